@@ -1,0 +1,93 @@
+//! Generated files in memory.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A path below an output folder: parts joined by `/`, none of them empty, `.`, `..`, absolute, a Windows device name, or
+/// with a character that some file system refuses. Private, so that no other text can become a path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelativePath(String);
+
+/// Why a text is no [`RelativePath`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathError(String);
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is no path below an output folder", self.0)
+    }
+}
+
+impl std::error::Error for PathError {}
+
+impl RelativePath {
+    /// Checks `path`.
+    ///
+    /// # Errors
+    /// If a part breaks a rule of the type.
+    pub fn new(path: &str) -> Result<Self, PathError> {
+        const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+        let part_ok = |part: &str| {
+            let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+            let numbered = (stem.starts_with("com") || stem.starts_with("lpt"))
+                && stem.len() == 4
+                && stem.as_bytes()[3].is_ascii_digit();
+            !part.is_empty()
+                && part.len() <= 200
+                && !part.ends_with(['.', ' '])
+                && !part.starts_with(' ')
+                && !part.chars().any(|c| c.is_control() || r#"\/:*?"<>|"#.contains(c))
+                && !DEVICES.contains(&stem.as_str())
+                && !numbered
+                && part != ".."
+        };
+        if path.split('/').all(part_ok) { Ok(Self(path.to_owned())) } else { Err(PathError(path.to_owned())) }
+    }
+
+    /// The path, `/` between parts.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Paths and their bytes, in the order of the paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files {
+    map: BTreeMap<RelativePath, Vec<u8>>,
+}
+
+impl Files {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    ///
+    /// # Panics
+    /// If the path is taken: plans give every file a name of its own.
+    pub fn add(&mut self, path: RelativePath, bytes: impl Into<Vec<u8>>) {
+        let taken = self.map.insert(path.clone(), bytes.into());
+        assert!(taken.is_none(), "two files at {}", path.as_str());
+    }
+
+    /// Paths and bytes, in the order of the paths.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&RelativePath, &[u8])> {
+        self.map.iter().map(|(path, bytes)| (path, bytes.as_slice()))
+    }
+
+    /// The bytes at `path`.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.map.iter().find(|(key, _)| key.as_str() == path).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// How many files.
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+}

@@ -1,0 +1,65 @@
+//! The seam of the targets.
+
+use std::fmt::Debug;
+use std::path::Path;
+
+use ssot_core::Valid;
+use ssot_core::diagnostic::Diagnostics;
+use ssot_core::ir::Schema;
+
+use crate::files::Files;
+
+#[cfg(feature = "rust")]
+pub mod rust;
+#[cfg(feature = "sql")]
+pub mod sql;
+#[cfg(feature = "typescript")]
+pub mod typescript;
+
+/// What a schema can become.
+pub trait Target: Debug {
+    /// The word that selects it: `typescript`.
+    const NAME: &'static str;
+    /// What the output will hold, everything decided.
+    type Plan: Debug;
+
+    /// The folder that the user chose for the output, if any.
+    fn out_dir(&self) -> Option<&Path>;
+
+    /// Decides names, types, imports and files.
+    fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Self::Plan;
+
+    /// Prints the plan. Paths are relative to the target's output folder.
+    fn emit(&self, plan: &Self::Plan) -> Files;
+}
+
+/// [`Target`] without its associated types, so that a configuration can hold several.
+pub(crate) trait Erased: Debug {
+    /// [`Target::NAME`].
+    fn name(&self) -> &'static str;
+    /// [`Target::out_dir`].
+    fn out_dir(&self) -> Option<&Path>;
+    /// Plans and emits; no files after an error.
+    fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files;
+    /// The plan in Rust's debug form.
+    fn print_plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> String;
+}
+
+impl<T: Target> Erased for T {
+    fn name(&self) -> &'static str {
+        T::NAME
+    }
+
+    fn out_dir(&self) -> Option<&Path> {
+        Target::out_dir(self)
+    }
+
+    fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files {
+        let plan = self.plan(schema, diagnostics);
+        if diagnostics.has_errors() { Files::new() } else { self.emit(&plan) }
+    }
+
+    fn print_plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> String {
+        format!("{:#?}", self.plan(schema, diagnostics))
+    }
+}

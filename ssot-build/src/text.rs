@@ -1,0 +1,1 @@
+//! Ground of all wings: what two of them need lives here.

@@ -1,0 +1,51 @@
+//! The resolved schema: plain data in arenas, no reference by name, no word of any target.
+//!
+//! [`Schema`] owns vectors; ids are indexes into them. A [`ModelId`] indexes `models`, a [`FieldId`] indexes the
+//! `fields` of *its* model, and so on. Everything stands in the order of the source.
+
+mod api;
+mod constraint;
+mod enumeration;
+mod field;
+mod model;
+mod provider;
+mod relation;
+mod schema;
+mod value;
+
+pub use api::{Annotation, Api};
+pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
+pub use enumeration::{Enumeration, Variant};
+pub use field::{Access, Arity, Field, NativeType, Scalar, Type};
+pub use model::{Composite, Model, ModelKind};
+pub use provider::{Provider, RelationMode};
+pub use relation::{Action, End, ForeignKey, JoinTable, Relation, RelationKind};
+pub use schema::{Datasource, Extension, Generator, Schema, Setting};
+pub use value::{Default, Function, Value};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// As an index of its arena.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(/// Indexes [`Schema::models`].
+    ModelId);
+id!(/// Indexes [`Model::fields`] of one model.
+    FieldId);
+id!(/// Indexes [`Schema::enumerations`].
+    EnumId);
+id!(/// Indexes [`Enumeration::variants`] of one enumeration.
+    VariantId);
+id!(/// Indexes [`Schema::composites`].
+    CompositeId);
+id!(/// Indexes [`Schema::relations`].
+    RelationId);

@@ -1,0 +1,113 @@
+//! Keys and indexes.
+
+use crate::source::Span;
+
+use super::{FieldId, Value};
+
+/// Direction of a column in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// `sort: Asc`.
+    Ascending,
+    /// `sort: Desc`.
+    Descending,
+}
+
+/// One column of a key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyField {
+    /// The field of the model.
+    pub field: FieldId,
+    /// Fields below it, for paths into composites (`address.city`); usually empty.
+    pub path: Vec<FieldId>,
+    /// `sort`, only if written.
+    pub sort: Option<Sort>,
+    /// `length`: the prefix in characters (MySQL).
+    pub length: Option<u32>,
+    /// `ops`.
+    pub operator: Option<IndexOperator>,
+}
+
+/// The columns of a constraint and its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// At least one.
+    pub fields: Vec<KeyField>,
+    /// `map`: its name in the database, if written.
+    pub map: Option<String>,
+    /// `clustered`, if written (SQL Server).
+    pub clustered: Option<bool>,
+    /// The attribute.
+    pub span: Span,
+}
+
+/// `@id` or `@@id`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrimaryKey {
+    /// The columns.
+    pub key: Key,
+    /// `name`: what clients call the compound.
+    pub name: Option<String>,
+}
+
+/// `@unique` or `@@unique`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unique {
+    /// The columns.
+    pub key: Key,
+    /// `name`: what clients call the compound.
+    pub name: Option<String>,
+    /// `where`.
+    pub predicate: Option<Predicate>,
+    /// Whether it was written on a field.
+    pub on_field: bool,
+}
+
+/// `@@index` or `@@fulltext`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Index {
+    /// The columns.
+    pub key: Key,
+    /// `type`.
+    pub kind: IndexKind,
+    /// `where`.
+    pub predicate: Option<Predicate>,
+}
+
+/// How an index is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum IndexKind {
+    /// Balanced tree, what every database does unasked.
+    #[default]
+    BTree,
+    /// `Hash`.
+    Hash,
+    /// `Gin`.
+    Gin,
+    /// `Gist`.
+    Gist,
+    /// `SpGist`.
+    SpGist,
+    /// `Brin`.
+    Brin,
+    /// `@@fulltext`.
+    Fulltext,
+}
+
+/// An operator class.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum IndexOperator {
+    /// A known class in SQL's spelling: `int4_minmax_ops`.
+    Named(String),
+    /// `raw("…")`, verbatim.
+    Raw(String),
+}
+
+/// The condition of a partial index.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Predicate {
+    /// `raw("…")`, verbatim.
+    Raw(String),
+    /// Field conditions, all of which must hold: field, whether negated, value (`None` is null).
+    Fields(Vec<(FieldId, bool, Option<Value>)>),
+}

@@ -1,0 +1,40 @@
+//! Enumerations.
+
+use crate::name::Name;
+use crate::source::Span;
+
+use super::Annotation;
+
+/// An enumeration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enumeration {
+    /// Its name in the schema.
+    pub name: Name,
+    /// Its name in the database (`@@map`, else the name).
+    pub database_name: String,
+    /// Its database schema (`@@schema`).
+    pub namespace: Option<String>,
+    /// The values, at least one.
+    pub variants: Vec<Variant>,
+    /// Documentation.
+    pub doc: String,
+    /// Annotations of targets.
+    pub annotations: Vec<Annotation>,
+    /// The block.
+    pub span: Span,
+    /// The name.
+    pub name_span: Span,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// Its name in the schema and on the wire.
+    pub name: String,
+    /// Its name in the database (`@map`, else the name).
+    pub database_name: String,
+    /// Documentation.
+    pub doc: String,
+    /// The line.
+    pub span: Span,
+}

@@ -1,0 +1,93 @@
+//! Models, views and composites.
+
+use crate::name::Name;
+use crate::source::Span;
+
+use super::{Annotation, Api, Field, FieldId, Index, PrimaryKey, Unique};
+
+/// Which kind of model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ModelKind {
+    /// A table.
+    Table,
+    /// A view: read-only, no DDL.
+    View,
+}
+
+/// A model or view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Its name in the schema.
+    pub name: Name,
+    /// A table or a view.
+    pub kind: ModelKind,
+    /// Its table's name (`@@map`, else the name).
+    pub table: String,
+    /// Its database schema (`@@schema`).
+    pub namespace: Option<String>,
+    /// Columns and relation fields.
+    pub fields: Vec<Field>,
+    /// `@id` or `@@id`. `None` for some views and models identified by a unique key.
+    pub primary_key: Option<PrimaryKey>,
+    /// `@unique` in field order, then `@@unique` in order.
+    pub uniques: Vec<Unique>,
+    /// `@@index` and `@@fulltext` in order.
+    pub indexes: Vec<Index>,
+    /// `@@shardKey` or `@shardKey`; empty if none.
+    pub shard_key: Vec<FieldId>,
+    /// `@@ignore`: in the DDL, in no client.
+    pub ignored: bool,
+    /// `@@api(…)`.
+    pub api: Api,
+    /// Documentation, lines joined by `\n`; may be empty.
+    pub doc: String,
+    /// Annotations of targets.
+    pub annotations: Vec<Annotation>,
+    /// The block.
+    pub span: Span,
+    /// The name.
+    pub name_span: Span,
+}
+
+impl Model {
+    /// Fields with their ids.
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = (FieldId, &Field)> {
+        self.fields.iter().enumerate().map(|(index, field)| (FieldId(index as u32), field))
+    }
+
+    /// The field with that id.
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.index()]
+    }
+
+    /// The fields that tell rows apart: the primary key, else the first unique key over required fields without a
+    /// predicate. Empty for views that have neither.
+    pub fn identity(&self) -> Vec<FieldId> {
+        let required = |key: &[super::KeyField]| {
+            key.iter().all(|part| self.field(part.field).arity == super::Arity::Required)
+        };
+        if let Some(key) = &self.primary_key {
+            return key.key.fields.iter().map(|part| part.field).collect();
+        }
+        self.uniques
+            .iter()
+            .find(|unique| unique.predicate.is_none() && required(&unique.key.fields))
+            .map(|unique| unique.key.fields.iter().map(|part| part.field).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// A composite type, embedded where it is used (MongoDB).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composite {
+    /// Its name in the schema.
+    pub name: Name,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Documentation.
+    pub doc: String,
+    /// The block.
+    pub span: Span,
+    /// The name.
+    pub name_span: Span,
+}

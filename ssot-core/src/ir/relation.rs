@@ -1,0 +1,97 @@
+//! Relations: both ends in one place.
+
+use crate::source::Span;
+
+use super::{FieldId, ModelId};
+
+/// A relation between two models, or of a model with itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relation {
+    /// Its name: given, or the two models' names sorted and joined by `To`.
+    pub name: String,
+    /// Whether the name was given.
+    pub named: bool,
+    /// How it is stored.
+    pub kind: RelationKind,
+    /// The field that declares it.
+    pub span: Span,
+}
+
+/// A relation field seen from the relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct End {
+    /// The model that has the field.
+    pub model: ModelId,
+    /// The relation field.
+    pub field: FieldId,
+}
+
+/// How a relation is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RelationKind {
+    /// One to one or one to many: columns on one side.
+    ForeignKey(ForeignKey),
+    /// Many to many without a model of its own.
+    JoinTable(JoinTable),
+}
+
+/// Columns that point at another row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignKey {
+    /// The end that holds the columns.
+    pub from: End,
+    /// The end that is pointed at.
+    pub to: End,
+    /// The columns, fields of `from.model`.
+    pub fields: Vec<FieldId>,
+    /// What they point at, fields of `to.model`, pairwise.
+    pub references: Vec<FieldId>,
+    /// Whether at most one row points at a row: one to one.
+    pub one_to_one: bool,
+    /// When the row pointed at is deleted; the default is worked out.
+    pub on_delete: Action,
+    /// When its key changes; the default is worked out.
+    pub on_update: Action,
+    /// `map`: the constraint's name, if written.
+    pub map: Option<String>,
+}
+
+/// An implicit many-to-many table `_{name}` with columns `A` and `B`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JoinTable {
+    /// The end whose model has the smaller name (of one model: whose field has); its rows are in column `A`.
+    pub a: End,
+    /// The other end; column `B`.
+    pub b: End,
+}
+
+/// What happens to rows that point at a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// They go or change too.
+    Cascade,
+    /// The change is refused.
+    Restrict,
+    /// The database decides at the end of the statement or transaction.
+    NoAction,
+    /// They point nowhere.
+    SetNull,
+    /// They get their default.
+    SetDefault,
+}
+
+impl Relation {
+    /// The two ends: holder and target of the columns, or A and B.
+    pub const fn ends(&self) -> [End; 2] {
+        match &self.kind {
+            RelationKind::ForeignKey(key) => [key.from, key.to],
+            RelationKind::JoinTable(table) => [table.a, table.b],
+        }
+    }
+
+    /// The end across from `end`.
+    pub fn opposite(&self, end: End) -> End {
+        let [one, two] = self.ends();
+        if one == end { two } else { one }
+    }
+}

@@ -1,0 +1,127 @@
+//! The root.
+
+use crate::source::Span;
+
+use super::{
+    Annotation, Composite, CompositeId, EnumId, Enumeration, Field, FieldId, Model, ModelId, Provider, Relation,
+    RelationId, RelationMode, Value,
+};
+
+/// Everything that was said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schema {
+    /// The database that targets write for: the datasource's, or the one it was moved to; SQLite if neither says.
+    pub provider: Provider,
+    /// The `datasource` block, if there is one.
+    pub datasource: Option<Datasource>,
+    /// The `generator` blocks of other tools, passed through.
+    pub generators: Vec<Generator>,
+    /// Models and views.
+    pub models: Vec<Model>,
+    /// Enumerations.
+    pub enumerations: Vec<Enumeration>,
+    /// Composite types.
+    pub composites: Vec<Composite>,
+    /// Relations, each once, with both ends.
+    pub relations: Vec<Relation>,
+    /// Annotations on the schema as a whole.
+    pub annotations: Vec<Annotation>,
+    /// The paths of the files it came from, as the user wrote them, in order.
+    pub sources: Vec<String>,
+}
+
+impl Schema {
+    /// The model with that id.
+    pub fn model(&self, id: ModelId) -> &Model {
+        &self.models[id.index()]
+    }
+
+    /// The field with that id of the model with that id.
+    pub fn field(&self, model: ModelId, field: FieldId) -> &Field {
+        &self.models[model.index()].fields[field.index()]
+    }
+
+    /// The enumeration with that id.
+    pub fn enumeration(&self, id: EnumId) -> &Enumeration {
+        &self.enumerations[id.index()]
+    }
+
+    /// The composite type with that id.
+    pub fn composite(&self, id: CompositeId) -> &Composite {
+        &self.composites[id.index()]
+    }
+
+    /// The relation with that id.
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.relations[id.index()]
+    }
+
+    /// Models with their ids.
+    pub fn models(&self) -> impl ExactSizeIterator<Item = (ModelId, &Model)> {
+        self.models.iter().enumerate().map(|(index, model)| (ModelId(index as u32), model))
+    }
+
+    /// Relations with their ids.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, &Relation)> {
+        self.relations.iter().enumerate().map(|(index, relation)| (RelationId(index as u32), relation))
+    }
+
+    /// Whether references are kept by foreign keys.
+    pub fn relation_mode(&self) -> RelationMode {
+        self.datasource.as_ref().map_or(RelationMode::ForeignKeys, |datasource| datasource.relation_mode)
+    }
+}
+
+/// The `datasource` block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Datasource {
+    /// The block's name; native types are prefixed with it.
+    pub name: String,
+    /// As declared; [`Schema::provider`] is what counts.
+    pub provider: Provider,
+    /// `relationMode`.
+    pub relation_mode: RelationMode,
+    /// `schemas`, sorted; empty if not given.
+    pub schemas: Vec<String>,
+    /// `extensions`.
+    pub extensions: Vec<Extension>,
+    /// Every other property (`url`, `directUrl`, …), never a secret resolved.
+    pub settings: Vec<Setting>,
+    /// The block.
+    pub span: Span,
+}
+
+/// A PostgreSQL extension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    /// Its name in the schema.
+    pub name: String,
+    /// `map`: its name in the database.
+    pub map: Option<String>,
+    /// The database schema to put it in.
+    pub schema: Option<String>,
+    /// The version to install.
+    pub version: Option<String>,
+}
+
+/// A `generator` block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Generator {
+    /// The block's name.
+    pub name: String,
+    /// `provider`.
+    pub provider: String,
+    /// `previewFeatures`.
+    pub preview_features: Vec<String>,
+    /// Every other property.
+    pub settings: Vec<Setting>,
+}
+
+/// A property that is passed through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: Value,
+}

@@ -1,0 +1,17 @@
+//! The front half of ssot: schema languages in, one checked intermediate representation out.
+//!
+//! No file system, no environment, no word of any target. [`compile()`] is the whole pipeline.
+
+pub mod ast;
+mod check;
+mod compile;
+pub mod diagnostic;
+mod front;
+pub mod ir;
+mod lower;
+mod name;
+pub mod source;
+
+pub use check::Valid;
+pub use compile::{Compilation, Options, compile};
+pub use name::{MAX_BYTES, Name, NameError};

@@ -1,0 +1,157 @@
+//! The texts of a schema and places in them.
+
+use std::fmt;
+
+/// Which file of a [`SourceMap`]. Ids are given in the order of loading, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u32);
+
+/// A half-open range of **bytes** in one file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte; never below `start`.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `start..end` of `file`.
+    pub const fn new(file: FileId, start: u32, end: u32) -> Self {
+        Self { file, start, end }
+    }
+
+    /// From the start of `self` to the end of `other`; both are in one file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The empty span where `self` ends.
+    #[must_use]
+    pub const fn after(self) -> Self {
+        Self { file: self.file, start: self.end, end: self.end }
+    }
+
+    /// The empty span where `self` starts.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        Self { file: self.file, start: self.start, end: self.start }
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}..{}", self.file.0, self.start, self.end)
+    }
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins a value and its place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A line and column for people: both from 1, columns in Unicode characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The byte offset in the file, from 0.
+    pub byte: u32,
+    /// The line, from 1. `\n`, `\r\n` and a lone `\r` end a line.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// One file: its path as the user wrote it (relative, `/` between parts) and its text.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path for messages.
+    pub path: String,
+    /// The whole text, at most 4 GiB.
+    pub text: String,
+    lines: Vec<u32>,
+}
+
+/// All files of one compilation.
+#[derive(Debug, Clone, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file and names it.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let bytes = text.as_bytes();
+        let mut lines = vec![0];
+        for (index, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')) {
+                lines.push(index as u32 + 1);
+            }
+        }
+        let id = FileId(self.files.len() as u32);
+        self.files.push(SourceFile { path: path.into(), text, lines });
+        id
+    }
+
+    /// The file with that id.
+    ///
+    /// # Panics
+    /// If `id` comes from another map.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files in the order of loading.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// The text that a span covers; empty if the span leaves the file.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// The line and column of a byte offset.
+    pub fn position(&self, file: FileId, byte: u32) -> Position {
+        let source = self.file(file);
+        let line = source.lines.partition_point(|&start| start <= byte).max(1);
+        let start = source.lines[line - 1] as usize;
+        let end = (byte as usize).clamp(start, source.text.len());
+        let column = source.text.as_bytes()[start..end].iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        Position { byte, line: line as u32, column: column as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_every_line_end_counts() {
+        let mut map = SourceMap::new();
+        let file = map.add("a", "é1\r\nb\rc\nd");
+        assert_eq!(map.position(file, 2), Position { byte: 2, line: 1, column: 2 });
+        assert_eq!(map.position(file, 5).line, 2);
+        assert_eq!(map.position(file, 7).line, 3);
+        assert_eq!(map.position(file, 9), Position { byte: 9, line: 4, column: 1 });
+    }
+}

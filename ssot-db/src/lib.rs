@@ -1,0 +1,23 @@
+//! The databases of ssot: run a statement, run a transaction, apply migrations. The only room that talks to a database.
+//!
+//! Callers hand over SQL text for the right [`Dialect`] with bound [`Value`]s; rows come back as borrowed [`Cell`]s to a
+//! [`Sink`], so that nothing is copied between the driver and the answer.
+
+mod cell;
+mod error;
+mod statement;
+mod value;
+
+pub use cell::{Cell, Row};
+pub use error::{Error, ErrorKind};
+pub use statement::{Expect, Parameter, Script, ScriptError, Sink, Statement, Step};
+pub use value::Value;
+
+/// Which SQL is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// SQLite: parameters `?1`.
+    Sqlite,
+    /// PostgreSQL: parameters `$1`.
+    Postgres,
+}

@@ -1,0 +1,106 @@
+//! What is asked of a database: single reads, and scripts that are one transaction.
+
+use std::sync::Arc;
+
+use crate::{Cell, Error, Row, Value};
+
+/// SQL text and its parameters. Equal texts share one prepared statement per connection.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The text, in the dialect of the database.
+    pub sql: Arc<str>,
+    /// In the order of the placeholders.
+    pub parameters: Vec<Value>,
+}
+
+/// Receives the rows of a read.
+pub trait Sink: Send + 'static {
+    /// Takes a row.
+    ///
+    /// # Errors
+    /// Ends the read with that error.
+    fn row(&mut self, row: &dyn Row) -> Result<(), Error>;
+
+    /// Forgets all rows: the read starts again (it was moved to another thread or connection).
+    fn reset(&mut self);
+}
+
+/// Statements that are one transaction: all of them take effect or none.
+#[derive(Debug, Clone, Default)]
+pub struct Script {
+    /// In order.
+    pub steps: Vec<Step>,
+    /// Roll back at the end and answer as if it had been kept.
+    pub dry_run: bool,
+}
+
+/// One statement of a script.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The text.
+    pub sql: Arc<str>,
+    /// In the order of the placeholders.
+    pub parameters: Vec<Parameter>,
+    /// What must come back, else the script fails here.
+    pub expect: Expect,
+}
+
+/// A parameter of a step.
+#[derive(Debug, Clone)]
+pub enum Parameter {
+    /// Known beforehand.
+    Value(Value),
+    /// The first row of an earlier step's answer, by column.
+    Earlier {
+        /// Index of the step.
+        step: usize,
+        /// Index of the column.
+        column: usize,
+    },
+}
+
+/// How many rows a step must return or change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// Any number.
+    Any,
+    /// At least one row, else [`ScriptError::Missing`].
+    Some,
+}
+
+/// A script that failed; nothing of it was kept.
+#[derive(Debug)]
+pub enum ScriptError {
+    /// A step with [`Expect::Some`] had no row.
+    Missing {
+        /// Index of the step.
+        step: usize,
+    },
+    /// The database refused a step.
+    Database {
+        /// Index of the step; the number of steps if the commit failed.
+        step: usize,
+        /// Why.
+        error: Error,
+    },
+}
+
+/// Copies a cell into a value that a later step can bind.
+impl From<Cell<'_>> for Value {
+    fn from(cell: Cell<'_>) -> Self {
+        match cell {
+            Cell::Null => Self::Null,
+            Cell::Boolean(value) => Self::Boolean(value),
+            Cell::Integer(value) => Self::Integer(value),
+            Cell::Float(value) => Self::Float(value),
+            Cell::Text(value) => Self::Text(value.to_owned()),
+            Cell::Bytes(value) => Self::Bytes(value.to_vec()),
+            Cell::Timestamp(micros) => Self::Timestamp(micros.div_euclid(1000)),
+            Cell::Date(value) => Self::Date(value),
+            Cell::Time(value) => Self::Time(value),
+            Cell::Decimal(value) => Self::Decimal(value.into_owned()),
+            Cell::Uuid(value) => Self::Uuid(value),
+            Cell::List(cells) => Self::List(cells.into_iter().map(Self::from).collect()),
+        }
+    }
+}

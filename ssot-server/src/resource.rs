@@ -1,0 +1,216 @@
+//! The tables that generated code consists of: plain `static` data, no code.
+//!
+//! Indexes (`usize`) point into the slices of the same resource: a field index into [`Resource::fields`], a relation
+//! index into [`Resource::relations`].
+
+/// A model as the server knows it.
+#[derive(Debug)]
+pub struct Resource {
+    /// The model's name: `Post`.
+    pub name: &'static str,
+    /// The collection segment: `posts`.
+    pub segment: &'static str,
+    /// Whether it has routes of its own (`@@api(none)` has none; relations to it still work).
+    pub exposed: bool,
+    /// The table.
+    pub table: &'static str,
+    /// The database schema of the table.
+    pub namespace: Option<&'static str>,
+    /// Columns in the order of the schema; ignored and unsupported ones are left out.
+    pub fields: &'static [Field],
+    /// Relation fields in the order of the schema.
+    pub relations: &'static [Relation],
+    /// The fields that identify a row, in declared order.
+    pub key: &'static [usize],
+    /// The other unique keys without a predicate.
+    pub uniques: &'static [Unique],
+    /// Relations that item reads carry by default, as dotted paths: `author`, `comments.author`.
+    pub include: &'static [&'static str],
+    /// Views and models without a key cannot be written.
+    pub read_only: bool,
+    /// Whether PUT may create.
+    pub upsert: bool,
+    /// The page size unless asked; `None`: the server's.
+    pub default_take: Option<u32>,
+    /// The largest page size; `None`: the server's.
+    pub max_take: Option<u32>,
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct Field {
+    /// The name in the schema and on the wire.
+    pub name: &'static str,
+    /// The column's name.
+    pub column: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it holds a list of them.
+    pub list: bool,
+    /// Whether NULL is allowed. Lists are never null on the wire.
+    pub nullable: bool,
+    /// Who may see and set it.
+    pub access: Access,
+    /// What an absent key gives on create.
+    pub default: Default,
+    /// `@updatedAt`: the time of the last write.
+    pub updated_at: bool,
+    /// `@version`: counts writes.
+    pub version: bool,
+    /// Rules beyond the kind's own.
+    pub rules: Rules,
+}
+
+/// What a column holds, and so its form on the wire (contract section 2).
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Text.
+    String,
+    /// 32-bit integer.
+    Int,
+    /// 64-bit integer, a string on the wire.
+    BigInt,
+    /// Double.
+    Float,
+    /// Exact number, a string on the wire. Precision and scale if the column says; else ≤ 65 digits, ≤ 30 decimals.
+    Decimal(Option<(u32, u32)>),
+    /// Truth value.
+    Boolean,
+    /// Moment in UTC, milliseconds.
+    DateTime,
+    /// Calendar date (`@db.Date`).
+    Date,
+    /// Time of day (`@db.Time`).
+    Time,
+    /// Any JSON value.
+    Json,
+    /// Bytes, base64 on the wire.
+    Bytes,
+    /// Native UUID (`@db.Uuid`).
+    Uuid,
+    /// One of a set.
+    Enumeration(&'static Enumeration),
+}
+
+/// A set of values.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its name in the schema.
+    pub name: &'static str,
+    /// Its type in the database, for databases that have enumeration types: schema and name.
+    pub database: (Option<&'static str>, &'static str),
+    /// Wire value and database value, in declared order.
+    pub variants: &'static [(&'static str, &'static str)],
+}
+
+/// Who may see and set a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Returned and accepted.
+    ReadWrite,
+    /// Returned, refused in bodies.
+    ReadOnly,
+    /// Accepted in bodies; otherwise as if it did not exist.
+    WriteOnly,
+    /// Does not exist for clients.
+    Hidden,
+}
+
+/// What an absent key gives on create.
+#[derive(Debug, Clone, Copy)]
+pub enum Default {
+    /// Nothing: the key is required, or null if the column allows it, or the empty list.
+    None,
+    /// The database counts or computes it; the field is then optional on create.
+    Database,
+    /// A value in its wire form, as JSON text.
+    Json(&'static str),
+    /// The time of the request.
+    Now,
+    /// A CUID (1 or 2).
+    Cuid(u8),
+    /// A UUID (4 or 7).
+    Uuid(u8),
+    /// A ULID.
+    Ulid,
+    /// A Nano ID of so many characters.
+    Nanoid(u8),
+}
+
+/// Limits on values.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// Fewest characters (Unicode scalar values), list items or bytes.
+    pub min_length: Option<u32>,
+    /// Most characters, list items or bytes (`@db.VarChar(20)`).
+    pub max_length: Option<u32>,
+    /// Smallest integer (`@db.SmallInt`, unsigned types).
+    pub min: Option<i64>,
+    /// Largest integer.
+    pub max: Option<i64>,
+}
+
+impl Rules {
+    /// No limits.
+    pub const NONE: Self = Self { min_length: None, max_length: None, min: None, max: None };
+}
+
+/// A unique key besides the identity.
+#[derive(Debug)]
+pub struct Unique {
+    /// As in paths: `slug`, `tenantId_email`.
+    pub name: &'static str,
+    /// The fields, in declared order.
+    pub fields: &'static [usize],
+    /// The constraint's or index's name in the database.
+    pub constraint: &'static str,
+}
+
+/// A relation field.
+#[derive(Debug)]
+pub struct Relation {
+    /// The field's name.
+    pub name: &'static str,
+    /// The model on the other side.
+    pub target: &'static Resource,
+    /// Which relation of `target` looks back.
+    pub inverse: usize,
+    /// How rows find each other.
+    pub link: Link,
+    /// Whether the field holds a list.
+    pub list: bool,
+    /// Whether a to-one field can be null.
+    pub nullable: bool,
+}
+
+/// How rows of two models find each other.
+#[derive(Debug)]
+pub enum Link {
+    /// Columns of this model point at the target: `fields[i]` equals the target's `references[i]`.
+    Holds {
+        /// Fields of this resource.
+        fields: &'static [usize],
+        /// Fields of the target.
+        references: &'static [usize],
+        /// The foreign key's name in the database.
+        constraint: &'static str,
+    },
+    /// Columns of the target point here: the target's `fields[i]` equals this `references[i]`.
+    Held {
+        /// Fields of the target.
+        fields: &'static [usize],
+        /// Fields of this resource.
+        references: &'static [usize],
+    },
+    /// A join table of two columns, both pointing at the (single) keys.
+    Join {
+        /// The table.
+        table: &'static str,
+        /// Its database schema.
+        namespace: Option<&'static str>,
+        /// The column with this model's key.
+        here: &'static str,
+        /// The column with the target's key.
+        there: &'static str,
+    },
+}
