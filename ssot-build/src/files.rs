@@ -41,7 +41,11 @@ impl RelativePath {
                 && !numbered
                 && part != ".."
         };
-        if path.split('/').all(part_ok) { Ok(Self(path.to_owned())) } else { Err(PathError(path.to_owned())) }
+        if path.split('/').all(part_ok) {
+            Ok(Self(path.to_owned()))
+        } else {
+            Err(PathError(path.to_owned()))
+        }
     }
 
     /// The path, `/` between parts.
@@ -78,7 +82,10 @@ impl Files {
 
     /// The bytes at `path`.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.map.iter().find(|(key, _)| key.as_str() == path).map(|(_, bytes)| bytes.as_slice())
+        self.map
+            .iter()
+            .find(|(key, _)| key.as_str() == path)
+            .map(|(_, bytes)| bytes.as_slice())
     }
 
     /// How many files.

@@ -1,1 +1,3 @@
 //! Ground of all wings: what two of them need lives here.
+
+pub mod naming;
