@@ -1,0 +1,143 @@
+//! A throwaway MariaDB, for the MySQL dialect. MariaDB is not MySQL 8; what only the latter takes is not proven here.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::server::{Server, as_user, folder, free_port, is_root, run};
+use super::{find, missing};
+
+/// A MariaDB server on the loopback address, user `root` without a password.
+#[derive(Debug)]
+pub struct MariaDb {
+    _server: Server,
+    client: PathBuf,
+    port: u16,
+    databases: AtomicU32,
+}
+
+impl MariaDb {
+    /// The server of this test process; `None` (after [`missing`]) where MariaDB is not installed.
+    ///
+    /// # Panics
+    /// If it is installed and does not start.
+    pub fn shared() -> Option<&'static Self> {
+        static SHARED: OnceLock<Option<MariaDb>> = OnceLock::new();
+        let shared = SHARED.get_or_init(Self::start).as_ref();
+        if shared.is_none() {
+            missing("MariaDB");
+        }
+        shared
+    }
+
+    fn start() -> Option<Self> {
+        let folders = [PathBuf::from("/usr/sbin"), PathBuf::from("/usr/bin")];
+        let client = find("mariadb", &folders)?;
+        let install = find("mariadb-install-db", &folders)?;
+        let server = find("mariadbd", &folders)?;
+        let user = is_root().then_some("mysql");
+        let folder = folder("mariadb", user).expect("a folder for the server");
+        let data = format!("--datadir={}", folder.join("data").display());
+        run(as_user(user, install.to_str()?).current_dir(&folder).args([
+            "--no-defaults",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            &data,
+        ]));
+        let port = free_port();
+        let socket = format!("--socket={}", folder.join("server.sock").display());
+        let port_argument = format!("--port={port}");
+        let arguments = [
+            server.to_str()?,
+            "--no-defaults",
+            &data,
+            &socket,
+            &port_argument,
+            "--bind-address=127.0.0.1",
+            "--skip-name-resolve",
+        ];
+        let ready = || {
+            Command::new(&client)
+                .args([
+                    "--no-defaults",
+                    "-h",
+                    "127.0.0.1",
+                    "-P",
+                    &port.to_string(),
+                    "-u",
+                    "root",
+                    "-e",
+                    "select 1",
+                ])
+                .output()
+                .is_ok_and(|output| output.status.success())
+        };
+        let server = Server::start(&folder, user, &arguments, ready);
+        Some(Self {
+            _server: server,
+            client,
+            port,
+            databases: AtomicU32::new(0),
+        })
+    }
+
+    /// Makes an empty database and returns its name.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    pub fn database(&self) -> String {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let name = format!("test_{number}");
+        self.execute("mysql", &format!("create database {name}"))
+            .expect("a new database");
+        name
+    }
+
+    /// The port on the loopback address.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Runs SQL text in a database, stopping at the first error; returns tab-separated rows.
+    ///
+    /// # Errors
+    /// What the client printed.
+    ///
+    /// # Panics
+    /// If the client cannot be started.
+    pub fn execute(&self, database: &str, sql: &str) -> Result<String, String> {
+        let mut child = Command::new(&self.client)
+            .args([
+                "--no-defaults",
+                "-h",
+                "127.0.0.1",
+                "-P",
+                &self.port.to_string(),
+                "-u",
+                "root",
+                "-N",
+                "-B",
+                database,
+            ])
+            .args(["--default-character-set=utf8mb4"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the client starts");
+        child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(sql.as_bytes())
+            .map_err(|error| error.to_string())?;
+        let output = child.wait_with_output().map_err(|error| error.to_string())?;
+        if output.status.success() && written.is_ok() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+}

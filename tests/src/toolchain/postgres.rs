@@ -1,0 +1,142 @@
+//! A throwaway PostgreSQL.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::server::{Server, as_user, folder, free_port, is_root, run};
+use super::{find, missing};
+
+/// A PostgreSQL cluster, trusted on the loopback address.
+#[derive(Debug)]
+pub struct Postgres {
+    _server: Option<Server>,
+    psql: PathBuf,
+    port: u16,
+    databases: AtomicU32,
+}
+
+impl Postgres {
+    /// The cluster of this test process; `None` (after [`missing`]) where PostgreSQL is not installed.
+    ///
+    /// `SSOT_TEST_POSTGRES_PORT` names the port of a running throwaway cluster to use instead.
+    ///
+    /// # Panics
+    /// If it is installed and does not start.
+    pub fn shared() -> Option<&'static Self> {
+        static SHARED: OnceLock<Option<Postgres>> = OnceLock::new();
+        let shared = SHARED.get_or_init(Self::start).as_ref();
+        if shared.is_none() {
+            missing("PostgreSQL");
+        }
+        shared
+    }
+
+    /// A cluster of its own.
+    ///
+    /// # Panics
+    /// If it is installed and does not start.
+    pub fn start() -> Option<Self> {
+        let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+            .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
+            .unwrap_or_default();
+        folders.sort();
+        folders.reverse();
+        let psql = find("psql", &folders)?;
+        if let Some(port) = std::env::var("SSOT_TEST_POSTGRES_PORT")
+            .ok()
+            .and_then(|port| port.parse().ok())
+        {
+            return Some(Self {
+                _server: None,
+                psql,
+                port,
+                databases: AtomicU32::new(0),
+            });
+        }
+        let initdb = find("initdb", &folders)?;
+        let postgres = find("postgres", &folders)?;
+        let user = is_root().then_some("postgres");
+        let folder = folder("postgres", user).expect("a folder for the cluster");
+        let data = folder.join("data");
+        run(as_user(user, initdb.to_str()?)
+            .current_dir(&folder)
+            .args([
+                "--auth=trust",
+                "--username=postgres",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "-D",
+            ])
+            .arg(&data));
+        let port = free_port();
+        let arguments = [
+            postgres.to_str()?.to_owned(),
+            "-D".into(),
+            data.to_str()?.to_owned(),
+            "-p".into(),
+            port.to_string(),
+            "-k".into(),
+            folder.to_str()?.to_owned(),
+            "-c".into(),
+            "listen_addresses=127.0.0.1".into(),
+            "-c".into(),
+            "fsync=off".into(),
+            "-c".into(),
+            "max_connections=200".into(),
+        ];
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let ready = || {
+            Command::new(&psql)
+                .args([
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    &port.to_string(),
+                    "-U",
+                    "postgres",
+                    "-c",
+                    "select 1",
+                    "postgres",
+                ])
+                .output()
+                .is_ok_and(|output| output.status.success())
+        };
+        let server = Server::start(&folder, user, &arguments, ready);
+        Some(Self {
+            _server: Some(server),
+            psql,
+            port,
+            databases: AtomicU32::new(0),
+        })
+    }
+
+    /// Makes an empty database and returns its URL.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    pub fn database(&self) -> String {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let name = format!("test_{}_{number}", std::process::id());
+        self.psql_in("postgres", &format!("create database {name}"));
+        format!("postgresql://postgres@127.0.0.1:{}/{name}", self.port)
+    }
+
+    /// The port on the loopback address.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Runs SQL text in a database given by name or URL, stopping at the first error; returns unaligned rows.
+    ///
+    /// # Panics
+    /// If the text fails; the message carries the error.
+    pub fn psql_in(&self, database: &str, sql: &str) -> String {
+        let mut command = Command::new(&self.psql);
+        command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "postgres"]);
+        command.args(["-v", "ON_ERROR_STOP=1", "-qAtX", "-c", sql, database]);
+        run(&mut command)
+    }
+}

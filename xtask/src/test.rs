@@ -1,0 +1,54 @@
+//! Everything CI runs.
+
+use crate::run::{Failure, cargo, step};
+
+/// The default dependencies of `ssot-build`, itself included: it compiles inside every user's build script.
+const MOST_CRATES: usize = 45;
+
+/// Runs formatting, lints, documentation and tests.
+pub(crate) fn test() -> Result<(), Failure> {
+    step("cargo fmt", &mut cargo(&["fmt", "--all", "--check"]))?;
+    weight()?;
+    let lints = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    step("cargo clippy", &mut cargo(&lints))?;
+    step(
+        "cargo doc",
+        cargo(&["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
+    )?;
+    step("cargo test", &mut cargo(&["test", "--workspace", "--all-features"]))
+}
+
+/// Counts what a project gets by naming `ssot-build`.
+fn weight() -> Result<(), Failure> {
+    let arguments = [
+        "tree",
+        "-p",
+        "ssot-build",
+        "-e",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--no-dedupe",
+    ];
+    let output = cargo(&arguments).output().map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout).replace(" (*)", "");
+    let mut lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    crate::run::say(&format!(
+        "── ssot-build stands on {} crates, itself included",
+        lines.len()
+    ));
+    if output.status.success() && !lines.is_empty() && lines.len() <= MOST_CRATES {
+        return Ok(());
+    }
+    Err(format!("ssot-build may stand on at most {MOST_CRATES} crates"))
+}
