@@ -127,12 +127,7 @@ impl MariaDb {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the client starts");
-        child
-            .stdin
-            .take()
-            .expect("a pipe")
-            .write_all(sql.as_bytes())
-            .map_err(|error| error.to_string())?;
+        let written = child.stdin.take().expect("a pipe").write_all(sql.as_bytes());
         let output = child.wait_with_output().map_err(|error| error.to_string())?;
         if output.status.success() && written.is_ok() {
             Ok(String::from_utf8_lossy(&output.stdout).into_owned())
