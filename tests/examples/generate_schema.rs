@@ -6,11 +6,7 @@ use ssot_core::ir::Provider;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let parsed = match arguments.as_slice() {
-        [seed, models, provider] => seed
-            .parse()
-            .ok()
-            .zip(models.parse().ok())
-            .zip(Provider::parse(provider)),
+        [seed, models, provider] => seed.parse().ok().zip(models.parse().ok()).zip(Provider::parse(provider)),
         _ => None,
     };
     match parsed {

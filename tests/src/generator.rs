@@ -103,20 +103,14 @@ pub fn generate(seed: u64, models: usize, provider: Provider) -> String {
 
 fn pascal(word: &str) -> String {
     let mut characters = word.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn push_enumeration(text: &mut String, random: &mut Random, index: usize) {
     let mapped = random.one_in(3);
     let _ = writeln!(text, "/// The states of group {index}.\nenum Kind{index} {{");
     for value in 0..=2 + random.below(4) {
-        let map = if mapped && value % 2 == 1 {
-            format!(" @map(\"value-{value}\")")
-        } else {
-            String::new()
-        };
+        let map = if mapped && value % 2 == 1 { format!(" @map(\"value-{value}\")") } else { String::new() };
         let _ = writeln!(text, "  VALUE_{value}{map}");
     }
     if random.one_in(4) {
@@ -136,12 +130,7 @@ fn start_model(random: &mut Random, index: usize) -> Model {
         7 => Id::Pair,
         _ => Id::Unique,
     };
-    Model {
-        name,
-        id,
-        lines: Vec::new(),
-        attributes: Vec::new(),
-    }
+    Model { name, id, lines: Vec::new(), attributes: Vec::new() }
 }
 
 fn native_uuid(provider: Provider) -> &'static str {
@@ -175,16 +164,12 @@ fn add_scalars(random: &mut Random, model: &mut Model, provider: Provider, enume
         let name = format!("{}{step}", FIELDS[(offset + step) % FIELDS.len()]);
         let line = scalar_line(random, &name, provider, enumerations);
         if random.one_in(6) {
-            model
-                .lines
-                .push(format!("/// What `{name}` says, with \"quotes\", 'ticks' and */ ends."));
+            model.lines.push(format!("/// What `{name}` says, with \"quotes\", 'ticks' and */ ends."));
         }
         model.lines.push(line);
     }
     if random.one_in(3) {
-        model
-            .lines
-            .push("createdAt DateTime @default(now()) @map(\"created_at\")".into());
+        model.lines.push("createdAt DateTime @default(now()) @map(\"created_at\")".into());
         model.lines.push("updatedAt DateTime @updatedAt".into());
     }
     if random.one_in(8) {
@@ -208,24 +193,12 @@ fn scalar_line(random: &mut Random, name: &str, provider: Provider, enumerations
     let mysql = provider == Provider::Mysql;
     let optional = random.one_in(3);
     let mark = if optional { "?" } else { "" };
-    let map = if random.one_in(4) {
-        format!(" @map(\"{name}_column\")")
-    } else {
-        String::new()
-    };
+    let map = if random.one_in(4) { format!(" @map(\"{name}_column\")") } else { String::new() };
     let default = !optional && random.one_in(2);
     let body = match random.below(if postgres { 14 } else { 12 }) {
         0 | 1 => {
-            let native = if postgres || mysql {
-                random.pick(&["", " @db.VarChar(80)", " @db.Char(8)"])
-            } else {
-                ""
-            };
-            let value = if default {
-                " @default(\"a \\\"b\\\" \\\\ 'c'\")"
-            } else {
-                ""
-            };
+            let native = if postgres || mysql { random.pick(&["", " @db.VarChar(80)", " @db.Char(8)"]) } else { "" };
+            let value = if default { " @default(\"a \\\"b\\\" \\\\ 'c'\")" } else { "" };
             let value = if default && provider != Provider::Mysql && random.one_in(5) {
                 " @default(dbgenerated(\"lower('X')\"))"
             } else {
@@ -234,50 +207,25 @@ fn scalar_line(random: &mut Random, name: &str, provider: Provider, enumerations
             format!("String{mark}{value}{native}")
         }
         2 => {
-            let native = if postgres || mysql {
-                random.pick(&["", " @db.SmallInt"])
-            } else {
-                ""
-            };
+            let native = if postgres || mysql { random.pick(&["", " @db.SmallInt"]) } else { "" };
             format!("Int{mark}{}{native}", if default { " @default(42)" } else { "" })
         }
-        3 => format!(
-            "BigInt{mark}{}",
-            if default { " @default(9007199254740993)" } else { "" }
-        ),
+        3 => format!("BigInt{mark}{}", if default { " @default(9007199254740993)" } else { "" }),
         4 => format!("Float{mark}{}", if default { " @default(1.5)" } else { "" }),
         5 => {
-            let native = if postgres || mysql {
-                random.pick(&["", " @db.Decimal(12, 2)"])
-            } else {
-                ""
-            };
+            let native = if postgres || mysql { random.pick(&["", " @db.Decimal(12, 2)"]) } else { "" };
             format!("Decimal{mark}{}{native}", if default { " @default(9.99)" } else { "" })
         }
         6 => format!("Boolean{mark}{}", if default { " @default(true)" } else { "" }),
         7 => {
-            let native = if postgres {
-                random.pick(&["", " @db.Timestamptz(3)", " @db.Timestamp(3)"])
-            } else {
-                ""
-            };
-            format!(
-                "DateTime{mark}{}{native}",
-                if default { " @default(now())" } else { "" }
-            )
+            let native = if postgres { random.pick(&["", " @db.Timestamptz(3)", " @db.Timestamp(3)"]) } else { "" };
+            format!("DateTime{mark}{}{native}", if default { " @default(now())" } else { "" })
         }
         8 => {
             let native = if postgres || mysql { " @db.Date" } else { "" };
             format!("DateTime{mark}{native}")
         }
-        9 => format!(
-            "Json{mark}{}",
-            if default && !mysql {
-                " @default(\"{\\\"a\\\":[1,2]}\")"
-            } else {
-                ""
-            }
-        ),
+        9 => format!("Json{mark}{}", if default && !mysql { " @default(\"{\\\"a\\\":[1,2]}\")" } else { "" }),
         10 => format!("Bytes{mark}"),
         11 => {
             let kind = random.below(enumerations);
@@ -286,13 +234,7 @@ fn scalar_line(random: &mut Random, name: &str, provider: Provider, enumerations
         12 => format!("String[]{}", if default { " @default([\"x\", \"y\"])" } else { "" }),
         _ => {
             let kind = random.below(enumerations);
-            random
-                .pick(&[
-                    String::from("Int[]").as_str(),
-                    format!("Kind{kind}[]").as_str(),
-                    "Decimal[]",
-                ])
-                .to_owned()
+            random.pick(&[String::from("Int[]").as_str(), format!("Kind{kind}[]").as_str(), "Decimal[]"]).to_owned()
         }
     };
     format!("{name} {body}{map}")
@@ -303,22 +245,14 @@ fn pointer(target: &Model, prefix: &str, optional: bool, provider_uuid: bool) ->
     let mark = if optional { "?" } else { "" };
     let native = if provider_uuid { " @db.Uuid" } else { "" };
     let one = |ty: &str, native: &str, key: &str| {
-        (
-            vec![format!("{prefix}Id {ty}{mark}{native}")],
-            format!("{prefix}Id"),
-            key.to_owned(),
-        )
+        (vec![format!("{prefix}Id {ty}{mark}{native}")], format!("{prefix}Id"), key.to_owned())
     };
     match target.id {
         Id::Int => one("Int", "", "id"),
         Id::BigInt => one("BigInt", "", "id"),
         Id::Text => one("String", "", "id"),
         Id::Uuid => {
-            let native = if target.lines[0].contains("@db.Char") {
-                " @db.Char(36)"
-            } else {
-                native
-            };
+            let native = if target.lines[0].contains("@db.Char") { " @db.Char(36)" } else { native };
             one("String", native, "id")
         }
         Id::Unique => one("String", "", "handle"),
@@ -339,12 +273,8 @@ fn add_relations(random: &mut Random, list: &mut [Model], index: usize) {
         let many_to_many = random.one_in(6) && single(list[index].id) && single(list[other].id);
         if many_to_many {
             let (here, there) = (list[index].name.clone(), list[other].name.clone());
-            list[index]
-                .lines
-                .push(format!("many{step} {there}[] @relation(\"{name}\")"));
-            list[other]
-                .lines
-                .push(format!("manyOf{index}x{step} {here}[] @relation(\"{name}\")"));
+            list[index].lines.push(format!("many{step} {there}[] @relation(\"{name}\")"));
+            list[other].lines.push(format!("manyOf{index}x{step} {here}[] @relation(\"{name}\")"));
             continue;
         }
         let optional = other == index || random.one_in(2);
@@ -370,9 +300,7 @@ fn add_relations(random: &mut Random, list: &mut [Model], index: usize) {
         }
         let back = if one_to_one { "?" } else { "[]" };
         list[index].lines.extend(lines);
-        list[other]
-            .lines
-            .push(format!("back{index}x{step} {here}{back} @relation(\"{name}\")"));
+        list[other].lines.push(format!("back{index}x{step} {here}{back} @relation(\"{name}\")"));
     }
 }
 
@@ -386,38 +314,24 @@ fn add_keys(random: &mut Random, model: &mut Model, provider: Provider) {
         let keyed = ["String", "Int", "BigInt", "Boolean", "DateTime"].contains(&ty.trim_end_matches('?'));
         keyed && !line.starts_with("///") && !line.contains("@id") && !line.contains("@ignore")
     };
-    let fields: Vec<String> = model
-        .lines
-        .iter()
-        .filter(plain)
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect();
+    let fields: Vec<String> =
+        model.lines.iter().filter(plain).filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
     if let [first, second, ..] = fields.as_slice() {
         if random.one_in(2) {
-            model
-                .attributes
-                .push(format!("@@index([{first}, {second}(sort: Desc)])"));
+            model.attributes.push(format!("@@index([{first}, {second}(sort: Desc)])"));
         }
         if random.one_in(4) {
-            model.attributes.push(format!(
-                "@@unique([{second}, {first}], name: \"pair\", map: \"{}_pair\")",
-                model.name
-            ));
-        }
-        if random.one_in(5) && provider == Provider::Postgres {
             model
                 .attributes
-                .push(format!("@@index([{first}], type: Hash, map: \"{}_hash\")", model.name));
+                .push(format!("@@unique([{second}, {first}], name: \"pair\", map: \"{}_pair\")", model.name));
+        }
+        if random.one_in(5) && provider == Provider::Postgres {
+            model.attributes.push(format!("@@index([{first}], type: Hash, map: \"{}_hash\")", model.name));
         }
         if random.one_in(6) && provider != Provider::Mysql {
-            let condition = random
-                .pick(&["raw(\"1 = 1\")", "{ {} : { not: null } }"])
-                .replace("{} :", &format!("{second}:"));
-            model.attributes.push(format!(
-                "@@index([{first}], where: {condition}, map: \"{}_part\")",
-                model.name
-            ));
+            let condition =
+                random.pick(&["raw(\"1 = 1\")", "{ {} : { not: null } }"]).replace("{} :", &format!("{second}:"));
+            model.attributes.push(format!("@@index([{first}], where: {condition}, map: \"{}_part\")", model.name));
         }
     }
     if provider == Provider::Postgres {
@@ -426,15 +340,10 @@ fn add_keys(random: &mut Random, model: &mut Model, provider: Provider) {
     let text = typed(model, "String").into_iter().next();
     if let (Provider::Mysql, Some(text), true) = (provider, text, random.one_in(3)) {
         model.attributes.push(format!("@@fulltext([{text}])"));
-        model.attributes.push(format!(
-            "@@index([{text}(length: 6, sort: Desc)], map: \"{}_prefix\")",
-            model.name
-        ));
+        model.attributes.push(format!("@@index([{text}(length: 6, sort: Desc)], map: \"{}_prefix\")", model.name));
     }
     if random.one_in(3) {
-        model
-            .attributes
-            .push(format!("@@map(\"{}_table\")", model.name.to_lowercase()));
+        model.attributes.push(format!("@@map(\"{}_table\")", model.name.to_lowercase()));
     }
 }
 
@@ -446,13 +355,7 @@ fn typed(model: &Model, ty: &str) -> Vec<String> {
             && !line.contains("@db.")
             && !line.contains("@ig")
     };
-    model
-        .lines
-        .iter()
-        .filter(fits)
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect()
+    model.lines.iter().filter(fits).filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
 }
 
 fn add_postgres_indexes(random: &mut Random, model: &mut Model) {
@@ -463,14 +366,10 @@ fn add_postgres_indexes(random: &mut Random, model: &mut Model) {
         indexes.push(format!("@@index([{field}{operator}], type: Gin, map: \"{name}_gin\")"));
     }
     for field in typed(model, "BigInt").into_iter().take(1) {
-        indexes.push(format!(
-            "@@index([{field}(ops: Int8MinMaxOps)], type: Brin, map: \"{name}_brin\")"
-        ));
+        indexes.push(format!("@@index([{field}(ops: Int8MinMaxOps)], type: Brin, map: \"{name}_brin\")"));
     }
     for field in typed(model, "String").into_iter().take(1) {
-        indexes.push(format!(
-            "@@index([{field}(ops: TextOps)], type: SpGist, map: \"{name}_spgist\")"
-        ));
+        indexes.push(format!("@@index([{field}(ops: TextOps)], type: SpGist, map: \"{name}_spgist\")"));
     }
     indexes.retain(|_| random.one_in(2));
     model.attributes.append(&mut indexes);

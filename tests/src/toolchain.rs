@@ -19,9 +19,7 @@ use std::path::{Path, PathBuf};
 /// # Panics
 /// Never: the package lies in the workspace.
 pub fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the tests package lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests package lies in the workspace")
 }
 
 /// Reports that `tool` is absent.
@@ -37,10 +35,5 @@ pub fn missing(tool: &str) {
 /// The path of an executable: in one of `folders`, else on `PATH`.
 pub fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    folders
-        .iter()
-        .cloned()
-        .chain(std::env::split_paths(&path))
-        .map(|folder| folder.join(name))
-        .find(|p| p.is_file())
+    folders.iter().cloned().chain(std::env::split_paths(&path)).map(|folder| folder.join(name)).find(|p| p.is_file())
 }

@@ -8,12 +8,7 @@ fn postgres_gives_each_test_an_empty_database() {
     let (one, two) = (postgres.database(), postgres.database());
     postgres.psql_in(&one, "create table t (a int)");
     assert_eq!(
-        postgres
-            .psql_in(
-                &two,
-                "select count(*) from information_schema.tables where table_name = 't'"
-            )
-            .trim(),
+        postgres.psql_in(&two, "select count(*) from information_schema.tables where table_name = 't'").trim(),
         "0"
     );
 }

@@ -60,27 +60,12 @@ impl MariaDb {
         ];
         let ready = || {
             Command::new(&client)
-                .args([
-                    "--no-defaults",
-                    "-h",
-                    "127.0.0.1",
-                    "-P",
-                    &port.to_string(),
-                    "-u",
-                    "root",
-                    "-e",
-                    "select 1",
-                ])
+                .args(["--no-defaults", "-h", "127.0.0.1", "-P", &port.to_string(), "-u", "root", "-e", "select 1"])
                 .output()
                 .is_ok_and(|output| output.status.success())
         };
         let server = Server::start(&folder, user, &arguments, ready);
-        Some(Self {
-            _server: server,
-            client,
-            port,
-            databases: AtomicU32::new(0),
-        })
+        Some(Self { _server: server, client, port, databases: AtomicU32::new(0) })
     }
 
     /// Makes an empty database and returns its name.
@@ -90,8 +75,7 @@ impl MariaDb {
     pub fn database(&self) -> String {
         let number = self.databases.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{number}");
-        self.execute("mysql", &format!("create database {name}"))
-            .expect("a new database");
+        self.execute("mysql", &format!("create database {name}")).expect("a new database");
         name
     }
 

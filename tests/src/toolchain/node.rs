@@ -41,13 +41,8 @@ impl Tsc {
     /// If Node cannot be started.
     pub fn check(self, packages: &Path, tsconfig: &Path) -> Result<(), String> {
         let tsc = packages.join("node_modules").join(self.0).join("bin/tsc");
-        let output = Command::new("node")
-            .arg(tsc)
-            .arg("--noEmit")
-            .arg("-p")
-            .arg(tsconfig)
-            .output()
-            .expect("node starts");
+        let output =
+            Command::new("node").arg(tsc).arg("--noEmit").arg("-p").arg(tsconfig).output().expect("node starts");
         if output.status.success() {
             return Ok(());
         }

@@ -44,16 +44,8 @@ impl Postgres {
         folders.sort();
         folders.reverse();
         let psql = find("psql", &folders)?;
-        if let Some(port) = std::env::var("SSOT_TEST_POSTGRES_PORT")
-            .ok()
-            .and_then(|port| port.parse().ok())
-        {
-            return Some(Self {
-                _server: None,
-                psql,
-                port,
-                databases: AtomicU32::new(0),
-            });
+        if let Some(port) = std::env::var("SSOT_TEST_POSTGRES_PORT").ok().and_then(|port| port.parse().ok()) {
+            return Some(Self { _server: None, psql, port, databases: AtomicU32::new(0) });
         }
         let initdb = find("initdb", &folders)?;
         let postgres = find("postgres", &folders)?;
@@ -62,14 +54,7 @@ impl Postgres {
         let data = folder.join("data");
         run(as_user(user, initdb.to_str()?)
             .current_dir(&folder)
-            .args([
-                "--auth=trust",
-                "--username=postgres",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync",
-                "-D",
-            ])
+            .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
             .arg(&data));
         let port = free_port();
         let arguments = [
@@ -90,27 +75,12 @@ impl Postgres {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let ready = || {
             Command::new(&psql)
-                .args([
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    &port.to_string(),
-                    "-U",
-                    "postgres",
-                    "-c",
-                    "select 1",
-                    "postgres",
-                ])
+                .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-U", "postgres", "-c", "select 1", "postgres"])
                 .output()
                 .is_ok_and(|output| output.status.success())
         };
         let server = Server::start(&folder, user, &arguments, ready);
-        Some(Self {
-            _server: Some(server),
-            psql,
-            port,
-            databases: AtomicU32::new(0),
-        })
+        Some(Self { _server: Some(server), psql, port, databases: AtomicU32::new(0) })
     }
 
     /// Makes an empty database and returns its URL.

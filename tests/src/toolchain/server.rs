@@ -70,10 +70,7 @@ pub(super) fn as_user(user: Option<&str>, program: &str) -> Command {
 /// # Panics
 /// If it fails; the message carries what it printed.
 pub(super) fn run(command: &mut Command) -> String {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(
         output.status.success(),
         "{command:?}:\n{}{}",
@@ -98,16 +95,10 @@ pub(super) fn folder(name: &str, user: Option<&str>) -> io::Result<PathBuf> {
 
 /// A TCP port that is free now.
 pub(super) fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .and_then(|listener| listener.local_addr())
-        .expect("a free port")
-        .port()
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
 }
 
 /// Whether this process is the superuser, whom database servers refuse to run as.
 pub(super) fn is_root() -> bool {
-    Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
