@@ -5,9 +5,11 @@
 
 mod api;
 mod constraint;
+pub mod constraint_name;
 mod enumeration;
 mod field;
 mod model;
+pub mod native;
 mod provider;
 mod relation;
 mod schema;
@@ -19,7 +21,7 @@ pub use enumeration::{Enumeration, Variant};
 pub use field::{Access, Arity, Field, NativeType, Scalar, Type};
 pub use model::{Composite, Model, ModelKind};
 pub use provider::{Provider, RelationMode};
-pub use relation::{Action, End, ForeignKey, JoinTable, Relation, RelationKind};
+pub use relation::{Action, End, ForeignKey, ForeignKeySpans, JoinTable, Relation, RelationKind};
 pub use schema::{Datasource, Extension, Generator, Schema, Setting};
 pub use value::{Default, Function, Value};
 

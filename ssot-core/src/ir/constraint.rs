@@ -26,6 +26,8 @@ pub struct KeyField {
     pub length: Option<u32>,
     /// `ops`.
     pub operator: Option<IndexOperator>,
+    /// The field's name in the attribute; of `@id` and `@unique` the attribute.
+    pub span: Span,
 }
 
 /// The columns of a constraint and its name.
@@ -37,6 +39,8 @@ pub struct Key {
     pub map: Option<String>,
     /// `clustered`, if written (SQL Server).
     pub clustered: Option<bool>,
+    /// The value of `map`, if written.
+    pub map_span: Option<Span>,
     /// The attribute.
     pub span: Span,
 }
@@ -48,6 +52,8 @@ pub struct PrimaryKey {
     pub key: Key,
     /// `name`: what clients call the compound.
     pub name: Option<String>,
+    /// The value of `name`, if written.
+    pub name_span: Option<Span>,
 }
 
 /// `@unique` or `@@unique`.
@@ -61,6 +67,8 @@ pub struct Unique {
     pub predicate: Option<Predicate>,
     /// Whether it was written on a field.
     pub on_field: bool,
+    /// The value of `name`, if written.
+    pub name_span: Option<Span>,
 }
 
 /// `@@index` or `@@fulltext`.
@@ -70,6 +78,8 @@ pub struct Index {
     pub key: Key,
     /// `type`.
     pub kind: IndexKind,
+    /// The value of `type`, if written.
+    pub kind_span: Option<Span>,
     /// `where`.
     pub predicate: Option<Predicate>,
 }

@@ -14,6 +14,10 @@ pub struct Enumeration {
     pub database_name: String,
     /// Its database schema (`@@schema`).
     pub namespace: Option<String>,
+    /// The value of `@@schema`, if written.
+    pub namespace_span: Option<Span>,
+    /// The `@@map` attribute, else the name.
+    pub database_name_span: Span,
     /// The values, at least one.
     pub variants: Vec<Variant>,
     /// Documentation.
@@ -37,4 +41,6 @@ pub struct Variant {
     pub doc: String,
     /// The line.
     pub span: Span,
+    /// The name.
+    pub name_span: Span,
 }

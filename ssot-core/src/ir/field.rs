@@ -37,6 +37,12 @@ pub struct Field {
     pub span: Span,
     /// The name.
     pub name_span: Span,
+    /// The bare type.
+    pub type_span: Span,
+    /// `?` or `[]`; empty without.
+    pub arity_span: Span,
+    /// The `@map` attribute, else the name.
+    pub column_span: Span,
 }
 
 impl Field {

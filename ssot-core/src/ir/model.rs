@@ -25,6 +25,10 @@ pub struct Model {
     pub table: String,
     /// Its database schema (`@@schema`).
     pub namespace: Option<String>,
+    /// The value of `@@schema`, if written.
+    pub namespace_span: Option<Span>,
+    /// The `@@map` attribute, else the name.
+    pub table_span: Span,
     /// Columns and relation fields.
     pub fields: Vec<Field>,
     /// `@id` or `@@id`. `None` for some views and models identified by a unique key.
@@ -52,7 +56,10 @@ pub struct Model {
 impl Model {
     /// Fields with their ids.
     pub fn fields(&self) -> impl ExactSizeIterator<Item = (FieldId, &Field)> {
-        self.fields.iter().enumerate().map(|(index, field)| (FieldId(index as u32), field))
+        self.fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| (FieldId(index as u32), field))
     }
 
     /// The field with that id.
@@ -60,11 +67,25 @@ impl Model {
         &self.fields[id.index()]
     }
 
+    /// The field with that name.
+    pub fn field_named(&self, name: &str) -> Option<FieldId> {
+        self.fields().find(|(_, field)| field.name == name).map(|(id, _)| id)
+    }
+
+    /// Every key that makes rows unique, with its span: the primary key, then the uniques in order, partial ones too.
+    pub fn unique_keys(&self) -> impl Iterator<Item = &super::Key> {
+        self.primary_key
+            .iter()
+            .map(|key| &key.key)
+            .chain(self.uniques.iter().map(|unique| &unique.key))
+    }
+
     /// The fields that tell rows apart: the primary key, else the first unique key over required fields without a
     /// predicate. Empty for views that have neither.
     pub fn identity(&self) -> Vec<FieldId> {
         let required = |key: &[super::KeyField]| {
-            key.iter().all(|part| self.field(part.field).arity == super::Arity::Required)
+            key.iter()
+                .all(|part| self.field(part.field).arity == super::Arity::Required)
         };
         if let Some(key) = &self.primary_key {
             return key.key.fields.iter().map(|part| part.field).collect();

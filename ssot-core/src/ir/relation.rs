@@ -54,6 +54,25 @@ pub struct ForeignKey {
     pub on_update: Action,
     /// `map`: the constraint's name, if written.
     pub map: Option<String>,
+    /// Where its parts were written.
+    pub spans: ForeignKeySpans,
+}
+
+/// Where the parts of a [`ForeignKey`] were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ForeignKeySpans {
+    /// The `@relation` attribute.
+    pub attribute: Span,
+    /// The value of `fields`.
+    pub fields: Span,
+    /// The value of `references`.
+    pub references: Span,
+    /// The value of `onDelete`; `None`: the action is the default.
+    pub on_delete: Option<Span>,
+    /// The value of `onUpdate`; `None`: the action is the default.
+    pub on_update: Option<Span>,
+    /// The value of `map`.
+    pub map: Option<Span>,
 }
 
 /// An implicit many-to-many table `_{name}` with columns `A` and `B`.
@@ -87,6 +106,12 @@ impl Relation {
             RelationKind::ForeignKey(key) => [key.from, key.to],
             RelationKind::JoinTable(table) => [table.a, table.b],
         }
+    }
+
+    /// Whether both ends are of one model.
+    pub fn is_self(&self) -> bool {
+        let [one, two] = self.ends();
+        one.model == two.model
     }
 
     /// The end across from `end`.

@@ -40,6 +40,8 @@ pub struct Default {
     pub kind: Function,
     /// `map`: the constraint's name (SQL Server).
     pub name: Option<String>,
+    /// The value.
+    pub value_span: Span,
     /// The attribute.
     pub span: Span,
 }
