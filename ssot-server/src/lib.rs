@@ -5,4 +5,6 @@
 //! ssot-db runs it; `response` shapes the answer.
 
 pub mod filter;
+pub mod query;
 pub mod resource;
+pub mod wire;

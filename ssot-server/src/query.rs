@@ -1,0 +1,3 @@
+//! Plans become SQL text and bound values, per dialect. No I/O.
+
+pub mod sql;

@@ -1,0 +1,3 @@
+//! Values between the wire and the database (contract section 2).
+
+pub mod encode;
