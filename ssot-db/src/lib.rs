@@ -4,13 +4,23 @@
 //! [`Sink`], so that nothing is copied between the driver and the answer.
 
 mod cell;
+mod database;
 mod error;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod statement;
 mod value;
 
 pub use cell::{Cell, Row};
+pub use database::Database;
 pub use error::{Error, ErrorKind};
-pub use statement::{Expect, Parameter, Script, ScriptError, Sink, Statement, Step};
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresConfig;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteConfig;
+pub use statement::{Answer, Expect, Outcome, Parameter, Script, ScriptError, Sink, Statement, Step};
 pub use value::Value;
 
 /// Which SQL is spoken.

@@ -68,6 +68,22 @@ pub enum Expect {
     Some,
 }
 
+/// What a script did, step by step.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    /// As many as the script has steps.
+    pub steps: Vec<Answer>,
+}
+
+/// What one step did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answer {
+    /// The rows that it returned.
+    pub rows: Vec<Vec<Value>>,
+    /// How many rows it inserted, changed or deleted; what a read counts here is up to the engine.
+    pub affected: u64,
+}
+
 /// A script that failed; nothing of it was kept.
 #[derive(Debug)]
 pub enum ScriptError {

@@ -1,0 +1,123 @@
+//! A database of either engine behind one face.
+
+#[cfg(feature = "postgres")]
+use crate::postgres::{Postgres, PostgresConfig};
+#[cfg(feature = "sqlite")]
+use crate::sqlite::{Sqlite, SqliteConfig};
+use crate::{Dialect, Error, Outcome, Script, ScriptError, Sink, Statement};
+
+/// An open database. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Database {
+    engine: Engine,
+}
+
+#[derive(Debug, Clone)]
+enum Engine {
+    #[cfg(feature = "sqlite")]
+    Sqlite(Sqlite),
+    #[cfg(feature = "postgres")]
+    Postgres(Postgres),
+}
+
+/// Calls the engine there is. Awaits stay inside, so that a read on SQLite is a plain call.
+macro_rules! engine {
+    ($self:expr, $engine:ident => $call:expr) => {
+        match &$self.engine {
+            #[cfg(feature = "sqlite")]
+            Engine::Sqlite($engine) => $call,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres($engine) => $call,
+        }
+    };
+}
+
+impl Database {
+    /// Opens a SQLite file, and creates it if it is absent.
+    ///
+    /// # Errors
+    /// If the file cannot be opened or is no database.
+    #[cfg(feature = "sqlite")]
+    pub fn sqlite(config: SqliteConfig) -> Result<Self, Error> {
+        let engine = Engine::Sqlite(Sqlite::open(config)?);
+        Ok(Self { engine })
+    }
+
+    /// Connects to PostgreSQL.
+    ///
+    /// # Errors
+    /// If the address is malformed or nobody answers there.
+    #[cfg(feature = "postgres")]
+    pub async fn postgres(config: PostgresConfig) -> Result<Self, Error> {
+        let engine = Engine::Postgres(Postgres::connect(config).await?);
+        Ok(Self { engine })
+    }
+
+    /// Which SQL it speaks.
+    pub fn dialect(&self) -> Dialect {
+        match self.engine {
+            #[cfg(feature = "sqlite")]
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Hands the rows of one statement that only reads to `sink`, and gives the sink back.
+    ///
+    /// A read that turns out to be expensive starts again elsewhere (after [`Sink::reset`]), where it blocks nobody.
+    ///
+    /// # Errors
+    /// If the database refuses the statement, the time is up ([`crate::ErrorKind::Timeout`]), or the sink refuses a row.
+    pub async fn read<S: Sink>(&self, statement: Statement, sink: S) -> Result<S, Error> {
+        engine!(self, engine => engine.read(statement, sink).await)
+    }
+
+    /// [`Database::read`] for several statements that do not depend on each other, in about the time of the slowest.
+    ///
+    /// They need not see the same state of the database. The sinks come back in order.
+    ///
+    /// # Errors
+    /// The first one, as [`Database::read`].
+    pub async fn read_many<S: Sink>(&self, reads: Vec<(Statement, S)>) -> Result<Vec<S>, Error> {
+        engine!(self, engine => engine.read_many(reads).await)
+    }
+
+    /// Runs a script in one transaction. It is finished even if the caller goes away.
+    ///
+    /// # Errors
+    /// If a step has no row where it must, or the database refuses a step; then nothing is kept.
+    pub async fn run(&self, script: Script) -> Result<Outcome, ScriptError> {
+        engine!(self, engine => engine.run(script).await)
+    }
+
+    /// Runs SQL text of any number of statements without parameters, in one transaction: definitions and seeds.
+    ///
+    /// # Errors
+    /// If the database refuses one of them; then nothing is kept.
+    pub async fn batch(&self, sql: &str) -> Result<(), Error> {
+        engine!(self, engine => engine.batch(sql).await)
+    }
+
+    /// Runs `sql` as [`Database::batch`] if the database has no table yet, and says whether it did.
+    ///
+    /// # Errors
+    /// As [`Database::batch`].
+    pub async fn apply(&self, sql: &str) -> Result<bool, Error> {
+        engine!(self, engine => engine.apply(sql).await)
+    }
+
+    /// Asks for a sign of life.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn ping(&self) -> Result<(), Error> {
+        engine!(self, engine => engine.ping().await)
+    }
+
+    /// Closes the connections once what runs has ended; afterwards every call fails with
+    /// [`crate::ErrorKind::Unavailable`].
+    pub async fn close(&self) {
+        engine!(self, engine => engine.close().await);
+    }
+}

@@ -1,0 +1,35 @@
+//! How a PostgreSQL database is reached.
+
+use std::time::Duration;
+
+/// Where the database is, and how it is used.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct PostgresConfig {
+    /// `postgres://user:password@host:port/database`, or `key=value` pairs as libpq takes them.
+    pub url: String,
+    /// How many connections single reads share; each carries any number of them at once.
+    pub readers: usize,
+    /// How many connections there may be for transactions and expensive reads.
+    pub writers: usize,
+    /// The longest that a statement may run.
+    pub statement_timeout: Duration,
+    /// How long a shared connection works on one read before the read moves to a connection of its own.
+    pub patience: Duration,
+    /// How long to wait for a connection.
+    pub connect_timeout: Duration,
+}
+
+impl PostgresConfig {
+    /// The database at `url`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            readers: 2,
+            writers: 8,
+            statement_timeout: Duration::from_secs(5),
+            patience: Duration::from_millis(250),
+            connect_timeout: Duration::from_secs(5),
+        }
+    }
+}
