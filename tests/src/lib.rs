@@ -1,4 +1,5 @@
-//! What the tests of the workspace share: real toolchains and databases, and a generator of schemas.
+//! What the tests of the workspace share: real toolchains and databases, an HTTP client, and a generator of schemas.
 
 pub mod generator;
+pub mod http;
 pub mod toolchain;
