@@ -5,6 +5,7 @@
 //! ssot-db runs it; `response` shapes the answer.
 
 pub mod filter;
+pub mod model;
 pub mod query;
 pub mod resource;
 pub mod wire;

@@ -61,6 +61,24 @@ pub struct Field {
     pub rules: Rules,
 }
 
+impl Field {
+    /// A required column that clients may see and set, without default or limits: what generated tables start from.
+    pub const fn new(name: &'static str, column: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            column,
+            kind,
+            list: false,
+            nullable: false,
+            access: Access::ReadWrite,
+            default: Default::None,
+            updated_at: false,
+            version: false,
+            rules: Rules::NONE,
+        }
+    }
+}
+
 /// What a column holds, and so its form on the wire (contract section 2).
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {

@@ -4,30 +4,14 @@
 use heck::ToSnakeCase as _;
 
 /// Brand and protocol names whose capitals do not follow the camel-case rule, as they are written; each is one word.
-const COMPOUNDS: [&str; 11] = [
-    "OAuth",
-    "GraphQL",
-    "PostgreSQL",
-    "MySQL",
-    "NoSQL",
-    "SQLite",
-    "IPv4",
-    "IPv6",
-    "GitHub",
-    "GitLab",
-    "iOS",
-];
+const COMPOUNDS: [&str; 11] =
+    ["OAuth", "GraphQL", "PostgreSQL", "MySQL", "NoSQL", "SQLite", "IPv4", "IPv6", "GitHub", "GitLab", "iOS"];
 
 /// The words of a name in lower case, in order. Capitals, `_` and other signs part words; acronyms stay together, also in
 /// the plural: `AIResponse` is `ai response`, `OAuthToken` is `oauth token`, `userIDs` is `user ids`. Digits stay with the
 /// letters before them. Empty only for a name without a letter or digit (`__`).
 pub fn words(name: &str) -> Vec<String> {
-    fold(name)
-        .to_snake_case()
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    fold(name).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Rewrites what the capitals alone would split wrongly: known compounds and plural acronyms become `Oauth`, `Urls`.
@@ -59,8 +43,7 @@ fn fold(name: &str) -> String {
 
 /// Whether `text` starts with `word` and another word, a digit or nothing follows.
 fn starts_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word)
-        .is_some_and(|rest| !rest.starts_with(char::is_lowercase))
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_lowercase))
 }
 
 /// The length of `URLs` at the start of `text`, if such a word stands there.
@@ -92,19 +75,13 @@ pub fn pascal(name: &str) -> String {
 
 /// `blogPost`.
 pub fn camel(name: &str) -> String {
-    joined(
-        name,
-        "",
-        |index, word| if index == 0 { word } else { capitalized(&word) },
-    )
+    joined(name, "", |index, word| if index == 0 { word } else { capitalized(&word) })
 }
 
 /// The name with its first letter in lower case and the rest untouched: `BlogPost` is `blogPost`, `AIResponse` `aIResponse`.
 pub fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The collection segment of a model (contract, section 1): plural kebab case, `AIResponse` is `ai-responses`.
@@ -124,19 +101,12 @@ fn joined(name: &str, separator: &str, case: impl Fn(usize, String) -> String) -
     if words.is_empty() {
         return name.to_owned();
     }
-    words
-        .into_iter()
-        .enumerate()
-        .map(|(index, word)| case(index, word))
-        .collect::<Vec<_>>()
-        .join(separator)
+    words.into_iter().enumerate().map(|(index, word)| case(index, word)).collect::<Vec<_>>().join(separator)
 }
 
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Words whose plural is the word itself; plurals that do not end in `s` are among them.
@@ -258,19 +228,8 @@ const IRREGULAR_WHOLE: [(&str, &str); 9] = [
 const O_WITH_ES: [&str; 6] = ["cargo", "embargo", "potato", "tomato", "torpedo", "veto"];
 const CH_WITH_S: [&str; 6] = ["epoch", "loch", "monarch", "patriarch", "stomach", "tech"];
 /// Words in `-s` that look like plurals and are not.
-const SINGULAR_S: [&str; 11] = [
-    "canvas",
-    "chaos",
-    "cosmos",
-    "ethos",
-    "gas",
-    "kudos",
-    "lens",
-    "pancreas",
-    "pathos",
-    "rhinoceros",
-    "summons",
-];
+const SINGULAR_S: [&str; 11] =
+    ["canvas", "chaos", "cosmos", "ethos", "gas", "kudos", "lens", "pancreas", "pathos", "rhinoceros", "summons"];
 /// Plurals that end in `-us`, `-as` or `-is`.
 const PLURAL_S: [&str; 14] = [
     "agendas",
@@ -303,10 +262,7 @@ pub fn plural(word: &str) -> String {
     if let Some((_, plural)) = IRREGULAR_WHOLE.iter().find(|(singular, _)| *singular == word) {
         return (*plural).to_owned();
     }
-    if let Some((stem, plural)) = IRREGULAR
-        .iter()
-        .find_map(|(one, many)| Some((word.strip_suffix(one)?, many)))
-    {
+    if let Some((stem, plural)) = IRREGULAR.iter().find_map(|(one, many)| Some((word.strip_suffix(one)?, many))) {
         return [stem, plural].concat();
     }
     let man = word.strip_suffix("man").filter(|stem| MEN.contains(stem));
@@ -317,9 +273,8 @@ pub fn plural(word: &str) -> String {
 }
 
 /// Before `man` in words whose plural ends in `men`; `human`, `german`, `roman` and `talisman` are regular.
-const MEN: [&str; 12] = [
-    "business", "camera", "chair", "crafts", "crew", "doc", "fire", "fore", "journey", "police", "sales", "spokes",
-];
+const MEN: [&str; 12] =
+    ["business", "camera", "chair", "crafts", "crew", "doc", "fire", "fore", "journey", "police", "sales", "spokes"];
 
 fn regular_plural(word: &str) -> String {
     if is_plural(word) {
@@ -328,19 +283,12 @@ fn regular_plural(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("sis") {
         return [stem, "ses"].concat();
     }
-    if let Some(stem) = word
-        .strip_suffix('y')
-        .filter(|stem| ends_in_consonant(stem) || stem.ends_with("qu"))
-    {
+    if let Some(stem) = word.strip_suffix('y').filter(|stem| ends_in_consonant(stem) || stem.ends_with("qu")) {
         return [stem, "ies"].concat();
     }
     let hissing = word.ends_with(['s', 'x', 'z']) || word.ends_with("sh");
     let church = word.ends_with("ch") && !CH_WITH_S.contains(&word);
-    let ending = if hissing || church || O_WITH_ES.contains(&word) {
-        "es"
-    } else {
-        "s"
-    };
+    let ending = if hissing || church || O_WITH_ES.contains(&word) { "es" } else { "s" };
     [word, ending].concat()
 }
 
@@ -353,9 +301,7 @@ fn is_plural(word: &str) -> bool {
 }
 
 fn ends_in_consonant(stem: &str) -> bool {
-    stem.chars()
-        .next_back()
-        .is_some_and(|letter| letter.is_alphabetic() && !"aeiou".contains(letter))
+    stem.chars().next_back().is_some_and(|letter| letter.is_alphabetic() && !"aeiou".contains(letter))
 }
 
 #[cfg(test)]
@@ -471,13 +417,7 @@ mod tests {
             ("AIResponse", "ai_response", "aiResponse", "AiResponse", "AI_RESPONSE"),
             ("userID", "user_id", "userId", "UserId", "USER_ID"),
             ("userIDs", "user_ids", "userIds", "UserIds", "USER_IDS"),
-            (
-                "myOAuthToken",
-                "my_oauth_token",
-                "myOauthToken",
-                "MyOauthToken",
-                "MY_OAUTH_TOKEN",
-            ),
+            ("myOAuthToken", "my_oauth_token", "myOauthToken", "MyOauthToken", "MY_OAUTH_TOKEN"),
             ("PUBLISHED", "published", "published", "Published", "PUBLISHED"),
             ("IN_PROGRESS", "in_progress", "inProgress", "InProgress", "IN_PROGRESS"),
             ("line1", "line1", "line1", "Line1", "LINE1"),

@@ -1,1 +1,62 @@
-//! The `rust` target.
+//! The `rust` target: tables for ssot-server and thin typed faces over them.
+//!
+//! Per schema it writes `mod.rs`, `enums.rs` and a file per model. `mod.rs` can be included from a build script's output
+//! (`mod api { include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs")); }`) or checked in as an ordinary module.
+
+mod emit;
+mod names;
+pub mod nodes;
+mod plan;
+mod types;
+
+use std::path::{Path, PathBuf};
+
+use ssot_core::Valid;
+use ssot_core::diagnostic::Diagnostics;
+use ssot_core::ir::Schema;
+
+use crate::files::Files;
+use crate::target::Target;
+
+/// Row types, inputs, typed columns, resource tables and routes for programs on `ssot-server`.
+///
+/// ```
+/// use ssot_build::target::rust::Rust;
+/// let target = Rust::new().out_dir("src/gen");
+/// # let _ = target;
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Rust {
+    out_dir: Option<PathBuf>,
+}
+
+impl Rust {
+    /// With default options: in a build script the output goes to `$OUT_DIR/ssot`.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Chooses the folder of the output, relative to the package.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+}
+
+impl Target for Rust {
+    const NAME: &'static str = "rust";
+    type Plan = nodes::Plan;
+
+    fn out_dir(&self) -> Option<&Path> {
+        self.out_dir.as_deref()
+    }
+
+    fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> nodes::Plan {
+        plan::plan(schema, diagnostics)
+    }
+
+    fn emit(&self, plan: &nodes::Plan) -> Files {
+        emit::emit(plan)
+    }
+}

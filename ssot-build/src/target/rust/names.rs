@@ -1,0 +1,312 @@
+//! The only door to identifiers and texts of Rust: case rules, reserved words, escapes, collisions.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, Span as TokenSpan};
+use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::source::Span;
+
+use super::nodes::{Doc, Header};
+use crate::files::RelativePath;
+use crate::text::naming;
+
+/// Strict and reserved keywords of all editions up to 2024, sorted.
+/// Source: The Rust Reference, "Keywords".
+const RESERVED: [&str; 52] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be raw identifiers.
+const NEVER_RAW: [&str; 4] = ["Self", "crate", "self", "super"];
+
+/// Modules that the output has itself, or that would be read as another file's name.
+const TAKEN_MODULES: [&str; 3] = ["enums", "lib", "main"];
+
+/// An identifier out of a text that is one but for reserved words: those become raw, or get a trailing `_`.
+fn ident(text: &str) -> Ident {
+    let mut text = text.to_owned();
+    if !text.starts_with(|first: char| first == '_' || unicode_start(first)) {
+        text.insert(0, '_');
+    }
+    if text == "_" || NEVER_RAW.contains(&text.as_str()) {
+        text.push('_');
+    }
+    if RESERVED.binary_search(&text.as_str()).is_ok() {
+        Ident::new_raw(&text, TokenSpan::call_site())
+    } else {
+        Ident::new(&text, TokenSpan::call_site())
+    }
+}
+
+/// Names come from [`ssot_core::Name`]s, so that only a digit can stand wrongly at the start once `_` is cut off.
+fn unicode_start(first: char) -> bool {
+    !first.is_numeric()
+}
+
+/// A word of Rust or of the runtime that this target knows: never a user's.
+pub(super) fn known(word: &'static str) -> Ident {
+    Ident::new(word, TokenSpan::call_site())
+}
+
+/// A member, parameter or function: `created_at`, `r#type`, `self_`.
+pub(super) fn member(name: &str) -> Ident {
+    ident(&naming::snake(name))
+}
+
+/// A constant or static: `CREATED_AT`.
+pub(super) fn constant(name: &str) -> Ident {
+    ident(&naming::shouty(name))
+}
+
+/// The handle of a unique key: `BY_SLUG`, with `_` added until no field has that name.
+pub(super) fn unique_constant(name: &str, taken: &[Ident]) -> Ident {
+    let mut text = format!("BY_{}", naming::shouty(name));
+    while taken.iter().any(|other| *other == text) {
+        text.push('_');
+    }
+    ident(&text)
+}
+
+/// A type: the schema's name if it is in camel case already (`AIResponse`), else made so (`BlogPost`, `Url`).
+pub(super) fn type_name(name: &str) -> String {
+    let shouting = name.chars().count() > 2 && !name.contains(char::is_lowercase) && name.contains(char::is_uppercase);
+    if name.starts_with(char::is_lowercase) || name.contains('_') || shouting {
+        naming::pascal(name)
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A type's identifier, with a suffix that this target adds: `PostCreate`.
+pub(super) fn ty(name: &str, suffix: &'static str) -> Ident {
+    ident(&[&type_name(name), suffix].concat())
+}
+
+/// A variant: `InProgress`.
+pub(super) fn variant(name: &str) -> Ident {
+    ident(&naming::pascal(name))
+}
+
+/// The module of a model, which is its file's stem too: snake case in ASCII, `_` behind reserved and taken words, so that
+/// no system reads the file's name as something else.
+pub(super) fn module(name: &str) -> (Ident, RelativePath) {
+    let mut stem = String::new();
+    for letter in naming::snake(name).chars() {
+        if letter.is_ascii() {
+            stem.push(letter);
+        } else {
+            stem.extend(["u", &format!("{:x}", u32::from(letter))]);
+        }
+    }
+    if stem.starts_with(|first: char| first.is_ascii_digit()) {
+        stem.insert(0, '_');
+    }
+    if RESERVED.binary_search(&stem.as_str()).is_ok() || TAKEN_MODULES.contains(&stem.as_str()) {
+        stem.push('_');
+    }
+    stem.truncate(150);
+    let path = RelativePath::new(&format!("{stem}.rs")).or_else(|_| {
+        stem.push('_');
+        RelativePath::new(&format!("{stem}.rs"))
+    });
+    let path = path.expect("an ASCII word of at most 150 letters is a file's name once it is no device's");
+    (ident(&stem), path)
+}
+
+/// A file that this target names.
+pub(super) fn file(name: &'static str) -> RelativePath {
+    RelativePath::new(name).expect("the target's own file names are good")
+}
+
+/// A string literal.
+pub(super) fn text(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+/// The first line of every file. Sources are paths as the user wrote them; line breaks and signs that turn the reading
+/// direction are replaced.
+pub(super) fn header(sources: &[String]) -> Header {
+    let names: String = sources.join(", ").chars().map(|letter| if is_unsafe(letter) { '?' } else { letter }).collect();
+    Header(format!("// @generated by ssot from {names}. Do not edit.").into_boxed_str())
+}
+
+/// Controls, line separators and bidirectional signs: what rustc refuses in comments, or what could hide text in them.
+fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Documentation out of the schema's text, or `fallback` if it says nothing, and lines that this target adds.
+///
+/// The text is Markdown to rustdoc, which *runs* code blocks as tests: fences become `text` blocks and no line keeps
+/// four blanks in a row, so that no part of a schema is compiled.
+pub(super) fn doc(schema_text: &str, fallback: &str, more: &[&str]) -> Doc {
+    let mut lines = Vec::new();
+    let mut fence: Option<char> = None;
+    let source = if schema_text.trim().is_empty() { fallback } else { schema_text.trim_end() };
+    for line in source.split('\n') {
+        let line: String = line.chars().filter(|&letter| letter != '\r').map(visible).collect();
+        let bare = line.trim();
+        let opens = ['`', '~'].into_iter().find(|&sign| bare.chars().take_while(|&letter| letter == sign).count() >= 3);
+        match (fence, opens) {
+            (None, Some(sign)) => {
+                fence = Some(sign);
+                lines.push(" ```text".to_owned());
+            }
+            (Some(open), Some(sign)) if open == sign => {
+                fence = None;
+                lines.push(" ```".to_owned());
+            }
+            (Some(_), _) => lines.push(format!(" {}", bare.replace("```", "'''"))),
+            (None, None) => lines.push(prose(&line)),
+        }
+    }
+    if fence.is_some() {
+        lines.push(" ```".to_owned());
+    }
+    for line in more {
+        lines.push(String::new());
+        lines.push(prose(line));
+    }
+    Doc(lines.iter().map(|line| Literal::string(line.trim_end())).collect())
+}
+
+fn visible(letter: char) -> char {
+    if letter == '\t' {
+        ' '
+    } else if is_unsafe(letter) {
+        '\u{fffd}'
+    } else {
+        letter
+    }
+}
+
+fn prose(line: &str) -> String {
+    let mut out = String::from(" ");
+    let mut blanks = 0;
+    for letter in line.trim().chars() {
+        blanks = if letter == ' ' { blanks + 1 } else { 0 };
+        if blanks < 3 {
+            out.push(letter);
+        }
+    }
+    out.replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~")
+}
+
+/// Names of one namespace of the output, and who has them.
+#[derive(Debug)]
+pub(super) struct Claims {
+    code: Code,
+    what: &'static str,
+    taken: BTreeMap<String, (String, Span)>,
+}
+
+impl Claims {
+    /// An empty namespace: `what` is what names in it are (`type`), `code` what a collision is reported as.
+    pub(super) const fn new(code: Code, what: &'static str) -> Self {
+        Self { code, what, taken: BTreeMap::new() }
+    }
+
+    /// Takes `name` for `owner` (its name in the schema, at `span`), or reports who has it. Says whether it is taken now.
+    pub(super) fn claim(&mut self, name: &str, owner: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+        let name = name.trim_start_matches("r#");
+        if let Some((other, place)) = self.taken.get(name) {
+            let message = format!("`{other}` and `{owner}` would both be the {} `{name}` in Rust", self.what);
+            diagnostics.push(
+                Diagnostic::error(self.code, span, message)
+                    .label("needs the same name")
+                    .also(*place, "has it already")
+                    .help("rename one of them; `@map` and `@@map` keep the names in the database"),
+            );
+            return false;
+        }
+        self.taken.insert(name.to_owned(), (owner.to_owned(), span));
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_words_are_sorted() {
+        assert!(RESERVED.is_sorted());
+    }
+
+    #[test]
+    fn reserved_words_become_raw_or_get_a_trailing_underscore() {
+        assert_eq!(member("type").to_string(), "r#type");
+        assert_eq!(member("gen").to_string(), "r#gen");
+        assert_eq!(member("self").to_string(), "self_");
+        assert_eq!(member("crate").to_string(), "crate_");
+        assert_eq!(member("createdAt").to_string(), "created_at");
+        assert_eq!(member("_1").to_string(), "_1");
+        assert_eq!(variant("SELF").to_string(), "Self_");
+        assert_eq!(variant("_9lives").to_string(), "_9lives");
+        assert_eq!(ty("self", "").to_string(), "Self_");
+        assert_eq!(constant("type").to_string(), "TYPE");
+    }
+
+    #[test]
+    fn types_keep_camel_case_and_lose_everything_else() {
+        for (name, expected) in [
+            ("Post", "Post"),
+            ("AIResponse", "AIResponse"),
+            ("URL", "Url"),
+            ("ID", "ID"),
+            ("blog_post", "BlogPost"),
+            ("order", "Order"),
+            ("Order_Line", "OrderLine"),
+        ] {
+            assert_eq!(type_name(name), expected);
+        }
+    }
+
+    #[test]
+    fn modules_are_files_on_every_system() {
+        for (name, expected) in [
+            ("BlogPost", "blog_post.rs"),
+            ("Type", "type_.rs"),
+            ("Mod", "mod_.rs"),
+            ("Enums", "enums_.rs"),
+            ("Con", "con_.rs"),
+            ("Lpt1", "lpt1_.rs"),
+            ("Größe", "gruf6udfe.rs"),
+        ] {
+            let (ident, path) = module(name);
+            assert_eq!(path.as_str(), expected);
+            assert_eq!(format!("{ident}.rs"), path.as_str());
+        }
+    }
+
+    fn lines(doc: &Doc) -> String {
+        doc.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn sec4_documentation_never_becomes_a_doctest_or_hides_text() {
+        let doc = doc(
+            "a\n```rust\nstd::process::exit(1)\n```\n- ```\n    indented()\n>     quoted()\nb\u{202e}c\rd",
+            "",
+            &[],
+        );
+        assert_eq!(
+            lines(&doc),
+            [
+                r#"" a""#,
+                r#"" ```text""#,
+                r#"" std::process::exit(1)""#,
+                r#"" ```""#,
+                r#"" - \\`\\`\\`""#,
+                r#"" indented()""#,
+                r#"" >  quoted()""#,
+                "\" b\u{fffd}cd\"",
+            ]
+            .join("\n")
+        );
+    }
+}

@@ -1,0 +1,441 @@
+//! What the Rust output will hold, everything decided. Names are [`Ident`]s, texts are [`Literal`]s: nothing here can
+//! become code by accident.
+
+use proc_macro2::{Ident, Literal};
+
+use crate::files::RelativePath;
+
+/// All files.
+#[derive(Debug)]
+pub struct Plan {
+    /// The first line of each.
+    pub header: Header,
+    /// `mod.rs`.
+    pub root: Root,
+    /// `enums.rs`; none without enumerations.
+    pub enumerations: Option<EnumerationFile>,
+    /// A file each.
+    pub models: Vec<ModelFile>,
+}
+
+/// The line that tells tools and people where a file comes from: no line break inside.
+#[derive(Debug)]
+pub struct Header(pub(super) Box<str>);
+
+/// Documentation, line by line.
+#[derive(Debug, Clone, Default)]
+pub struct Doc(pub(super) Vec<Literal>);
+
+/// A path to an item.
+#[derive(Debug, Clone)]
+pub struct Path {
+    /// Whether it starts at the crates (`::core::…`).
+    pub absolute: bool,
+    /// The steps.
+    pub segments: Vec<Ident>,
+}
+
+/// A type.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// Its name.
+    pub path: Path,
+    /// Its arguments.
+    pub arguments: Vec<Type>,
+}
+
+/// `use module::{names};`
+#[derive(Debug)]
+pub struct Import {
+    /// The module.
+    pub module: Path,
+    /// The names, sorted.
+    pub names: Vec<Ident>,
+}
+
+/// `mod.rs`: made to be included, so it has no inner attributes and no inner documentation.
+#[derive(Debug)]
+pub struct Root {
+    /// Where it goes.
+    pub path: RelativePath,
+    /// The modules, enumerations first.
+    pub modules: Vec<Module>,
+    /// The resources, in the order of the schema.
+    pub resources: Vec<Path>,
+}
+
+/// `pub mod post;` and what of it is offered one level up.
+#[derive(Debug)]
+pub struct Module {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// What is offered, sorted.
+    pub exports: Vec<Ident>,
+}
+
+/// `enums.rs`.
+#[derive(Debug)]
+pub struct EnumerationFile {
+    /// Where it goes.
+    pub path: RelativePath,
+    /// What it imports.
+    pub imports: Vec<Import>,
+    /// The enumerations.
+    pub enumerations: Vec<Enumeration>,
+    /// What they stand on.
+    pub paths: EnumerationPaths,
+}
+
+/// How `enums.rs` names what it stands on.
+#[derive(Debug)]
+pub struct EnumerationPaths {
+    /// The table's type.
+    pub table: Path,
+    /// The trait.
+    pub enumerated: Path,
+}
+
+/// A Rust enum and its table.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Documentation.
+    pub doc: Doc,
+    /// The type.
+    pub name: Ident,
+    /// The table.
+    pub table: Ident,
+    /// Documentation of the table.
+    pub table_doc: Doc,
+    /// The name in the schema.
+    pub schema_name: Literal,
+    /// The schema and name in the database.
+    pub database: (Option<Literal>, Literal),
+    /// The variants.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant.
+#[derive(Debug)]
+pub struct Variant {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Its name in the database.
+    pub database: Literal,
+}
+
+/// The file of a model.
+#[derive(Debug)]
+pub struct ModelFile {
+    /// Where it goes.
+    pub path: RelativePath,
+    /// Documentation of the module.
+    pub doc: Doc,
+    /// What it imports.
+    pub imports: Vec<Import>,
+    /// How it names what it stands on.
+    pub paths: ModelPaths,
+    /// The table.
+    pub table: Table,
+    /// The row type.
+    pub row: Row,
+    /// The input types; none if rows cannot be written.
+    pub inputs: Option<Inputs>,
+    /// The names of the aliases.
+    pub aliases: Aliases,
+}
+
+/// Short names of a model's instances of generic types.
+#[derive(Debug)]
+pub struct Aliases {
+    /// `PostFilter`.
+    pub filter: Ident,
+    /// Its documentation.
+    pub filter_doc: Doc,
+    /// `PostOrder`.
+    pub order: Ident,
+    /// Its documentation.
+    pub order_doc: Doc,
+    /// `PostRepository`.
+    pub repository: Ident,
+    /// Its documentation.
+    pub repository_doc: Doc,
+}
+
+/// How a model's file names what it stands on; each is a short name that the file imports, or a full path where the file
+/// itself has such a name.
+#[derive(Debug)]
+pub struct ModelPaths {
+    /// `Filter<M>`.
+    pub filter: Path,
+    /// `Order<M>`.
+    pub order: Path,
+    /// `Repository<M>`.
+    pub repository: Path,
+    /// The trait of row types.
+    pub model: Path,
+    /// A row of the database.
+    pub row: Path,
+    /// Why a row cannot be read.
+    pub mismatch: Path,
+    /// `Result`.
+    pub result: Path,
+    /// The types of the table.
+    pub table: TablePaths,
+}
+
+/// How a file names the types of tables.
+#[derive(Debug)]
+pub struct TablePaths {
+    /// `Resource`.
+    pub resource: Path,
+    /// `Field`; none without columns.
+    pub field: Option<Path>,
+    /// `Kind`; none without columns.
+    pub kind: Option<Path>,
+    /// `Access`; none if every field is read and written.
+    pub access: Option<Path>,
+    /// `Default`; none without defaults.
+    pub default: Option<Path>,
+    /// `Rules`; none without limits.
+    pub rules: Option<Path>,
+    /// `Unique`; none without.
+    pub unique: Option<Path>,
+    /// `Relation`; none without.
+    pub relation: Option<Path>,
+    /// `Link`; none without relations.
+    pub link: Option<Path>,
+}
+
+/// The static table of a model.
+#[derive(Debug)]
+pub struct Table {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name: `POST`.
+    pub name: Ident,
+    /// The model's name in the schema.
+    pub schema_name: Literal,
+    /// The collection segment.
+    pub segment: Literal,
+    /// Whether it has routes.
+    pub exposed: bool,
+    /// The table in the database.
+    pub table: Literal,
+    /// Its schema in the database.
+    pub namespace: Option<Literal>,
+    /// The columns.
+    pub fields: Vec<Field>,
+    /// The relations.
+    pub relations: Vec<Relation>,
+    /// The identity.
+    pub key: Vec<usize>,
+    /// The other unique keys.
+    pub uniques: Vec<Unique>,
+    /// What item reads carry.
+    pub include: Vec<Literal>,
+    /// Whether rows cannot be written.
+    pub read_only: bool,
+    /// Whether PUT may create.
+    pub upsert: bool,
+    /// The default page size.
+    pub default_take: Option<u32>,
+    /// The largest page size.
+    pub max_take: Option<u32>,
+}
+
+/// A column of a table.
+#[derive(Debug)]
+pub struct Field {
+    /// The name in the schema.
+    pub name: Literal,
+    /// The column.
+    pub column: Literal,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it holds a list.
+    pub list: bool,
+    /// Whether it can be null.
+    pub nullable: bool,
+    /// The variant of `Access`, unless read and written.
+    pub access: Option<Ident>,
+    /// The default, if any.
+    pub default: Option<Default>,
+    /// `@updatedAt`.
+    pub updated_at: bool,
+    /// `@version`.
+    pub version: bool,
+    /// The limits, if any.
+    pub rules: Option<Rules>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A variant without data.
+    Plain(Ident),
+    /// An exact number with or without precision and scale.
+    Decimal(Option<(u32, u32)>),
+    /// An enumeration's table.
+    Enumeration(Path),
+}
+
+/// What an absent key gives.
+#[derive(Debug, Clone)]
+pub enum Default {
+    /// A variant without data.
+    Plain(Ident),
+    /// A variant with a number.
+    Number(Ident, u8),
+    /// A value as JSON text.
+    Json(Literal),
+}
+
+/// Limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, std::default::Default)]
+pub struct Rules {
+    /// Fewest characters.
+    pub min_length: Option<u32>,
+    /// Most characters.
+    pub max_length: Option<u32>,
+    /// Smallest integer.
+    pub min: Option<i64>,
+    /// Largest integer.
+    pub max: Option<i64>,
+}
+
+/// A unique key of a table.
+#[derive(Debug)]
+pub struct Unique {
+    /// As in paths.
+    pub name: Literal,
+    /// The fields.
+    pub fields: Vec<usize>,
+    /// The constraint.
+    pub constraint: Literal,
+}
+
+/// A relation of a table.
+#[derive(Debug)]
+pub struct Relation {
+    /// The field's name.
+    pub name: Literal,
+    /// The target's table.
+    pub target: Path,
+    /// The index of the relation that looks back.
+    pub inverse: usize,
+    /// How rows find each other.
+    pub link: Link,
+    /// Whether it is to many.
+    pub list: bool,
+    /// Whether a to-one can be null.
+    pub nullable: bool,
+}
+
+/// How rows find each other.
+#[derive(Debug)]
+pub enum Link {
+    /// Columns here.
+    Holds {
+        /// Columns here.
+        fields: Vec<usize>,
+        /// Columns there.
+        references: Vec<usize>,
+        /// The foreign key.
+        constraint: Literal,
+    },
+    /// Columns there.
+    Held {
+        /// Columns there.
+        fields: Vec<usize>,
+        /// Columns here.
+        references: Vec<usize>,
+    },
+    /// A join table.
+    Join {
+        /// The table.
+        table: Literal,
+        /// Its schema.
+        namespace: Option<Literal>,
+        /// The column of this side.
+        here: Literal,
+        /// The column of the other side.
+        there: Literal,
+    },
+}
+
+/// The row type.
+#[derive(Debug)]
+pub struct Row {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// A member a column.
+    pub members: Vec<Member>,
+    /// The types of the identity: one value, or a tuple of them.
+    pub key: Vec<Type>,
+    /// Handles to columns, relations and unique keys.
+    pub handles: Vec<Handle>,
+}
+
+/// A member of a struct.
+#[derive(Debug)]
+pub struct Member {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// The index of its column.
+    pub index: usize,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// `pub const TITLE: Column<Self, String> = Column::new(2);`
+#[derive(Debug)]
+pub struct Handle {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// `Column`, `ToOne`, `ToMany` or `UniqueKey`.
+    pub kind: Path,
+    /// What it gives access to: one type, or a tuple of them.
+    pub ty: Vec<Type>,
+    /// The index.
+    pub index: usize,
+}
+
+/// The types of a model's inputs.
+#[derive(Debug)]
+pub struct Inputs {
+    /// `PostCreate`.
+    pub create: Input,
+    /// `PostUpdate`.
+    pub update: Input,
+    /// The trait of row types that can be written.
+    pub writable: Path,
+    /// The trait of inputs.
+    pub input: Path,
+    /// What an input becomes.
+    pub values: Path,
+}
+
+/// An input type.
+#[derive(Debug)]
+pub struct Input {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// What can be given.
+    pub members: Vec<Member>,
+}

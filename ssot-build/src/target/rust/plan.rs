@@ -1,0 +1,133 @@
+//! Schema to nodes: every decision about the Rust output.
+
+mod enumeration;
+mod index;
+mod model;
+pub(super) mod scope;
+mod table;
+
+use proc_macro2::Ident;
+use ssot_core::Valid;
+use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
+
+use self::index::Index;
+use super::names::{self, Claims};
+use super::nodes::{Module, Path, Plan, Root};
+use crate::text::naming;
+
+/// Two types of the output would have one name.
+const TYPES: Code = Code(500);
+/// Two fields of a model would have one name.
+const FIELDS: Code = Code(501);
+/// Two values of an enumeration would have one name.
+const VARIANTS: Code = Code(502);
+/// Two models would have one file.
+const MODULES: Code = Code(503);
+/// Two models would have one collection path.
+const SEGMENTS: Code = Code(504);
+/// More key fields than a tuple of the runtime takes.
+const LONG_KEY: Code = Code(505);
+/// A field whose type the target does not have.
+const COMPOSITE: Code = Code(506);
+
+/// The longest key that [`ssot_server::model::Key`](https://docs.rs/ssot-server) is implemented for.
+const MAX_KEY: usize = 12;
+
+/// The types that a model's file defines: its name and these behind it.
+const SUFFIXES: [&str; 6] = ["", "Create", "Filter", "Order", "Repository", "Update"];
+
+pub(super) fn plan(schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Plan {
+    check(schema, diagnostics);
+    let index = Index::new(schema);
+    let enumerations = enumeration::plan_file(schema);
+    let models: Vec<_> = index.models(schema).map(|(id, model)| model::plan_model(schema, &index, id, model)).collect();
+    let mut modules = Vec::new();
+    if let Some(file) = &enumerations {
+        modules.push(enumeration::plan_module(file));
+    }
+    modules.extend(index.models(schema).zip(&models).map(|((_, model), file)| model::plan_module(model, file)));
+    let resources =
+        index.models(schema).map(|(_, model)| Path { absolute: false, segments: table_path(model) }).collect();
+    Plan {
+        header: names::header(&schema.sources),
+        root: Root { path: names::file("mod.rs"), modules, resources },
+        enumerations,
+        models,
+    }
+}
+
+/// The table of a model, seen from `mod.rs`: `post::POST`.
+fn table_path(model: &Model) -> Vec<Ident> {
+    let name = model.name.as_str();
+    vec![names::module(name).0, names::constant(name)]
+}
+
+/// What the output cannot hold: names that meet after conversion, and types that it does not have.
+fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let mut types = Claims::new(TYPES, "type");
+    let mut modules = Claims::new(MODULES, "module");
+    let mut segments = Claims::new(SEGMENTS, "collection path");
+    for enumeration in &schema.enumerations {
+        let name = enumeration.name.as_str();
+        types.claim(&names::ty(name, "").to_string(), name, enumeration.name_span, diagnostics);
+        check_variants(enumeration, diagnostics);
+    }
+    for model in schema.models.iter().filter(|model| !model.ignored) {
+        let name = model.name.as_str();
+        let mut claims = SUFFIXES.iter().map(|suffix| names::ty(name, suffix).to_string());
+        let free = claims.all(|ty| types.claim(&ty, name, model.name_span, diagnostics));
+        if free {
+            modules.claim(&names::module(name).0.to_string(), name, model.name_span, diagnostics);
+        }
+        if free && !model.api.none {
+            let (segment, span) = match &model.api.path {
+                Some(path) => (path.value.clone(), path.span),
+                None => (naming::collection_segment(name), model.name_span),
+            };
+            segments.claim(&segment, name, span, diagnostics);
+        }
+        check_fields(schema, model, diagnostics);
+    }
+}
+
+fn check_variants(enumeration: &Enumeration, diagnostics: &mut Diagnostics) {
+    let mut variants = Claims::new(VARIANTS, "variant");
+    for variant in &enumeration.variants {
+        variants.claim(&names::variant(&variant.name).to_string(), &variant.name, variant.span, diagnostics);
+    }
+}
+
+fn check_fields(schema: &Schema, model: &Model, diagnostics: &mut Diagnostics) {
+    let mut fields = Claims::new(FIELDS, "member");
+    for field in model.fields.iter().filter(|field| !field.ignored) {
+        fields.claim(&names::member(&field.name).to_string(), &field.name, field.name_span, diagnostics);
+        if let Type::Composite(id) = field.ty {
+            let composite = &schema.composite(id).name;
+            diagnostics.push(
+                Diagnostic::error(
+                    COMPOSITE,
+                    field.type_span,
+                    format!("the Rust target has no embedded types: `{}` is a `{composite}`", field.name),
+                )
+                .help("leave the target out for MongoDB schemas, or mark the field `@ignore`"),
+            );
+        }
+    }
+    let length = model.identity().len();
+    if length > MAX_KEY {
+        let message = format!("`{}` has a key of {length} fields; the Rust target takes up to {MAX_KEY}", model.name);
+        diagnostics.push(Diagnostic::error(LONG_KEY, model.name_span, message).help("give it a key of its own"));
+    }
+}
+
+/// A module's declaration.
+fn module(doc: super::nodes::Doc, name: Ident, mut exports: Vec<Ident>) -> Module {
+    exports.sort();
+    Module { doc, name, exports }
+}
+
+/// Whether a field is a column that programs can use.
+fn is_visible(field: &Field) -> bool {
+    !field.ignored && matches!(field.ty, Type::Scalar(_) | Type::Enumeration(_))
+}

@@ -1,0 +1,241 @@
+//! What fields of the schema are in Rust: the row's type, the table's kind and limits, the default's form.
+
+use proc_macro2::Ident;
+use ssot_core::ir::{Access, Arity, Field, Function, NativeType, Provider, Scalar, Schema, Type, Value};
+
+use super::names;
+use super::nodes::{self, Path};
+use super::plan::scope::Scope;
+
+/// The database-independent meaning of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    String,
+    Int,
+    BigInt,
+    Float,
+    Decimal,
+    Boolean,
+    DateTime,
+    Date,
+    Time,
+    Json,
+    Bytes,
+    Uuid,
+}
+
+/// What a scalar means, its native type considered.
+fn meaning(scalar: Scalar, native: Option<&NativeType>) -> Meaning {
+    let native = native.map_or("", |native| native.name.as_str());
+    match (scalar, native) {
+        (Scalar::String, "Uuid" | "UniqueIdentifier") => Meaning::Uuid,
+        (Scalar::DateTime, "Date") => Meaning::Date,
+        (Scalar::DateTime, "Time" | "Timetz") => Meaning::Time,
+        (Scalar::String, _) => Meaning::String,
+        (Scalar::Int, _) => Meaning::Int,
+        (Scalar::BigInt, _) => Meaning::BigInt,
+        (Scalar::Float, _) => Meaning::Float,
+        (Scalar::Decimal, _) => Meaning::Decimal,
+        (Scalar::Boolean, _) => Meaning::Boolean,
+        (Scalar::DateTime, _) => Meaning::DateTime,
+        (Scalar::Json, _) => Meaning::Json,
+        (Scalar::Bytes, _) => Meaning::Bytes,
+    }
+}
+
+/// The table's kind of a column.
+pub(super) fn kind(schema: &Schema, field: &Field, enumeration: impl Fn(&str) -> Path) -> Option<nodes::Kind> {
+    let scalar = match &field.ty {
+        Type::Scalar(scalar) => *scalar,
+        Type::Enumeration(id) => {
+            return Some(nodes::Kind::Enumeration(enumeration(schema.enumeration(*id).name.as_str())));
+        }
+        Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => return None,
+    };
+    let meaning = meaning(scalar, field.native.as_ref());
+    Some(match meaning {
+        Meaning::Decimal => nodes::Kind::Decimal(precision(schema.provider, field.native.as_ref())),
+        _ => nodes::Kind::Plain(names::known(variant(meaning))),
+    })
+}
+
+const fn variant(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::String => "String",
+        Meaning::Int => "Int",
+        Meaning::BigInt => "BigInt",
+        Meaning::Float => "Float",
+        Meaning::Decimal => "Decimal",
+        Meaning::Boolean => "Boolean",
+        Meaning::DateTime => "DateTime",
+        Meaning::Date => "Date",
+        Meaning::Time => "Time",
+        Meaning::Json => "Json",
+        Meaning::Bytes => "Bytes",
+        Meaning::Uuid => "Uuid",
+    }
+}
+
+/// Digits and decimals of an exact number, where the column limits them.
+fn precision(provider: Provider, native: Option<&NativeType>) -> Option<(u32, u32)> {
+    let native = native?;
+    if native.name == "Money" {
+        return Some((19, 2));
+    }
+    let number = |at: usize| native.arguments.get(at).and_then(|argument| argument.parse().ok());
+    match (number(0), number(1)) {
+        (Some(digits), Some(scale)) => Some((digits, scale)),
+        // `DECIMAL` alone is (10, 0) on MySQL and (18, 0) on SQL Server; on PostgreSQL it has no limits
+        (None, None) if provider == Provider::Mysql => Some((10, 0)),
+        (None, None) if provider == Provider::SqlServer => Some((18, 0)),
+        _ => None,
+    }
+}
+
+/// The type of one value of a column, without list, null or secrecy.
+pub(super) fn value(
+    schema: &Schema,
+    field: &Field,
+    scope: &mut Scope,
+    enumeration: impl Fn(&str) -> Path,
+) -> nodes::Type {
+    let path = match &field.ty {
+        Type::Enumeration(id) => enumeration(schema.enumeration(*id).name.as_str()),
+        Type::Scalar(scalar) => match meaning(*scalar, field.native.as_ref()) {
+            Meaning::String => scope.prelude("String"),
+            Meaning::Int => scope.primitive("i32"),
+            Meaning::BigInt => scope.primitive("i64"),
+            Meaning::Float => scope.primitive("f64"),
+            Meaning::Boolean => scope.primitive("bool"),
+            other => scope.model(variant(other)),
+        },
+        Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => {
+            unreachable!("only fields with a kind have a type")
+        }
+    };
+    nodes::Type { path, arguments: Vec::new() }
+}
+
+/// `outer<inner>`.
+pub(super) fn wrap(outer: Path, inner: nodes::Type) -> nodes::Type {
+    nodes::Type { path: outer, arguments: vec![inner] }
+}
+
+/// A value or list of a column, its secrecy considered.
+pub(super) fn stored(field: &Field, value: nodes::Type, scope: &mut Scope) -> nodes::Type {
+    let value = if field.arity == Arity::List { wrap(scope.prelude("Vec"), value) } else { value };
+    if is_secret(field) { wrap(scope.model("Secret"), value) } else { value }
+}
+
+/// Whether clients never see it.
+fn is_secret(field: &Field) -> bool {
+    matches!(field.access, Access::Hidden | Access::WriteOnly)
+}
+
+/// The variant of `Access`, unless it is the usual one.
+pub(super) fn access(field: &Field) -> Option<Ident> {
+    match field.access {
+        Access::ReadWrite => None,
+        Access::ReadOnly => Some(names::known("ReadOnly")),
+        Access::WriteOnly => Some(names::known("WriteOnly")),
+        Access::Hidden => Some(names::known("Hidden")),
+    }
+}
+
+/// The limits that a column's native type puts on values.
+pub(super) fn rules(provider: Provider, field: &Field) -> Option<nodes::Rules> {
+    let native = field.native.as_ref()?;
+    let integers = |min, max| nodes::Rules { min: Some(min), max: Some(max), ..nodes::Rules::default() };
+    let length = || native.arguments.first().and_then(|argument| argument.parse().ok());
+    let Type::Scalar(scalar) = field.ty else { return None };
+    let rules = match (scalar, native.name.as_str()) {
+        (Scalar::Int, "SmallInt" | "Int2") => integers(i16::MIN.into(), i16::MAX.into()),
+        (Scalar::Int, "UnsignedSmallInt") => integers(0, u16::MAX.into()),
+        (Scalar::Int, "TinyInt") if provider == Provider::SqlServer => integers(0, u8::MAX.into()),
+        (Scalar::Int, "TinyInt") => integers(i8::MIN.into(), i8::MAX.into()),
+        (Scalar::Int, "UnsignedTinyInt") => integers(0, u8::MAX.into()),
+        (Scalar::Int, "MediumInt") => integers(-8_388_608, 8_388_607),
+        (Scalar::Int, "UnsignedMediumInt") => integers(0, 16_777_215),
+        (Scalar::Int, "UnsignedInt" | "Oid") => integers(0, i32::MAX.into()),
+        (Scalar::Int, "Year") => integers(1901, 2155),
+        (Scalar::Int, "Bit") => integers(0, 1),
+        (Scalar::BigInt, "UnsignedBigInt") => integers(0, i64::MAX),
+        (Scalar::String, "Char" | "NChar" | "Bit") => {
+            nodes::Rules { max_length: Some(length().unwrap_or(1)), ..nodes::Rules::default() }
+        }
+        (Scalar::String, "VarChar" | "NVarChar" | "VarBit" | "String") => {
+            nodes::Rules { max_length: length(), ..nodes::Rules::default() }
+        }
+        (Scalar::String, "CatalogSingleChar") => nodes::Rules { max_length: Some(1), ..nodes::Rules::default() },
+        (Scalar::Bytes, "Binary" | "VarBinary") => nodes::Rules { max_length: length(), ..nodes::Rules::default() },
+        _ => return None,
+    };
+    (rules != nodes::Rules::default()).then_some(rules)
+}
+
+/// What an absent key gives on create.
+pub(super) fn default(schema: &Schema, field: &Field) -> Option<nodes::Default> {
+    let plain = |word| Some(nodes::Default::Plain(names::known(word)));
+    match &field.default.as_ref()?.kind {
+        // as written: a number of any size stays what it is
+        Function::Literal(Value::Json(text)) => Some(nodes::Default::Json(names::text(text))),
+        Function::Literal(value) => Some(nodes::Default::Json(names::text(&json(schema, field, value).to_string()))),
+        Function::Autoincrement | Function::Sequence { .. } | Function::Database(_) | Function::Auto => {
+            plain("Database")
+        }
+        Function::Now => plain("Now"),
+        Function::Cuid(version) => Some(nodes::Default::Number(names::known("Cuid"), *version)),
+        Function::Uuid(version) => Some(nodes::Default::Number(names::known("Uuid"), *version)),
+        Function::Ulid => plain("Ulid"),
+        Function::Nanoid(length) => Some(nodes::Default::Number(names::known("Nanoid"), *length)),
+    }
+}
+
+/// A literal in its wire form (contract, section 2).
+fn json(schema: &Schema, field: &Field, value: &Value) -> serde_json::Value {
+    match value {
+        Value::Integer(number) if field.ty == Type::Scalar(Scalar::BigInt) => number.to_string().into(),
+        Value::Integer(number) if field.ty == Type::Scalar(Scalar::Decimal) => number.to_string().into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Float(number) => number.parse::<f64>().ok().into(),
+        Value::Decimal(number) => number.as_str().into(),
+        Value::Boolean(value) => (*value).into(),
+        Value::DateTime(moment) => moment.replacen(' ', "T", 1).into(),
+        Value::Json(text) => serde_json::from_str(text).unwrap_or(serde_json::Value::Null),
+        Value::Bytes(bytes) => base64(bytes).into(),
+        Value::Variant(id) => match &field.ty {
+            Type::Enumeration(enumeration) => {
+                schema.enumeration(*enumeration).variants[id.index()].name.as_str().into()
+            }
+            _ => serde_json::Value::Null,
+        },
+        Value::List(items) => items.iter().map(|item| json(schema, field, item)).collect(),
+        Value::String(text) | Value::Environment(text) | Value::Word(text) => text.as_str().into(),
+    }
+}
+
+/// Standard alphabet, padded.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = ALPHABET[(group >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { letter.into() } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_padded() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}
