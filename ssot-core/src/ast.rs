@@ -3,6 +3,9 @@
 //! A [`Document`] is one file. Attributes carry everything that is not a name, a type or an arity, in the vocabulary of
 //! the Prisma schema language (`id`, `unique`, `relation`, `db.VarChar`, …); front-ends with another syntax translate to
 //! it, so that lowering and the checks exist once.
+//!
+//! What a front-end could not read it has diagnosed and left out, and the item around it is `incomplete`: rules about
+//! something that is missing stay silent there. A declared name that is no legal [`Name`](crate::Name) has been diagnosed too.
 
 use crate::source::{Span, Spanned};
 
@@ -11,6 +14,8 @@ use crate::source::{Span, Spanned};
 pub struct Document {
     /// In the order of the text.
     pub declarations: Vec<Declaration>,
+    /// Whether a declaration could not be read; a name that nobody declares may have stood there.
+    pub incomplete: bool,
 }
 
 /// A top-level item.
@@ -48,6 +53,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// Block attributes (`@@id`), directives from doc comments included.
     pub attributes: Vec<Attribute>,
+    /// Whether a part of it could not be read and was left out; what seems to be missing may have stood there.
+    pub incomplete: bool,
     /// Its documentation, directives taken out.
     pub doc: Doc,
     /// From keyword to closing brace.
@@ -111,6 +118,8 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// Block attributes.
     pub attributes: Vec<Attribute>,
+    /// Whether a part of it could not be read and was left out; what seems to be missing may have stood there.
+    pub incomplete: bool,
     /// Its documentation.
     pub doc: Doc,
     /// From keyword to closing brace.
@@ -137,6 +146,8 @@ pub struct Block {
     pub name: Spanned<String>,
     /// In the order of the text.
     pub properties: Vec<Property>,
+    /// Whether a part of it could not be read and was left out; what seems to be missing may have stood there.
+    pub incomplete: bool,
     /// Its documentation.
     pub doc: Doc,
     /// From keyword to closing brace.

@@ -2,9 +2,14 @@
 //!
 //! A rule builds its [`Diagnostic`] where the rule stands; [`Diagnostics`] only collects and sorts.
 
+mod catalog;
+
 use std::fmt;
 
 use crate::source::Span;
+
+pub(crate) use catalog::declare_rules;
+pub use catalog::{Rule, rules};
 
 /// A stable number, printed as `SSOT0123`. One rule owns one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,6 +181,19 @@ impl Diagnostics {
     /// Adds all findings of another run.
     pub fn extend(&mut self, other: Self) {
         self.list.extend(other.list);
+    }
+
+    /// How many findings are that bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+
+    /// How many findings are errors.
+    pub fn count_errors(&self) -> usize {
+        self.count(Severity::Error)
     }
 
     /// Whether an error is among the findings.

@@ -1,10 +1,33 @@
 //! The front-ends, chosen by file extension.
 
+mod psl;
+
 use crate::ast::Document;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{FileId, SourceFile};
 
+/// The rules of all front-ends.
+pub(crate) const RULES: &[&[Rule]] = &[psl::RULES];
+
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.
-pub(crate) fn parse(_file: FileId, _source: &SourceFile, _diagnostics: &mut Diagnostics) -> Document {
-    Document::default()
+pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
+    let extension = source
+        .path
+        .rsplit(['/', '\\'])
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, end)| end);
+    match extension {
+        Some("prisma" | "ssot") => psl::parse(file, &source.text, diagnostics),
+        _ => {
+            diagnostics.push(psl::UnknownExtension {
+                file,
+                path: source.path.clone(),
+            });
+            Document {
+                incomplete: true,
+                ..Document::default()
+            }
+        }
+    }
 }

@@ -10,8 +10,10 @@ mod front;
 pub mod ir;
 mod lower;
 mod name;
+mod nearest;
 pub mod source;
 
 pub use check::Valid;
 pub use compile::{Compilation, Options, compile};
 pub use name::{MAX_BYTES, Name, NameError};
+pub use nearest::{distance, nearest};

@@ -1,0 +1,47 @@
+//! The Prisma schema language, for `*.prisma` and `*.ssot`: text, tokens, document.
+//!
+//! The language is one of lines, so the parser recovers at each line break: one mistake gives one finding, and the next line
+//! is read as if nothing had happened. Nothing here resolves a name.
+
+mod block;
+mod cursor;
+mod directive;
+mod doc;
+mod expression;
+mod lexer;
+mod line;
+mod parser;
+mod rule;
+#[cfg(test)]
+mod tests;
+mod text;
+mod token;
+
+use crate::ast::Document;
+use crate::diagnostic::Diagnostics;
+use crate::source::{FileId, Span};
+
+pub(crate) use rule::RULES;
+pub(super) use rule::UnknownExtension;
+
+/// Larger files are refused, in bytes: 16 MiB.
+const MAX_BYTES: usize = 16 << 20;
+
+/// Parses the text of a file.
+pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Document {
+    if text.len() > MAX_BYTES {
+        diagnostics.push(rule::FileTooLarge {
+            span: Span::new(file, 0, 0),
+            bytes: text.len(),
+            limit: MAX_BYTES,
+        });
+        return Document {
+            incomplete: true,
+            ..Document::default()
+        };
+    }
+    let mut cursor = cursor::Cursor::new(file, text, lexer::lex(text, 0));
+    let document = cursor.document();
+    diagnostics.extend(cursor.diagnostics);
+    document
+}

@@ -1,0 +1,175 @@
+//! `///` documentation: text for people, and the directives among its lines.
+
+use super::cursor::Cursor;
+use super::directive::{self, Meaning, TextForm};
+use super::lexer::lex;
+use super::rule::{DirectiveDetached, DirectiveNearMiss, DirectivePlace, DirectiveUnknown};
+use super::token::Kind;
+use crate::ast::{Attribute, Doc, Origin};
+use crate::diagnostic::Diagnostics;
+use crate::source::Span;
+
+/// What documentation stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Model,
+    Enumeration,
+    Field,
+    Variant,
+    /// A datasource, a generator or a line of them.
+    Configuration,
+    /// Nothing.
+    Nowhere,
+}
+
+impl Place {
+    /// For messages, with article.
+    pub(crate) const fn describe(self) -> &'static str {
+        match self {
+            Self::Model => "a model",
+            Self::Enumeration => "an enum",
+            Self::Field => "a field",
+            Self::Variant => "an enum value",
+            Self::Configuration => "a datasource or generator",
+            Self::Nowhere => "nothing",
+        }
+    }
+}
+
+impl<'a> Cursor<'a> {
+    /// Documentation from its comment tokens. Directives go to `attributes`, or are reported if they may not stand at `place`.
+    pub(super) fn attach(&mut self, comments: &[Span], place: Place, attributes: &mut Vec<Attribute>) -> Doc {
+        let mut doc = Doc::default();
+        for &comment in comments {
+            let (text, span) = self.comment_text(comment);
+            if !text.starts_with('@') {
+                doc.lines.push(text.to_owned());
+                continue;
+            }
+            let rest = self.directive_line(span, place, attributes);
+            if let Some(rest) = rest {
+                doc.lines.push(rest.to_owned());
+            }
+        }
+        doc
+    }
+
+    /// Whether the comment is an `@@` directive of ours.
+    pub(super) fn is_block_directive(&self, comment: Span) -> bool {
+        let (text, _) = self.comment_text(comment);
+        text.starts_with("@@")
+            && matches!(
+                directive::meaning(name_of(text)),
+                Meaning::Ours(_) | Meaning::Unknown(_)
+            )
+    }
+
+    /// What stands behind `///`, leading blanks dropped.
+    fn comment_text(&self, comment: Span) -> (&'a str, Span) {
+        let whole = self.slice(comment);
+        let text = whole.strip_prefix("///").unwrap_or(whole);
+        let text = text.trim_start_matches([' ', '\t', '\u{a0}']);
+        (
+            text,
+            Span {
+                start: comment.end - text.len() as u32,
+                ..comment
+            },
+        )
+    }
+
+    /// A line that starts with `@`. Gives what stays documentation.
+    fn directive_line(&mut self, line: Span, place: Place, attributes: &mut Vec<Attribute>) -> Option<&'a str> {
+        let text = self.slice(line);
+        let written = name_of(text);
+        let name_span = Span {
+            end: line.start + written.len() as u32,
+            ..line
+        };
+        match directive::meaning(written) {
+            Meaning::Foreign => Some(text),
+            Meaning::NearMiss(meant) => {
+                if place != Place::Nowhere {
+                    self.report(DirectiveNearMiss {
+                        span: name_span,
+                        written: written.to_owned(),
+                        meant,
+                    });
+                }
+                Some(text)
+            }
+            Meaning::Unknown(meant) => {
+                self.report(DirectiveUnknown {
+                    span: name_span,
+                    written: written.to_owned(),
+                    meant,
+                });
+                None
+            }
+            Meaning::Ours(found) => {
+                let mut inner = Cursor::new(self.file, self.text, lex(text, line.start));
+                let attribute = inner.directive(found.text_form);
+                let rest = inner.position();
+                let rest = inner.slice(Span {
+                    start: inner.span_at(rest).start,
+                    ..line
+                });
+                let read: Diagnostics = std::mem::take(&mut inner.diagnostics);
+                self.diagnostics.extend(read);
+                let mut attribute = attribute?;
+                found.name[found.name.rfind('@').map_or(0, |at| at + 1)..].clone_into(&mut attribute.name.value);
+                if place == Place::Nowhere {
+                    self.report(DirectiveDetached {
+                        span: attribute.span,
+                        written: written.to_owned(),
+                    });
+                } else if found.places.contains(&place) {
+                    attributes.push(attribute);
+                } else {
+                    let places = found.places;
+                    self.report(DirectivePlace {
+                        span: attribute.span,
+                        written: written.to_owned(),
+                        place,
+                        places,
+                    });
+                }
+                let rest = rest.trim_start();
+                (!rest.is_empty()).then_some(rest)
+            }
+        }
+    }
+
+    /// `@name` or `@name(…)`; the parenthesis touches the name. Without parenthesis the value may follow
+    /// as `form` says. `None` if it could not be read; that has been reported.
+    fn directive(&mut self, form: TextForm) -> Option<Attribute> {
+        let sign = self.bump();
+        let name = self.path("a directive's name").ok()?;
+        let mut span = sign.to(name.span);
+        let mut arguments = None;
+        if self.touching() == Kind::ParenOpen {
+            let (list, end) = self.arguments_of(sign).ok()?;
+            span = span.to(end);
+            arguments = Some(list);
+        } else if form != TextForm::None && !self.at_line_end() {
+            let (list, end) = self.text_arguments(form);
+            span = span.to(end);
+            arguments = Some(list);
+        }
+        Some(Attribute {
+            name,
+            arguments,
+            origin: Origin::Doc,
+            span,
+        })
+    }
+}
+
+/// `@ssot.hidden` of `@ssot.hidden(…) …`.
+fn name_of(text: &str) -> &str {
+    let signs = text.bytes().take_while(|&byte| byte == b'@').count();
+    let length = text[signs..]
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.')))
+        .unwrap_or(text.len() - signs);
+    text[..signs + length].trim_end_matches(['.', '-'])
+}

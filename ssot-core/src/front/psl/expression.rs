@@ -1,0 +1,280 @@
+//! Values, argument lists and attributes.
+
+use super::cursor::{Cursor, Parsed};
+use super::rule::{
+    ForeignNumber, ForeignQuotes, MissingValue, MultilineArguments, NestingTooDeep, TrailingComma, UnclosedBracket,
+    UnclosedString,
+};
+use super::text::unescape;
+use super::token::Kind;
+use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin};
+use crate::source::{Span, Spanned};
+
+/// The deepest nesting of values.
+const MAX_DEPTH: u32 = 64;
+
+impl Cursor<'_> {
+    /// `@name(…)` or `@@name(…)`; the sign has been taken.
+    pub(super) fn attribute(&mut self, sign: Span, origin: Origin) -> Parsed<Attribute> {
+        let name = self.path("an attribute's name")?;
+        let mut span = sign.to(name.span);
+        let mut arguments = None;
+        if self.peek() == Kind::ParenOpen {
+            let (list, end) = self.arguments_of(sign)?;
+            arguments = Some(list);
+            span = span.to(end);
+        }
+        Ok(Attribute {
+            name,
+            arguments,
+            origin,
+            span,
+        })
+    }
+
+    /// The arguments of an attribute, from `(`. If the line ends among them but they go on below, that is said, and they are read.
+    pub(super) fn arguments_of(&mut self, sign: Span) -> Parsed<(Vec<Argument>, Span)> {
+        let start = self.position();
+        let (result, found) = self.attempt(Self::arguments);
+        if result.is_err() && self.at_line_end() {
+            let stop = self.position();
+            self.seek(start);
+            self.across_lines = true;
+            self.depth = 0;
+            let (again, more) = self.attempt(Self::arguments);
+            self.across_lines = false;
+            if let Ok((list, end)) = again {
+                let text = self.slice(sign.to(end));
+                self.report(MultilineArguments {
+                    span: sign.to(end),
+                    text: text.to_owned(),
+                });
+                self.diagnostics.extend(more);
+                return Ok((list, end));
+            }
+            self.seek(stop);
+        }
+        self.depth = 0;
+        self.diagnostics.extend(found);
+        result
+    }
+
+    /// `(a, name: b)`.
+    fn arguments(&mut self) -> Parsed<(Vec<Argument>, Span)> {
+        self.list(Kind::ParenClose, Self::argument)
+    }
+
+    fn argument(&mut self) -> Parsed<Argument> {
+        if self.peek() == Kind::Word {
+            let word = self.position();
+            if self.kind(self.solid(word + 1)) == Kind::Colon {
+                let span = self.bump();
+                let name = Spanned::new(self.slice(span).to_owned(), span);
+                let colon = self.bump();
+                if matches!(self.peek(), Kind::Comma | Kind::ParenClose) {
+                    return Err(self.report(MissingValue {
+                        span: name.span.to(colon),
+                        name: name.value,
+                    }));
+                }
+                let value = self.expression()?;
+                let span = name.span.to(value.span);
+                return Ok(Argument {
+                    name: Some(name),
+                    value,
+                    span,
+                });
+            }
+        }
+        let value = self.expression()?;
+        let span = value.span;
+        Ok(Argument {
+            name: None,
+            value,
+            span,
+        })
+    }
+
+    /// One value.
+    pub(super) fn expression(&mut self) -> Parsed<Expression> {
+        let kind = self.peek();
+        let span = self.here();
+        match kind {
+            Kind::Number => {
+                self.bump();
+                if self.touching() == Kind::Dot {
+                    let span = span.to(self.bump());
+                    return Ok(self.foreign_number(span));
+                }
+                Ok(Expression {
+                    kind: ExpressionKind::Number(self.slice(span).to_owned()),
+                    span,
+                })
+            }
+            Kind::String => {
+                self.bump();
+                let text = unescape(self.slice(span), span, &mut self.diagnostics);
+                Ok(Expression {
+                    kind: ExpressionKind::String(text),
+                    span,
+                })
+            }
+            Kind::ForeignString => {
+                self.bump();
+                let text = self.slice(span);
+                let inner: String = text
+                    .chars()
+                    .skip(1)
+                    .take(text.chars().count().saturating_sub(2))
+                    .collect();
+                self.report(ForeignQuotes {
+                    span,
+                    inner: inner.clone(),
+                });
+                Ok(Expression {
+                    kind: ExpressionKind::String(inner),
+                    span,
+                })
+            }
+            Kind::Word if self.slice(span).starts_with(|c: char| c.is_ascii_digit()) => {
+                self.bump();
+                Ok(self.foreign_number(span))
+            }
+            Kind::Word => self.path_or_call(),
+            Kind::ForeignNumber => {
+                self.bump();
+                Ok(self.foreign_number(span))
+            }
+            Kind::Dot if self.kind(self.position() + 1) == Kind::Number => {
+                self.bump();
+                let span = span.to(self.bump());
+                Ok(self.foreign_number(span))
+            }
+            Kind::BracketOpen => {
+                let (items, end) = self.list(Kind::BracketClose, Self::expression)?;
+                Ok(Expression {
+                    kind: ExpressionKind::Array(items),
+                    span: span.to(end),
+                })
+            }
+            Kind::BraceOpen => {
+                let (entries, end) = self.list(Kind::BraceClose, Self::entry)?;
+                Ok(Expression {
+                    kind: ExpressionKind::Object(entries),
+                    span: span.to(end),
+                })
+            }
+            Kind::UnclosedString => {
+                self.bump();
+                let quote = self.slice(span).chars().next().map_or(0, char::len_utf8);
+                Err(self.report(UnclosedString {
+                    span: Span {
+                        end: span.start + quote as u32,
+                        ..span
+                    },
+                }))
+            }
+            _ => Err(self.unexpected("a value")),
+        }
+    }
+
+    fn path_or_call(&mut self) -> Parsed<Expression> {
+        let name = self.path("a value")?;
+        let span = name.span;
+        if self.peek() != Kind::ParenOpen {
+            return Ok(Expression {
+                kind: ExpressionKind::Path(name.value),
+                span,
+            });
+        }
+        let (arguments, end) = self.arguments()?;
+        Ok(Expression {
+            kind: ExpressionKind::Call { name, arguments },
+            span: span.to(end),
+        })
+    }
+
+    /// `name: value` in an object.
+    fn entry(&mut self) -> Parsed<(Spanned<String>, Expression)> {
+        if self.peek() != Kind::Word {
+            return Err(self.unexpected("a name"));
+        }
+        let span = self.bump();
+        let name = Spanned::new(self.slice(span).to_owned(), span);
+        if self.eat(Kind::Colon).is_none() {
+            return Err(self.unexpected("`:`"));
+        }
+        Ok((name, self.expression()?))
+    }
+
+    /// `a.b.c`; the dots touch the words.
+    pub(super) fn path(&mut self, expected: &'static str) -> Parsed<Spanned<String>> {
+        if self.peek() != Kind::Word {
+            return Err(self.unexpected(expected));
+        }
+        let mut span = self.bump();
+        while self.touching() == Kind::Dot && self.kind(self.position() + 1) == Kind::Word {
+            self.bump();
+            span = span.to(self.bump());
+        }
+        Ok(Spanned::new(self.slice(span).to_owned(), span))
+    }
+
+    /// Reports a number of another language; its value is kept as far as it is clear.
+    fn foreign_number(&mut self, span: Span) -> Expression {
+        let text = self.slice(span).to_owned();
+        let plain = super::text::plain_decimal(&text);
+        self.report(ForeignNumber {
+            span,
+            text: text.clone(),
+            plain: plain.clone(),
+        });
+        Expression {
+            kind: ExpressionKind::Number(plain.unwrap_or(text)),
+            span,
+        }
+    }
+
+    /// Items between a bracket, which is next, and `close`.
+    fn list<T>(&mut self, close: Kind, item: fn(&mut Self) -> Parsed<T>) -> Parsed<(Vec<T>, Span)> {
+        let open = self.bump();
+        if self.depth == MAX_DEPTH {
+            let error = self.report(NestingTooDeep {
+                span: open,
+                limit: MAX_DEPTH,
+            });
+            self.skip_line();
+            return Err(error);
+        }
+        self.depth += 1;
+        let mut items = Vec::new();
+        loop {
+            if let Some(end) = self.eat(close) {
+                self.depth -= 1;
+                return Ok((items, end));
+            }
+            if self.at_line_end() {
+                return Err(self.unclosed(open));
+            }
+            items.push(item(self)?);
+            if let Some(comma) = self.eat(Kind::Comma) {
+                if self.peek() == close {
+                    self.report(TrailingComma { span: comma });
+                }
+            } else if self.at_line_end() {
+                return Err(self.unclosed(open));
+            } else if self.peek() != close {
+                return Err(self.unexpected(match close {
+                    Kind::ParenClose => "`,` or `)`",
+                    Kind::BracketClose => "`,` or `]`",
+                    _ => "`,` or `}`",
+                }));
+            }
+        }
+    }
+
+    fn unclosed(&mut self, open: Span) -> super::cursor::Reported {
+        let bracket = self.slice(open).to_owned();
+        self.report(UnclosedBracket { span: open, bracket })
+    }
+}

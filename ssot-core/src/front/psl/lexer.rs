@@ -1,0 +1,161 @@
+//! Text to tokens. Never fails: what starts nothing becomes [`Kind::Other`].
+
+use super::token::{Kind, Token};
+
+/// Cuts `text` into tokens that tile it, with a [`Kind::End`] behind them. `offset` is added to every position.
+pub(crate) fn lex(text: &str, offset: u32) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 3);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at = text.len() - rest.len();
+        let (kind, length) = if at == 0 && offset == 0 && rest.starts_with('\u{feff}') {
+            (Kind::ByteOrderMark, '\u{feff}'.len_utf8())
+        } else {
+            next(rest)
+        };
+        tokens.push(Token {
+            kind,
+            start: offset + at as u32,
+        });
+        rest = &rest[length..];
+    }
+    tokens.push(Token {
+        kind: Kind::End,
+        start: offset + text.len() as u32,
+    });
+    tokens
+}
+
+/// The first token of a text that is not empty, and its length in bytes.
+fn next(text: &str) -> (Kind, usize) {
+    let bytes = text.as_bytes();
+    let second = bytes.get(1).copied().unwrap_or(0);
+    match bytes[0] {
+        b' ' | b'\t' => (Kind::Blank, blank(text)),
+        b'\n' => (Kind::Newline, 1),
+        b'\r' => (Kind::Newline, if second == b'\n' { 2 } else { 1 }),
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Kind::Word, word(text)),
+        b'0'..=b'9' => number(text),
+        b'-' if second.is_ascii_digit() => number(text),
+        b'-' if second == b'-' => (Kind::ForeignComment, line(text)),
+        b'+' if second.is_ascii_digit() => (Kind::ForeignNumber, 1 + number(&text[1..]).1),
+        b'#' => (Kind::ForeignComment, line(text)),
+        b'/' if text.starts_with("///") => (Kind::DocComment, line(text)),
+        b'/' if second == b'/' => (Kind::Comment, line(text)),
+        b'/' if second == b'*' => match text[2..].find("*/") {
+            Some(end) => (Kind::BlockComment, end + 4),
+            None => (Kind::UnclosedComment, text.len()),
+        },
+        b'"' => string(text),
+        b'\'' | b'`' => foreign_string(text, text.chars().next().unwrap_or_default()),
+        b'@' if second == b'@' => (Kind::AtAt, 2),
+        byte => match punctuation(byte) {
+            Some(kind) => (kind, 1),
+            None => character(text),
+        },
+    }
+}
+
+fn punctuation(byte: u8) -> Option<Kind> {
+    Some(match byte {
+        b'{' => Kind::BraceOpen,
+        b'}' => Kind::BraceClose,
+        b'[' => Kind::BracketOpen,
+        b']' => Kind::BracketClose,
+        b'(' => Kind::ParenOpen,
+        b')' => Kind::ParenClose,
+        b'@' => Kind::At,
+        b',' => Kind::Comma,
+        b':' => Kind::Colon,
+        b'.' => Kind::Dot,
+        b'=' => Kind::Equals,
+        b'?' => Kind::Question,
+        b'!' => Kind::Bang,
+        b';' => Kind::Semicolon,
+        b'|' => Kind::Pipe,
+        _ => return None,
+    })
+}
+
+/// A token that starts with a character of more than one byte, or with one that starts nothing.
+fn character(text: &str) -> (Kind, usize) {
+    let first = text.chars().next().unwrap_or_default();
+    match first {
+        '“' | '”' | '„' => foreign_string(text, '”'),
+        '‘' | '’' => foreign_string(text, '’'),
+        _ if is_blank(first) => (Kind::Blank, blank(text)),
+        _ if unicode_ident::is_xid_continue(first) => (Kind::Word, word(text)),
+        _ => (Kind::Other, first.len_utf8()),
+    }
+}
+
+/// Whether PSL takes the character for a blank: tab and the Unicode class Zs.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+fn blank(text: &str) -> usize {
+    text.find(|c| !is_blank(c)).unwrap_or(text.len())
+}
+
+fn word(text: &str) -> usize {
+    text.find(|c: char| {
+        !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (!c.is_ascii() && unicode_ident::is_xid_continue(c)))
+    })
+    .unwrap_or(text.len())
+}
+
+/// To the end of the line, without the break.
+fn line(text: &str) -> usize {
+    text.bytes()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))
+        .unwrap_or(text.len())
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len())
+}
+
+/// A number; with letters behind it a word (`2fa`) if it could be a name, else a foreign number.
+fn number(text: &str) -> (Kind, usize) {
+    let sign = usize::from(text.starts_with('-'));
+    let mut end = sign + digits(&text[sign..]);
+    let whole = end;
+    if text[end..].starts_with('.') && digits(&text[end + 1..]) > 0 {
+        end += 1 + digits(&text[end + 1..]);
+    }
+    let tail = word(&text[end..]);
+    match tail {
+        0 => (Kind::Number, end),
+        _ if sign == 0 && end == whole => (Kind::Word, end + tail),
+        _ => (Kind::ForeignNumber, end + tail),
+    }
+}
+
+fn string(text: &str) -> (Kind, usize) {
+    let mut escaped = false;
+    for (index, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' | b'\r' => return (Kind::UnclosedString, index),
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return (Kind::String, index + 1),
+            _ => {}
+        }
+    }
+    (Kind::UnclosedString, text.len())
+}
+
+fn foreign_string(text: &str, close: char) -> (Kind, usize) {
+    let open = text.chars().next().map_or(1, char::len_utf8);
+    let end = line(text);
+    match text[open..end].find(close) {
+        Some(length) => (Kind::ForeignString, open + length + close.len_utf8()),
+        None => (Kind::UnclosedString, end),
+    }
+}

@@ -1,0 +1,341 @@
+//! Tokens to a document: the top level and the frames of blocks. Every mistake ends at the end of its line.
+
+use super::block::{BlockKind, Draft};
+use super::cursor::Cursor;
+use super::doc::Place;
+use super::rule::{
+    BraceOnNextLine, ByteOrderMark, MissingBlockName, OutsideBlock, StrayBrace, TypeAlias, UnclosedComment,
+    UnknownBlock,
+};
+use super::token::Kind;
+use crate::ast::{Block, Declaration, Document, Enumeration, Model};
+use crate::source::{Span, Spanned};
+
+/// The first line of a block.
+pub(super) struct Header {
+    /// The keyword, or what stands in its place.
+    keyword: Span,
+    /// What the block declares; `None` if nobody knows the keyword.
+    kind: Option<BlockKind>,
+    name: Option<Spanned<String>>,
+    /// `{`
+    pub(super) brace: Span,
+}
+
+impl Cursor<'_> {
+    /// The whole text.
+    pub(super) fn document(&mut self) -> Document {
+        let mut document = Document::default();
+        let mut docs: Vec<Span> = Vec::new();
+        let mut line_is_blank = true;
+        loop {
+            match self.peek() {
+                Kind::End => break,
+                Kind::Newline => {
+                    self.bump();
+                    if std::mem::replace(&mut line_is_blank, true) {
+                        self.lose(&mut docs);
+                    }
+                    continue;
+                }
+                Kind::ByteOrderMark => {
+                    let span = self.bump();
+                    self.report(ByteOrderMark { span });
+                }
+                Kind::Comment | Kind::BlockComment => {
+                    self.bump();
+                }
+                Kind::DocComment => {
+                    let span = self.bump();
+                    docs.push(span);
+                }
+                Kind::UnclosedComment => {
+                    let span = self.bump();
+                    self.report(UnclosedComment {
+                        span: Span {
+                            end: span.start + 2,
+                            ..span
+                        },
+                    });
+                }
+                Kind::ForeignComment => {
+                    self.unexpected("a block");
+                    self.bump();
+                }
+                Kind::Word => {
+                    let docs = std::mem::take(&mut docs);
+                    match self.declaration(docs) {
+                        Some(declaration) => document.declarations.push(declaration),
+                        None => document.incomplete = true,
+                    }
+                }
+                _ => {
+                    document.incomplete = true;
+                    self.outside_block();
+                }
+            }
+            line_is_blank = false;
+        }
+        self.lose(&mut docs);
+        document
+    }
+
+    /// A block; the cursor stands at its first word.
+    fn declaration(&mut self, docs: Vec<Span>) -> Option<Declaration> {
+        let start = self.position();
+        let mut docs = docs;
+        let Some(mut header) = self.header() else {
+            self.lose(&mut docs);
+            if self.position() == start {
+                self.outside_block();
+            }
+            return None;
+        };
+        let Some(kind) = header.kind.or_else(|| self.unknown_keyword(&header)) else {
+            self.lose(&mut docs);
+            let _ = self.attempt(|cursor| cursor.body(&header, BlockKind::default()));
+            return None;
+        };
+        let name = header.name.take();
+        let mut draft = Draft::default();
+        let doc = self.attach(&docs, kind.place(), &mut draft.attributes);
+        let end = self.body_into(&header, kind, &mut draft);
+        let span = header.keyword.to(end);
+        let Some(name) = name else {
+            self.report(MissingBlockName {
+                keyword: header.keyword,
+                span: header.brace,
+            });
+            return None;
+        };
+        self.check_name(&name, kind.place(), None);
+        let Draft {
+            fields,
+            variants,
+            properties,
+            attributes,
+            incomplete,
+        } = draft;
+        Some(match kind {
+            BlockKind::Model(kind) => Declaration::Model(Model {
+                kind,
+                name,
+                fields,
+                attributes,
+                incomplete,
+                doc,
+                span,
+            }),
+            BlockKind::Enumeration => Declaration::Enumeration(Enumeration {
+                name,
+                variants,
+                attributes,
+                incomplete,
+                doc,
+                span,
+            }),
+            BlockKind::Datasource => Declaration::Datasource(Block {
+                name,
+                properties,
+                incomplete,
+                doc,
+                span,
+            }),
+            BlockKind::Generator => Declaration::Generator(Block {
+                name,
+                properties,
+                incomplete,
+                doc,
+                span,
+            }),
+        })
+    }
+
+    /// Reports the keyword; gives what was probably meant.
+    fn unknown_keyword(&mut self, header: &Header) -> Option<BlockKind> {
+        let word = self.slice(header.keyword).to_owned();
+        let meant = BlockKind::meant(&word);
+        self.report(UnknownBlock {
+            span: header.keyword,
+            word,
+            meant,
+        });
+        meant.and_then(BlockKind::of)
+    }
+
+    /// `keyword name {`. Without `{` nothing has been taken, or the mistake has been reported and its lines are behind us.
+    fn header(&mut self) -> Option<Header> {
+        let start = self.position();
+        let mut keyword = self.bump();
+        let mut kind = BlockKind::of(self.slice(keyword));
+        let mut name = self.name_like();
+        if name.is_none() && kind.is_none() && self.peek() == Kind::BraceOpen {
+            // `modelA {` is `model A {` to Prisma.
+            let word = self.slice(keyword);
+            if let Some(prefix) = BlockKind::KEYWORDS
+                .into_iter()
+                .find(|keyword| word.starts_with(keyword))
+            {
+                let split = keyword.start + prefix.len() as u32;
+                let rest = Span {
+                    start: split,
+                    ..keyword
+                };
+                keyword.end = split;
+                kind = BlockKind::of(prefix);
+                name = Some(Spanned::new(self.slice(rest).to_owned(), rest));
+            }
+        }
+        if let Some(brace) = self.eat(Kind::BraceOpen) {
+            return Some(Header {
+                keyword,
+                kind,
+                name,
+                brace,
+            });
+        }
+        if kind.is_none() {
+            self.seek(start);
+            return None;
+        }
+        if self.at_line_end()
+            && let Some(brace) = self.brace_below()
+        {
+            let last = name.as_ref().map_or(keyword, |name| name.span);
+            self.report(BraceOnNextLine {
+                span: brace,
+                gap: last.after().to(brace.before()),
+            });
+            return Some(Header {
+                keyword,
+                kind,
+                name,
+                brace,
+            });
+        }
+        self.broken_header(keyword, kind, name)
+    }
+
+    /// A known keyword, but no `{` where it belongs.
+    fn broken_header(
+        &mut self,
+        keyword: Span,
+        kind: Option<BlockKind>,
+        name: Option<Spanned<String>>,
+    ) -> Option<Header> {
+        if self.slice(keyword) == "type" && self.peek() == Kind::Equals {
+            self.skip_line();
+            let span = keyword.to(self.span_at(self.position()).before());
+            self.report(TypeAlias { span });
+            return None;
+        }
+        self.unexpected(if name.is_some() { "`{`" } else { "a name" });
+        loop {
+            match self.kind(self.position()) {
+                Kind::BraceOpen => {
+                    let brace = self.bump();
+                    return Some(Header {
+                        keyword,
+                        kind,
+                        name: name.or_else(|| unnamed(keyword)),
+                        brace,
+                    });
+                }
+                Kind::Newline | Kind::End => break,
+                _ => self.seek(self.position() + 1),
+            }
+        }
+        self.skip_outside();
+        None
+    }
+
+    /// `{` as the first token below blank lines; it is taken.
+    pub(super) fn brace_below(&mut self) -> Option<Span> {
+        let mut index = self.position();
+        while matches!(
+            self.kind(index),
+            Kind::Newline | Kind::Blank | Kind::Comment | Kind::BlockComment
+        ) {
+            index += 1;
+        }
+        (self.kind(index) == Kind::BraceOpen).then(|| {
+            self.seek(index);
+            self.bump()
+        })
+    }
+
+    /// Reports the lines that stand in no block, once.
+    fn outside_block(&mut self) {
+        let span = self.here();
+        let start = self.position();
+        let only_braces = self.skip_outside();
+        let found = self.slice(span).to_owned();
+        if only_braces && self.kind(start) == Kind::BraceClose {
+            self.report(StrayBrace { span });
+        } else {
+            self.report(OutsideBlock { span, found });
+        }
+    }
+
+    /// Goes on to the next line that can start a declaration. Tells whether nothing but `}` was passed.
+    fn skip_outside(&mut self) -> bool {
+        let mut only_braces = true;
+        let mut first = true;
+        loop {
+            match self.peek() {
+                Kind::End => return only_braces,
+                Kind::DocComment | Kind::Comment | Kind::BlockComment | Kind::UnclosedComment if !first => {
+                    return only_braces;
+                }
+                Kind::Newline | Kind::BraceClose => {}
+                Kind::Word if !first && self.starts_header() => return only_braces,
+                _ => only_braces = false,
+            }
+            if self.peek() == Kind::BraceClose {
+                self.bump();
+                if !self.at_line_end() && self.starts_header() {
+                    return only_braces;
+                }
+            } else {
+                self.skip_line();
+                self.bump();
+            }
+            first = false;
+        }
+    }
+
+    /// Whether the line here starts a block: `keyword name {`, also with a wrong keyword, without the name, or with `{` below.
+    pub(super) fn starts_header(&self) -> bool {
+        let first = self.solid(self.position());
+        if self.kind(first) != Kind::Word {
+            return false;
+        }
+        let second = self.solid(first + 1);
+        let third = self.solid(second + 1);
+        match self.kind(second) {
+            Kind::BraceOpen => true,
+            Kind::Word if self.kind(third) == Kind::BraceOpen => true,
+            Kind::Word if self.kind(third) == Kind::Newline => {
+                let mut below = third;
+                while matches!(self.kind(below), Kind::Newline | Kind::Blank) {
+                    below += 1;
+                }
+                self.kind(below) == Kind::BraceOpen && BlockKind::of(self.slice(self.span_at(first))).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// Documentation that belongs to nothing; directives in it are reported.
+    pub(super) fn lose(&mut self, docs: &mut Vec<Span>) {
+        if !docs.is_empty() {
+            let docs = std::mem::take(docs);
+            self.attach(&docs, Place::Nowhere, &mut Vec::new());
+        }
+    }
+}
+
+/// An empty name behind a keyword: its absence has been reported.
+fn unnamed(keyword: Span) -> Option<Spanned<String>> {
+    Some(Spanned::new(String::new(), keyword.after()))
+}
