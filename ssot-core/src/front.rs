@@ -11,23 +11,10 @@ pub(crate) const RULES: &[&[Rule]] = &[psl::RULES];
 
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.
 pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
-    let extension = source
-        .path
-        .rsplit(['/', '\\'])
-        .next()
-        .and_then(|name| name.rsplit_once('.'))
-        .map(|(_, end)| end);
-    match extension {
-        Some("prisma" | "ssot") => psl::parse(file, &source.text, diagnostics),
-        _ => {
-            diagnostics.push(psl::UnknownExtension {
-                file,
-                path: source.path.clone(),
-            });
-            Document {
-                incomplete: true,
-                ..Document::default()
-            }
-        }
+    let extension = source.path.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
+    if let Some("prisma" | "ssot") = extension {
+        return psl::parse(file, &source.text, diagnostics);
     }
+    diagnostics.push(psl::UnknownExtension { file, path: source.path.clone() });
+    Document { incomplete: true, ..Document::default() }
 }

@@ -19,11 +19,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
         let longest = word.chars().count().max(candidate.chars().count());
         let limit = (longest / 3).min(3);
-        let found = if plain(word).eq(plain(candidate)) {
-            Some(0)
-        } else {
-            distance(word, candidate, limit)
-        };
+        let found = if plain(word).eq(plain(candidate)) { Some(0) } else { distance(word, candidate, limit) };
         if let Some(found) = found
             && best.is_none_or(|(least, _)| found < least)
         {
@@ -47,9 +43,8 @@ pub fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
         let mut current = Vec::with_capacity(right.len() + 1);
         current.push(row + 1);
         for (column, &to) in right.iter().enumerate() {
-            let mut least = (above[column] + usize::from(from != to))
-                .min(above[column + 1] + 1)
-                .min(current[column] + 1);
+            let mut least =
+                (above[column] + usize::from(from != to)).min(above[column + 1] + 1).min(current[column] + 1);
             if row > 0 && column > 0 && from == right[column - 1] && left[row - 1] == to {
                 least = least.min(before[column - 1] + 1);
             }
@@ -68,9 +63,7 @@ const MAX_CHARACTERS: usize = 128;
 
 /// Letters and digits in lower case.
 fn plain(word: &str) -> impl Iterator<Item = char> {
-    word.chars()
-        .filter(|c| !matches!(c, '_' | '-'))
-        .flat_map(char::to_lowercase)
+    word.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -22,19 +22,13 @@ impl Rule {
     /// What the rule means, with a bad sample, in Markdown.
     pub fn explanation(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
-        lines
-            .map(|line| line.strip_prefix(' ').unwrap_or(line))
-            .collect::<Vec<_>>()
-            .join("\n")
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 }
 
 /// All rules, by code.
 pub fn rules() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = crate::front::RULES
-        .iter()
-        .flat_map(|room| room.iter().copied())
-        .collect();
+    let mut rules: Vec<Rule> = crate::front::RULES.iter().flat_map(|room| room.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
@@ -69,11 +63,7 @@ mod tests {
             assert_ne!(pair[0].code, pair[1].code, "{} and {}", pair[0].name, pair[1].name);
         }
         for rule in rules {
-            assert!(
-                rule.explanation().lines().count() > 3,
-                "{} has no manual page",
-                rule.name
-            );
+            assert!(rule.explanation().lines().count() > 3, "{} has no manual page", rule.name);
             assert!(rule.explanation().contains("```"), "{} has no sample", rule.name);
         }
     }

@@ -30,15 +30,8 @@ const MAX_BYTES: usize = 16 << 20;
 /// Parses the text of a file.
 pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Document {
     if text.len() > MAX_BYTES {
-        diagnostics.push(rule::FileTooLarge {
-            span: Span::new(file, 0, 0),
-            bytes: text.len(),
-            limit: MAX_BYTES,
-        });
-        return Document {
-            incomplete: true,
-            ..Document::default()
-        };
+        diagnostics.push(rule::FileTooLarge { span: Span::new(file, 0, 0), bytes: text.len(), limit: MAX_BYTES });
+        return Document { incomplete: true, ..Document::default() };
     }
     let mut cursor = cursor::Cursor::new(file, text, lexer::lex(text, 0));
     let document = cursor.document();

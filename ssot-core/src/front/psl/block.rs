@@ -106,12 +106,7 @@ impl Cursor<'_> {
                 }
                 Kind::UnclosedComment => {
                     let span = self.bump();
-                    self.report(UnclosedComment {
-                        span: Span {
-                            end: span.start + 2,
-                            ..span
-                        },
-                    });
+                    self.report(UnclosedComment { span: Span { end: span.start + 2, ..span } });
                     return last;
                 }
                 Kind::BraceClose => {
@@ -119,20 +114,12 @@ impl Cursor<'_> {
                     return self.bump();
                 }
                 Kind::End => {
-                    self.report(UnclosedBlock {
-                        open: header.brace,
-                        end: last.after(),
-                        next: None,
-                    });
+                    self.report(UnclosedBlock { open: header.brace, end: last.after(), next: None });
                     return last;
                 }
                 Kind::Word if self.starts_header() => {
                     let next = self.here();
-                    self.report(UnclosedBlock {
-                        open: header.brace,
-                        end: last.after(),
-                        next: Some(next),
-                    });
+                    self.report(UnclosedBlock { open: header.brace, end: last.after(), next: Some(next) });
                     // The documentation belongs to the block that starts here.
                     if let Some(first) = docs.first() {
                         self.seek_to(first.start);
@@ -189,11 +176,7 @@ impl Cursor<'_> {
         self.seek(close);
         let end = self.bump();
         let lines = items.into_iter().map(|span| self.slice(span).to_owned()).collect();
-        self.report(OneLineBlock {
-            span: brace.to(end),
-            lines,
-            empty: end.start == text.start,
-        });
+        self.report(OneLineBlock { span: brace.to(end), lines, empty: end.start == text.start });
         draft.incomplete = true;
         Some(end)
     }
@@ -294,12 +277,7 @@ impl Cursor<'_> {
         } else {
             (false, None)
         };
-        self.report(AttributeOnOwnLine {
-            span,
-            text,
-            block,
-            above,
-        });
+        self.report(AttributeOnOwnLine { span, text, block, above });
     }
 
     /// What may stand behind an item: comments, then the end of the line. Documentation goes to `docs`. Gives the place of
@@ -307,7 +285,7 @@ impl Cursor<'_> {
     fn line_end(&mut self, mut docs: Option<&mut Vec<Span>>, draft: &mut Draft) -> Option<Span> {
         loop {
             match self.peek() {
-                Kind::Newline | Kind::End => return None,
+                Kind::Newline | Kind::End | Kind::UnclosedComment => return None,
                 Kind::Comment | Kind::BlockComment => {
                     self.bump();
                 }
@@ -328,7 +306,6 @@ impl Cursor<'_> {
                     self.report(BraceAfterContent { span });
                     return Some(span);
                 }
-                Kind::UnclosedComment => return None,
                 _ => {
                     self.unexpected("the end of the line");
                     draft.incomplete = true;

@@ -29,15 +29,7 @@ pub(super) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     /// At the first of `tokens`, which end in [`Kind::End`].
     pub(super) fn new(file: FileId, text: &'a str, tokens: Vec<Token>) -> Self {
-        Self {
-            file,
-            text,
-            tokens,
-            at: 0,
-            across_lines: false,
-            depth: 0,
-            diagnostics: Diagnostics::new(),
-        }
+        Self { file, text, tokens, at: 0, across_lines: false, depth: 0, diagnostics: Diagnostics::new() }
     }
 
     /// The index of the current token, blanks not skipped.
@@ -52,10 +44,7 @@ impl<'a> Cursor<'a> {
 
     /// Goes to the token that starts at or before a byte.
     pub(super) fn seek_to(&mut self, byte: u32) {
-        self.at = self
-            .tokens
-            .partition_point(|token| token.start <= byte)
-            .saturating_sub(1);
+        self.at = self.tokens.partition_point(|token| token.start <= byte).saturating_sub(1);
     }
 
     /// The place of the last token before this position that is no blank; not before the position `first`.
@@ -63,10 +52,7 @@ impl<'a> Cursor<'a> {
         let mut index = self.at;
         while index > first {
             index -= 1;
-            if !matches!(
-                self.kind(index),
-                Kind::Blank | Kind::Newline | Kind::Comment | Kind::DocComment
-            ) {
+            if !matches!(self.kind(index), Kind::Blank | Kind::Newline | Kind::Comment | Kind::DocComment) {
                 return self.span_at(index);
             }
         }
@@ -161,26 +147,12 @@ impl<'a> Cursor<'a> {
         let kind = self.peek();
         let span = self.here();
         let found = self.slice(span);
-        match kind {
-            Kind::ForeignComment => {
-                let sign = if found.starts_with('#') { 1 } else { 2 };
-                self.report(ForeignComment {
-                    span: Span {
-                        end: span.start + sign,
-                        ..span
-                    },
-                })
-            }
-            _ => {
-                let found = found.to_owned();
-                self.report(UnexpectedToken {
-                    span,
-                    kind,
-                    found,
-                    expected,
-                })
-            }
+        if kind == Kind::ForeignComment {
+            let sign = if found.starts_with('#') { 1 } else { 2 };
+            return self.report(ForeignComment { span: Span { end: span.start + sign, ..span } });
         }
+        let found = found.to_owned();
+        self.report(UnexpectedToken { span, kind, found, expected })
     }
 
     /// Reads with a sink of its own, so that the findings can be dropped.

@@ -48,11 +48,7 @@ const NAMED: &[Place] = &[Place::Field, Place::Variant];
 const BLOCK: &[Place] = &[Place::Model, Place::Enumeration];
 
 const fn plain(name: &'static str, places: &'static [Place]) -> Directive {
-    Directive {
-        name,
-        places,
-        text_form: TextForm::None,
-    }
+    Directive { name, places, text_form: TextForm::None }
 }
 
 /// All words of ours.
@@ -81,34 +77,14 @@ static DIRECTIVES: [Directive; 28] = [
     plain("@@policy", MODEL),
     plain("@@realtime", MODEL),
     plain("@@search", MODEL),
-    Directive {
-        name: "@service",
-        places: MODEL,
-        text_form: TextForm::Word,
-    },
-    Directive {
-        name: "@provider",
-        places: MODEL,
-        text_form: TextForm::Word,
-    },
-    Directive {
-        name: "@methods",
-        places: MODEL,
-        text_form: TextForm::Words,
-    },
-    Directive {
-        name: "@rateLimit",
-        places: MODEL,
-        text_form: TextForm::Word,
-    },
+    Directive { name: "@service", places: MODEL, text_form: TextForm::Word },
+    Directive { name: "@provider", places: MODEL, text_form: TextForm::Word },
+    Directive { name: "@methods", places: MODEL, text_form: TextForm::Words },
+    Directive { name: "@rateLimit", places: MODEL, text_form: TextForm::Word },
 ];
 
 /// `@description`, which takes the line.
-static DESCRIPTION: Directive = Directive {
-    name: "@description",
-    places: MODEL,
-    text_form: TextForm::Line,
-};
+static DESCRIPTION: Directive = Directive { name: "@description", places: MODEL, text_form: TextForm::Line };
 
 /// Words that are near to ours but belong to Prisma, to documentation generators or other common tools.
 const FOREIGN: [&str; 12] = [
@@ -170,9 +146,7 @@ fn near(word: &str, signs: &str, from: usize) -> Option<&'static str> {
 }
 
 fn plain_word(word: &str) -> impl Iterator<Item = char> {
-    word.chars()
-        .filter(|c| !matches!(c, '@' | '_' | '-'))
-        .flat_map(char::to_lowercase)
+    word.chars().filter(|c| !matches!(c, '@' | '_' | '-')).flat_map(char::to_lowercase)
 }
 
 impl Cursor<'_> {
@@ -205,25 +179,11 @@ impl Cursor<'_> {
         }
         let span = start.to(end);
         if form != TextForm::Words {
-            let arguments = values.into_iter().map(|value| Argument {
-                name: None,
-                span: value.span,
-                value,
-            });
+            let arguments = values.into_iter().map(|value| Argument { name: None, span: value.span, value });
             return (arguments.collect(), span);
         }
-        let value = Expression {
-            kind: ExpressionKind::Array(values),
-            span,
-        };
-        (
-            vec![Argument {
-                name: None,
-                value,
-                span,
-            }],
-            span,
-        )
+        let value = Expression { kind: ExpressionKind::Array(values), span };
+        (vec![Argument { name: None, value, span }], span)
     }
 
     /// Touching tokens up to a blank or comma.
@@ -237,14 +197,8 @@ impl Cursor<'_> {
 
     fn text_value(&self, span: Span) -> Expression {
         let text = self.slice(span).trim_end();
-        let span = Span {
-            end: span.start + text.len() as u32,
-            ..span
-        };
-        Expression {
-            kind: ExpressionKind::String(text.to_owned()),
-            span,
-        }
+        let span = Span { end: span.start + text.len() as u32, ..span };
+        Expression { kind: ExpressionKind::String(text.to_owned()), span }
     }
 }
 
@@ -272,10 +226,7 @@ mod tests {
             ("@patern", "@pattern"),
             ("@Version", "@version"),
         ] {
-            assert!(
-                matches!(meaning(written), Meaning::NearMiss(found) if found == meant),
-                "{written}"
-            );
+            assert!(matches!(meaning(written), Meaning::NearMiss(found) if found == meant), "{written}");
         }
     }
 

@@ -57,11 +57,7 @@ impl<'a> Cursor<'a> {
     /// Whether the comment is an `@@` directive of ours.
     pub(super) fn is_block_directive(&self, comment: Span) -> bool {
         let (text, _) = self.comment_text(comment);
-        text.starts_with("@@")
-            && matches!(
-                directive::meaning(name_of(text)),
-                Meaning::Ours(_) | Meaning::Unknown(_)
-            )
+        text.starts_with("@@") && matches!(directive::meaning(name_of(text)), Meaning::Ours(_) | Meaning::Unknown(_))
     }
 
     /// What stands behind `///`, leading blanks dropped.
@@ -69,70 +65,42 @@ impl<'a> Cursor<'a> {
         let whole = self.slice(comment);
         let text = whole.strip_prefix("///").unwrap_or(whole);
         let text = text.trim_start_matches([' ', '\t', '\u{a0}']);
-        (
-            text,
-            Span {
-                start: comment.end - text.len() as u32,
-                ..comment
-            },
-        )
+        (text, Span { start: comment.end - text.len() as u32, ..comment })
     }
 
     /// A line that starts with `@`. Gives what stays documentation.
     fn directive_line(&mut self, line: Span, place: Place, attributes: &mut Vec<Attribute>) -> Option<&'a str> {
         let text = self.slice(line);
         let written = name_of(text);
-        let name_span = Span {
-            end: line.start + written.len() as u32,
-            ..line
-        };
+        let name_span = Span { end: line.start + written.len() as u32, ..line };
         match directive::meaning(written) {
             Meaning::Foreign => Some(text),
             Meaning::NearMiss(meant) => {
                 if place != Place::Nowhere {
-                    self.report(DirectiveNearMiss {
-                        span: name_span,
-                        written: written.to_owned(),
-                        meant,
-                    });
+                    self.report(DirectiveNearMiss { span: name_span, written: written.to_owned(), meant });
                 }
                 Some(text)
             }
             Meaning::Unknown(meant) => {
-                self.report(DirectiveUnknown {
-                    span: name_span,
-                    written: written.to_owned(),
-                    meant,
-                });
+                self.report(DirectiveUnknown { span: name_span, written: written.to_owned(), meant });
                 None
             }
             Meaning::Ours(found) => {
                 let mut inner = Cursor::new(self.file, self.text, lex(text, line.start));
                 let attribute = inner.directive(found.text_form);
                 let rest = inner.position();
-                let rest = inner.slice(Span {
-                    start: inner.span_at(rest).start,
-                    ..line
-                });
+                let rest = inner.slice(Span { start: inner.span_at(rest).start, ..line });
                 let read: Diagnostics = std::mem::take(&mut inner.diagnostics);
                 self.diagnostics.extend(read);
                 let mut attribute = attribute?;
                 found.name[found.name.rfind('@').map_or(0, |at| at + 1)..].clone_into(&mut attribute.name.value);
                 if place == Place::Nowhere {
-                    self.report(DirectiveDetached {
-                        span: attribute.span,
-                        written: written.to_owned(),
-                    });
+                    self.report(DirectiveDetached { span: attribute.span, written: written.to_owned() });
                 } else if found.places.contains(&place) {
                     attributes.push(attribute);
                 } else {
                     let places = found.places;
-                    self.report(DirectivePlace {
-                        span: attribute.span,
-                        written: written.to_owned(),
-                        place,
-                        places,
-                    });
+                    self.report(DirectivePlace { span: attribute.span, written: written.to_owned(), place, places });
                 }
                 let rest = rest.trim_start();
                 (!rest.is_empty()).then_some(rest)
@@ -156,12 +124,7 @@ impl<'a> Cursor<'a> {
             span = span.to(end);
             arguments = Some(list);
         }
-        Some(Attribute {
-            name,
-            arguments,
-            origin: Origin::Doc,
-            span,
-        })
+        Some(Attribute { name, arguments, origin: Origin::Doc, span })
     }
 }
 

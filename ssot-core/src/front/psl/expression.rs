@@ -24,12 +24,7 @@ impl Cursor<'_> {
             arguments = Some(list);
             span = span.to(end);
         }
-        Ok(Attribute {
-            name,
-            arguments,
-            origin,
-            span,
-        })
+        Ok(Attribute { name, arguments, origin, span })
     }
 
     /// The arguments of an attribute, from `(`. If the line ends among them but they go on below, that is said, and they are read.
@@ -45,10 +40,7 @@ impl Cursor<'_> {
             self.across_lines = false;
             if let Ok((list, end)) = again {
                 let text = self.slice(sign.to(end));
-                self.report(MultilineArguments {
-                    span: sign.to(end),
-                    text: text.to_owned(),
-                });
+                self.report(MultilineArguments { span: sign.to(end), text: text.to_owned() });
                 self.diagnostics.extend(more);
                 return Ok((list, end));
             }
@@ -72,27 +64,16 @@ impl Cursor<'_> {
                 let name = Spanned::new(self.slice(span).to_owned(), span);
                 let colon = self.bump();
                 if matches!(self.peek(), Kind::Comma | Kind::ParenClose) {
-                    return Err(self.report(MissingValue {
-                        span: name.span.to(colon),
-                        name: name.value,
-                    }));
+                    return Err(self.report(MissingValue { span: name.span.to(colon), name: name.value }));
                 }
                 let value = self.expression()?;
                 let span = name.span.to(value.span);
-                return Ok(Argument {
-                    name: Some(name),
-                    value,
-                    span,
-                });
+                return Ok(Argument { name: Some(name), value, span });
             }
         }
         let value = self.expression()?;
         let span = value.span;
-        Ok(Argument {
-            name: None,
-            value,
-            span,
-        })
+        Ok(Argument { name: None, value, span })
     }
 
     /// One value.
@@ -106,35 +87,19 @@ impl Cursor<'_> {
                     let span = span.to(self.bump());
                     return Ok(self.foreign_number(span));
                 }
-                Ok(Expression {
-                    kind: ExpressionKind::Number(self.slice(span).to_owned()),
-                    span,
-                })
+                Ok(Expression { kind: ExpressionKind::Number(self.slice(span).to_owned()), span })
             }
             Kind::String => {
                 self.bump();
                 let text = unescape(self.slice(span), span, &mut self.diagnostics);
-                Ok(Expression {
-                    kind: ExpressionKind::String(text),
-                    span,
-                })
+                Ok(Expression { kind: ExpressionKind::String(text), span })
             }
             Kind::ForeignString => {
                 self.bump();
                 let text = self.slice(span);
-                let inner: String = text
-                    .chars()
-                    .skip(1)
-                    .take(text.chars().count().saturating_sub(2))
-                    .collect();
-                self.report(ForeignQuotes {
-                    span,
-                    inner: inner.clone(),
-                });
-                Ok(Expression {
-                    kind: ExpressionKind::String(inner),
-                    span,
-                })
+                let inner: String = text.chars().skip(1).take(text.chars().count().saturating_sub(2)).collect();
+                self.report(ForeignQuotes { span, inner: inner.clone() });
+                Ok(Expression { kind: ExpressionKind::String(inner), span })
             }
             Kind::Word if self.slice(span).starts_with(|c: char| c.is_ascii_digit()) => {
                 self.bump();
@@ -152,27 +117,16 @@ impl Cursor<'_> {
             }
             Kind::BracketOpen => {
                 let (items, end) = self.list(Kind::BracketClose, Self::expression)?;
-                Ok(Expression {
-                    kind: ExpressionKind::Array(items),
-                    span: span.to(end),
-                })
+                Ok(Expression { kind: ExpressionKind::Array(items), span: span.to(end) })
             }
             Kind::BraceOpen => {
                 let (entries, end) = self.list(Kind::BraceClose, Self::entry)?;
-                Ok(Expression {
-                    kind: ExpressionKind::Object(entries),
-                    span: span.to(end),
-                })
+                Ok(Expression { kind: ExpressionKind::Object(entries), span: span.to(end) })
             }
             Kind::UnclosedString => {
                 self.bump();
                 let quote = self.slice(span).chars().next().map_or(0, char::len_utf8);
-                Err(self.report(UnclosedString {
-                    span: Span {
-                        end: span.start + quote as u32,
-                        ..span
-                    },
-                }))
+                Err(self.report(UnclosedString { span: Span { end: span.start + quote as u32, ..span } }))
             }
             _ => Err(self.unexpected("a value")),
         }
@@ -182,16 +136,10 @@ impl Cursor<'_> {
         let name = self.path("a value")?;
         let span = name.span;
         if self.peek() != Kind::ParenOpen {
-            return Ok(Expression {
-                kind: ExpressionKind::Path(name.value),
-                span,
-            });
+            return Ok(Expression { kind: ExpressionKind::Path(name.value), span });
         }
         let (arguments, end) = self.arguments()?;
-        Ok(Expression {
-            kind: ExpressionKind::Call { name, arguments },
-            span: span.to(end),
-        })
+        Ok(Expression { kind: ExpressionKind::Call { name, arguments }, span: span.to(end) })
     }
 
     /// `name: value` in an object.
@@ -224,25 +172,15 @@ impl Cursor<'_> {
     fn foreign_number(&mut self, span: Span) -> Expression {
         let text = self.slice(span).to_owned();
         let plain = super::text::plain_decimal(&text);
-        self.report(ForeignNumber {
-            span,
-            text: text.clone(),
-            plain: plain.clone(),
-        });
-        Expression {
-            kind: ExpressionKind::Number(plain.unwrap_or(text)),
-            span,
-        }
+        self.report(ForeignNumber { span, text: text.clone(), plain: plain.clone() });
+        Expression { kind: ExpressionKind::Number(plain.unwrap_or(text)), span }
     }
 
     /// Items between a bracket, which is next, and `close`.
     fn list<T>(&mut self, close: Kind, item: fn(&mut Self) -> Parsed<T>) -> Parsed<(Vec<T>, Span)> {
         let open = self.bump();
         if self.depth == MAX_DEPTH {
-            let error = self.report(NestingTooDeep {
-                span: open,
-                limit: MAX_DEPTH,
-            });
+            let error = self.report(NestingTooDeep { span: open, limit: MAX_DEPTH });
             self.skip_line();
             return Err(error);
         }

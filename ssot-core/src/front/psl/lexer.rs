@@ -13,16 +13,10 @@ pub(crate) fn lex(text: &str, offset: u32) -> Vec<Token> {
         } else {
             next(rest)
         };
-        tokens.push(Token {
-            kind,
-            start: offset + at as u32,
-        });
+        tokens.push(Token { kind, start: offset + at as u32 });
         rest = &rest[length..];
     }
-    tokens.push(Token {
-        kind: Kind::End,
-        start: offset + text.len() as u32,
-    });
+    tokens.push(Token { kind: Kind::End, start: offset + text.len() as u32 });
     tokens
 }
 
@@ -91,10 +85,7 @@ fn character(text: &str) -> (Kind, usize) {
 
 /// Whether PSL takes the character for a blank: tab and the Unicode class Zs.
 fn is_blank(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
-    )
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 fn blank(text: &str) -> usize {
@@ -110,15 +101,11 @@ fn word(text: &str) -> usize {
 
 /// To the end of the line, without the break.
 fn line(text: &str) -> usize {
-    text.bytes()
-        .position(|byte| matches!(byte, b'\n' | b'\r'))
-        .unwrap_or(text.len())
+    text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len())
 }
 
 fn digits(text: &str) -> usize {
-    text.bytes()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len())
+    text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
 
 /// A number; with letters behind it a word (`2fa`) if it could be a name, else a foreign number.

@@ -14,16 +14,7 @@ use crate::ast::{
 use crate::source::{Span, Spanned};
 
 /// Attributes that people write without `@`.
-const ATTRIBUTES: [&str; 8] = [
-    "id",
-    "unique",
-    "default",
-    "relation",
-    "map",
-    "updatedAt",
-    "ignore",
-    "db",
-];
+const ATTRIBUTES: [&str; 8] = ["id", "unique", "default", "relation", "map", "updatedAt", "ignore", "db"];
 
 impl Cursor<'_> {
     /// A run of touching tokens that somebody wrote as a name; legal or not.
@@ -37,8 +28,7 @@ impl Cursor<'_> {
             span = span.to(self.bump());
         }
         let text = self.slice(span);
-        text.contains(char::is_alphanumeric)
-            .then(|| Spanned::new(text.to_owned(), span))
+        text.contains(char::is_alphanumeric).then(|| Spanned::new(text.to_owned(), span))
     }
 
     /// Reports a name that PSL does not allow. `attributes` are those of the line and `end` is where one can be added.
@@ -49,13 +39,7 @@ impl Cursor<'_> {
         if let Some(problem) = NameCharacter::check(&name.value) {
             let mapped = line.is_some_and(|(attributes, _)| attributes.iter().any(|found| found.name.value == "map"));
             let map_at = line.filter(|_| !mapped).map(|(_, end)| end);
-            self.report(NameCharacter {
-                span: name.span,
-                name: name.value.clone(),
-                problem,
-                place,
-                map_at,
-            });
+            self.report(NameCharacter { span: name.span, name: name.value.clone(), problem, place, map_at });
         }
     }
 
@@ -70,29 +54,18 @@ impl Cursor<'_> {
             optional = Some(self.bump());
         }
         if let Some(span) = self.eat(Kind::Colon) {
-            self.report(FieldSpelling {
-                span,
-                spelling: Spelling::Colon,
-            });
+            self.report(FieldSpelling { span, spelling: Spelling::Colon });
         }
         let mut ty = self.field_type(&name).ok()?;
         if let Some(span) = optional {
             let end = (!matches!(self.peek(), Kind::Question | Kind::BracketOpen)).then(|| ty.full_span.after());
-            self.report(FieldSpelling {
-                span,
-                spelling: Spelling::MarkedName { end },
-            });
+            self.report(FieldSpelling { span, spelling: Spelling::MarkedName { end } });
             if end.is_some() {
                 ty.arity = Arity::Optional;
             }
         }
-        let mut field = Field {
-            span: name.span.to(ty.full_span),
-            name,
-            ty,
-            attributes: Vec::new(),
-            doc: Doc::default(),
-        };
+        let mut field =
+            Field { span: name.span.to(ty.full_span), name, ty, attributes: Vec::new(), doc: Doc::default() };
         let read = self
             .type_suffix(&mut field)
             .and_then(|()| self.attribute_list(&mut field.attributes, &mut draft.attributes));
@@ -111,10 +84,7 @@ impl Cursor<'_> {
             Kind::Word => {}
             Kind::BracketOpen => return self.bracketed_type(),
             Kind::Newline | Kind::End | Kind::At | Kind::Comment | Kind::DocComment => {
-                return Err(self.report(MissingType {
-                    span: name.span,
-                    name: name.value.clone(),
-                }));
+                return Err(self.report(MissingType { span: name.span, name: name.value.clone() }));
             }
             _ => return Err(self.unexpected("a type")),
         }
@@ -123,12 +93,7 @@ impl Cursor<'_> {
         if text == "Unsupported" && self.peek() == Kind::ParenOpen {
             return self.unsupported(span);
         }
-        Ok(Type {
-            name: TypeName::Named(text.to_owned()),
-            arity: Arity::Required,
-            span,
-            full_span: span,
-        })
+        Ok(Type { name: TypeName::Named(text.to_owned()), arity: Arity::Required, span, full_span: span })
     }
 
     /// `("database type")` behind `Unsupported`.
@@ -145,12 +110,7 @@ impl Cursor<'_> {
             return Err(self.unexpected("`)`"));
         };
         let span = word.to(end);
-        Ok(Type {
-            name: TypeName::Unsupported(text),
-            arity: Arity::Required,
-            span,
-            full_span: span,
-        })
+        Ok(Type { name: TypeName::Unsupported(text), arity: Arity::Required, span, full_span: span })
     }
 
     /// `[Int]`, as other languages write a list.
@@ -165,16 +125,8 @@ impl Cursor<'_> {
         };
         let name = self.slice(span).to_owned();
         let full_span = open.to(close);
-        self.report(FieldSpelling {
-            span: full_span,
-            spelling: Spelling::BracketedList { name: name.clone() },
-        });
-        Ok(Type {
-            name: TypeName::Named(name),
-            arity: Arity::List,
-            span,
-            full_span,
-        })
+        self.report(FieldSpelling { span: full_span, spelling: Spelling::BracketedList { name: name.clone() } });
+        Ok(Type { name: TypeName::Named(name), arity: Arity::List, span, full_span })
     }
 
     /// `?`, `[]` and what other languages write there.
@@ -185,10 +137,7 @@ impl Cursor<'_> {
                 Kind::Question => {
                     let mark = self.bump();
                     if ty.arity == Arity::List {
-                        self.report(OptionalList {
-                            span: ty.span.to(mark),
-                            mark,
-                        });
+                        self.report(OptionalList { span: ty.span.to(mark), mark });
                     } else {
                         ty.arity = Arity::Optional;
                     }
@@ -202,24 +151,13 @@ impl Cursor<'_> {
                     };
                     let span = open.to(close);
                     if size.is_some() {
-                        self.report(FieldSpelling {
-                            span,
-                            spelling: Spelling::SizedList,
-                        });
+                        self.report(FieldSpelling { span, spelling: Spelling::SizedList });
                     }
                     match ty.arity {
-                        Arity::List => {
-                            _ = self.report(FieldSpelling {
-                                span,
-                                spelling: Spelling::NestedList,
-                            })
-                        }
+                        Arity::List => _ = self.report(FieldSpelling { span, spelling: Spelling::NestedList }),
                         Arity::Optional => {
                             let mark = ty.span.after().to(span.before());
-                            _ = self.report(OptionalList {
-                                span: ty.span.to(span),
-                                mark,
-                            });
+                            _ = self.report(OptionalList { span: ty.span.to(span), mark });
                         }
                         Arity::Required => {}
                     }
@@ -228,10 +166,7 @@ impl Cursor<'_> {
                 }
                 Kind::Bang => {
                     let span = self.bump();
-                    self.report(FieldSpelling {
-                        span,
-                        spelling: Spelling::RequiredMark,
-                    });
+                    self.report(FieldSpelling { span, spelling: Spelling::RequiredMark });
                 }
                 Kind::Pipe => {
                     let pipe = self.bump();
@@ -241,14 +176,9 @@ impl Cursor<'_> {
                         return Err(self.unexpected("one type"));
                     }
                     self.bump();
-                    let spelling = Spelling::Union {
-                        optional: ty.arity == Arity::Required,
-                        gap: ty.full_span.after().to(word),
-                    };
-                    self.report(FieldSpelling {
-                        span: pipe.to(word),
-                        spelling,
-                    });
+                    let spelling =
+                        Spelling::Union { optional: ty.arity == Arity::Required, gap: ty.full_span.after().to(word) };
+                    self.report(FieldSpelling { span: pipe.to(word), spelling });
                     if ty.arity == Arity::Required {
                         ty.arity = Arity::Optional;
                     }
@@ -262,16 +192,9 @@ impl Cursor<'_> {
     /// `String(255)`: said, read and left out.
     fn type_arguments(&mut self, ty: Span) -> Parsed<()> {
         let (list, end) = self.arguments_of(ty)?;
-        let arguments: Vec<String> = list
-            .iter()
-            .map(|argument| self.slice(argument.span).to_owned())
-            .collect();
+        let arguments: Vec<String> = list.iter().map(|argument| self.slice(argument.span).to_owned()).collect();
         let name = self.slice(ty).to_owned();
-        self.report(TypeArguments {
-            span: ty.to(end),
-            name,
-            arguments,
-        });
+        self.report(TypeArguments { span: ty.to(end), name, arguments });
         Ok(())
     }
 
@@ -288,12 +211,7 @@ impl Cursor<'_> {
                     let attribute = self.attribute(sign, Origin::Bare)?;
                     let text = self.slice(attribute.span).to_owned();
                     let has_arguments = attribute.arguments.is_some();
-                    self.report(BlockAttributeOnField {
-                        span: attribute.span,
-                        sign,
-                        text,
-                        has_arguments,
-                    });
+                    self.report(BlockAttributeOnField { span: attribute.span, sign, text, has_arguments });
                     if has_arguments {
                         block.push(attribute);
                     } else {
@@ -305,20 +223,14 @@ impl Cursor<'_> {
                     let value = self.expression()?;
                     let span = sign.to(value.span);
                     let text = self.slice(value.span).to_owned();
-                    self.report(MissingAt {
-                        span,
-                        text: format!("@default({text})"),
-                    });
+                    self.report(MissingAt { span, text: format!("@default({text})") });
                     attributes.push(default_of(value, span));
                 }
                 Kind::Word if ATTRIBUTES.contains(&self.slice(self.span_at(self.position()))) => {
                     let word = self.here();
                     let attribute = self.attribute(word.before(), Origin::Bare)?;
                     let text = format!("@{}", self.slice(attribute.span));
-                    self.report(MissingAt {
-                        span: attribute.span,
-                        text,
-                    });
+                    self.report(MissingAt { span: attribute.span, text });
                     attributes.push(attribute);
                 }
                 _ => return Ok(()),
@@ -332,21 +244,12 @@ impl Cursor<'_> {
             self.unexpected("a value of the enumeration");
             return None;
         };
-        let mut variant = Variant {
-            span: name.span,
-            name,
-            attributes: Vec::new(),
-            doc: Doc::default(),
-        };
+        let mut variant = Variant { span: name.span, name, attributes: Vec::new(), doc: Doc::default() };
         let read = self.attribute_list(&mut variant.attributes, &mut draft.attributes);
         if let Some(last) = variant.attributes.last() {
             variant.span = variant.span.to(last.span);
         }
-        self.check_name(
-            &variant.name,
-            Place::Variant,
-            Some((&variant.attributes, variant.span.after())),
-        );
+        self.check_name(&variant.name, Place::Variant, Some((&variant.attributes, variant.span.after())));
         draft.variants.push(variant);
         read.ok()
     }
@@ -363,39 +266,19 @@ impl Cursor<'_> {
             Kind::Equals => Some(self.bump()),
             Kind::Colon => {
                 let colon = self.bump();
-                self.report(PropertySyntax {
-                    span: colon,
-                    key: key.value.clone(),
-                    problem: PropertyProblem::Colon,
-                });
+                self.report(PropertySyntax { span: colon, key: key.value.clone(), problem: PropertyProblem::Colon });
                 Some(colon)
             }
             _ => {
-                let problem = if self.property_ends() {
-                    PropertyProblem::Bare
-                } else {
-                    PropertyProblem::NoSign
-                };
-                self.report(PropertySyntax {
-                    span: key.span,
-                    key: key.value.clone(),
-                    problem,
-                });
+                let problem = if self.property_ends() { PropertyProblem::Bare } else { PropertyProblem::NoSign };
+                self.report(PropertySyntax { span: key.span, key: key.value.clone(), problem });
                 None
             }
         };
         self.depth = 0;
-        let value = if self.property_ends() {
-            None
-        } else {
-            Some(self.expression().ok()?)
-        };
+        let value = if self.property_ends() { None } else { Some(self.expression().ok()?) };
         if value.is_none() && sign.is_some() {
-            self.report(PropertySyntax {
-                span: key.span,
-                key: key.value.clone(),
-                problem: PropertyProblem::NoValue,
-            });
+            self.report(PropertySyntax { span: key.span, key: key.value.clone(), problem: PropertyProblem::NoValue });
         }
         let mut span = sign.map_or(key.span, |sign| key.span.to(sign));
         if let Some(value) = &value {
@@ -416,11 +299,7 @@ impl Cursor<'_> {
 
 /// `= value` as the attribute that was meant.
 fn default_of(value: Expression, span: Span) -> Attribute {
-    let argument = Argument {
-        name: None,
-        span: value.span,
-        value,
-    };
+    let argument = Argument { name: None, span: value.span, value };
     Attribute {
         name: Spanned::new("default".to_owned(), span),
         arguments: Some(vec![argument]),

@@ -20,6 +20,8 @@ pub(super) struct Header {
     name: Option<Spanned<String>>,
     /// `{`
     pub(super) brace: Span,
+    /// Whether a mistake between keyword and brace has been reported.
+    broken: bool,
 }
 
 impl Cursor<'_> {
@@ -51,12 +53,7 @@ impl Cursor<'_> {
                 }
                 Kind::UnclosedComment => {
                     let span = self.bump();
-                    self.report(UnclosedComment {
-                        span: Span {
-                            end: span.start + 2,
-                            ..span
-                        },
-                    });
+                    self.report(UnclosedComment { span: Span { end: span.start + 2, ..span } });
                 }
                 Kind::ForeignComment => {
                     self.unexpected("a block");
@@ -102,52 +99,22 @@ impl Cursor<'_> {
         let end = self.body_into(&header, kind, &mut draft);
         let span = header.keyword.to(end);
         let Some(name) = name else {
-            self.report(MissingBlockName {
-                keyword: header.keyword,
-                span: header.brace,
-            });
+            if !header.broken {
+                self.report(MissingBlockName { keyword: header.keyword, span: header.brace });
+            }
             return None;
         };
         self.check_name(&name, kind.place(), None);
-        let Draft {
-            fields,
-            variants,
-            properties,
-            attributes,
-            incomplete,
-        } = draft;
+        let Draft { fields, variants, properties, attributes, incomplete } = draft;
         Some(match kind {
-            BlockKind::Model(kind) => Declaration::Model(Model {
-                kind,
-                name,
-                fields,
-                attributes,
-                incomplete,
-                doc,
-                span,
-            }),
-            BlockKind::Enumeration => Declaration::Enumeration(Enumeration {
-                name,
-                variants,
-                attributes,
-                incomplete,
-                doc,
-                span,
-            }),
-            BlockKind::Datasource => Declaration::Datasource(Block {
-                name,
-                properties,
-                incomplete,
-                doc,
-                span,
-            }),
-            BlockKind::Generator => Declaration::Generator(Block {
-                name,
-                properties,
-                incomplete,
-                doc,
-                span,
-            }),
+            BlockKind::Model(kind) => {
+                Declaration::Model(Model { kind, name, fields, attributes, incomplete, doc, span })
+            }
+            BlockKind::Enumeration => {
+                Declaration::Enumeration(Enumeration { name, variants, attributes, incomplete, doc, span })
+            }
+            BlockKind::Datasource => Declaration::Datasource(Block { name, properties, incomplete, doc, span }),
+            BlockKind::Generator => Declaration::Generator(Block { name, properties, incomplete, doc, span }),
         })
     }
 
@@ -155,11 +122,7 @@ impl Cursor<'_> {
     fn unknown_keyword(&mut self, header: &Header) -> Option<BlockKind> {
         let word = self.slice(header.keyword).to_owned();
         let meant = BlockKind::meant(&word);
-        self.report(UnknownBlock {
-            span: header.keyword,
-            word,
-            meant,
-        });
+        self.report(UnknownBlock { span: header.keyword, word, meant });
         meant.and_then(BlockKind::of)
     }
 
@@ -172,27 +135,16 @@ impl Cursor<'_> {
         if name.is_none() && kind.is_none() && self.peek() == Kind::BraceOpen {
             // `modelA {` is `model A {` to Prisma.
             let word = self.slice(keyword);
-            if let Some(prefix) = BlockKind::KEYWORDS
-                .into_iter()
-                .find(|keyword| word.starts_with(keyword))
-            {
+            if let Some(prefix) = BlockKind::KEYWORDS.into_iter().find(|keyword| word.starts_with(keyword)) {
                 let split = keyword.start + prefix.len() as u32;
-                let rest = Span {
-                    start: split,
-                    ..keyword
-                };
+                let rest = Span { start: split, ..keyword };
                 keyword.end = split;
                 kind = BlockKind::of(prefix);
                 name = Some(Spanned::new(self.slice(rest).to_owned(), rest));
             }
         }
         if let Some(brace) = self.eat(Kind::BraceOpen) {
-            return Some(Header {
-                keyword,
-                kind,
-                name,
-                brace,
-            });
+            return Some(Header { keyword, kind, name, brace, broken: false });
         }
         if kind.is_none() {
             self.seek(start);
@@ -202,16 +154,8 @@ impl Cursor<'_> {
             && let Some(brace) = self.brace_below()
         {
             let last = name.as_ref().map_or(keyword, |name| name.span);
-            self.report(BraceOnNextLine {
-                span: brace,
-                gap: last.after().to(brace.before()),
-            });
-            return Some(Header {
-                keyword,
-                kind,
-                name,
-                brace,
-            });
+            self.report(BraceOnNextLine { span: brace, gap: last.after().to(brace.before()) });
+            return Some(Header { keyword, kind, name, brace, broken: false });
         }
         self.broken_header(keyword, kind, name)
     }
@@ -234,12 +178,7 @@ impl Cursor<'_> {
             match self.kind(self.position()) {
                 Kind::BraceOpen => {
                     let brace = self.bump();
-                    return Some(Header {
-                        keyword,
-                        kind,
-                        name: name.or_else(|| unnamed(keyword)),
-                        brace,
-                    });
+                    return Some(Header { keyword, kind, name, brace, broken: true });
                 }
                 Kind::Newline | Kind::End => break,
                 _ => self.seek(self.position() + 1),
@@ -252,10 +191,7 @@ impl Cursor<'_> {
     /// `{` as the first token below blank lines; it is taken.
     pub(super) fn brace_below(&mut self) -> Option<Span> {
         let mut index = self.position();
-        while matches!(
-            self.kind(index),
-            Kind::Newline | Kind::Blank | Kind::Comment | Kind::BlockComment
-        ) {
+        while matches!(self.kind(index), Kind::Newline | Kind::Blank | Kind::Comment | Kind::BlockComment) {
             index += 1;
         }
         (self.kind(index) == Kind::BraceOpen).then(|| {
@@ -333,9 +269,4 @@ impl Cursor<'_> {
             self.attach(&docs, Place::Nowhere, &mut Vec::new());
         }
     }
-}
-
-/// An empty name behind a keyword: its absence has been reported.
-fn unnamed(keyword: Span) -> Option<Spanned<String>> {
-    Some(Spanned::new(String::new(), keyword.after()))
 }

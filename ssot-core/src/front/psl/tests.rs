@@ -19,27 +19,12 @@ fn messages(diagnostics: &Diagnostics) -> Vec<&str> {
 
 fn models(document: &Document) -> Vec<&Model> {
     let models = document.declarations.iter();
-    models
-        .filter_map(|found| {
-            if let Declaration::Model(model) = found {
-                Some(model)
-            } else {
-                None
-            }
-        })
-        .collect()
+    models.filter_map(|found| if let Declaration::Model(model) = found { Some(model) } else { None }).collect()
 }
 
 fn enumerations(document: &Document) -> Vec<&Enumeration> {
     let all = document.declarations.iter();
-    all.filter_map(|found| {
-        if let Declaration::Enumeration(item) = found {
-            Some(item)
-        } else {
-            None
-        }
-    })
-    .collect()
+    all.filter_map(|found| if let Declaration::Enumeration(item) = found { Some(item) } else { None }).collect()
 }
 
 #[test]
@@ -63,10 +48,7 @@ fn fields_have_types_attributes_docs_and_spans() {
     assert_eq!(names, ["map"]);
     let hash = &user.fields[3];
     assert_eq!(hash.name.value, "passwordHash");
-    assert_eq!(
-        sources.text(hash.span),
-        "passwordHash String       @map(\"password_hash\")"
-    );
+    assert_eq!(sources.text(hash.span), "passwordHash String       @map(\"password_hash\")");
     assert_eq!(hash.attributes[1].name.value, "writeOnly");
     assert_eq!(hash.attributes[1].origin, Origin::Doc);
     assert_eq!(sources.text(hash.attributes[1].span), "@writeOnly");

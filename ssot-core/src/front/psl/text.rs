@@ -10,10 +10,7 @@ pub(super) fn unescape(token: &str, span: Span, diagnostics: &mut Diagnostics) -
     if let Some(at) = inner.find(|c: char| c < ' ') {
         let start = span.start + 1 + at as u32;
         let found = inner[at..].chars().next().unwrap_or_default();
-        diagnostics.push(StringControl {
-            span: Span::new(span.file, start, start + 1),
-            found,
-        });
+        diagnostics.push(StringControl { span: Span::new(span.file, start, start + 1), found });
     }
     if !inner.contains('\\') {
         return inner.to_owned();
@@ -29,10 +26,7 @@ pub(super) fn unescape(token: &str, span: Span, diagnostics: &mut Diagnostics) -
             let start = span.start + 1 + (inner.len() - rest.len() + at) as u32;
             let place = Span::new(span.file, start, start + length as u32);
             out.push_str(&rest[at..at + length]);
-            diagnostics.push(StringEscape {
-                span: place,
-                text: rest[at..at + length].to_owned(),
-            });
+            diagnostics.push(StringEscape { span: place, text: rest[at..at + length].to_owned() });
         }
         rest = &rest[at + length..];
     }
@@ -85,9 +79,7 @@ pub(super) fn plain_decimal(text: &str) -> Option<String> {
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
     let digits = digits.replace('_', "").to_ascii_lowercase();
-    let radix = [("0x", 16), ("0o", 8), ("0b", 2)]
-        .into_iter()
-        .find(|(prefix, _)| digits.starts_with(prefix));
+    let radix = [("0x", 16), ("0o", 8), ("0b", 2)].into_iter().find(|(prefix, _)| digits.starts_with(prefix));
     let plain = match radix {
         Some((_, radix)) => u64::from_str_radix(&digits[2..], radix).ok()?.to_string(),
         None => shift(&digits)?,
@@ -108,23 +100,13 @@ fn shift(text: &str) -> Option<String> {
     }
     let point = whole.len() as i32 + exponent;
     let (left, right) = if point <= 0 {
-        (
-            "0".to_owned(),
-            format!("{}{all}", "0".repeat(point.unsigned_abs() as usize)),
-        )
+        ("0".to_owned(), format!("{}{all}", "0".repeat(point.unsigned_abs() as usize)))
     } else if point as usize >= all.len() {
-        (
-            format!("{all}{}", "0".repeat(point as usize - all.len())),
-            String::new(),
-        )
+        (format!("{all}{}", "0".repeat(point as usize - all.len())), String::new())
     } else {
         (all[..point as usize].to_owned(), all[point as usize..].to_owned())
     };
-    Some(if right.is_empty() {
-        left
-    } else {
-        format!("{left}.{right}")
-    })
+    Some(if right.is_empty() { left } else { format!("{left}.{right}") })
 }
 
 #[cfg(test)]
@@ -162,10 +144,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let text = unescape(r#""\q\u12z\ud83d\é""#, Span::default(), &mut diagnostics);
         assert_eq!(text, r"\q\u12z\ud83d\é");
-        let places: Vec<_> = diagnostics
-            .iter()
-            .map(|found| (found.span.start, found.span.end))
-            .collect();
+        let places: Vec<_> = diagnostics.iter().map(|found| (found.span.start, found.span.end)).collect();
         assert_eq!(places, [(1, 3), (3, 7), (8, 14), (14, 17)]);
     }
 }
