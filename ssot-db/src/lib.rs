@@ -6,6 +6,8 @@
 mod cell;
 mod database;
 mod error;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod form;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]

@@ -50,13 +50,28 @@ pub struct Step {
 pub enum Parameter {
     /// Known beforehand.
     Value(Value),
-    /// The first row of an earlier step's answer, by column.
+    /// The first row of an earlier step's answer, by column; NULL if it had no row.
     Earlier {
         /// Index of the step.
         step: usize,
         /// Index of the column.
         column: usize,
     },
+}
+
+impl Parameter {
+    /// The value, once the steps before have answered.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn resolve<'a>(&'a self, answers: &'a [Answer]) -> &'a Value {
+        match self {
+            Self::Value(value) => value,
+            Self::Earlier { step, column } => answers
+                .get(*step)
+                .and_then(|answer| answer.rows.first())
+                .and_then(|row| row.get(*column))
+                .unwrap_or(&Value::Null),
+        }
+    }
 }
 
 /// How many rows a step must return or change.

@@ -30,9 +30,6 @@ impl SqliteConfig {
 
     /// A new, empty database that goes away when it is closed.
     pub fn temporary() -> Self {
-        Self {
-            path: None,
-            ..Self::file("")
-        }
+        Self { path: None, ..Self::file("") }
     }
 }

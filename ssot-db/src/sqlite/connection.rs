@@ -1,0 +1,189 @@
+//! One connection: how it is opened, watched, and what it does with a statement.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::{ToSqlOutput, Value as Stored, ValueRef};
+use rusqlite::{OpenFlags, ToSql};
+
+use super::{SqliteConfig, decimal};
+use crate::{Cell, Error, ErrorKind, Row, Sink, Statement, Value, form};
+
+/// The watch looks at a statement each time it has run so many instructions of SQLite's virtual machine: about 20 µs.
+const WATCH_INTERVAL: i32 = 1000;
+
+/// What a cheap read may cost, in intervals: about a millisecond.
+const CHEAP: u32 = 50;
+
+/// Statements a connection keeps prepared.
+const STATEMENTS: usize = 256;
+
+pub(super) struct Connection {
+    raw: rusqlite::Connection,
+    watch: Arc<Watch>,
+}
+
+impl Connection {
+    /// A connection that may write.
+    pub(super) fn writer(path: &Path, config: &SqliteConfig) -> Result<Self, Error> {
+        let connection = Self::open(path, config)?;
+        // The first connection makes the file; what is set here stays in it.
+        connection.raw.pragma_update(None, "journal_mode", "WAL")?;
+        connection.raw.pragma_update(None, "journal_size_limit", 64 << 20)?;
+        // In WAL mode NORMAL keeps the file whole through a power cut; only the last commits may be missing after it.
+        let synchronous = if config.path.is_some() { "NORMAL" } else { "OFF" };
+        connection.raw.pragma_update(None, "synchronous", synchronous)?;
+        Ok(connection)
+    }
+
+    /// A connection that only reads.
+    pub(super) fn reader(path: &Path, config: &SqliteConfig) -> Result<Self, Error> {
+        let connection = Self::open(path, config)?;
+        connection.raw.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    }
+
+    fn open(path: &Path, config: &SqliteConfig) -> Result<Self, Error> {
+        // Whoever uses a connection holds its lock; SQLite's own would only cost time.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut raw = rusqlite::Connection::open_with_flags(path, flags)?;
+        raw.busy_timeout(config.busy_timeout)?;
+        raw.set_prepared_statement_cache_capacity(STATEMENTS);
+        raw.pragma_update(None, "foreign_keys", true)?;
+        let deterministic =
+            FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+        raw.create_scalar_function("ssot_decimal", 1, deterministic, |context| Ok(decimal::key(context.get_raw(0))))?;
+        let watch = Arc::new(Watch::default());
+        let watching = Arc::clone(&watch);
+        raw.progress_handler(WATCH_INTERVAL, Some(move || watching.is_over()))?;
+        Ok(Self { raw, watch })
+    }
+
+    /// Lets the next statements run for `limit`.
+    pub(super) fn limit(&self, limit: Duration) {
+        self.watch.until(limit);
+    }
+
+    pub(super) fn raw(&self) -> &rusqlite::Connection {
+        &self.raw
+    }
+
+    /// A read that gives up as soon as it turns out not to be cheap: `Ok(false)`, with rows in the sink.
+    pub(super) fn read_if_cheap<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<bool, Error> {
+        self.watch.cheap();
+        match self.read(statement, sink) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind == ErrorKind::Timeout && self.watch.is_spent() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) fn read<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<(), Error> {
+        let mut prepared = self.raw.prepare_cached(&statement.sql)?;
+        for (index, value) in statement.parameters.iter().enumerate() {
+            prepared.raw_bind_parameter(index + 1, Bound(value))?;
+        }
+        let mut rows = prepared.raw_query();
+        while let Some(row) = rows.next()? {
+            sink.row(&Current::new(row))?;
+        }
+        Ok(())
+    }
+}
+
+/// Ends a statement that runs too long. Set before a statement, looked at by SQLite while it runs.
+#[derive(Debug, Default)]
+struct Watch {
+    /// Intervals left.
+    intervals: AtomicU32,
+    /// Microseconds after [`START`].
+    deadline: AtomicU64,
+}
+
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+impl Watch {
+    fn cheap(&self) {
+        self.intervals.store(CHEAP, Ordering::Relaxed);
+        self.deadline.store(u64::MAX, Ordering::Relaxed);
+    }
+
+    fn until(&self, limit: Duration) {
+        let deadline = (START.elapsed() + limit).as_micros() as u64;
+        self.deadline.store(deadline, Ordering::Relaxed);
+        self.intervals.store(u32::MAX, Ordering::Relaxed);
+    }
+
+    fn is_over(&self) -> bool {
+        let left = self.intervals.load(Ordering::Relaxed);
+        if left != u32::MAX {
+            self.intervals.store(left.saturating_sub(1), Ordering::Relaxed);
+        }
+        let deadline = self.deadline.load(Ordering::Relaxed);
+        left <= 1 || (deadline != u64::MAX && START.elapsed().as_micros() as u64 > deadline)
+    }
+
+    fn is_spent(&self) -> bool {
+        self.intervals.load(Ordering::Relaxed) == 0
+    }
+}
+
+/// A value in the form that SQLite keeps.
+pub(super) struct Bound<'a>(pub(super) &'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = |text| ToSqlOutput::Owned(Stored::Text(text));
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Boolean(value) => ToSqlOutput::Borrowed(ValueRef::Integer((*value).into())),
+            Value::Integer(value) => ToSqlOutput::Borrowed(ValueRef::Integer(*value)),
+            Value::Float(value) => ToSqlOutput::Borrowed(ValueRef::Real(*value)),
+            Value::Text(value) | Value::Json(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Value::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+            Value::Decimal(value) => decimal::stored(value),
+            Value::Timestamp(millis) => text(form::timestamp(*millis)),
+            Value::Date(days) => text(form::date((*days).into())),
+            Value::Time(micros) => text(form::time(*micros)),
+            Value::Uuid(bytes) => text(form::uuid(bytes)),
+            Value::List(values) => text(form::json_list(values)),
+        })
+    }
+}
+
+/// The row under the cursor.
+pub(super) struct Current<'a> {
+    row: &'a rusqlite::Row<'a>,
+    columns: usize,
+}
+
+impl<'a> Current<'a> {
+    /// A statement whose tables have changed since it was prepared gets its columns anew with its first row.
+    pub(super) fn new(row: &'a rusqlite::Row<'a>) -> Self {
+        let columns = row.as_ref().column_count();
+        Self { row, columns }
+    }
+}
+
+impl Row for Current<'_> {
+    fn len(&self) -> usize {
+        self.columns
+    }
+
+    fn cell(&self, index: usize) -> Result<Cell<'_>, Error> {
+        assert!(index < self.columns, "no column {index} in a row of {}", self.columns);
+        Ok(match self.row.get_ref(index)? {
+            ValueRef::Null => Cell::Null,
+            ValueRef::Integer(value) => Cell::Integer(value),
+            ValueRef::Real(value) => Cell::Float(value),
+            ValueRef::Blob(value) => Cell::Bytes(value),
+            ValueRef::Text(value) => Cell::Text(std::str::from_utf8(value).map_err(|error| Error {
+                kind: ErrorKind::Other,
+                detail: format!("column {index} holds text that is not UTF-8: {error}"),
+            })?),
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! The one thread that writes: SQLite has one writer at a time, so waiting in a queue beats waiting for its lock.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use super::connection::Connection;
+use super::{SqliteConfig, closed, script};
+use crate::{Error, ErrorKind, Outcome, Script, ScriptError};
+
+/// Writes that may wait; more are turned away.
+const QUEUE: usize = 4096;
+
+/// What every table is listed in; SQLite's own are not counted.
+const TABLES: &str = "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+enum Job {
+    Run(Script, oneshot::Sender<Result<Outcome, ScriptError>>),
+    Batch(String, oneshot::Sender<Result<(), Error>>),
+    Apply(String, oneshot::Sender<Result<bool, Error>>),
+}
+
+#[derive(Debug)]
+pub(super) struct Writer {
+    queue: Mutex<Option<SyncSender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Opens the connection, which makes the file where there is none, and starts the thread.
+    pub(super) fn start(path: &Path, config: &SqliteConfig) -> Result<Self, Error> {
+        let connection = Connection::writer(path, config)?;
+        let limit = config.statement_timeout;
+        let (queue, jobs) = sync_channel(QUEUE);
+        let thread = std::thread::Builder::new()
+            .name("sqlite-writer".into())
+            .spawn(move || work(&connection, &jobs, limit))
+            .map_err(|error| Error {
+                kind: ErrorKind::Unavailable,
+                detail: format!("no thread for the writer: {error}"),
+            })?;
+        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
+    }
+
+    pub(super) async fn run(&self, script: Script) -> Result<Outcome, ScriptError> {
+        let (reply, answer) = oneshot::channel();
+        let refused = |error| ScriptError::Database { step: 0, error };
+        self.send(Job::Run(script, reply)).map_err(refused)?;
+        answer.await.unwrap_or_else(|_| Err(refused(closed())))
+    }
+
+    pub(super) async fn batch(&self, sql: &str) -> Result<(), Error> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Batch(sql.to_owned(), reply))?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    pub(super) async fn apply(&self, sql: &str) -> Result<bool, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Apply(sql.to_owned(), reply))?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    fn send(&self, job: Job) -> Result<(), Error> {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        match queue.as_ref().map(|queue| queue.try_send(job)) {
+            Some(Ok(())) => Ok(()),
+            Some(Err(TrySendError::Full(_))) => {
+                Err(Error { kind: ErrorKind::Unavailable, detail: format!("{QUEUE} writes are waiting already") })
+            }
+            Some(Err(TrySendError::Disconnected(_))) | None => Err(closed()),
+        }
+    }
+
+    /// Finishes what is queued, then closes the connection.
+    pub(super) fn stop(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            // A panic there has already been reported by its hook.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// A caller that has gone away does not stop its job; the reply is then dropped.
+fn work(connection: &Connection, jobs: &Receiver<Job>, limit: std::time::Duration) {
+    for job in jobs {
+        connection.limit(limit);
+        match job {
+            Job::Run(script, reply) => drop(reply.send(script::run(connection, &script))),
+            Job::Batch(sql, reply) => drop(reply.send(script::batch(connection, &sql))),
+            Job::Apply(sql, reply) => drop(reply.send(apply(connection, &sql))),
+        }
+    }
+}
+
+fn apply(connection: &Connection, sql: &str) -> Result<bool, Error> {
+    let tables: i64 = connection.raw().query_row(TABLES, [], |row| row.get(0))?;
+    if tables > 0 {
+        return Ok(false);
+    }
+    script::batch(connection, sql)?;
+    Ok(true)
+}
