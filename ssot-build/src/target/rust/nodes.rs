@@ -395,8 +395,8 @@ pub struct Member {
     pub ty: Type,
     /// The index of its column.
     pub index: usize,
-    /// Whether it must be given.
-    pub required: bool,
+    /// What it is when it is not given; none if it must be.
+    pub absent: Option<Path>,
 }
 
 /// `pub const TITLE: Column<Self, String> = Column::new(2);`

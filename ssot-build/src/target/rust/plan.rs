@@ -7,7 +7,6 @@ pub(super) mod scope;
 mod table;
 
 use proc_macro2::Ident;
-use ssot_core::Valid;
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
 
@@ -37,7 +36,7 @@ const MAX_KEY: usize = 12;
 /// The types that a model's file defines: its name and these behind it.
 const SUFFIXES: [&str; 6] = ["", "Create", "Filter", "Order", "Repository", "Update"];
 
-pub(super) fn plan(schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Plan {
+pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
     check(schema, diagnostics);
     let index = Index::new(schema);
     let enumerations = enumeration::plan_file(schema);

@@ -11,21 +11,21 @@ use crate::target::rust::nodes::{Input, Inputs, Path};
 
 /// The structs, each with its constructor.
 pub(super) fn emit_inputs(inputs: &Inputs) -> Vec<TokenStream> {
-    vec![emit_input(&inputs.create), emit_input(&inputs.update)]
+    [&inputs.create, &inputs.update].into_iter().flat_map(emit_input).collect()
 }
 
 /// Nothing required: `Default`. Else a function of what is required.
-fn emit_input(input: &Input) -> TokenStream {
+fn emit_input(input: &Input) -> Vec<TokenStream> {
     let doc = emit_doc(&input.doc);
     let name = &input.name;
     let members = input.members.iter().map(emit_member);
-    let required = || input.members.iter().filter(|member| member.required);
+    let required = || input.members.iter().filter(|member| member.absent.is_none());
     if required().next().is_none() {
-        return quote! {
+        return vec![quote! {
             #doc
             #[derive(Debug, Clone, Default)]
             pub struct #name { #(#members),* }
-        };
+        }];
     }
     let lint = (required().count() > 7).then(|| {
         quote! { #[allow(clippy::too_many_arguments, reason = "the schema requires them")] }
@@ -37,25 +37,25 @@ fn emit_input(input: &Input) -> TokenStream {
     });
     let given = input.members.iter().map(|member| {
         let name = &member.name;
-        if member.required {
-            quote! { #name }
-        } else {
-            quote! { #name: ::core::default::Default::default() }
-        }
+        let absent = member.absent.as_ref().map(emit_path);
+        absent.map_or_else(|| quote! { #name }, |absent| quote! { #name: #absent })
     });
-    quote! {
-        #doc
-        #[derive(Debug, Clone)]
-        pub struct #name { #(#members),* }
-
-        impl #name {
-            /// With what is required; the rest is absent.
-            #lint
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#given),* }
+    vec![
+        quote! {
+            #doc
+            #[derive(Debug, Clone)]
+            pub struct #name { #(#members),* }
+        },
+        quote! {
+            impl #name {
+                /// With what is required; the rest is absent.
+                #lint
+                pub fn new(#(#parameters),*) -> Self {
+                    Self { #(#given),* }
+                }
             }
-        }
-    }
+        },
+    ]
 }
 
 /// `impl Writable` and `impl Input`.

@@ -84,7 +84,7 @@ fn plan_row(schema: &Schema, index: &Index, id: ModelId, model: &Model, scope: &
                 name: names::member(&field.name),
                 ty: if field.arity == Arity::Optional { types::wrap(scope.prelude("Option"), stored) } else { stored },
                 index: place,
-                required: true,
+                absent: None,
             }
         })
         .collect();
@@ -187,19 +187,34 @@ fn plan_create_member(schema: &Schema, place: usize, field: &Field, scope: &mut 
     let value = types::value(schema, field, scope, enumeration);
     let stored = types::stored(field, value, scope);
     let has_default = field.default.is_some();
-    let (ty, note) = match field.arity {
-        Arity::Required if !has_default => (stored, None),
-        Arity::Optional if has_default => (types::wrap(scope.model("Patch"), stored), Some(fallback(field))),
-        Arity::Optional => (types::wrap(scope.prelude("Option"), stored), Some("Null unless given.")),
-        Arity::List if !has_default => (types::wrap(scope.prelude("Option"), stored), Some("Empty unless given.")),
-        Arity::Required | Arity::List => (types::wrap(scope.prelude("Option"), stored), Some(fallback(field))),
+    let (outer, note) = match field.arity {
+        Arity::Required if !has_default => (None, None),
+        Arity::Optional if has_default => (Some(scope.model("Patch")), Some(fallback(field))),
+        Arity::Optional => (Some(scope.prelude("Option")), Some("Null unless given.")),
+        Arity::List if !has_default => (Some(scope.prelude("Option")), Some("Empty unless given.")),
+        Arity::Required | Arity::List => (Some(scope.prelude("Option")), Some(fallback(field))),
+    };
+    let absent = outer.as_ref().map(absent);
+    let ty = match outer {
+        Some(outer) => types::wrap(outer, stored),
+        None => stored,
     };
     Member {
         doc: names::doc(&field.doc, &format!("`{}`.", field.name), note.as_slice()),
         name: names::member(&field.name),
         ty,
         index: place,
-        required: note.is_none(),
+        absent,
+    }
+}
+
+/// The value of an `Option` or `Patch` that says nothing.
+fn absent(outer: &Path) -> Path {
+    if outer.segments.last().is_some_and(|name| name == "Patch") {
+        let segments = outer.segments.iter().cloned().chain([names::known("Absent")]).collect();
+        Path { absolute: outer.absolute, segments }
+    } else {
+        Path { absolute: false, segments: vec![names::known("None")] }
     }
 }
 
@@ -221,8 +236,8 @@ fn plan_update_member(schema: &Schema, place: usize, field: &Field, scope: &mut 
     Member {
         doc: names::doc(&field.doc, &format!("`{}`.", field.name), &[]),
         name: names::member(&field.name),
+        absent: Some(absent(&outer)),
         ty: types::wrap(outer, stored),
         index: place,
-        required: false,
     }
 }
