@@ -9,9 +9,5 @@ use crate::ir::Schema;
 
 /// Runs every rule over the schema; only a schema without errors becomes [`Valid`].
 pub(crate) fn check_schema(schema: Schema, diagnostics: &mut Diagnostics) -> Result<Valid<Schema>, Schema> {
-    if diagnostics.has_errors() {
-        Err(schema)
-    } else {
-        Ok(Valid::new(schema))
-    }
+    if diagnostics.has_errors() { Err(schema) } else { Ok(Valid::new(schema)) }
 }

@@ -31,17 +31,10 @@ pub struct Compilation {
 /// Compiles the files of one schema. The front-end of each file is chosen by its extension.
 pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();
-    let documents: Vec<Document> = sources
-        .files()
-        .map(|(file, source)| front::parse(file, source, &mut diagnostics))
-        .collect();
+    let documents: Vec<Document> =
+        sources.files().map(|(file, source)| front::parse(file, source, &mut diagnostics)).collect();
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
     let schema = check_schema(schema, &mut diagnostics);
     diagnostics.sort();
-    Compilation {
-        sources,
-        documents,
-        schema,
-        diagnostics,
-    }
+    Compilation { sources, documents, schema, diagnostics }
 }

@@ -26,31 +26,19 @@ impl Span {
     /// From the start of `self` to the end of `other`; both are in one file.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self {
-            file: self.file,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The empty span where `self` ends.
     #[must_use]
     pub const fn after(self) -> Self {
-        Self {
-            file: self.file,
-            start: self.end,
-            end: self.end,
-        }
+        Self { file: self.file, start: self.end, end: self.end }
     }
 
     /// The empty span where `self` starts.
     #[must_use]
     pub const fn before(self) -> Self {
-        Self {
-            file: self.file,
-            start: self.start,
-            end: self.start,
-        }
+        Self { file: self.file, start: self.start, end: self.start }
     }
 }
 
@@ -120,11 +108,7 @@ impl SourceMap {
             }
         }
         let id = FileId(self.files.len() as u32);
-        self.files.push(SourceFile {
-            path: path.into(),
-            text,
-            lines,
-        });
+        self.files.push(SourceFile { path: path.into(), text, lines });
         id
     }
 
@@ -138,18 +122,12 @@ impl SourceMap {
 
     /// All files in the order of loading.
     pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(index, file)| (FileId(index as u32), file))
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
     /// The text that a span covers; empty if the span leaves the file.
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file)
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or("")
+        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
     /// The line and column of a byte offset.
@@ -158,15 +136,8 @@ impl SourceMap {
         let line = source.lines.partition_point(|&start| start <= byte).max(1);
         let start = source.lines[line - 1] as usize;
         let end = (byte as usize).clamp(start, source.text.len());
-        let column = source.text.as_bytes()[start..end]
-            .iter()
-            .filter(|&&b| b & 0xC0 != 0x80)
-            .count();
-        Position {
-            byte,
-            line: line as u32,
-            column: column as u32 + 1,
-        }
+        let column = source.text.as_bytes()[start..end].iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        Position { byte, line: line as u32, column: column as u32 + 1 }
     }
 }
 
@@ -178,23 +149,9 @@ mod tests {
     fn columns_count_characters_and_every_line_end_counts() {
         let mut map = SourceMap::new();
         let file = map.add("a", "é1\r\nb\rc\nd");
-        assert_eq!(
-            map.position(file, 2),
-            Position {
-                byte: 2,
-                line: 1,
-                column: 2
-            }
-        );
+        assert_eq!(map.position(file, 2), Position { byte: 2, line: 1, column: 2 });
         assert_eq!(map.position(file, 5).line, 2);
         assert_eq!(map.position(file, 7).line, 3);
-        assert_eq!(
-            map.position(file, 9),
-            Position {
-                byte: 9,
-                line: 4,
-                column: 1
-            }
-        );
+        assert_eq!(map.position(file, 9), Position { byte: 9, line: 4, column: 1 });
     }
 }

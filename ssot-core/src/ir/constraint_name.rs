@@ -52,10 +52,7 @@ pub fn default_name(schema: &Schema, model: &Model, field: FieldId) -> String {
 
 /// The name of an implicit many-to-many table: `_PostToTag`.
 pub fn join_table_name(schema: &Schema, relation: &Relation) -> String {
-    std::iter::once('_')
-        .chain(relation.name.chars())
-        .take(limit(schema.provider))
-        .collect()
+    std::iter::once('_').chain(relation.name.chars()).take(limit(schema.provider)).collect()
 }
 
 /// The names of what belongs to an implicit many-to-many table.

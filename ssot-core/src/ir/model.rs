@@ -56,10 +56,7 @@ pub struct Model {
 impl Model {
     /// Fields with their ids.
     pub fn fields(&self) -> impl ExactSizeIterator<Item = (FieldId, &Field)> {
-        self.fields
-            .iter()
-            .enumerate()
-            .map(|(index, field)| (FieldId(index as u32), field))
+        self.fields.iter().enumerate().map(|(index, field)| (FieldId(index as u32), field))
     }
 
     /// The field with that id.
@@ -74,19 +71,14 @@ impl Model {
 
     /// Every key that makes rows unique, with its span: the primary key, then the uniques in order, partial ones too.
     pub fn unique_keys(&self) -> impl Iterator<Item = &super::Key> {
-        self.primary_key
-            .iter()
-            .map(|key| &key.key)
-            .chain(self.uniques.iter().map(|unique| &unique.key))
+        self.primary_key.iter().map(|key| &key.key).chain(self.uniques.iter().map(|unique| &unique.key))
     }
 
     /// The fields that tell rows apart: the primary key, else the first unique key over required fields without a
     /// predicate. Empty for views that have neither.
     pub fn identity(&self) -> Vec<FieldId> {
-        let required = |key: &[super::KeyField]| {
-            key.iter()
-                .all(|part| self.field(part.field).arity == super::Arity::Required)
-        };
+        let required =
+            |key: &[super::KeyField]| key.iter().all(|part| self.field(part.field).arity == super::Arity::Required);
         if let Some(key) = &self.primary_key {
             return key.key.fields.iter().map(|part| part.field).collect();
         }

@@ -69,11 +69,7 @@ const ANY: u32 = u32::MAX;
 const PLAIN: NativeArguments = NativeArguments::None;
 
 const fn kind(name: &'static str, scalars: &'static [Scalar], arguments: NativeArguments) -> NativeKind {
-    NativeKind {
-        name,
-        scalars,
-        arguments,
-    }
+    NativeKind { name, scalars, arguments }
 }
 
 use NativeArguments::{Optional, OptionalOrMax, Precision, Required};
@@ -84,14 +80,7 @@ const POSTGRES: &[NativeKind] = &[
     kind("Integer", &[Int], PLAIN),
     kind("Oid", &[Int], PLAIN),
     kind("BigInt", &[BigInt], PLAIN),
-    kind(
-        "Decimal",
-        &[Decimal],
-        Precision {
-            digits: 1000,
-            scale: 1000,
-        },
-    ),
+    kind("Decimal", &[Decimal], Precision { digits: 1000, scale: 1000 }),
     kind("Money", &[Decimal], PLAIN),
     kind("Real", &[Float], PLAIN),
     kind("DoublePrecision", &[Float], PLAIN),
@@ -195,14 +184,7 @@ const COCKROACH_DB: &[NativeKind] = &[
     kind("Timetz", &[DateTime], Optional(0, 6)),
     kind("Timestamp", &[DateTime], Optional(0, 6)),
     kind("Timestamptz", &[DateTime], Optional(0, 6)),
-    kind(
-        "Decimal",
-        &[Decimal],
-        Precision {
-            digits: 1000,
-            scale: 1000,
-        },
-    ),
+    kind("Decimal", &[Decimal], Precision { digits: 1000, scale: 1000 }),
     kind("Float4", &[Float], PLAIN),
     kind("Float8", &[Float], PLAIN),
     kind("Int2", &[Int], PLAIN),

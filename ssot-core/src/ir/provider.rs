@@ -21,14 +21,8 @@ pub enum Provider {
 
 impl Provider {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Postgres,
-        Self::Mysql,
-        Self::Sqlite,
-        Self::SqlServer,
-        Self::MongoDb,
-        Self::CockroachDb,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Postgres, Self::Mysql, Self::Sqlite, Self::SqlServer, Self::MongoDb, Self::CockroachDb];
 
     /// The word that selects it in a schema: `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb`, `cockroachdb`.
     pub const fn as_str(self) -> &'static str {

@@ -58,25 +58,17 @@ impl Schema {
 
     /// Models with their ids.
     pub fn models(&self) -> impl ExactSizeIterator<Item = (ModelId, &Model)> {
-        self.models
-            .iter()
-            .enumerate()
-            .map(|(index, model)| (ModelId(index as u32), model))
+        self.models.iter().enumerate().map(|(index, model)| (ModelId(index as u32), model))
     }
 
     /// Enumerations with their ids.
     pub fn enumerations(&self) -> impl ExactSizeIterator<Item = (EnumId, &Enumeration)> {
-        self.enumerations
-            .iter()
-            .enumerate()
-            .map(|(index, enumeration)| (EnumId(index as u32), enumeration))
+        self.enumerations.iter().enumerate().map(|(index, enumeration)| (EnumId(index as u32), enumeration))
     }
 
     /// The model with that name. Linear: for tests and small look-ups.
     pub fn model_named(&self, name: &str) -> Option<ModelId> {
-        self.models()
-            .find(|(_, model)| model.name.as_str() == name)
-            .map(|(id, _)| id)
+        self.models().find(|(_, model)| model.name.as_str() == name).map(|(id, _)| id)
     }
 
     /// The relation of a relation field and the end across; `None` for other fields.
@@ -98,17 +90,12 @@ impl Schema {
 
     /// Relations with their ids.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, &Relation)> {
-        self.relations
-            .iter()
-            .enumerate()
-            .map(|(index, relation)| (RelationId(index as u32), relation))
+        self.relations.iter().enumerate().map(|(index, relation)| (RelationId(index as u32), relation))
     }
 
     /// Whether references are kept by foreign keys.
     pub fn relation_mode(&self) -> RelationMode {
-        self.datasource
-            .as_ref()
-            .map_or(RelationMode::ForeignKeys, |datasource| datasource.relation_mode)
+        self.datasource.as_ref().map_or(RelationMode::ForeignKeys, |datasource| datasource.relation_mode)
     }
 }
 

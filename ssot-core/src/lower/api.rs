@@ -1,0 +1,234 @@
+//! `@@api(…)`: how a model appears in HTTP APIs.
+
+use crate::ast::{Argument, Attribute, Expression, ExpressionKind, TypeName};
+use crate::diagnostic::{Code, Diagnostic, alternatives};
+use crate::ir::{Api, FieldId, ModelId, Type};
+use crate::nearest::nearest;
+use crate::source::{Span, Spanned};
+
+use super::Context;
+use super::expression::{elements, integer, mismatch, string};
+use super::field::word;
+use super::pairing::{Fields, Slot, unknown};
+use super::scope::Entry;
+
+/// Words that stand alone.
+const FLAGS: [&str; 6] = ["none", "aggregate", "export", "changes", "upsert", "requireIfMatch"];
+/// Words with a value.
+const VALUES: [&str; 4] = ["path", "include", "maxTake", "defaultTake"];
+/// The most relations in a path: contract, section 3.3.
+const MAX_DEPTH: usize = 4;
+
+/// Reads all `@@api` attributes of a model.
+pub(super) fn lower(context: &mut Context<'_>, model: ModelId, attributes: &[Attribute], fields: &[Fields<'_>]) -> Api {
+    let mut api = Api::default();
+    let mut seen: Vec<(&str, Span)> = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| word(attribute) == "api") {
+        let arguments = attribute.arguments.as_deref().unwrap_or_default();
+        if arguments.is_empty() {
+            context.diagnostics.push(
+                Diagnostic::error(Code(170), attribute.span, "`@@api` says nothing")
+                    .help(format!("it takes {}", alternatives(FLAGS.into_iter().chain(VALUES)))),
+            );
+        }
+        for argument in arguments {
+            let Some(key) = key(context, argument) else { continue };
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == key) {
+                context.diagnostics.push(
+                    Diagnostic::error(Code(111), argument.span, format!("`@@api` is given `{key}` twice"))
+                        .label("given again here")
+                        .also(*first, "first given here")
+                        .help("remove one of them"),
+                );
+                continue;
+            }
+            seen.push((key, argument.span));
+            set(context, &mut api, key, argument, model, fields);
+        }
+    }
+    contradictions(context, &api, &seen);
+    api
+}
+
+/// Which word the argument is; a flag may also be written `aggregate: true`.
+fn key(context: &mut Context<'_>, argument: &Argument) -> Option<&'static str> {
+    let (given, span) = match (&argument.name, &argument.value.kind) {
+        (Some(name), _) => (name.value.as_str(), name.span),
+        (None, ExpressionKind::Path(word)) => (word.as_str(), argument.value.span),
+        (None, _) => {
+            context.diagnostics.push(mismatch(&argument.value, &alternatives(FLAGS)));
+            return None;
+        }
+    };
+    let known = FLAGS.into_iter().chain(VALUES).find(|known| *known == given);
+    match known {
+        Some(word) if argument.name.is_none() && VALUES.contains(&word) => {
+            context.diagnostics.push(
+                Diagnostic::error(Code(170), span, format!("`{word}` needs a value"))
+                    .help(format!("write `{word}: …`")),
+            );
+            None
+        }
+        Some(word) => Some(word),
+        None => {
+            let unknown = Diagnostic::error(Code(110), span, format!("`@@api` has no argument `{given}`"));
+            context.diagnostics.push(match nearest(given, FLAGS.into_iter().chain(VALUES)) {
+                Some(known) => {
+                    unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known)
+                }
+                None => unknown.help(format!("it takes {}", alternatives(FLAGS.into_iter().chain(VALUES)))),
+            });
+            None
+        }
+    }
+}
+
+fn set(
+    context: &mut Context<'_>,
+    api: &mut Api,
+    key: &str,
+    argument: &Argument,
+    model: ModelId,
+    fields: &[Fields<'_>],
+) {
+    let value = &argument.value;
+    match key {
+        "path" => api.path = path(context, value),
+        "include" => api.include = include(context, value, model, fields),
+        "maxTake" => api.max_take = count(context, value),
+        "defaultTake" => api.default_take = count(context, value),
+        flag => {
+            let is_on = match &value.kind {
+                _ if argument.name.is_none() => true,
+                ExpressionKind::Path(word) if word == "true" => true,
+                ExpressionKind::Path(word) if word == "false" => false,
+                _ => {
+                    context.diagnostics.push(mismatch(value, "`true` or `false`"));
+                    return;
+                }
+            };
+            match flag {
+                "none" => api.none = is_on,
+                "aggregate" => api.aggregate = is_on,
+                "export" => api.export = is_on,
+                "changes" => api.changes = is_on,
+                "upsert" => api.upsert = is_on,
+                _ => api.require_if_match = is_on,
+            }
+        }
+    }
+}
+
+fn path(context: &mut Context<'_>, value: &Expression) -> Option<Spanned<String>> {
+    let text = string(value, context.diagnostics)?;
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain) {
+        return Some(Spanned::new(text, value.span));
+    }
+    context.diagnostics.push(
+        Diagnostic::error(Code(171), value.span, format!("`{}` is no path segment", text.escape_debug()))
+            .help("use small letters, digits, `-` and `_`, and start with a letter: `\"blog-posts\"`"),
+    );
+    None
+}
+
+fn count(context: &mut Context<'_>, value: &Expression) -> Option<u32> {
+    let number: u32 = integer(value, "a number of rows", context.diagnostics)?;
+    if number == 0 {
+        context
+            .diagnostics
+            .push(Diagnostic::error(Code(170), value.span, "at least one row must be taken").help("write 1 or more"));
+        return None;
+    }
+    Some(number)
+}
+
+/// `"author, comments.author"` or a list of such paths.
+fn include(context: &mut Context<'_>, value: &Expression, model: ModelId, fields: &[Fields<'_>]) -> Vec<Vec<FieldId>> {
+    let mut paths: Vec<Vec<FieldId>> = Vec::new();
+    for element in elements(value) {
+        let text = match &element.kind {
+            ExpressionKind::String(text) | ExpressionKind::Path(text) => text,
+            _ => {
+                context.diagnostics.push(mismatch(element, "the name of a relation"));
+                continue;
+            }
+        };
+        for path in text.split(',').map(str::trim) {
+            match follow(context, path, element.span, model, fields) {
+                Some(path) if !paths.contains(&path) => paths.push(path),
+                _ => {}
+            }
+        }
+    }
+    paths
+}
+
+fn follow(
+    context: &mut Context<'_>,
+    path: &str,
+    span: Span,
+    mut model: ModelId,
+    fields: &[Fields<'_>],
+) -> Option<Vec<FieldId>> {
+    let mut steps = Vec::new();
+    for step in path.split('.') {
+        let name = context.scope.model_name(model).to_owned();
+        let id = match fields[model.index()].get(step) {
+            Slot::Field(id) => id,
+            Slot::Broken => return None,
+            Slot::Unknown => {
+                let relations = fields[model.index()].kept.iter().filter(|(_, ty)| matches!(ty, Type::Relation(_)));
+                let mut diagnostic = unknown(&name, step, span, relations.map(|(field, _)| field.name.value.as_str()));
+                diagnostic.code = Code(172);
+                // The place is the whole text: a replacement would take the other paths with it.
+                diagnostic.fix = None;
+                context.diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let (field, ty) = &fields[model.index()].kept[id.index()];
+        let target = match &field.ty.name {
+            TypeName::Named(target) if matches!(ty, Type::Relation(_)) => context.scope.get(target),
+            _ => None,
+        };
+        let Some(Entry::Model(target)) = target else {
+            context.diagnostics.push(
+                Diagnostic::error(Code(172), span, format!("`{name}.{step}` is no relation"))
+                    .help("only relations are included; columns are there anyway"),
+            );
+            return None;
+        };
+        steps.push(id);
+        model = target;
+    }
+    if steps.len() > MAX_DEPTH {
+        context.diagnostics.push(
+            Diagnostic::error(Code(172), span, format!("`{path}` is {} relations deep", steps.len()))
+                .help(format!("a path has at most {MAX_DEPTH}")),
+        );
+        return None;
+    }
+    Some(steps)
+}
+
+fn contradictions(context: &mut Context<'_>, api: &Api, seen: &[(&str, Span)]) {
+    let place = |key: &str| seen.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
+    if let (true, Some(none), Some((other, span))) =
+        (api.none, place("none"), seen.iter().find(|(key, _)| *key != "none"))
+    {
+        context.diagnostics.push(
+            Diagnostic::error(Code(173), *span, format!("`{other}` has no effect on a model without an API"))
+                .also(none, "no API here")
+                .help("remove one of them"),
+        );
+    }
+    if let (Some(most), Some(default), Some(span)) = (api.max_take, api.default_take, place("defaultTake"))
+        && default > most
+    {
+        context.diagnostics.push(
+            Diagnostic::error(Code(173), span, format!("`defaultTake` ({default}) is more than `maxTake` ({most})"))
+                .help("lower it, or raise `maxTake`"),
+        );
+    }
+}

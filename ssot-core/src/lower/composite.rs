@@ -1,0 +1,45 @@
+//! Composite types (MongoDB).
+
+use crate::ast::Field;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Composite, Enumeration, Type};
+
+use super::Context;
+use super::field::{self, doc};
+use super::resolve::{self, Found, distinct};
+use super::scope::Entry;
+
+/// All composites, by [`crate::ir::CompositeId`].
+pub(super) fn lower(context: &mut Context<'_>, enumerations: &[Enumeration]) -> Vec<Composite> {
+    let declared: Vec<_> = context.scope.composites.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
+    declared
+        .into_iter()
+        .map(|(name, ast)| {
+            let mut fields = Vec::new();
+            for (_, field) in distinct(ast) {
+                if let Some(ty) = ty(context, field) {
+                    fields.push(field::lower(context, field, ty, enumerations));
+                }
+            }
+            let doc = doc(context, &ast.doc, &ast.attributes);
+            Composite { name, fields, doc, span: ast.span, name_span: ast.name.span }
+        })
+        .collect()
+}
+
+fn ty(context: &mut Context<'_>, field: &Field) -> Option<Type> {
+    match resolve::entry(context, field) {
+        Found::Scalar(scalar) => Some(Type::Scalar(scalar)),
+        Found::Unsupported(text) => Some(Type::Unsupported(text)),
+        Found::Entry(Entry::Enumeration(id)) => Some(Type::Enumeration(id)),
+        Found::Entry(Entry::Composite(id)) => Some(Type::Composite(id)),
+        Found::Entry(Entry::Model(_)) => {
+            context.diagnostics.push(
+                Diagnostic::error(Code(162), field.ty.span, "a composite type has no relations")
+                    .help("hold the key of the other row, as a scalar"),
+            );
+            None
+        }
+        Found::Entry(Entry::Broken) | Found::Nothing => None,
+    }
+}

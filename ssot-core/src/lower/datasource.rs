@@ -1,0 +1,254 @@
+//! `datasource`: which database, and how.
+
+use crate::ast::{Argument, Block, Declaration, Expression, ExpressionKind, Property};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
+use crate::ir::{Datasource, Extension, Provider, RelationMode, Setting};
+use crate::nearest::nearest;
+
+use super::argument::Arguments;
+use super::expression::{describe, elements, mismatch, string};
+use super::generator::setting;
+
+/// Properties that are kept as they are.
+const PASSED_THROUGH: [&str; 3] = ["url", "directUrl", "shadowDatabaseUrl"];
+const KNOWN: [&str; 5] = ["provider", "relationMode", "referentialIntegrity", "schemas", "extensions"];
+
+/// The datasource; further ones are mistakes. A datasource whose provider cannot be read is `None`.
+pub(super) fn lower<'a>(
+    declarations: impl Iterator<Item = &'a Declaration>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Datasource> {
+    let blocks: Vec<&Block> = declarations
+        .filter_map(|declaration| match declaration {
+            Declaration::Datasource(block) => Some(block),
+            _ => None,
+        })
+        .collect();
+    let (first, rest) = blocks.split_first()?;
+    for again in rest {
+        diagnostics.push(
+            Diagnostic::error(Code(103), again.name.span, "a schema has one datasource")
+                .label("a second one")
+                .also(first.name.span, "the first one")
+                .help("remove one of them"),
+        );
+    }
+    lower_block(first, diagnostics)
+}
+
+fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasource> {
+    let mut datasource = Datasource {
+        name: block.name.value.clone(),
+        provider: Provider::Sqlite,
+        relation_mode: RelationMode::ForeignKeys,
+        schemas: Vec::new(),
+        extensions: Vec::new(),
+        settings: Vec::new(),
+        span: block.span,
+    };
+    let properties = properties(block, diagnostics);
+    let provider = provider(block, &properties, diagnostics)?;
+    datasource.provider = provider;
+    if provider == Provider::MongoDb {
+        datasource.relation_mode = RelationMode::Application;
+    }
+    for (property, value) in properties {
+        let key = property.key.value.as_str();
+        match key {
+            "provider" => {}
+            "relationMode" | "referentialIntegrity" => {
+                if key == "referentialIntegrity" {
+                    diagnostics.push(renamed(property));
+                }
+                if let Some(mode) = relation_mode(value, diagnostics) {
+                    datasource.relation_mode = mode;
+                }
+            }
+            "schemas" => datasource.schemas = schemas(property, value, provider, diagnostics),
+            "extensions" if provider == Provider::Postgres => datasource.extensions = extensions(value, diagnostics),
+            "previewFeatures" => diagnostics.push(
+                Diagnostic::error(Code(104), property.key.span, "a datasource has no `previewFeatures`")
+                    .help("write them in a `generator` block"),
+            ),
+            _ if PASSED_THROUGH.contains(&key) => {
+                datasource.settings.push(Setting { key: key.to_owned(), value: setting(value) });
+            }
+            _ => diagnostics.push(unknown_property(property)),
+        }
+    }
+    Some(datasource)
+}
+
+/// The properties that have a value, each key once.
+pub(super) fn properties<'a>(block: &'a Block, diagnostics: &mut Diagnostics) -> Vec<(&'a Property, &'a Expression)> {
+    let mut kept: Vec<(&Property, &Expression)> = Vec::new();
+    for property in &block.properties {
+        if let Some((first, _)) = kept.iter().find(|(first, _)| first.key.value == property.key.value) {
+            diagnostics.push(
+                Diagnostic::error(Code(106), property.key.span, format!("`{}` is set twice", property.key.value))
+                    .label("set again here")
+                    .also(first.key.span, "first set here")
+                    .help("remove one of them"),
+            );
+        } else if let Some(value) = &property.value {
+            kept.push((property, value));
+        } else {
+            diagnostics.push(
+                Diagnostic::error(Code(104), property.key.span, format!("`{}` has no value", property.key.value))
+                    .help(format!("write `{} = \"…\"`", property.key.value)),
+            );
+        }
+    }
+    kept
+}
+
+fn provider(block: &Block, properties: &[(&Property, &Expression)], diagnostics: &mut Diagnostics) -> Option<Provider> {
+    let Some((_, value)) = properties.iter().find(|(property, _)| property.key.value == "provider") else {
+        if !block.properties.iter().any(|property| property.key.value == "provider") {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code(104),
+                    block.name.span,
+                    format!("datasource `{}` names no provider", block.name.value),
+                )
+                .help(format!("add `provider = \"postgresql\"`; it can be {}", known_providers())),
+            );
+        }
+        return None;
+    };
+    if let ExpressionKind::Call { name, .. } = &value.kind
+        && name.value == "env"
+    {
+        diagnostics.push(
+            Diagnostic::error(Code(105), value.span, "the provider cannot come from the environment")
+                .help("write it as a string: what is generated depends on it"),
+        );
+        return None;
+    }
+    let ExpressionKind::String(word) = &value.kind else {
+        diagnostics.push(
+            Diagnostic::error(
+                Code(105),
+                value.span,
+                format!("the provider is a string, not {}", describe(&value.kind)),
+            )
+            .help(format!("it can be {}", known_providers())),
+        );
+        return None;
+    };
+    let provider = Provider::parse(word);
+    if provider.is_none() {
+        diagnostics.push(unknown_provider(word, value));
+    }
+    provider
+}
+
+fn known_providers() -> String {
+    alternatives(Provider::ALL.into_iter().map(Provider::as_str))
+}
+
+fn unknown_provider(word: &str, value: &Expression) -> Diagnostic {
+    let unknown = Diagnostic::error(Code(105), value.span, format!("`{word}` is no database that ssot knows"));
+    let alias = match word.to_ascii_lowercase().as_str() {
+        "pg" | "psql" | "pgsql" => Some("postgresql"),
+        "mariadb" => Some("mysql"),
+        "sqlite3" | "libsql" => Some("sqlite"),
+        "mssql" => Some("sqlserver"),
+        "mongo" => Some("mongodb"),
+        "cockroach" | "crdb" => Some("cockroachdb"),
+        _ => nearest(word, Provider::ALL.into_iter().map(Provider::as_str)),
+    };
+    match alias {
+        Some(known) => unknown.help(format!("did you mean `{known}`?")).fix(
+            format!("write `{known}`"),
+            value.span,
+            format!("\"{known}\""),
+        ),
+        None => unknown.help(format!("it can be {}", known_providers())),
+    }
+}
+
+fn relation_mode(value: &Expression, diagnostics: &mut Diagnostics) -> Option<RelationMode> {
+    match string(value, diagnostics)?.as_str() {
+        "foreignKeys" => Some(RelationMode::ForeignKeys),
+        "prisma" => Some(RelationMode::Application),
+        other => {
+            diagnostics.push(
+                Diagnostic::error(Code(104), value.span, format!("`{other}` is no relation mode"))
+                    .help("it can be `foreignKeys` or `prisma`"),
+            );
+            None
+        }
+    }
+}
+
+fn renamed(property: &Property) -> Diagnostic {
+    Diagnostic::warning(Code(107), property.key.span, "`referentialIntegrity` is now called `relationMode`").fix(
+        "write `relationMode`",
+        property.key.span,
+        "relationMode",
+    )
+}
+
+fn schemas(property: &Property, value: &Expression, provider: Provider, diagnostics: &mut Diagnostics) -> Vec<String> {
+    if !matches!(provider, Provider::Postgres | Provider::CockroachDb | Provider::SqlServer) {
+        diagnostics.push(
+            Diagnostic::error(Code(104), property.key.span, format!("{} has no schemas", provider.title()))
+                .help("`schemas` is for postgresql, cockroachdb and sqlserver; remove it"),
+        );
+        return Vec::new();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for element in elements(value) {
+        match string(element, diagnostics) {
+            Some(name) if names.contains(&name) => diagnostics.push(
+                Diagnostic::error(Code(106), element.span, format!("the schema `{name}` is listed twice"))
+                    .help("remove one of them"),
+            ),
+            Some(name) => names.push(name),
+            None => {}
+        }
+    }
+    if elements(value).is_empty() {
+        diagnostics.push(
+            Diagnostic::error(Code(104), value.span, "`schemas` is empty")
+                .help("list at least one schema, or remove the property"),
+        );
+    }
+    names.sort();
+    names
+}
+
+fn extensions(value: &Expression, diagnostics: &mut Diagnostics) -> Vec<Extension> {
+    let mut extensions = Vec::new();
+    for element in elements(value) {
+        match &element.kind {
+            ExpressionKind::Path(name) => {
+                extensions.push(Extension { name: name.clone(), map: None, schema: None, version: None });
+            }
+            ExpressionKind::Call { name, arguments } => {
+                extensions.push(extension(&name.value, element, arguments, diagnostics));
+            }
+            _ => diagnostics.push(mismatch(element, "the name of an extension")),
+        }
+    }
+    extensions
+}
+
+fn extension(name: &str, call: &Expression, given: &[Argument], diagnostics: &mut Diagnostics) -> Extension {
+    let allowed = ["map", "schema", "version"];
+    let arguments = Arguments::read(name.to_owned(), call.span, given, &allowed, None, diagnostics);
+    let mut text = |key| arguments.get(key).and_then(|value| string(value, diagnostics));
+    Extension { name: name.to_owned(), map: text("map"), schema: text("schema"), version: text("version") }
+}
+
+fn unknown_property(property: &Property) -> Diagnostic {
+    let key = property.key.value.as_str();
+    let unknown = Diagnostic::error(Code(104), property.key.span, format!("a datasource has no property `{key}`"));
+    match nearest(key, KNOWN.into_iter().chain(PASSED_THROUGH)) {
+        Some(known) => {
+            unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), property.key.span, known)
+        }
+        None => unknown.help("remove it"),
+    }
+}

@@ -1,0 +1,167 @@
+//! Fields, now that their types are known.
+
+use crate::ast::{self, Attribute};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Access, Annotation, Enumeration, Field, NativeType, Type};
+use crate::source::Span;
+
+use super::argument::Arguments;
+use super::expression::string;
+use super::generator::written;
+use super::{Context, default, key, native};
+
+/// The attributes of a declaration by their bare names; a leading `ssot.` does not count.
+pub(super) fn word(attribute: &Attribute) -> &str {
+    let name = attribute.name.value.as_str();
+    name.strip_prefix("ssot.").unwrap_or(name)
+}
+
+/// The first attribute with that name.
+pub(super) fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
+    attributes.iter().find(|attribute| word(attribute) == name)
+}
+
+/// Lowers a field of a model or composite.
+pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enumerations: &[Enumeration]) -> Field {
+    let attributes = &field.attributes;
+    if matches!(ty, Type::Relation(_)) {
+        refuse_on_relation(context, field);
+    } else if let Some(relation) = find(attributes, "relation") {
+        context.diagnostics.push(not_a_relation(field, relation));
+    }
+    let map = find(attributes, "map").filter(|_| !matches!(ty, Type::Relation(_)));
+    let default = find(attributes, "default").filter(|_| !matches!(ty, Type::Relation(_)));
+    let default = default.and_then(|attribute| default::lower(context, attribute, &ty, field.ty.arity, enumerations));
+    let native = native(context, attributes, &ty);
+    let (column, column_span) = mapped(context, map, &field.name);
+    for plain in ["updatedAt", "ignore", "hidden", "readOnly", "writeOnly", "version"] {
+        if let Some(attribute) = find(attributes, plain) {
+            Arguments::of(attribute, &[], None, context.diagnostics);
+        }
+    }
+    Field {
+        name: field.name.value.clone(),
+        column,
+        arity: field.ty.arity,
+        native,
+        default,
+        updated_at: find(attributes, "updatedAt").is_some(),
+        ignored: find(attributes, "ignore").is_some(),
+        access: access(attributes),
+        version: find(attributes, "version").is_some(),
+        doc: doc(context, &field.doc, attributes),
+        annotations: annotations(attributes, &context.prefix),
+        span: field.span,
+        name_span: field.name.span,
+        type_span: field.ty.span,
+        arity_span: Span::new(field.ty.span.file, field.ty.span.end, field.ty.full_span.end.max(field.ty.span.end)),
+        column_span,
+        ty,
+    }
+}
+
+/// The name in the database and where it was written.
+pub(super) fn mapped(
+    context: &mut Context<'_>,
+    map: Option<&Attribute>,
+    name: &crate::source::Spanned<String>,
+) -> (String, Span) {
+    let given = map.and_then(|attribute| {
+        let arguments = Arguments::of(attribute, &["name"], Some("name"), context.diagnostics);
+        let value = arguments.require("name", context.diagnostics)?;
+        Some((string(value, context.diagnostics)?, attribute.span))
+    });
+    given.unwrap_or_else(|| (name.value.clone(), name.span))
+}
+
+/// The documentation, with what `@description` says.
+pub(super) fn doc(context: &mut Context<'_>, doc: &ast::Doc, attributes: &[Attribute]) -> String {
+    let mut text = doc.text();
+    for attribute in attributes.iter().filter(|attribute| word(attribute) == "description") {
+        let arguments = Arguments::of(attribute, &["text"], Some("text"), context.diagnostics);
+        let described = arguments.require("text", context.diagnostics);
+        if let Some(described) = described.and_then(|value| string(value, context.diagnostics)) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&described);
+        }
+    }
+    text
+}
+
+/// Attributes with a namespace of their own, for the targets that own it.
+pub(super) fn annotations(attributes: &[Attribute], prefix: &str) -> Vec<Annotation> {
+    let mut annotations = Vec::new();
+    for attribute in attributes {
+        let Some((namespace, key)) = word(attribute).split_once('.') else { continue };
+        if attribute.origin != ast::Origin::Doc || namespace == prefix {
+            continue;
+        }
+        let arguments = attribute.arguments.as_deref().unwrap_or_default();
+        let texts: Vec<String> = arguments
+            .iter()
+            .map(|argument| match &argument.name {
+                Some(name) => format!("{}: {}", name.value, written(&argument.value)),
+                None => written(&argument.value),
+            })
+            .collect();
+        annotations.push(Annotation {
+            namespace: namespace.to_owned(),
+            key: key.to_owned(),
+            value: texts.join(", "),
+            span: attribute.span,
+        });
+    }
+    annotations
+}
+
+fn native(context: &mut Context<'_>, attributes: &[Attribute], ty: &Type) -> Option<NativeType> {
+    let dotted = |attribute: &Attribute| {
+        let (prefix, name) = word(attribute).split_once('.')?;
+        let ours = attribute.origin == ast::Origin::Bare || prefix == context.prefix;
+        ours.then(|| (prefix.to_owned(), name.to_owned()))
+    };
+    let (attribute, (prefix, name)) =
+        attributes.iter().find_map(|attribute| dotted(attribute).map(|parts| (attribute, parts)))?;
+    native::lower(context, attribute, &prefix, &name, ty)
+}
+
+fn access(attributes: &[Attribute]) -> Access {
+    let has = |name| find(attributes, name).is_some();
+    if has("hidden") {
+        Access::Hidden
+    } else if has("writeOnly") {
+        Access::WriteOnly
+    } else if has("readOnly") {
+        Access::ReadOnly
+    } else {
+        Access::ReadWrite
+    }
+}
+
+/// What belongs to columns cannot stand on a relation field.
+fn refuse_on_relation(context: &mut Context<'_>, field: &ast::Field) {
+    for name in ["id", "unique", "default", "map", "updatedAt", "shardKey", "version"] {
+        let Some(attribute) = find(&field.attributes, name) else { continue };
+        let diagnostic = Diagnostic::error(
+            Code(150),
+            attribute.span,
+            format!("`{}` is a relation: `@{name}` belongs on the column that holds the key", field.name.value),
+        );
+        context.diagnostics.push(match key::holders(field).as_slice() {
+            [] => diagnostic.help("remove it"),
+            [column] => diagnostic.help(format!("write `@{name}` on `{column}`")),
+            columns => diagnostic.help(format!("write `@@{name}([{}])` on the model", columns.join(", "))),
+        });
+    }
+}
+
+fn not_a_relation(field: &ast::Field, attribute: &Attribute) -> Diagnostic {
+    let ty = match &field.ty.name {
+        ast::TypeName::Named(name) => name.as_str(),
+        ast::TypeName::Unsupported(_) => "Unsupported",
+    };
+    Diagnostic::error(Code(150), attribute.span, format!("`{}` is no relation: `{ty}` is no model", field.name.value))
+        .help("`@relation` stands on a field whose type is a model")
+}

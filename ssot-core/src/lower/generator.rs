@@ -1,0 +1,133 @@
+//! `generator`: blocks of other tools, passed through.
+
+use crate::ast::{Block, Declaration, Expression, ExpressionKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Generator, Setting, Value};
+
+use super::datasource::properties;
+use super::expression::{elements, string};
+
+/// The generators in order; of those with one name the first counts.
+pub(super) fn lower<'a>(
+    declarations: impl Iterator<Item = &'a Declaration>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Generator> {
+    let mut seen: Vec<&Block> = Vec::new();
+    let mut generators = Vec::new();
+    for declaration in declarations {
+        let Declaration::Generator(block) = declaration else { continue };
+        if let Some(first) = seen.iter().find(|first| first.name.value == block.name.value) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code(101),
+                    block.name.span,
+                    format!("generator `{}` is declared twice", block.name.value),
+                )
+                .label("declared again here")
+                .also(first.name.span, "first declared here")
+                .help("rename one of them"),
+            );
+            continue;
+        }
+        seen.push(block);
+        generators.push(lower_block(block, diagnostics));
+    }
+    generators
+}
+
+fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
+    let mut generator = Generator {
+        name: block.name.value.clone(),
+        provider: String::new(),
+        preview_features: Vec::new(),
+        settings: Vec::new(),
+    };
+    for (property, value) in properties(block, diagnostics) {
+        match (property.key.value.as_str(), setting(value)) {
+            ("provider", Value::String(provider)) => generator.provider = provider,
+            ("provider", environment @ Value::Environment(_)) => {
+                generator.settings.push(Setting { key: "provider".to_owned(), value: environment });
+            }
+            ("provider", _) => diagnostics.push(
+                Diagnostic::error(Code(104), value.span, "the provider of a generator is a string or `env(\"…\")`")
+                    .help("name the package of the generator"),
+            ),
+            ("previewFeatures", _) => {
+                generator.preview_features =
+                    elements(value).iter().filter_map(|element| string(element, diagnostics)).collect();
+            }
+            (key, value) => generator.settings.push(Setting { key: key.to_owned(), value }),
+        }
+    }
+    if !block.properties.iter().any(|property| property.key.value == "provider") {
+        diagnostics.push(
+            Diagnostic::error(
+                Code(104),
+                block.name.span,
+                format!("generator `{}` names no provider", block.name.value),
+            )
+            .help("add `provider = \"…\"`"),
+        );
+    }
+    generator
+}
+
+/// Any value of a property, kept as written.
+pub(super) fn setting(value: &Expression) -> Value {
+    match &value.kind {
+        ExpressionKind::String(text) => Value::String(text.clone()),
+        ExpressionKind::Number(digits) => digits.parse().map_or_else(|_| Value::Float(digits.clone()), Value::Integer),
+        ExpressionKind::Path(word) if word == "true" || word == "false" => Value::Boolean(word == "true"),
+        ExpressionKind::Path(word) => Value::Word(word.clone()),
+        ExpressionKind::Array(elements) => Value::List(elements.iter().map(setting).collect()),
+        ExpressionKind::Call { name, arguments } => match arguments.as_slice() {
+            [argument] if name.value == "env" => match &argument.value.kind {
+                ExpressionKind::String(variable) => Value::Environment(variable.clone()),
+                _ => Value::Word(written(value)),
+            },
+            _ => Value::Word(written(value)),
+        },
+        ExpressionKind::Object(_) => Value::Word(written(value)),
+    }
+}
+
+/// The text of an expression, on one line.
+pub(super) fn written(expression: &Expression) -> String {
+    let list = |elements: &[Expression]| elements.iter().map(written).collect::<Vec<_>>().join(", ");
+    match &expression.kind {
+        ExpressionKind::Number(text) | ExpressionKind::Path(text) => text.clone(),
+        ExpressionKind::String(text) => quoted(text),
+        ExpressionKind::Array(elements) => format!("[{}]", list(elements)),
+        ExpressionKind::Call { name, arguments } => {
+            let arguments: Vec<String> = arguments
+                .iter()
+                .map(|argument| match &argument.name {
+                    Some(name) => format!("{}: {}", name.value, written(&argument.value)),
+                    None => written(&argument.value),
+                })
+                .collect();
+            format!("{}({})", name.value, arguments.join(", "))
+        }
+        ExpressionKind::Object(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{}: {}", key.value, written(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+    }
+}
+
+/// A JSON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

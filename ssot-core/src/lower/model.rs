@@ -1,0 +1,120 @@
+//! Models and views: fields, keys, indexes, names.
+
+use crate::ast::{self, Attribute};
+use crate::ir::{Composite, Enumeration, FieldId, Index, Model, ModelId, ModelKind, PrimaryKey, Type, Unique};
+use crate::name::Name;
+use crate::source::Span;
+
+use super::argument::Arguments;
+use super::expression::string;
+use super::field::{annotations, doc, find, mapped, word};
+use super::key::{self, Scene};
+use super::pairing::Fields;
+use super::{Context, api, field};
+
+/// All models and views, by [`ModelId`].
+pub(super) fn lower(
+    context: &mut Context<'_>,
+    fields: &[Fields<'_>],
+    enumerations: &[Enumeration],
+    composites: &[Composite],
+) -> Vec<Model> {
+    let declared: Vec<(Name, &ast::Model)> =
+        context.scope.models.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
+    declared
+        .iter()
+        .enumerate()
+        .map(|(index, (name, ast))| {
+            let scene = Scene { model: name.as_str(), fields: &fields[index], enumerations, composites };
+            let api = api::lower(context, ModelId(index as u32), &ast.attributes, fields);
+            Model { api, ..lower_model(context, name, ast, scene) }
+        })
+        .collect()
+}
+
+fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: Scene<'_>) -> Model {
+    let attributes = &ast.attributes;
+    let (table, table_span) = mapped(context, find(attributes, "map"), &ast.name);
+    let (namespace, namespace_span) = namespace(context, attributes);
+    if let Some(ignore) = find(attributes, "ignore") {
+        Arguments::of(ignore, &[], None, context.diagnostics);
+    }
+    let fields: Vec<_> = scene
+        .fields
+        .kept
+        .iter()
+        .map(|(field, ty)| field::lower(context, field, ty.clone(), scene.enumerations))
+        .collect();
+    let keys = keys(context, attributes, scene);
+    Model {
+        name: name.clone(),
+        kind: if ast.kind == ast::ModelKind::View { ModelKind::View } else { ModelKind::Table },
+        table,
+        namespace,
+        namespace_span,
+        table_span,
+        fields,
+        primary_key: keys.primary_key,
+        uniques: keys.uniques,
+        indexes: keys.indexes,
+        shard_key: keys.shard_key,
+        ignored: find(attributes, "ignore").is_some(),
+        api: crate::ir::Api::default(),
+        doc: doc(context, &ast.doc, attributes),
+        annotations: annotations(attributes, &context.prefix),
+        span: ast.span,
+        name_span: ast.name.span,
+    }
+}
+
+/// The value of `@@schema` and its place.
+pub(super) fn namespace(context: &mut Context<'_>, attributes: &[Attribute]) -> (Option<String>, Option<Span>) {
+    let Some(attribute) = find(attributes, "schema") else { return (None, None) };
+    let arguments = Arguments::of(attribute, &["map"], Some("map"), context.diagnostics);
+    let value = arguments.require("map", context.diagnostics);
+    let name = value.and_then(|value| string(value, context.diagnostics));
+    (name, value.map(|value| value.span))
+}
+
+#[derive(Default)]
+struct Keys {
+    primary_key: Option<PrimaryKey>,
+    uniques: Vec<Unique>,
+    indexes: Vec<Index>,
+    shard_key: Vec<FieldId>,
+}
+
+/// Keys on fields in the order of the fields, then those on the block in the order of the text.
+fn keys(context: &mut Context<'_>, attributes: &[Attribute], scene: Scene<'_>) -> Keys {
+    let mut keys = Keys::default();
+    for (index, (field, ty)) in scene.fields.kept.iter().enumerate() {
+        if matches!(ty, Type::Relation(_)) {
+            continue;
+        }
+        let id = FieldId(index as u32);
+        if let Some(attribute) = find(&field.attributes, "id") {
+            let key = key::field_id(context, attribute, id);
+            keys.primary_key.get_or_insert(key);
+        }
+        if let Some(attribute) = find(&field.attributes, "unique") {
+            keys.uniques.push(key::field_unique(context, attribute, id, scene));
+        }
+        if find(&field.attributes, "shardKey").is_some() {
+            keys.shard_key.push(id);
+        }
+    }
+    for attribute in attributes {
+        match word(attribute) {
+            "id" => {
+                let key = key::block_id(context, attribute, scene);
+                keys.primary_key = keys.primary_key.or(key);
+            }
+            "unique" => keys.uniques.extend(key::block_unique(context, attribute, scene)),
+            "index" => keys.indexes.extend(key::block_index(context, attribute, scene)),
+            "fulltext" => keys.indexes.extend(key::block_fulltext(context, attribute, scene)),
+            "shardKey" => keys.shard_key = key::shard_key(context, attribute, scene),
+            _ => {}
+        }
+    }
+    keys
+}

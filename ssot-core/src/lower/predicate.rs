@@ -1,0 +1,94 @@
+//! `where`: conditions of partial indexes.
+
+use crate::ast::{Expression, ExpressionKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Enumeration, FieldId, Predicate, Type, Value};
+use crate::source::Spanned;
+
+use super::Context;
+use super::expression::{mismatch, string};
+use super::literal;
+use super::pairing::{Fields, Slot, unknown};
+
+/// Reads `raw("…")` or `{ field: value, other: { not: null } }`.
+pub(super) fn lower(
+    context: &mut Context<'_>,
+    expression: &Expression,
+    model: &str,
+    fields: &Fields<'_>,
+    enumerations: &[Enumeration],
+) -> Option<Predicate> {
+    match &expression.kind {
+        ExpressionKind::Call { name, arguments } if name.value == "raw" => match arguments.as_slice() {
+            [argument] => string(&argument.value, context.diagnostics).map(Predicate::Raw),
+            _ => {
+                context.diagnostics.push(mismatch(expression, "`raw(\"…\")` with one string"));
+                None
+            }
+        },
+        ExpressionKind::Object(entries) if !entries.is_empty() => {
+            let conditions: Vec<Option<_>> = entries
+                .iter()
+                .map(|(name, value)| condition(context, name, value, model, fields, enumerations))
+                .collect();
+            conditions.into_iter().collect::<Option<Vec<_>>>().map(Predicate::Fields)
+        }
+        ExpressionKind::Object(_) => {
+            context.diagnostics.push(
+                Diagnostic::error(Code(144), expression.span, "the condition of an index cannot be empty")
+                    .help("name a field, or remove `where`"),
+            );
+            None
+        }
+        _ => {
+            context.diagnostics.push(mismatch(expression, "`{ field: value }` or `raw(\"…\")`"));
+            None
+        }
+    }
+}
+
+fn condition(
+    context: &mut Context<'_>,
+    name: &Spanned<String>,
+    value: &Expression,
+    model: &str,
+    fields: &Fields<'_>,
+    enumerations: &[Enumeration],
+) -> Option<(FieldId, bool, Option<Value>)> {
+    let id = match fields.get(&name.value) {
+        Slot::Field(id) => id,
+        Slot::Broken => return None,
+        Slot::Unknown => {
+            context.diagnostics.push(unknown(model, &name.value, name.span, fields.names()));
+            return None;
+        }
+    };
+    let (negated, value) = match &value.kind {
+        ExpressionKind::Object(entries) => match entries.as_slice() {
+            [(not, value)] if not.value == "not" => (true, value),
+            _ => {
+                context.diagnostics.push(mismatch(value, "a value or `{ not: value }`"));
+                return None;
+            }
+        },
+        _ => (false, value),
+    };
+    if matches!(&value.kind, ExpressionKind::Path(word) if word == "null") {
+        return Some((id, negated, None));
+    }
+    let ty: &Type = &fields.kept[id.index()].1;
+    match literal::read(value, ty, enumerations) {
+        Some(Ok(value)) => Some((id, negated, Some(value))),
+        Some(Err(diagnostic)) => {
+            context.diagnostics.push(diagnostic);
+            None
+        }
+        None => {
+            context.diagnostics.push(
+                Diagnostic::error(Code(144), value.span, format!("`{}` cannot be compared with a value", name.value))
+                    .help("write the condition as `raw(\"…\")`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The types of fields.
+
+use crate::ast::{Field, Model, TypeName};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{CompositeId, EnumId, ModelId, Scalar};
+use crate::nearest::nearest;
+use crate::source::Span;
+
+use super::Context;
+use super::relation::{self, Half};
+use super::scope::Entry;
+
+/// What a field holds, before relations are paired.
+pub(super) enum Kind {
+    Scalar(Scalar),
+    Enumeration(EnumId),
+    Composite(CompositeId),
+    Unsupported(String),
+    Relation(Half),
+    /// Not to be resolved; reported.
+    Broken,
+}
+
+/// A field and what it holds. Of fields with one name only the first is here.
+pub(super) struct Candidate<'a> {
+    pub(super) field: &'a Field,
+    pub(super) kind: Kind,
+}
+
+/// The fields of every model, by [`ModelId`].
+pub(super) fn resolve<'a>(context: &mut Context<'a>) -> Vec<Vec<Candidate<'a>>> {
+    let models: Vec<&'a Model> = context.scope.models.iter().map(|(_, model)| *model).collect();
+    models.iter().enumerate().map(|(index, model)| resolve_model(context, ModelId(index as u32), model)).collect()
+}
+
+fn resolve_model<'a>(context: &mut Context<'a>, id: ModelId, model: &'a Model) -> Vec<Candidate<'a>> {
+    distinct(model)
+        .map(|(index, field)| {
+            let kind = match entry(context, field) {
+                Found::Entry(Entry::Model(target)) => Kind::Relation(relation::read(context, id, index, field, target)),
+                Found::Entry(Entry::Enumeration(id)) => Kind::Enumeration(id),
+                Found::Entry(Entry::Composite(id)) => Kind::Composite(id),
+                Found::Scalar(scalar) => Kind::Scalar(scalar),
+                Found::Unsupported(text) => Kind::Unsupported(text),
+                Found::Entry(Entry::Broken) | Found::Nothing => Kind::Broken,
+            };
+            Candidate { field, kind }
+        })
+        .collect()
+}
+
+/// The fields of a block, counted, each name once.
+pub(super) fn distinct(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
+    let mut seen = std::collections::HashSet::new();
+    model.fields.iter().filter(move |field| seen.insert(field.name.value.as_str())).enumerate()
+}
+
+/// What the type of a field refers to.
+pub(super) enum Found {
+    Scalar(Scalar),
+    Unsupported(String),
+    Entry(Entry),
+    /// Reported.
+    Nothing,
+}
+
+/// Looks up the type of a field.
+pub(super) fn entry(context: &mut Context<'_>, field: &Field) -> Found {
+    let name = match &field.ty.name {
+        TypeName::Unsupported(text) => return Found::Unsupported(text.clone()),
+        TypeName::Named(name) => name,
+    };
+    if let Some(scalar) = Scalar::ALL.into_iter().find(|scalar| scalar.as_str() == name) {
+        return Found::Scalar(scalar);
+    }
+    if let Some(entry) = context.scope.get(name) {
+        return Found::Entry(entry);
+    }
+    if !context.is_named_in_wound(name) {
+        let diagnostic = unknown(context, name, field.ty.span);
+        context.diagnostics.push(diagnostic);
+    }
+    Found::Nothing
+}
+
+/// Words of other languages, and what they are called here.
+const ALIASES: [(&str, Scalar); 24] = [
+    ("integer", Scalar::Int),
+    ("number", Scalar::Int),
+    ("int32", Scalar::Int),
+    ("i32", Scalar::Int),
+    ("long", Scalar::BigInt),
+    ("int64", Scalar::BigInt),
+    ("i64", Scalar::BigInt),
+    ("text", Scalar::String),
+    ("str", Scalar::String),
+    ("varchar", Scalar::String),
+    ("uuid", Scalar::String),
+    ("email", Scalar::String),
+    ("bool", Scalar::Boolean),
+    ("date", Scalar::DateTime),
+    ("time", Scalar::DateTime),
+    ("timestamp", Scalar::DateTime),
+    ("timestamptz", Scalar::DateTime),
+    ("jsonb", Scalar::Json),
+    ("object", Scalar::Json),
+    ("double", Scalar::Float),
+    ("real", Scalar::Float),
+    ("numeric", Scalar::Decimal),
+    ("blob", Scalar::Bytes),
+    ("buffer", Scalar::Bytes),
+];
+
+fn unknown(context: &Context<'_>, name: &str, span: Span) -> Diagnostic {
+    let unknown = Diagnostic::error(Code(100), span, format!("there is no type `{name}`")).label("not known");
+    let folded = name.to_ascii_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, scalar)| scalar.as_str());
+    let scalars = Scalar::ALL.into_iter().map(|scalar| -> &str { scalar.as_str() });
+    match alias.or_else(|| nearest(name, scalars.chain(context.scope.names()))) {
+        Some(known) => unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known),
+        None => unknown.help("declare a model or an enum of that name, or use a scalar such as `String`"),
+    }
+}

@@ -1,0 +1,100 @@
+//! The ids of all declarations.
+
+use std::collections::HashMap;
+
+use crate::ast::{Declaration, Enumeration, Model, ModelKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{CompositeId, EnumId, ModelId};
+use crate::name::Name;
+use crate::source::{Span, Spanned};
+
+/// What a name of the schema stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    Model(ModelId),
+    Enumeration(EnumId),
+    Composite(CompositeId),
+    /// Declared, but not usable; reported.
+    Broken,
+}
+
+/// All declarations that have an id, and the names.
+pub(super) struct Scope<'a> {
+    pub(super) models: Vec<(Name, &'a Model)>,
+    pub(super) enumerations: Vec<(Name, &'a Enumeration)>,
+    pub(super) composites: Vec<(Name, &'a Model)>,
+    entries: HashMap<&'a str, (Entry, Span)>,
+    /// In the order of the text, for suggestions.
+    names: Vec<&'a str>,
+}
+
+impl<'a> Scope<'a> {
+    /// Gives ids in the order of files and text; of declarations with one name the first counts.
+    pub(super) fn collect(declarations: impl Iterator<Item = &'a Declaration>, diagnostics: &mut Diagnostics) -> Self {
+        let mut scope = Self {
+            models: Vec::new(),
+            enumerations: Vec::new(),
+            composites: Vec::new(),
+            entries: HashMap::new(),
+            names: Vec::new(),
+        };
+        for declaration in declarations {
+            match declaration {
+                Declaration::Model(model) if model.kind == ModelKind::Composite => {
+                    let entry = Entry::Composite(CompositeId(scope.composites.len() as u32));
+                    if let Some(name) = scope.enter(&model.name, entry, diagnostics) {
+                        scope.composites.push((name, model));
+                    }
+                }
+                Declaration::Model(model) => {
+                    let entry = Entry::Model(ModelId(scope.models.len() as u32));
+                    if let Some(name) = scope.enter(&model.name, entry, diagnostics) {
+                        scope.models.push((name, model));
+                    }
+                }
+                Declaration::Enumeration(enumeration) => {
+                    let entry = Entry::Enumeration(EnumId(scope.enumerations.len() as u32));
+                    if let Some(name) = scope.enter(&enumeration.name, entry, diagnostics) {
+                        scope.enumerations.push((name, enumeration));
+                    }
+                }
+                Declaration::Datasource(_) | Declaration::Generator(_) => {}
+            }
+        }
+        scope
+    }
+
+    /// What the name stands for.
+    pub(super) fn get(&self, name: &str) -> Option<Entry> {
+        self.entries.get(name).map(|(entry, _)| *entry)
+    }
+
+    /// All names, for suggestions.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().copied()
+    }
+
+    /// The name of a model.
+    pub(super) fn model_name(&self, id: ModelId) -> &str {
+        self.models[id.index()].0.as_str()
+    }
+
+    fn enter(&mut self, name: &'a Spanned<String>, entry: Entry, diagnostics: &mut Diagnostics) -> Option<Name> {
+        if let Some((_, first)) = self.entries.get(name.value.as_str()) {
+            diagnostics.push(duplicate(name, *first));
+            return None;
+        }
+        let checked = Name::new(&name.value);
+        self.entries.insert(&name.value, (if checked.is_ok() { entry } else { Entry::Broken }, name.span));
+        self.names.push(&name.value);
+        // The front-end has reported names that are not legal.
+        checked.ok()
+    }
+}
+
+fn duplicate(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::error(Code(101), name.span, format!("`{}` is declared twice", name.value))
+        .label("declared again here")
+        .also(first, "first declared here")
+        .help("rename one of them; models, views, types and enums share one set of names over all files")
+}

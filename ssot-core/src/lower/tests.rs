@@ -1,0 +1,64 @@
+use crate::compile::{Options, compile};
+use crate::ir::{Action, Arity, Function, Model, ModelId, RelationKind, Scalar, Schema, Type, Value};
+use crate::source::SourceMap;
+
+fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("schema.prisma", text);
+    let compilation = compile(sources, &Options::default());
+    let found: Vec<_> = compilation.diagnostics.iter().filter(|found| found.is_error()).collect();
+    assert!(found.is_empty(), "{found:#?}");
+    compilation.schema.unwrap().into_inner()
+}
+
+fn model<'a>(schema: &'a Schema, name: &str) -> &'a Model {
+    schema.model(schema.model_named(name).unwrap())
+}
+
+#[test]
+fn the_examples_are_valid() {
+    let blog = schema(include_str!("../../../examples/blog/schema.prisma"));
+    assert_eq!(blog.models.len(), 7);
+    assert_eq!(blog.relations.len(), 9);
+    let post = model(&blog, "Post");
+    assert_eq!(post.table, "posts");
+    let include: Vec<&str> = post.api.include.iter().map(|path| post.field(path[0]).name.as_str()).collect();
+    assert_eq!(include, ["author"]);
+    let user = model(&blog, "User");
+    let hash = user.field(user.field_named("passwordHash").unwrap());
+    assert_eq!((hash.column.as_str(), hash.access), ("password_hash", crate::ir::Access::WriteOnly));
+    let shop = schema(include_str!("../../../examples/shop/schema.prisma"));
+    assert_eq!(shop.models.len(), 25);
+    let webhook = model(&shop, "Webhook");
+    let events = webhook.field(webhook.field_named("events").unwrap());
+    assert_eq!(events.arity, Arity::List);
+    let literal = Function::Literal(Value::List(vec![Value::String("order.placed".into())]));
+    assert_eq!(events.default.as_ref().unwrap().kind, literal);
+    let level = model(&shop, "StockMovement");
+    let RelationKind::ForeignKey(key) =
+        &shop.across(shop.model_named("StockMovement").unwrap(), level.field_named("level").unwrap()).unwrap().0.kind
+    else {
+        panic!()
+    };
+    assert_eq!((key.fields.len(), key.on_delete, key.on_update), (2, Action::Cascade, Action::Cascade));
+}
+
+#[test]
+fn relations_know_both_ends_and_their_defaults() {
+    let schema = schema(
+        "model A {\n id Int @id\n b B?\n many M[]\n}\nmodel B {\n id Int @id\n aId Int? @unique\n a A? @relation(fields: [aId], \
+         references: [id])\n}\nmodel M {\n id String @id\n as A[]\n}\n",
+    );
+    let [one, many] = schema.relations.as_slice() else { panic!() };
+    let RelationKind::ForeignKey(key) = &one.kind else { panic!() };
+    assert!(key.one_to_one);
+    assert_eq!((key.from.model, key.to.model, key.on_delete), (ModelId(1), ModelId(0), Action::SetNull));
+    let RelationKind::JoinTable(table) = &many.kind else { panic!() };
+    assert_eq!((many.name.as_str(), table.a.model, table.b.model), ("AToM", ModelId(0), ModelId(2)));
+    assert_eq!(crate::ir::constraint_name::join_table_name(&schema, many), "_AToM");
+    assert_eq!(
+        model(&schema, "B").field_named("a").map(|id| &model(&schema, "B").field(id).ty),
+        Some(&Type::Relation(crate::ir::RelationId(0)))
+    );
+    assert_eq!(model(&schema, "M").fields[0].ty, Type::Scalar(Scalar::String));
+}
