@@ -36,6 +36,18 @@ pub struct Resource {
     pub max_take: Option<u32>,
 }
 
+impl Resource {
+    /// The field of that name which clients may see; a hidden one does not exist.
+    pub fn readable(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name && field.is_readable())
+    }
+
+    /// The relation of that name.
+    pub fn relation(&self, name: &str) -> Option<usize> {
+        self.relations.iter().position(|relation| relation.name == name)
+    }
+}
+
 /// A column.
 #[derive(Debug)]
 pub struct Field {
@@ -76,6 +88,11 @@ impl Field {
             version: false,
             rules: Rules::NONE,
         }
+    }
+
+    /// Whether clients may see it, and so filter and sort by it.
+    pub fn is_readable(&self) -> bool {
+        matches!(self.access, Access::ReadWrite | Access::ReadOnly)
     }
 }
 
@@ -199,6 +216,13 @@ pub struct Relation {
     pub list: bool,
     /// Whether a to-one field can be null.
     pub nullable: bool,
+}
+
+impl Relation {
+    /// Whether rows are linked through a table of their own.
+    pub fn is_many_to_many(&self) -> bool {
+        matches!(self.link, Link::Join { .. })
+    }
 }
 
 /// How rows of two models find each other.
