@@ -6,6 +6,8 @@
 
 pub mod filter;
 pub mod model;
+pub mod plan;
 pub mod query;
+pub mod request;
 pub mod resource;
 pub mod wire;

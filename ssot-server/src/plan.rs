@@ -9,6 +9,8 @@ pub mod operator;
 pub mod order;
 pub mod page;
 
+use std::sync::Arc;
+
 use crate::filter::{Filter, Operator, Order};
 use crate::request::Fault;
 use crate::request::query::Query;
@@ -41,7 +43,7 @@ pub struct Shape {
     /// Field indexes, ascending.
     pub columns: Vec<usize>,
     /// In the order of the schema.
-    pub includes: Vec<Include>,
+    pub includes: Vec<Arc<Include>>,
 }
 
 /// Related rows inside a row.
@@ -136,10 +138,11 @@ pub fn list(
     limits: &Limits,
     mut faults: Vec<Fault>,
 ) -> Result<Read, Vec<Fault>> {
-    let filter = condition::Conditions::new(limits, &mut faults).plan(resource, &query.conditions);
+    let mut comparisons = 0;
+    let filter = condition::Conditions::new(limits, &mut faults, &mut comparisons).plan(resource, &query.conditions);
     let orders = order::plan(resource, &query.orders, &mut faults);
     let page = page::plan(resource, query, limits, &mut faults);
-    let shape = include::plan(resource, query, &[], limits, &mut faults);
+    let shape = include::plan(resource, query, &[], limits, &mut faults, &mut comparisons);
     if faults.is_empty() {
         let page::Page { take, skip, count } = page;
         Ok(Read { resource, shape, filter, orders, take, skip, count })
@@ -158,6 +161,6 @@ pub fn item(
     limits: &Limits,
     mut faults: Vec<Fault>,
 ) -> Result<Shape, Vec<Fault>> {
-    let shape = include::plan(resource, query, resource.include, limits, &mut faults);
+    let shape = include::plan(resource, query, resource.include, limits, &mut faults, &mut 0);
     if faults.is_empty() { Ok(shape) } else { Err(faults) }
 }

@@ -1,3 +1,14 @@
 //! Plans become SQL text and bound values, per dialect. No I/O.
+//!
+//! One statement reads the rows and everything there is at most one of (LEFT JOIN); each to-many include is one further
+//! statement for the rows of all parents together. Filters on relations are always EXISTS: they never multiply rows.
 
+pub mod condition;
+pub mod json;
+pub mod order;
+pub mod program;
+pub mod relation;
+pub mod select;
 pub mod sql;
+
+pub use select::{Many, Selection, count, exists, item, related, rows};

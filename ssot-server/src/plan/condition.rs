@@ -15,14 +15,14 @@ use crate::wire::decode;
 pub struct Conditions<'a> {
     limits: &'a Limits,
     faults: &'a mut Vec<Fault>,
-    comparisons: usize,
+    comparisons: &'a mut usize,
     too_deep: bool,
 }
 
 impl<'a> Conditions<'a> {
-    /// None planned so far.
-    pub fn new(limits: &'a Limits, faults: &'a mut Vec<Fault>) -> Self {
-        Self { limits, faults, comparisons: 0, too_deep: false }
+    /// `comparisons` were planned so far in the same request.
+    pub fn new(limits: &'a Limits, faults: &'a mut Vec<Fault>, comparisons: &'a mut usize) -> Self {
+        Self { limits, faults, comparisons, too_deep: false }
     }
 
     /// Plans one `where`.
@@ -164,7 +164,7 @@ impl<'a> Conditions<'a> {
         }
         for (dotted, child) in &tree.children {
             let path: Vec<String> = dotted.split('.').map(str::to_owned).collect();
-            if path.iter().any(|key| key.is_empty() || key.contains('\0')) {
+            if path.iter().any(|key| key.is_empty() || key.contains(['\0', '"'])) {
                 let fault = Fault::new(&child.parameter, "format", "A path is names joined by dots");
                 self.faults.push(fault);
                 continue;
@@ -302,8 +302,8 @@ impl<'a> Conditions<'a> {
     }
 
     fn count(&mut self, parameter: &str) {
-        self.comparisons += 1;
-        if self.comparisons == self.limits.max_comparisons + 1 {
+        *self.comparisons += 1;
+        if *self.comparisons == self.limits.max_comparisons + 1 {
             let message = format!("A request has at most {} comparisons", self.limits.max_comparisons);
             self.faults.push(Fault::new(parameter, "too_large", message));
         }

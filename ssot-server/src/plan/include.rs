@@ -1,5 +1,7 @@
 //! `include` and `fields`: what of each row is shown.
 
+use std::sync::Arc;
+
 use super::condition::Conditions;
 use super::{Include, Limits, Shape, order, page};
 use crate::request::query::Query;
@@ -14,9 +16,10 @@ pub fn plan(
     default: &[&str],
     limits: &Limits,
     faults: &mut Vec<Fault>,
+    comparisons: &mut usize,
 ) -> Shape {
     let mut root = Node::default();
-    let mut planner = Planner { limits, faults, included: 0 };
+    let mut planner = Planner { limits, faults, comparisons, included: 0 };
     match &query.include {
         Some(include) => planner.given(resource, include, &mut root),
         None => {
@@ -48,6 +51,7 @@ struct Options<'a> {
 struct Planner<'f> {
     limits: &'f Limits,
     faults: &'f mut Vec<Fault>,
+    comparisons: &'f mut usize,
     included: usize,
 }
 
@@ -197,8 +201,11 @@ impl Planner<'_> {
 
     fn shape(&mut self, resource: &'static Resource, node: &Node<'_>) -> Shape {
         let columns = node.fields.clone().unwrap_or_else(|| Shape::readable(resource).columns);
-        let mut includes: Vec<Include> =
-            node.children.iter().map(|(relation, child)| self.include(resource, *relation, child)).collect();
+        let mut includes: Vec<Arc<Include>> = node
+            .children
+            .iter()
+            .map(|(relation, child)| Arc::new(self.include(resource, *relation, child)))
+            .collect();
         includes.sort_unstable_by_key(|include| include.relation);
         Shape { columns, includes }
     }
@@ -212,7 +219,7 @@ impl Planner<'_> {
         };
         let orders = order::plan(target, &node.options.orders, self.faults);
         let filter = match node.options.conditions {
-            Some(tree) => Conditions::new(self.limits, self.faults).plan(target, tree),
+            Some(tree) => Conditions::new(self.limits, self.faults, self.comparisons).plan(target, tree),
             None => crate::filter::Filter::all(),
         };
         Include { relation, shape: self.shape(target, node), filter, orders, take }

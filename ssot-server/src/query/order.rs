@@ -1,0 +1,41 @@
+//! `ORDER BY`: the same order on every database.
+
+use ssot_db::Value;
+
+use super::condition::operand;
+use super::sql::{Alias, Sql};
+use crate::filter::Order;
+use crate::resource::{Enumeration, Kind, Resource};
+
+/// Writes the keys of an order, separated by commas. Text is ordered by code point, enumerations as declared.
+pub(super) fn orders(sql: &mut Sql<Value>, resource: &Resource, alias: Alias, orders: &[Order]) {
+    sql.join(orders, ", ", |sql, order| {
+        let field = &resource.fields[order.field];
+        match field.kind {
+            Kind::Enumeration(enumeration) if sql.is_sqlite() => {
+                declared(sql, enumeration, |sql| {
+                    sql.column(alias, field);
+                });
+            }
+            Kind::String => {
+                sql.column(alias, field).either("", " COLLATE \"C\"");
+            }
+            _ => operand(sql, alias, field),
+        }
+        sql.push(if order.descending { " DESC" } else { " ASC" });
+        // Columns without nulls keep the plain form, which indexes serve.
+        if field.nullable {
+            sql.push(if order.nulls_first { " NULLS FIRST" } else { " NULLS LAST" });
+        }
+    });
+}
+
+/// The position of a variant in its declaration; PostgreSQL's enumerations are ordered so by themselves.
+fn declared(sql: &mut Sql<Value>, enumeration: &Enumeration, column: impl Fn(&mut Sql<Value>)) {
+    sql.push("CASE ");
+    column(sql);
+    for (position, (_, database)) in enumeration.variants.iter().enumerate() {
+        sql.push(" WHEN ").literal(database).push(" THEN ").number(position as u64);
+    }
+    sql.push(" END");
+}

@@ -1,0 +1,368 @@
+//! `SELECT`: one page of rows with everything there is at most one of, counts, and the rows of to-many includes.
+
+use std::sync::Arc;
+
+use ssot_db::{Dialect, Statement, Value};
+
+use super::condition::{Scope, binary, filter, member};
+use super::order;
+use super::program::{Program, Slot};
+use super::relation;
+use super::sql::{Alias, Sql};
+use crate::filter::{Filter, Order};
+use crate::plan::{Include, Read, Shape};
+use crate::resource::{Field, Kind, Link, Relation, Resource};
+
+/// A statement and what becomes of its rows.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// What to ask.
+    pub statement: Statement,
+    /// How a row becomes JSON.
+    pub program: Arc<Program>,
+    /// To-many includes, one per hole of the program.
+    pub many: Vec<Many>,
+    /// The columns that say whose related rows these are; empty for the rows of a page.
+    pub parent: Vec<Slot>,
+}
+
+/// A to-many include that another statement brings.
+#[derive(Debug, Clone)]
+pub struct Many {
+    /// The resource that has the relation.
+    pub resource: &'static Resource,
+    /// What to include.
+    pub include: Arc<Include>,
+}
+
+/// One page: one row more than `take`, so that the caller knows whether there are more.
+pub fn rows(read: &Read, dialect: Dialect) -> Selection {
+    let mut builder = Builder::new(dialect);
+    builder.object(read.resource, ROOT, &read.shape);
+    builder.select(|scope| {
+        scope.sql.table_of(read.resource).push(" ").alias(ROOT);
+    });
+    let scope = &mut builder.scope;
+    if read.filter != Filter::all() {
+        scope.sql.push(" WHERE ");
+        filter(scope, read.resource, ROOT, &read.filter);
+    }
+    order_by(&mut scope.sql, read.resource, &read.orders);
+    // The number is part of the text: a bound one would keep PostgreSQL from planning for few rows.
+    scope.sql.push(" LIMIT ").number(u64::from(read.take) + 1);
+    if read.skip > 0 {
+        scope.sql.push(" OFFSET ").bind(Value::Integer(i64::from(read.skip)));
+    }
+    builder.finish(Vec::new())
+}
+
+/// The row whose `key` fields have the values that the caller puts into the statement's parameters, in that order.
+///
+/// The text depends on nothing else, so it is made once.
+pub fn item(resource: &'static Resource, key: &[usize], shape: &Shape, dialect: Dialect) -> Selection {
+    let mut builder = Builder::new(dialect);
+    builder.object(resource, ROOT, shape);
+    builder.select(|scope| {
+        scope.sql.table_of(resource).push(" ").alias(ROOT);
+    });
+    builder.scope.sql.push(" WHERE ");
+    equal(&mut builder.scope.sql, resource, key, std::iter::repeat(Value::Null));
+    builder.finish(Vec::new())
+}
+
+/// How many rows a page is a part of.
+pub fn count(read: &Read, dialect: Dialect) -> Statement {
+    let mut scope = Scope::new(Sql::new(dialect));
+    let alias = scope.table();
+    scope.sql.push("SELECT count(*) FROM ").table_of(read.resource).push(" ").alias(alias);
+    if read.filter != Filter::all() {
+        scope.sql.push(" WHERE ");
+        filter(&mut scope, read.resource, alias, &read.filter);
+    }
+    scope.sql.finish()
+}
+
+/// One row if there is one with that key.
+pub fn exists(resource: &'static Resource, key: &[usize], values: &[Value], dialect: Dialect) -> Statement {
+    let mut sql = Sql::new(dialect);
+    sql.push("SELECT 1 FROM ").table_of(resource).push(" ").alias(ROOT).push(" WHERE ");
+    equal(&mut sql, resource, key, values.iter().cloned());
+    sql.finish()
+}
+
+/// The related rows of several parents, given by the values of the columns that [`Program::holes`] names.
+///
+/// Each parent gets its first `take` rows. Rows of one parent come in order; parents are mixed.
+pub fn related(many: &Many, parents: &[Vec<Value>], dialect: Dialect) -> Selection {
+    let include = &*many.include;
+    let relation = &many.resource.relations[include.relation];
+    let child = Child { parent: many.resource, relation, include };
+    let mut builder = Builder::new(dialect);
+    let parent = child.parent_columns(&mut builder, parents.len() == 1);
+    builder.object(relation.target, ROOT, &include.shape);
+    if let [only] = parents {
+        builder.select(|scope| child.from(scope));
+        builder.scope.sql.push(" WHERE ");
+        child.condition(&mut builder.scope, std::slice::from_ref(only));
+        order_by(&mut builder.scope.sql, relation.target, &include.orders);
+        builder.scope.sql.push(" LIMIT ").number(u64::from(include.take));
+    } else {
+        builder.select(|scope| {
+            scope.sql.push("(SELECT ").alias(ROOT).push(".*");
+            child.extra_columns(&mut scope.sql);
+            scope.sql.push(" FROM ");
+            child.from(scope);
+            scope.sql.push(" WHERE ");
+            child.condition(scope, parents);
+            scope.sql.push(") ").alias(ROOT);
+        });
+        let sql = &mut builder.scope.sql;
+        sql.push(" WHERE ").alias(ROOT).push(".").name(NUMBER).push(" <= ").number(u64::from(include.take));
+        sql.push(" ORDER BY ").alias(ROOT).push(".").name(NUMBER);
+    }
+    builder.finish(parent)
+}
+
+const ROOT: Alias = Alias(0);
+const JOIN: Alias = Alias(1);
+/// Names that no schema can have: a name never contains a colon.
+const NUMBER: &str = "ssot:n";
+const PARENT: &str = "ssot:p";
+
+fn order_by(sql: &mut Sql<Value>, resource: &Resource, orders: &[Order]) {
+    if !orders.is_empty() {
+        sql.push(" ORDER BY ");
+        order::orders(sql, resource, ROOT, orders);
+    }
+}
+
+fn equal(sql: &mut Sql<Value>, resource: &Resource, key: &[usize], values: impl Iterator<Item = Value>) {
+    sql.join(key.iter().zip(values), " AND ", |sql, (&field, value)| {
+        binary(sql, ROOT, &resource.fields[field], " = ", value);
+    });
+}
+
+/// A to-many relation as its own statement sees it.
+struct Child<'i> {
+    parent: &'static Resource,
+    relation: &'static Relation,
+    include: &'i Include,
+}
+
+impl Child<'_> {
+    /// The columns that say whose rows these are.
+    fn parent_columns(&self, builder: &mut Builder, single: bool) -> Vec<Slot> {
+        match &self.relation.link {
+            Link::Join { here, .. } => {
+                let (alias, column) = if single { (JOIN, *here) } else { (ROOT, PARENT) };
+                let field = &self.parent.fields[self.parent.key[0]];
+                vec![(builder.column(alias, column), field)]
+            }
+            Link::Held { fields, .. } | Link::Holds { references: fields, .. } => {
+                let target = self.relation.target;
+                fields.iter().map(|&field| builder.slot(ROOT, &target.fields[field])).collect()
+            }
+        }
+    }
+
+    /// The target's table, and the table of links.
+    fn from(&self, scope: &mut Scope) {
+        let target = self.relation.target;
+        scope.sql.table_of(target).push(" ").alias(ROOT);
+        if let Link::Join { table, namespace, there, .. } = self.relation.link {
+            scope.sql.push(" JOIN ").table(namespace, table).push(" ").alias(JOIN).push(" ON ");
+            scope.sql.alias(JOIN).push(".").name(there).push(" = ").column(ROOT, &target.fields[target.key[0]]);
+        }
+    }
+
+    /// The row's parent, if the target's columns do not say, and its number among its parent's rows.
+    fn extra_columns(&self, sql: &mut Sql<Value>) {
+        if let Link::Join { here, .. } = self.relation.link {
+            sql.push(", ").alias(JOIN).push(".").name(here).push(" AS ").name(PARENT);
+        }
+        sql.push(", row_number() OVER (PARTITION BY ");
+        match &self.relation.link {
+            Link::Join { here, .. } => {
+                sql.alias(JOIN).push(".").name(here);
+            }
+            Link::Held { fields, .. } | Link::Holds { references: fields, .. } => {
+                sql.join(fields.iter(), ", ", |sql, &field| {
+                    sql.column(ROOT, &self.relation.target.fields[field]);
+                });
+            }
+        }
+        order_by(sql, self.relation.target, &self.include.orders);
+        sql.push(") AS ").name(NUMBER);
+    }
+
+    /// Rows of these parents that fulfil the include's own condition.
+    fn condition(&self, scope: &mut Scope, parents: &[Vec<Value>]) {
+        let target = self.relation.target;
+        match &self.relation.link {
+            Link::Join { here, .. } => {
+                let kind = self.parent.fields[self.parent.key[0]].kind;
+                of_parents(&mut scope.sql, &[kind], parents, |sql, _| {
+                    sql.alias(JOIN).push(".").name(here);
+                });
+            }
+            Link::Held { fields, .. } | Link::Holds { references: fields, .. } => {
+                let kinds: Vec<Kind> = fields.iter().map(|&field| target.fields[field].kind).collect();
+                of_parents(&mut scope.sql, &kinds, parents, |sql, index| {
+                    sql.column(ROOT, &target.fields[fields[index]]);
+                });
+            }
+        }
+        if self.include.filter != Filter::all() {
+            scope.sql.push(" AND (");
+            filter(scope, target, ROOT, &self.include.filter);
+            scope.sql.push(")");
+        }
+    }
+}
+
+/// Whether the columns have the values of one of the parents.
+fn of_parents(
+    sql: &mut Sql<Value>,
+    kinds: &[Kind],
+    parents: &[Vec<Value>],
+    column: impl Fn(&mut Sql<Value>, usize),
+) {
+    if let (&[kind], [_, _, ..]) = (kinds, parents) {
+        if !matches!(kind, Kind::Bytes | Kind::Decimal(_)) {
+            let values = parents.iter().filter_map(|key| key.first().cloned()).collect();
+            return member(sql, kind, values, |sql| column(sql, 0));
+        }
+    }
+    // Few distinct texts: the number of parents is rounded up, the last one repeated.
+    let padded = parents.iter().chain(std::iter::repeat(&parents[parents.len() - 1]));
+    let number = parents.len().next_power_of_two();
+    sql.push("(").join(padded.take(number), " OR ", |sql, key| {
+        sql.push("(").join(key.iter().enumerate(), " AND ", |sql, (index, value)| {
+            column(sql, index);
+            sql.push(" = ").bind(value.clone());
+        });
+        sql.push(")");
+    });
+    sql.push(")");
+}
+
+/// Collects the columns and joins of a statement, then writes them.
+struct Builder {
+    scope: Scope,
+    columns: Vec<(Alias, &'static str)>,
+    joins: Vec<Join>,
+    program: Program,
+    many: Vec<Many>,
+}
+
+/// A to-one include.
+struct Join {
+    here: Alias,
+    resource: &'static Resource,
+    there: Alias,
+    include: Arc<Include>,
+}
+
+impl Builder {
+    fn new(dialect: Dialect) -> Self {
+        let mut scope = Scope::new(Sql::new(dialect));
+        // The rows themselves, and the table of links between them and their parents.
+        scope.table();
+        scope.table();
+        Self { scope, columns: Vec::new(), joins: Vec::new(), program: Program::default(), many: Vec::new() }
+    }
+
+    /// Where a field stands among the selected columns.
+    fn slot(&mut self, alias: Alias, field: &'static Field) -> Slot {
+        (self.column(alias, field.column), field)
+    }
+
+    fn column(&mut self, alias: Alias, column: &'static str) -> usize {
+        self.columns.iter().position(|known| *known == (alias, column)).unwrap_or_else(|| {
+            self.columns.push((alias, column));
+            self.columns.len() - 1
+        })
+    }
+
+    /// Appends the JSON object of a row and what it includes.
+    fn object(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) {
+        let mut first = true;
+        self.program.text(b"{");
+        for &index in &shape.columns {
+            let field = &resource.fields[index];
+            self.program.name(field.name, &mut first);
+            let slot = self.slot(alias, field);
+            self.program.cell(slot);
+        }
+        for include in &shape.includes {
+            let relation = &resource.relations[include.relation];
+            self.program.name(relation.name, &mut first);
+            if relation.list {
+                self.hole(resource, alias, include);
+            } else {
+                self.one(resource, alias, include);
+            }
+        }
+        self.program.text(b"}");
+    }
+
+    fn hole(&mut self, resource: &'static Resource, alias: Alias, include: &Arc<Include>) {
+        let fields = match &resource.relations[include.relation].link {
+            Link::Held { references: fields, .. } | Link::Holds { fields, .. } => fields,
+            Link::Join { .. } => &resource.key[..1],
+        };
+        let key = fields.iter().map(|&field| self.slot(alias, &resource.fields[field])).collect();
+        self.program.hole(key);
+        self.many.push(Many { resource, include: Arc::clone(include) });
+    }
+
+    fn one(&mut self, resource: &'static Resource, alias: Alias, include: &Arc<Include>) {
+        let relation = &resource.relations[include.relation];
+        let target = relation.target;
+        let there = self.scope.table();
+        self.joins.push(Join { here: alias, resource, there, include: Arc::clone(include) });
+        let probe = match &relation.link {
+            Link::Holds { references: fields, .. } | Link::Held { fields, .. } => fields[0],
+            Link::Join { .. } => target.key[0],
+        };
+        let (probe, _) = self.slot(there, &target.fields[probe]);
+        let begin = self.program.optional(probe);
+        self.object(target, there, &include.shape);
+        self.program.end(begin);
+    }
+
+    /// Writes `SELECT columns FROM … LEFT JOIN …`; `from` writes the rows' own table.
+    fn select(&mut self, from: impl FnOnce(&mut Scope)) {
+        let columns = std::mem::take(&mut self.columns);
+        let sql = &mut self.scope.sql;
+        sql.push("SELECT ");
+        if columns.is_empty() {
+            sql.push("1");
+        }
+        sql.join(columns, ", ", |sql, (alias, column)| {
+            sql.alias(alias).push(".").name(column);
+        });
+        sql.push(" FROM ");
+        from(&mut self.scope);
+        for join in std::mem::take(&mut self.joins) {
+            let relation = &join.resource.relations[join.include.relation];
+            let sql = &mut self.scope.sql;
+            sql.push(" LEFT JOIN ").table_of(relation.target).push(" ").alias(join.there).push(" ON ");
+            relation::linked(sql, join.here, join.resource, join.there, relation);
+            if join.include.filter != Filter::all() {
+                sql.push(" AND (");
+                filter(&mut self.scope, relation.target, join.there, &join.include.filter);
+                self.scope.sql.push(")");
+            }
+        }
+    }
+
+    fn finish(self, parent: Vec<Slot>) -> Selection {
+        Selection {
+            statement: self.scope.sql.finish(),
+            program: Arc::new(self.program.finish()),
+            many: self.many,
+            parent,
+        }
+    }
+}
