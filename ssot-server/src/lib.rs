@@ -8,6 +8,7 @@ pub mod filter;
 pub mod model;
 pub mod plan;
 pub mod query;
+pub mod read;
 pub mod request;
 pub mod resource;
 pub mod wire;

@@ -19,7 +19,7 @@ use crate::resource::Resource;
 pub use limits::Limits;
 
 /// Rows of one resource, one page of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Read {
     /// Whose rows.
     pub resource: &'static Resource,

@@ -1,0 +1,230 @@
+//! Receives rows and writes them as JSON, remembering where related rows have to go.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ssot_db::{Cell, Error, Row, Sink, Value};
+
+use crate::query::Many;
+use crate::query::program::{Program, Slot};
+use crate::wire::encode;
+
+/// A sink that writes JSON objects.
+#[derive(Debug)]
+pub(super) struct JsonRows {
+    program: Arc<Program>,
+    out: Vec<u8>,
+    prefix: &'static [u8],
+    take: usize,
+    rows: usize,
+    more: bool,
+    /// Where rows are, if something has to be put into them or they have to be put somewhere.
+    spans: Vec<Span>,
+    holes: Vec<Hole>,
+    keys: Vec<Keys>,
+    parents: Option<Parents>,
+}
+
+/// One row in the buffer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The row's holes end here; they begin where those of the row before end.
+    pub(super) holes_end: usize,
+}
+
+/// Where an array of related rows comes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hole {
+    pub(super) at: usize,
+    /// Which include.
+    pub(super) include: usize,
+    /// Which parent; `None` if its key is null, so that nothing is related.
+    pub(super) group: Option<usize>,
+}
+
+/// The parents of one include: each key once.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    index: HashMap<Vec<u8>, usize>,
+    values: Vec<Vec<Value>>,
+}
+
+/// Whose rows these are, parent by parent.
+#[derive(Debug)]
+struct Parents {
+    key: Vec<Slot>,
+    index: HashMap<Vec<u8>, usize>,
+    groups: Vec<Vec<usize>>,
+}
+
+impl JsonRows {
+    /// For the rows of a page: `take` of them; one more sets [`JsonRows::more`].
+    pub(super) fn page(program: Arc<Program>, take: usize, prefix: &'static [u8]) -> Self {
+        let mut out = Vec::with_capacity(if take == 1 { 512 } else { 4096 });
+        out.extend_from_slice(prefix);
+        let keys = program.holes().iter().map(|_| Keys::default()).collect();
+        Self {
+            program,
+            out,
+            prefix,
+            take,
+            rows: 0,
+            more: false,
+            spans: Vec::new(),
+            holes: Vec::new(),
+            keys,
+            parents: None,
+        }
+    }
+
+    /// For related rows; `index` numbers the parents by their keys.
+    pub(super) fn related(program: Arc<Program>, key: Vec<Slot>, index: &HashMap<Vec<u8>, usize>) -> Self {
+        let parents = Parents { key, index: index.clone(), groups: vec![Vec::new(); index.len()] };
+        Self { parents: Some(parents), ..Self::page(program, usize::MAX, b"") }
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub(super) fn more(&self) -> bool {
+        self.more
+    }
+
+    /// The prefix and the rows, separated by commas; only if there are no holes.
+    pub(super) fn into_body(self) -> Vec<u8> {
+        self.out
+    }
+
+    pub(super) fn out(&self) -> &[u8] {
+        &self.out
+    }
+
+    pub(super) fn span(&self, row: usize) -> Span {
+        self.spans[row]
+    }
+
+    /// The holes of a row.
+    pub(super) fn holes(&self, row: usize) -> &[Hole] {
+        let start = if row == 0 { 0 } else { self.spans[row - 1].holes_end };
+        &self.holes[start..self.spans[row].holes_end]
+    }
+
+    /// The rows of a parent, in order.
+    pub(super) fn group(&self, group: usize) -> &[usize] {
+        self.parents.as_ref().map_or(&[], |parents| &parents.groups[group])
+    }
+
+    pub(super) fn keys(&self, include: usize) -> &Keys {
+        &self.keys[include]
+    }
+
+    fn is_flat(&self) -> bool {
+        self.keys.is_empty() && self.parents.is_none()
+    }
+}
+
+impl Sink for JsonRows {
+    fn row(&mut self, row: &dyn Row) -> Result<(), Error> {
+        if self.rows == self.take {
+            self.more = true;
+            return Ok(());
+        }
+        let flat = self.is_flat();
+        if flat && self.rows > 0 {
+            self.out.push(b',');
+        }
+        let start = self.out.len();
+        let Self { program, out, holes, keys, .. } = self;
+        program.row(row, out, |include, at| {
+            let group = keys[include].group(row, &program.holes()[include])?;
+            holes.push(Hole { at, include, group });
+            Ok(())
+        })?;
+        if !flat {
+            self.spans.push(Span { start, end: self.out.len(), holes_end: self.holes.len() });
+        }
+        if let Some(parents) = &mut self.parents {
+            let key = text_of(row, &parents.key)?;
+            if let Some(group) = key.and_then(|key| parents.index.get(&key).copied()) {
+                parents.groups[group].push(self.rows);
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.out.truncate(self.prefix.len());
+        self.rows = 0;
+        self.more = false;
+        self.spans.clear();
+        self.holes.clear();
+        for keys in &mut self.keys {
+            *keys = Keys::default();
+        }
+        if let Some(parents) = &mut self.parents {
+            parents.groups.iter_mut().for_each(Vec::clear);
+        }
+    }
+}
+
+impl Keys {
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// In the order of their numbers.
+    pub(super) fn values(&self) -> &[Vec<Value>] {
+        &self.values
+    }
+
+    /// The number of each key, by its text.
+    pub(super) fn index(&self) -> &HashMap<Vec<u8>, usize> {
+        &self.index
+    }
+
+    /// The number of a row's key.
+    fn group(&mut self, row: &dyn Row, slots: &[Slot]) -> Result<Option<usize>, Error> {
+        let Some(text) = text_of(row, slots)? else { return Ok(None) };
+        if let Some(group) = self.index.get(&text) {
+            return Ok(Some(*group));
+        }
+        let values: Result<Vec<Value>, Error> = slots.iter().map(|(column, _)| Ok(row.cell(*column)?.into())).collect();
+        self.values.push(values?);
+        self.index.insert(text, self.values.len() - 1);
+        Ok(Some(self.values.len() - 1))
+    }
+}
+
+/// A key's form on the wire, which is the same however the database stores it. `None` if a part is null.
+fn text_of(row: &dyn Row, slots: &[Slot]) -> Result<Option<Vec<u8>>, Error> {
+    let mut text = Vec::with_capacity(40);
+    for (column, field) in slots {
+        let cell = row.cell(*column)?;
+        if matches!(cell, Cell::Null) {
+            return Ok(None);
+        }
+        encode::cell(&mut text, &cell, field)?;
+        text.push(b',');
+    }
+    Ok(Some(text))
+}
+
+/// The rows of one statement among the statements of a request.
+#[derive(Debug)]
+pub(super) struct Level {
+    pub(super) rows: JsonRows,
+    pub(super) many: Vec<Many>,
+    /// The level of each include's rows; `None` if no parent has any.
+    pub(super) children: Vec<Option<usize>>,
+}
+
+impl Level {
+    pub(super) fn new(rows: JsonRows, many: Vec<Many>) -> Self {
+        let children = vec![None; many.len()];
+        Self { rows, many, children }
+    }
+}
