@@ -41,11 +41,7 @@ impl RelativePath {
                 && !numbered
                 && part != ".."
         };
-        if path.split('/').all(part_ok) {
-            Ok(Self(path.to_owned()))
-        } else {
-            Err(PathError(path.to_owned()))
-        }
+        if path.split('/').all(part_ok) { Ok(Self(path.to_owned())) } else { Err(PathError(path.to_owned())) }
     }
 
     /// The path, `/` between parts.
@@ -82,10 +78,17 @@ impl Files {
 
     /// The bytes at `path`.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.map
-            .iter()
-            .find(|(key, _)| key.as_str() == path)
-            .map(|(_, bytes)| bytes.as_slice())
+        self.map.iter().find(|(key, _)| key.as_str() == path).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// The bytes at a path.
+    pub fn at(&self, path: &RelativePath) -> Option<&[u8]> {
+        self.map.get(path).map(Vec::as_slice)
+    }
+
+    /// Whether there is a file at a path.
+    pub fn contains(&self, path: &RelativePath) -> bool {
+        self.map.contains_key(path)
     }
 
     /// How many files.

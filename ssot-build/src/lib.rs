@@ -1,8 +1,21 @@
 //! The back half of ssot: a checked schema in, files out.
+//!
+//! [`Config`] is the way in, from build scripts and programs alike.
 
+mod cargo;
+mod config;
+mod disk;
+mod error;
 pub mod files;
+mod generate;
+mod manifest;
 pub mod target;
 pub mod text;
+mod write;
 
+pub use config::{Config, Summary};
+pub use error::{Error, Result};
 pub use files::{Files, RelativePath};
+pub use generate::Generated;
 pub use target::Target;
+pub use write::{Change, Changed};

@@ -56,11 +56,7 @@ impl<T: Target> Erased for T {
 
     fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files {
         let plan = self.plan(schema, diagnostics);
-        if diagnostics.has_errors() {
-            Files::new()
-        } else {
-            self.emit(&plan)
-        }
+        if diagnostics.has_errors() { Files::new() } else { self.emit(&plan) }
     }
 
     fn print_plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> String {

@@ -1,0 +1,211 @@
+//! What to generate from what, and where to.
+
+use std::path::PathBuf;
+
+use ssot_core::Compilation;
+use ssot_core::ir::Provider;
+use ssot_core::nearest;
+
+use crate::cargo;
+use crate::error::{Error, Result};
+use crate::generate::{self, Generated};
+use crate::target::{Erased, Target};
+use crate::write::{self, Change, Changed};
+
+/// What to generate from what, and where to.
+///
+/// In a build script:
+///
+/// ```no_run
+/// use ssot_build::{Config, target::rust::Rust, target::typescript::TypeScript};
+///
+/// fn main() -> ssot_build::Result {
+///     Config::new()
+///         .schema("schema.prisma")
+///         .target(Rust::new())
+///         .target(TypeScript::new().out_dir("web/src/gen"))
+///         .write()?;
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug, Default)]
+pub struct Config {
+    schemas: Vec<PathBuf>,
+    provider: Option<String>,
+    out_dir: Option<PathBuf>,
+    force: bool,
+    targets: Vec<Box<dyn Erased>>,
+}
+
+/// What [`Config::write`] did, or [`Config::check`] found.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Every path of the output, target by target, in the order of the paths.
+    pub changes: Vec<Changed>,
+    /// What was generated, warnings included.
+    pub generated: Generated,
+}
+
+impl Summary {
+    /// How many paths have that change.
+    pub fn count(&self, change: Change) -> usize {
+        self.changes.iter().filter(|changed| changed.change == change).count()
+    }
+
+    /// Whether the output is as it should be.
+    pub fn is_fresh(&self) -> bool {
+        self.changes.iter().all(|changed| changed.change == Change::Unchanged)
+    }
+}
+
+impl Config {
+    /// Nothing yet: name at least a schema and a target.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a schema file, or a folder with all schema files below it. Paths are relative to the working directory, which in
+    /// a build script is the package's folder.
+    pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
+        self.schemas.push(path.into());
+        self
+    }
+
+    /// Adds a target.
+    pub fn target(mut self, target: impl Target + 'static) -> Self {
+        self.targets.push(Box::new(target));
+        self
+    }
+
+    /// Moves the schema to another database: `postgresql`, `mysql`, `sqlite`, …. What that database cannot carry is diagnosed.
+    pub fn provider(mut self, provider: impl Into<String>) -> Self {
+        self.provider = Some(provider.into());
+        self
+    }
+
+    /// The folder that holds the folders of targets without one of their own, each named like its target.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Writes over files that were edited by hand or that ssot did not write.
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+
+    /// Compiles the schema and stops there; its mistakes are in [`Compilation::diagnostics`].
+    ///
+    /// # Errors
+    /// If a file cannot be read or the provider is unknown.
+    pub fn compile(&self) -> Result<Compilation> {
+        let (compilation, _) = generate::compile_files(&self.schemas, self.parsed_provider()?)?;
+        Ok(compilation)
+    }
+
+    /// The plans of the targets in Rust's debug form, target by target.
+    ///
+    /// # Errors
+    /// If the schema has mistakes, or as [`Config::compile`].
+    pub fn print_plans(&self) -> Result<Vec<(&'static str, String)>> {
+        let compilation = self.compile()?;
+        let Compilation { sources, documents, schema, mut diagnostics } = compilation;
+        let schema = match schema {
+            Ok(schema) => schema,
+            schema => return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics }))),
+        };
+        Ok(self.targets.iter().map(|target| (target.name(), target.print_plan(&schema, &mut diagnostics))).collect())
+    }
+
+    /// Generates in memory and writes nothing.
+    ///
+    /// # Errors
+    /// If a file cannot be read, the schema has mistakes, or a target cannot express it.
+    pub fn generate(&self) -> Result<Generated> {
+        if self.targets.is_empty() {
+            return Err(Error::Usage("no target was named: add `.target(…)`".into()));
+        }
+        generate::generate(&self.schemas, self.parsed_provider()?, &self.targets)
+    }
+
+    /// Generates and says what [`Config::write`] would do. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Config::write`], except for failed writes.
+    pub fn check(&self) -> Result<Summary> {
+        self.finish(false)
+    }
+
+    /// Generates and writes what changed. In a build script it also tells cargo what to watch and passes warnings on.
+    ///
+    /// # Errors
+    /// If a file cannot be read or written, the schema has mistakes, a target cannot express it, or a file in an output folder
+    /// was edited by hand. Nothing is written then.
+    pub fn write(&self) -> Result<Summary> {
+        self.finish(true)
+    }
+
+    fn finish(&self, write: bool) -> Result<Summary> {
+        let script = cargo::build_script();
+        if script.is_some() {
+            cargo::rerun_if_changed(&self.schemas);
+        }
+        let generated = self.generate()?;
+        if script.is_some() {
+            cargo::rerun_if_changed(&generated.watched);
+            cargo::warn(&generated.diagnostics, &generated.sources);
+        }
+        let folders = self.folders(&generated, script.as_ref())?;
+        let differences = generated
+            .outputs
+            .iter()
+            .zip(&folders)
+            .map(|(output, folder)| write::compare(folder, output.target, &output.files))
+            .collect::<Result<Vec<_>>>()?;
+        let edited: Vec<PathBuf> =
+            differences.iter().flat_map(|difference| difference.edited.iter().cloned()).collect();
+        if write && !edited.is_empty() && !self.force {
+            return Err(Error::Edited(edited));
+        }
+        let changes = differences.iter().flat_map(write::Difference::changed).collect();
+        if write {
+            write::apply(&differences)?;
+        }
+        drop(differences);
+        Ok(Summary { changes, generated })
+    }
+
+    /// The output folder of each target. Two targets never share one.
+    fn folders(&self, generated: &Generated, script: Option<&cargo::BuildScript>) -> Result<Vec<PathBuf>> {
+        let folder = |output: &generate::Output| match (&output.out_dir, &self.out_dir, script) {
+            (Some(folder), _, _) => Ok(folder.clone()),
+            (None, Some(folder), _) => Ok(folder.join(output.target)),
+            (None, None, Some(script)) if output.target == "rust" => Ok(cargo::default_folder(script)),
+            (None, None, _) => Err(Error::Usage(format!(
+                "the target `{0}` has no output folder: add `.out_dir(…)` to the target or to the configuration",
+                output.target
+            ))),
+        };
+        let folders = generated.outputs.iter().map(folder).collect::<Result<Vec<PathBuf>>>()?;
+        for (index, folder) in folders.iter().enumerate() {
+            if folders[..index].contains(folder) {
+                let text = format!("two targets write into {}: give each a folder of its own", folder.display());
+                return Err(Error::Usage(text));
+            }
+        }
+        Ok(folders)
+    }
+
+    fn parsed_provider(&self) -> Result<Option<Provider>> {
+        let Some(word) = &self.provider else { return Ok(None) };
+        if let Some(provider) = Provider::parse(word) {
+            return Ok(Some(provider));
+        }
+        let known: Vec<&str> = Provider::ALL.iter().map(|provider| provider.as_str()).collect();
+        let suggestion = nearest(word, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        let suggestion = suggestion.unwrap_or_default();
+        Err(Error::Usage(format!("no database `{word}`{suggestion} There are: {}", known.join(", "))))
+    }
+}

@@ -1,0 +1,86 @@
+//! The pipeline: load, compile, plan and emit every target.
+
+use std::path::PathBuf;
+
+use ssot_core::diagnostic::Diagnostics;
+use ssot_core::ir::Provider;
+use ssot_core::source::SourceMap;
+use ssot_core::{Compilation, Options, compile};
+
+use crate::disk;
+use crate::error::{Error, Result};
+use crate::files::{Files, RelativePath};
+use crate::target::Erased;
+
+/// Everything that was generated, in memory.
+#[derive(Debug)]
+pub struct Generated {
+    pub(crate) outputs: Vec<Output>,
+    pub(crate) watched: Vec<PathBuf>,
+    /// The texts that it was generated from.
+    pub sources: SourceMap,
+    /// Warnings and notes, sorted.
+    pub diagnostics: Diagnostics,
+}
+
+/// What a target made.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) target: &'static str,
+    pub(crate) out_dir: Option<PathBuf>,
+    pub(crate) files: Files,
+}
+
+impl Generated {
+    /// Paths below the target's folder and their bytes, target by target.
+    pub fn files(&self) -> impl Iterator<Item = (&RelativePath, &[u8])> {
+        self.outputs.iter().flat_map(|output| output.files.iter())
+    }
+
+    /// The files of one target.
+    pub fn of(&self, target: &str) -> Option<&Files> {
+        self.outputs.iter().find(|output| output.target == target).map(|output| &output.files)
+    }
+}
+
+/// Loads and compiles; the schema may have mistakes.
+///
+/// # Errors
+/// If a file cannot be read.
+pub(crate) fn compile_files(schemas: &[PathBuf], provider: Option<Provider>) -> Result<(Compilation, Vec<PathBuf>)> {
+    let loaded = disk::load(schemas)?;
+    let mut options = Options::default();
+    options.provider = provider;
+    Ok((compile(loaded.sources, &options), loaded.watched))
+}
+
+/// Runs every target over the schema. Nothing comes out if anything has an error.
+///
+/// # Errors
+/// If a file cannot be read, the schema has mistakes, or a target cannot express it.
+pub(crate) fn generate(
+    schemas: &[PathBuf],
+    provider: Option<Provider>,
+    targets: &[Box<dyn Erased>],
+) -> Result<Generated> {
+    let (compilation, watched) = compile_files(schemas, provider)?;
+    let Compilation { sources, documents, schema, mut diagnostics } = compilation;
+    let schema = match schema {
+        Ok(schema) if !diagnostics.has_errors() => schema,
+        schema => return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics }))),
+    };
+    let outputs: Vec<Output> = targets
+        .iter()
+        .map(|target| Output {
+            target: target.name(),
+            out_dir: target.out_dir().map(Into::into),
+            files: target.generate(&schema, &mut diagnostics),
+        })
+        .collect();
+    diagnostics.sort();
+    if diagnostics.has_errors() {
+        let schema = Ok(schema);
+        return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics })));
+    }
+    Ok(Generated { outputs, watched, sources, diagnostics })
+}
