@@ -3,6 +3,12 @@
 //! A rule builds its [`Diagnostic`] where the rule stands; [`Diagnostics`] only collects and sorts.
 
 mod catalog;
+#[cfg(feature = "render")]
+mod excerpt;
+mod json;
+#[cfg(feature = "render")]
+mod render;
+mod visible;
 
 use std::fmt;
 
@@ -10,6 +16,9 @@ use crate::source::Span;
 
 pub(crate) use catalog::declare_rules;
 pub use catalog::{Rule, rules};
+pub use json::render_json;
+#[cfg(feature = "render")]
+pub use render::{render_plain, render_terminal};
 
 /// A stable number, printed as `SSOT0123`. One rule owns one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

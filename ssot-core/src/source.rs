@@ -130,6 +130,17 @@ impl SourceMap {
         self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
+    /// The bytes of a line (from 1) without its break; empty at the end of the text if there is no such line.
+    pub fn line_range(&self, file: FileId, line: u32) -> (u32, u32) {
+        let source = self.file(file);
+        let index = (line as usize).saturating_sub(1);
+        let length = source.text.len() as u32;
+        let start = source.lines.get(index).copied().unwrap_or(length);
+        let next = source.lines.get(index + 1).copied().unwrap_or(length);
+        let text = source.text.get(start as usize..next as usize).unwrap_or("");
+        (start, start + text.trim_end_matches(['\n', '\r']).len() as u32)
+    }
+
     /// The line and column of a byte offset.
     pub fn position(&self, file: FileId, byte: u32) -> Position {
         let source = self.file(file);

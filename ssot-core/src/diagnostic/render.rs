@@ -1,0 +1,149 @@
+//! Findings as text for people: with the lines they are about, in colour or plain. The only file that knows annotate-snippets.
+//!
+//! What comes from a schema reaches the terminal only as visible characters: controls, bidirectional marks and zero-width
+//! characters are written as `\u{202e}`. Long lines are cut around the place, so that the text stays small on any input.
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
+
+use super::excerpt::Excerpt;
+use super::visible::visible;
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::source::{FileId, SourceMap, Span};
+
+/// The longest span of lines that is shown for a suggestion.
+const MAX_PATCH_LINES: u32 = 8;
+
+/// All findings in the look of rustc. `color` adds ANSI styles. Empty if there are none, else it ends in a line break.
+pub fn render_terminal(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    render(diagnostics, |diagnostic| {
+        let title = level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.to_string());
+        let main = with_snippets(Group::with_title(title), diagnostic, sources, true);
+        renderer.render(&groups(main, diagnostic, sources))
+    })
+}
+
+/// All findings without colour. Each opens with a line `file:line:column: error[SSOT0123]: message`, columns in characters
+/// from 1; the lines it is about follow. Empty if there are none, else it ends in a line break.
+pub fn render_plain(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
+    let renderer = Renderer::plain();
+    render(diagnostics, |diagnostic| {
+        let title = level(diagnostic.severity).no_name().primary_title(head(diagnostic, sources));
+        let main = with_snippets(Group::with_title(title), diagnostic, sources, false);
+        renderer.render(&groups(main, diagnostic, sources))
+    })
+}
+
+fn render(diagnostics: &Diagnostics, one: impl Fn(&Diagnostic) -> String) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics.iter() {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let text = one(diagnostic);
+        for line in text.lines() {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// `file:line:column: error[SSOT0123]: message`
+fn head(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let file = sources.file(diagnostic.span.file);
+    let at = sources.position(diagnostic.span.file, diagnostic.span.start);
+    let severity = diagnostic.severity.as_str();
+    let message = visible(&diagnostic.message);
+    format!("{}:{}:{}: {severity}[{}]: {message}", visible(&file.path), at.line, at.column, diagnostic.code)
+}
+
+const fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+/// Adds the lines of all places, one snippet for each run of near lines. `origin` puts the path above the first.
+fn with_snippets<'a>(group: Group<'a>, diagnostic: &'a Diagnostic, sources: &SourceMap, origin: bool) -> Group<'a> {
+    let mut group = group;
+    let mut places: Vec<(Span, AnnotationKind, &str)> =
+        vec![(diagnostic.span, AnnotationKind::Primary, diagnostic.label.as_str())];
+    places.extend(diagnostic.labels.iter().map(|label| (label.span, AnnotationKind::Context, label.text.as_str())));
+    let first = diagnostic.span;
+    if origin {
+        group = group.element(origin_of(first, sources));
+    }
+    while let Some((span, ..)) = places.first().copied() {
+        let near = |other: Span| is_near(span, other, sources);
+        let (shown, rest): (Vec<_>, Vec<_>) = places.into_iter().partition(|(other, ..)| near(*other));
+        places = rest;
+        let spans: Vec<Span> = shown.iter().map(|(span, ..)| *span).collect();
+        let Some(excerpt) = Excerpt::of(&spans, sources) else { continue };
+        if span != first {
+            group = group.element(origin_of(span, sources));
+        }
+        let annotations: Vec<Annotation<'_>> = shown
+            .iter()
+            .map(|(span, kind, text)| {
+                let text = (!text.is_empty()).then(|| visible(text));
+                kind.span(excerpt.range(*span)).label(text)
+            })
+            .collect();
+        group = group.element(snippet(excerpt).annotations(annotations));
+    }
+    group
+}
+
+fn snippet<'a, T: Clone>(excerpt: Excerpt) -> Snippet<'a, T> {
+    Snippet::source(excerpt.text).line_start(excerpt.first_line as usize)
+}
+
+fn origin_of(span: Span, sources: &SourceMap) -> Origin<'static> {
+    let at = sources.position(span.file, span.start);
+    Origin::path(visible(&sources.file(span.file).path)).line(at.line as usize).char_column(at.column as usize)
+}
+
+/// Whether both fit in one snippet.
+fn is_near(left: Span, right: Span, sources: &SourceMap) -> bool {
+    const MAX_LINES: u32 = 60;
+    let line = |span: Span| sources.position(span.file, span.start).line;
+    left.file == right.file && line(left).abs_diff(line(right)) <= MAX_LINES
+}
+
+/// The finding, then what to do: as changed lines if there is a fix that can be shown, else in words.
+fn groups<'a>(main: Group<'a>, diagnostic: &'a Diagnostic, sources: &SourceMap) -> Vec<Group<'a>> {
+    let words = diagnostic.help.as_ref().or(diagnostic.fix.as_ref().map(|fix| &fix.title));
+    let Some(words) = words else { return vec![main] };
+    match patch(diagnostic, sources) {
+        Some(patch) => vec![main, Level::HELP.secondary_title(visible(words)).element(patch)],
+        None => vec![main.element(Element::Message(Level::HELP.message(visible(words))))],
+    }
+}
+
+/// The fix as changed lines, if its edits stand near each other on lines that are shown whole.
+fn patch<'a>(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
+    let fix = diagnostic.fix.as_ref()?;
+    let file: FileId = fix.edits.first()?.span.file;
+    let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
+    let start = spans.iter().map(|span| span.start).min()?;
+    let end = spans.iter().map(|span| span.end).max()?;
+    let lines = sources.position(file, end).line - sources.position(file, start).line;
+    if lines > MAX_PATCH_LINES || spans.iter().any(|span| span.file != file) {
+        return None;
+    }
+    let excerpt = Excerpt::of(&[Span::new(file, start, end)], sources).filter(|excerpt| excerpt.is_whole)?;
+    let patches: Vec<Patch<'_>> = fix
+        .edits
+        .iter()
+        .map(|edit| Patch::new(excerpt.range(edit.span), visible_lines(&edit.replacement)))
+        .collect();
+    Some(snippet(excerpt).patches(patches))
+}
+
+/// [`visible()`], but line breaks stay.
+fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
