@@ -1,42 +1,169 @@
-//! The Postgres engine.
+//! PostgreSQL: single reads share a few pipelined connections, everything else has a connection for itself.
+//!
+//! A connection answers in order, so a slow read holds up those behind it. On a shared connection a read therefore has only
+//! a moment ([`PostgresConfig::patience`]); one that needs more starts again on a connection of its own.
 
+mod address;
+mod cell;
 mod config;
+mod error;
+mod link;
+mod numeric;
+mod parameter;
+mod pool;
+mod script;
+mod shared;
 
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::try_join_all;
+
+use self::address::Address;
+use self::error::{Failure, Remedy};
+use self::link::Link;
+use self::pool::Pool;
+use self::shared::Shared;
 use crate::{Error, ErrorKind, Outcome, Script, ScriptError, Sink, Statement};
 
 pub use config::PostgresConfig;
 
+/// How often a script that lost against another transaction, or whose tables changed, is run again.
+const REPEATS: usize = 2;
+
 /// An open database.
-#[derive(Debug, Clone)]
-pub(crate) struct Postgres;
+#[derive(Clone)]
+pub(crate) struct Postgres(Arc<Engine>);
 
-fn missing() -> Error {
-    Error { kind: ErrorKind::Unavailable, detail: "this engine is not written yet".into() }
+struct Engine {
+    shared: Shared,
+    pool: Pool,
+}
+
+impl fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Postgres")
+    }
 }
 
 impl Postgres {
-    pub(crate) async fn read<S: Sink>(&self, _: Statement, _: S) -> Result<S, Error> {
-        Err(missing())
+    pub(crate) async fn connect(config: PostgresConfig) -> Result<Self, Error> {
+        let address = Address::parse(&config)?;
+        let postgres = Self(Arc::new(Engine {
+            shared: Shared::new(config.readers, address.clone(), config.patience.min(config.statement_timeout)),
+            pool: Pool::new(config.writers, address, config.statement_timeout),
+        }));
+        postgres.ping().await?;
+        Ok(postgres)
     }
-    pub(crate) async fn read_many<S: Sink>(&self, _: Vec<(Statement, S)>) -> Result<Vec<S>, Error> {
-        Err(missing())
+
+    pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
+        let share = self.0.shared.share().await?;
+        let failure = match share.link.read(&statement, &mut sink).await {
+            Ok(()) => return Ok(sink),
+            Err(failure) => failure,
+        };
+        match failure.remedy {
+            Remedy::Prepare => share.link.forget_statements(),
+            Remedy::Reconnect | Remedy::Patience => {}
+            Remedy::None | Remedy::Repeat => return Err(failure.error),
+        }
+        drop(share);
+        sink.reset();
+        self.read_alone(&statement, sink).await
     }
-    pub(crate) async fn run(&self, _: Script) -> Result<Outcome, ScriptError> {
-        Err(ScriptError::Database { step: 0, error: missing() })
+
+    /// A read on a connection of its own, which has all the time there is.
+    async fn read_alone<S: Sink>(&self, statement: &Statement, mut sink: S) -> Result<S, Error> {
+        let lease = self.0.pool.lease().await?;
+        let mut result = lease.link.read(statement, &mut sink).await;
+        if is_stale(&lease.link, &result) {
+            sink.reset();
+            result = lease.link.read(statement, &mut sink).await;
+        }
+        lease.give_back();
+        result.map_err(|failure| failure.error)?;
+        Ok(sink)
     }
-    pub(crate) async fn batch(&self, _: &str) -> Result<(), Error> {
-        Err(missing())
+
+    pub(crate) async fn read_many<S: Sink>(&self, reads: Vec<(Statement, S)>) -> Result<Vec<S>, Error> {
+        try_join_all(reads.into_iter().map(|(statement, sink)| self.read(statement, sink))).await
     }
-    pub(crate) async fn apply(&self, _: &str) -> Result<bool, Error> {
-        Err(missing())
+
+    pub(crate) async fn run(&self, script: Script) -> Result<Outcome, ScriptError> {
+        let engine = Arc::clone(&self.0);
+        finish(async move { engine.run(&script).await })
+            .await
+            .unwrap_or_else(|error| Err(ScriptError::Database { step: 0, error }))
     }
+
+    pub(crate) async fn batch(&self, sql: &str) -> Result<(), Error> {
+        self.set_up(sql, false).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn apply(&self, sql: &str) -> Result<bool, Error> {
+        self.set_up(sql, true).await
+    }
+
+    async fn set_up(&self, sql: &str, only_if_empty: bool) -> Result<bool, Error> {
+        let (engine, sql) = (Arc::clone(&self.0), sql.to_owned());
+        let work = async move {
+            let lease = engine.pool.lease().await?;
+            let result = script::batch(&lease.link, &sql, only_if_empty).await;
+            lease.give_back();
+            result
+        };
+        finish(work).await?
+    }
+
     pub(crate) async fn ping(&self) -> Result<(), Error> {
-        Err(missing())
+        let share = self.0.shared.share().await?;
+        let ping = share.link.client.batch_execute("");
+        ping.await.map_err(|error| Failure::from(error).error)
     }
-    pub(crate) async fn close(&self) {}
+
+    #[allow(clippy::unused_async, reason = "the engines share one face")]
+    pub(crate) async fn close(&self) {
+        self.0.shared.close();
+        self.0.pool.close();
+    }
 }
-impl Postgres {
-    pub(crate) async fn connect(_: PostgresConfig) -> Result<Self, Error> {
-        Err(missing())
+
+impl Engine {
+    async fn run(&self, script: &Script) -> Result<Outcome, ScriptError> {
+        let unreachable = |error| ScriptError::Database { step: 0, error };
+        let mut repeats = 0;
+        loop {
+            let lease = self.pool.lease().await.map_err(unreachable)?;
+            let result = script::run(&lease.link, script).await;
+            if matches!(&result, Err(failed) if failed.remedy == Remedy::Prepare) {
+                lease.link.forget_statements();
+            }
+            lease.give_back();
+            match result {
+                Ok(outcome) => return Ok(outcome),
+                Err(failed) if matches!(failed.remedy, Remedy::Repeat | Remedy::Prepare) && repeats < REPEATS => {
+                    repeats += 1;
+                }
+                Err(failed) => return Err(failed.error),
+            }
+        }
     }
+}
+
+/// Whether a read failed because its tables have changed; then its next try prepares it anew.
+fn is_stale(link: &Link, result: &Result<(), Failure>) -> bool {
+    let stale = matches!(result, Err(failure) if failure.remedy == Remedy::Prepare);
+    if stale {
+        link.forget_statements();
+    }
+    stale
+}
+
+/// Brings `work` to its end even if the caller goes away.
+async fn finish<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
+    tokio::spawn(work)
+        .await
+        .map_err(|error| Error { kind: ErrorKind::Other, detail: format!("the work came to no end: {error}") })
 }

@@ -1,0 +1,133 @@
+//! One connection and the statements prepared on it.
+
+use std::collections::HashMap;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::TryStreamExt as _;
+use tokio_postgres::{Client, NoTls};
+
+use super::address::Address;
+use super::cell::{Fetched, knows};
+use super::error::Failure;
+use super::parameter::Bound;
+use crate::{Answer, Error, ErrorKind, Row as _, Sink, Statement, Value};
+
+/// Statements a connection keeps prepared. When there are more, all are dropped: that is rare and needs no bookkeeping.
+const STATEMENTS: usize = 512;
+
+pub(super) struct Link {
+    pub(super) client: Client,
+    statements: Mutex<HashMap<Arc<str>, tokio_postgres::Statement>>,
+}
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose {
+    /// Reads of many callers at once.
+    Sharing,
+    /// One caller at a time, who may write.
+    Writing,
+}
+
+impl Link {
+    /// Connects, and moves bytes on a task of its own until the link is dropped.
+    pub(super) async fn connect(
+        address: &Address,
+        purpose: Purpose,
+        statement_timeout: Duration,
+    ) -> Result<Self, Error> {
+        let config = address.config(purpose, statement_timeout);
+        let attempt = tokio::time::timeout(address.timeout, config.connect(NoTls)).await;
+        let (client, connection) = match attempt {
+            Ok(Ok(pair)) => pair,
+            Ok(Err(error)) => {
+                let detail = Failure::from(error).error.detail;
+                return Err(unavailable(format!("cannot connect: {detail}")));
+            }
+            Err(_) => return Err(unavailable("cannot connect: no answer in time".into())),
+        };
+        // Its end shows in `client.is_closed()`.
+        tokio::spawn(async move { drop(connection.await) });
+        Ok(Self { client, statements: Mutex::default() })
+    }
+
+    pub(super) async fn read<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
+        let prepared = self.prepare(&statement.sql, statement.parameters.len()).await?;
+        let parameters = statement.parameters.iter().map(Bound);
+        let mut rows = pin!(self.client.query_raw(&prepared, parameters).await?);
+        while let Some(row) = rows.try_next().await? {
+            sink.row(&Fetched(row))?;
+        }
+        Ok(())
+    }
+
+    /// Runs a prepared statement and keeps what it returns. The request leaves when the future is first polled.
+    pub(super) async fn execute(
+        &self,
+        prepared: &tokio_postgres::Statement,
+        parameters: &[&Value],
+    ) -> Result<Answer, Failure> {
+        let parameters = parameters.iter().map(|value| Bound(value));
+        let mut rows = pin!(self.client.query_raw(prepared, parameters).await?);
+        let mut answer = Answer::default();
+        while let Some(row) = rows.try_next().await? {
+            let row = Fetched(row);
+            let values = (0..row.len()).map(|column| row.cell(column).map(Value::from));
+            answer.rows.push(values.collect::<Result<_, _>>()?);
+        }
+        answer.affected = rows.rows_affected().unwrap_or(0);
+        Ok(answer)
+    }
+
+    /// The statement, prepared; refused if it takes another number of parameters, or returns what we cannot read.
+    pub(super) async fn prepare(
+        &self,
+        sql: &Arc<str>,
+        parameters: usize,
+    ) -> Result<tokio_postgres::Statement, Failure> {
+        let known = self.statements().get(sql).cloned();
+        let prepared = match known {
+            Some(prepared) => prepared,
+            None => self.prepare_anew(sql).await?,
+        };
+        let expected = prepared.params().len();
+        if expected != parameters {
+            return Err(defect(format!("{parameters} parameters for a statement of {expected}")).into());
+        }
+        Ok(prepared)
+    }
+
+    async fn prepare_anew(&self, sql: &Arc<str>) -> Result<tokio_postgres::Statement, Failure> {
+        let prepared = self.client.prepare(sql).await?;
+        if let Some(column) = prepared.columns().iter().find(|column| !knows(column.type_())) {
+            let (name, ty) = (column.name(), column.type_());
+            return Err(defect(format!("column `{name}` has the type `{ty}`, which is not supported")).into());
+        }
+        let mut statements = self.statements();
+        if statements.len() >= STATEMENTS {
+            statements.clear();
+        }
+        statements.insert(Arc::clone(sql), prepared.clone());
+        Ok(prepared)
+    }
+
+    /// Prepares everything anew from now on.
+    pub(super) fn forget_statements(&self) {
+        self.statements().clear();
+        self.client.clear_type_cache();
+    }
+
+    fn statements(&self) -> MutexGuard<'_, HashMap<Arc<str>, tokio_postgres::Statement>> {
+        self.statements.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(super) fn unavailable(detail: String) -> Error {
+    Error { kind: ErrorKind::Unavailable, detail }
+}
+
+fn defect(detail: String) -> Error {
+    Error { kind: ErrorKind::Other, detail }
+}
