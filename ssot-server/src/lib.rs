@@ -7,6 +7,7 @@
 pub mod filter;
 pub mod model;
 pub mod plan;
+pub mod problem;
 pub mod query;
 pub mod read;
 pub mod request;

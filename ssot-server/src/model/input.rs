@@ -121,8 +121,8 @@ mod tests {
             .put(1, Patch::<i32>::Null)
             .put(2, Patch::Value(7))
             .put(3, None::<i32>)
-            .put(4, Secret::from("x"));
+            .put(4, Secret::<String>::from("x"));
         assert_eq!(values.into_inner(), [(1, Value::Null), (2, Value::Integer(7)), (4, Value::Text("x".to_owned()))]);
-        assert_eq!(Patch::from(None::<i32>), Patch::Null);
+        assert_eq!(Patch::<i32>::from(None::<i32>), Patch::Null);
     }
 }
