@@ -202,6 +202,11 @@ impl Diagnostics {
         self.count(Severity::Error)
     }
 
+    /// Adds those findings of another run that are wanted.
+    pub(crate) fn extend_with(&mut self, other: Self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.list.extend(other.list.into_iter().filter(wanted));
+    }
+
     /// Whether an error is among the findings.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -137,9 +137,11 @@ mod tests {
         let file = sources.add("a\"b.prisma", "é\nmodel");
         let mut diagnostics = Diagnostics::new();
         diagnostics.push(
-            Diagnostic::error(Code(12), Span::new(file, 3, 8), "a\u{202e}\n")
-                .also(Span::new(file, 0, 2), "x")
-                .fix("t", Span::new(file, 3, 3), "\u{e0001}"),
+            Diagnostic::error(Code(12), Span::new(file, 3, 8), "a\u{202e}\n").also(Span::new(file, 0, 2), "x").fix(
+                "t",
+                Span::new(file, 3, 3),
+                "\u{e0001}",
+            ),
         );
         let text = render_json(&diagnostics, &sources);
         assert_eq!(

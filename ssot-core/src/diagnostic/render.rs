@@ -17,7 +17,8 @@ const MAX_PATCH_LINES: u32 = 8;
 pub fn render_terminal(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     render(diagnostics, |diagnostic| {
-        let title = level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.to_string());
+        let title =
+            level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.to_string());
         let main = with_snippets(Group::with_title(title), diagnostic, sources, true);
         renderer.render(&groups(main, diagnostic, sources))
     })
@@ -135,11 +136,8 @@ fn patch<'a>(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Snippet<'a,
         return None;
     }
     let excerpt = Excerpt::of(&[Span::new(file, start, end)], sources).filter(|excerpt| excerpt.is_whole)?;
-    let patches: Vec<Patch<'_>> = fix
-        .edits
-        .iter()
-        .map(|edit| Patch::new(excerpt.range(edit.span), visible_lines(&edit.replacement)))
-        .collect();
+    let patches: Vec<Patch<'_>> =
+        fix.edits.iter().map(|edit| Patch::new(excerpt.range(edit.span), visible_lines(&edit.replacement))).collect();
     Some(snippet(excerpt).patches(patches))
 }
 

@@ -277,7 +277,8 @@ impl Cursor<'_> {
         } else {
             (false, None)
         };
-        self.report(AttributeOnOwnLine { span, text, block, above });
+        let gap = self.break_before(span);
+        self.report(AttributeOnOwnLine { span, gap, text, block, above });
     }
 
     /// What may stand behind an item: comments, then the end of the line. Documentation goes to `docs`. Gives the place of

@@ -129,6 +129,20 @@ impl<'a> Cursor<'a> {
         matches!(self.peek(), Kind::Newline | Kind::End)
     }
 
+    /// Whether nothing but a comment stands on the rest of the line.
+    pub(super) fn at_break(&mut self) -> bool {
+        matches!(self.peek(), Kind::Newline | Kind::End | Kind::Comment | Kind::DocComment)
+    }
+
+    /// From the end of the line above to a place.
+    pub(super) fn break_before(&self, span: Span) -> Span {
+        let mut index = self.tokens.partition_point(|token| token.start < span.start);
+        while index > 0 && self.kind(index) != Kind::Newline {
+            index -= 1;
+        }
+        Span { start: self.span_at(index).start, end: span.start, ..span }
+    }
+
     /// Goes to the line break or the end.
     pub(super) fn skip_line(&mut self) {
         while !matches!(self.kind(self.at), Kind::Newline | Kind::End) {

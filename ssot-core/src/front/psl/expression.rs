@@ -31,7 +31,7 @@ impl Cursor<'_> {
     pub(super) fn arguments_of(&mut self, sign: Span) -> Parsed<(Vec<Argument>, Span)> {
         let start = self.position();
         let (result, found) = self.attempt(Self::arguments);
-        if result.is_err() && self.at_line_end() {
+        if result.is_err() && self.at_break() {
             let stop = self.position();
             self.seek(start);
             self.across_lines = true;
@@ -41,7 +41,8 @@ impl Cursor<'_> {
             if let Ok((list, end)) = again {
                 let text = self.slice(sign.to(end));
                 self.report(MultilineArguments { span: sign.to(end), text: text.to_owned() });
-                self.diagnostics.extend(more);
+                // Joining the lines takes the comma away, too.
+                self.diagnostics.extend_with(more, |found| found.code != TrailingComma::CODE);
                 return Ok((list, end));
             }
             self.seek(stop);
@@ -85,7 +86,7 @@ impl Cursor<'_> {
                 self.bump();
                 if self.touching() == Kind::Dot {
                     let span = span.to(self.bump());
-                    return Ok(self.foreign_number(span));
+                    return self.foreign_number(span);
                 }
                 Ok(Expression { kind: ExpressionKind::Number(self.slice(span).to_owned()), span })
             }
@@ -103,17 +104,17 @@ impl Cursor<'_> {
             }
             Kind::Word if self.slice(span).starts_with(|c: char| c.is_ascii_digit()) => {
                 self.bump();
-                Ok(self.foreign_number(span))
+                self.foreign_number(span)
             }
             Kind::Word => self.path_or_call(),
             Kind::ForeignNumber => {
                 self.bump();
-                Ok(self.foreign_number(span))
+                self.foreign_number(span)
             }
             Kind::Dot if self.kind(self.position() + 1) == Kind::Number => {
                 self.bump();
                 let span = span.to(self.bump());
-                Ok(self.foreign_number(span))
+                self.foreign_number(span)
             }
             Kind::BracketOpen => {
                 let (items, end) = self.list(Kind::BracketClose, Self::expression)?;
@@ -168,12 +169,13 @@ impl Cursor<'_> {
         Ok(Spanned::new(self.slice(span).to_owned(), span))
     }
 
-    /// Reports a number of another language; its value is kept as far as it is clear.
-    fn foreign_number(&mut self, span: Span) -> Expression {
+    /// Reports a number of another language. It is read if its value is clear.
+    fn foreign_number(&mut self, span: Span) -> Parsed<Expression> {
         let text = self.slice(span).to_owned();
         let plain = super::text::plain_decimal(&text);
-        self.report(ForeignNumber { span, text: text.clone(), plain: plain.clone() });
-        Expression { kind: ExpressionKind::Number(plain.unwrap_or(text)), span }
+        let reported = self.report(ForeignNumber { span, text, plain: plain.clone() });
+        let digits = plain.ok_or(reported)?;
+        Ok(Expression { kind: ExpressionKind::Number(digits), span })
     }
 
     /// Items between a bracket, which is next, and `close`.
@@ -191,7 +193,7 @@ impl Cursor<'_> {
                 self.depth -= 1;
                 return Ok((items, end));
             }
-            if self.at_line_end() {
+            if self.at_break() {
                 return Err(self.unclosed(open));
             }
             items.push(item(self)?);
@@ -199,7 +201,7 @@ impl Cursor<'_> {
                 if self.peek() == close {
                     self.report(TrailingComma { span: comma });
                 }
-            } else if self.at_line_end() {
+            } else if self.at_break() {
                 return Err(self.unclosed(open));
             } else if self.peek() != close {
                 return Err(self.unexpected(match close {

@@ -4,8 +4,8 @@ use super::block::Draft;
 use super::cursor::{Cursor, Parsed};
 use super::doc::Place;
 use super::rule::{
-    BlockAttributeOnField, FieldSpelling, MissingAt, MissingType, NameCharacter, OptionalList, PropertyProblem,
-    PropertySyntax, Spelling, TypeArguments,
+    BlockAttributeOnField, FieldSpelling, MissingAt, MissingType, NameCharacter, OptionalList, PropertySyntax,
+    Spelling, TypeArguments,
 };
 use super::token::Kind;
 use crate::ast::{
@@ -31,14 +31,17 @@ impl Cursor<'_> {
         text.contains(char::is_alphanumeric).then(|| Spanned::new(text.to_owned(), span))
     }
 
-    /// Reports a name that PSL does not allow. `attributes` are those of the line and `end` is where one can be added.
-    pub(super) fn check_name(&mut self, name: &Spanned<String>, place: Place, line: Option<(&[Attribute], Span)>) {
-        if name.value.is_empty() {
-            return;
-        }
+    /// Reports a name that PSL does not allow. `attributes` are those of the named thing, `map_at` is where one can be added.
+    pub(super) fn check_name(
+        &mut self,
+        name: &Spanned<String>,
+        place: Place,
+        attributes: &[Attribute],
+        map_at: Option<Span>,
+    ) {
         if let Some(problem) = NameCharacter::check(&name.value) {
-            let mapped = line.is_some_and(|(attributes, _)| attributes.iter().any(|found| found.name.value == "map"));
-            let map_at = line.filter(|_| !mapped).map(|(_, end)| end);
+            let is_mapped = attributes.iter().any(|found| found.name.value == "map");
+            let map_at = map_at.filter(|_| !is_mapped);
             self.report(NameCharacter { span: name.span, name: name.value.clone(), problem, place, map_at });
         }
     }
@@ -73,7 +76,7 @@ impl Cursor<'_> {
         if let Some(last) = field.attributes.last() {
             field.span = field.span.to(last.span);
         }
-        self.check_name(&field.name, Place::Field, Some((&field.attributes, field.span.after())));
+        self.check_name(&field.name, Place::Field, &field.attributes, Some(field.span.after()));
         draft.fields.push(field);
         read.ok()
     }
@@ -249,7 +252,7 @@ impl Cursor<'_> {
         if let Some(last) = variant.attributes.last() {
             variant.span = variant.span.to(last.span);
         }
-        self.check_name(&variant.name, Place::Variant, Some((&variant.attributes, variant.span.after())));
+        self.check_name(&variant.name, Place::Variant, &variant.attributes, Some(variant.span.after()));
         draft.variants.push(variant);
         read.ok()
     }
@@ -266,20 +269,17 @@ impl Cursor<'_> {
             Kind::Equals => Some(self.bump()),
             Kind::Colon => {
                 let colon = self.bump();
-                self.report(PropertySyntax { span: colon, key: key.value.clone(), problem: PropertyProblem::Colon });
+                self.report(PropertySyntax { span: key.span, key: key.value.clone(), colon: Some(colon) });
                 Some(colon)
             }
+            _ if self.property_ends() => None,
             _ => {
-                let problem = if self.property_ends() { PropertyProblem::Bare } else { PropertyProblem::NoSign };
-                self.report(PropertySyntax { span: key.span, key: key.value.clone(), problem });
+                self.report(PropertySyntax { span: key.span, key: key.value.clone(), colon: None });
                 None
             }
         };
         self.depth = 0;
         let value = if self.property_ends() { None } else { Some(self.expression().ok()?) };
-        if value.is_none() && sign.is_some() {
-            self.report(PropertySyntax { span: key.span, key: key.value.clone(), problem: PropertyProblem::NoValue });
-        }
         let mut span = sign.map_or(key.span, |sign| key.span.to(sign));
         if let Some(value) = &value {
             span = span.to(value.span);

@@ -104,7 +104,8 @@ impl Cursor<'_> {
             }
             return None;
         };
-        self.check_name(&name, kind.place(), None);
+        let map_at = (kind.place() != Place::Configuration && self.slice(end) == "}").then(|| end.before());
+        self.check_name(&name, kind.place(), &draft.attributes, map_at);
         let Draft { fields, variants, properties, attributes, incomplete } = draft;
         Some(match kind {
             BlockKind::Model(kind) => {
@@ -150,11 +151,11 @@ impl Cursor<'_> {
             self.seek(start);
             return None;
         }
-        if self.at_line_end()
-            && let Some(brace) = self.brace_below()
-        {
+        if let Some(brace) = self.brace_below() {
             let last = name.as_ref().map_or(keyword, |name| name.span);
-            self.report(BraceOnNextLine { span: brace, gap: last.after().to(brace.before()) });
+            let gap = last.after().to(brace);
+            let is_blank = self.slice(gap).chars().all(|c| c == '{' || c.is_whitespace());
+            self.report(BraceOnNextLine { span: brace, gap: is_blank.then_some(gap) });
             return Some(Header { keyword, kind, name, brace, broken: false });
         }
         self.broken_header(keyword, kind, name)
@@ -188,13 +189,14 @@ impl Cursor<'_> {
         None
     }
 
-    /// `{` as the first token below blank lines; it is taken.
+    /// `{` as the first token below the end of this line; it is taken.
     pub(super) fn brace_below(&mut self) -> Option<Span> {
         let mut index = self.position();
         while matches!(self.kind(index), Kind::Newline | Kind::Blank | Kind::Comment | Kind::BlockComment) {
             index += 1;
         }
-        (self.kind(index) == Kind::BraceOpen).then(|| {
+        let below = self.kind(index) == Kind::BraceOpen && index > self.position();
+        below.then(|| {
             self.seek(index);
             self.bump()
         })

@@ -47,7 +47,6 @@ declare_rules! {
 }
 
 pub(crate) use field_spelling::Spelling;
-pub(crate) use property_syntax::PropertyProblem;
 
 /// What was found, for a message: in backticks, shortened, with invisible characters by their numbers.
 fn excerpt(text: &str) -> String {

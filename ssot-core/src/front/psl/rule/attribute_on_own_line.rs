@@ -14,6 +14,8 @@ use crate::source::Span;
 
 pub(crate) struct AttributeOnOwnLine {
     pub(crate) span: Span,
+    /// From the end of the line above to the attribute.
+    pub(crate) gap: Span,
     pub(crate) text: String,
     /// Whether `@@` was meant.
     pub(crate) block: bool,
@@ -35,14 +37,13 @@ impl From<AttributeOnOwnLine> for Diagnostic {
         }
         let found = found.help("write it behind the field it belongs to");
         let Some(above) = rule.above else { return found };
-        let mut found = found;
-        found.fix = Some(Fix {
-            title: "move it behind the field above".to_owned(),
-            edits: vec![
-                Edit { span: above, replacement: format!(" {}", rule.text) },
-                Edit { span: rule.span, replacement: String::new() },
-            ],
-        });
-        found
+        let title = "move it behind the field above";
+        let line = rule.gap.to(rule.span);
+        if above.end == line.start {
+            return found.fix(title, line, format!(" {}", rule.text));
+        }
+        let moved = Edit { span: above, replacement: format!(" {}", rule.text) };
+        let gone = Edit { span: line, replacement: String::new() };
+        Self { fix: Some(Fix { title: title.to_owned(), edits: vec![moved, gone] }), ..found }
     }
 }

@@ -12,8 +12,8 @@ use crate::source::Span;
 
 pub(crate) struct BraceOnNextLine {
     pub(crate) span: Span,
-    /// What stands between the name and the brace.
-    pub(crate) gap: Span,
+    /// From the name to the brace, if only blanks stand there.
+    pub(crate) gap: Option<Span>,
 }
 
 impl BraceOnNextLine {
@@ -22,8 +22,11 @@ impl BraceOnNextLine {
 
 impl From<BraceOnNextLine> for Diagnostic {
     fn from(rule: BraceOnNextLine) -> Self {
-        Self::error(BraceOnNextLine::CODE, rule.span, "`{` must stand on the line of the block's name")
-            .help("move `{` up")
-            .fix("move `{` up", rule.gap, " ")
+        let found = Self::error(BraceOnNextLine::CODE, rule.span, "`{` must stand on the line of the block's name")
+            .help("move `{` up");
+        match rule.gap {
+            Some(gap) => found.fix("move `{` up", gap, " {"),
+            None => found,
+        }
     }
 }

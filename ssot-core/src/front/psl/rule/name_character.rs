@@ -23,7 +23,7 @@ pub(crate) struct NameCharacter {
     pub(crate) problem: NameProblem,
     /// What is named.
     pub(crate) place: Place,
-    /// Where `@map` can be added; `None` if it stands there or cannot be.
+    /// Where `@map` or a line `@@map` can be added; `None` if it stands there or cannot be.
     pub(crate) map_at: Option<Span>,
 }
 
@@ -73,8 +73,12 @@ impl From<NameCharacter> for Diagnostic {
         });
         let mut edits = vec![Edit { span: rule.span, replacement: better.clone() }];
         if let Some(span) = rule.map_at {
-            let map = format!(" @map(\"{}\")", rule.name.replace('\\', "\\\\").replace('"', "\\\""));
-            edits.push(Edit { span, replacement: map });
+            let old = rule.name.replace('\\', "\\\\").replace('"', "\\\"");
+            let replacement = match rule.place {
+                Place::Field | Place::Variant => format!(" @map(\"{old}\")"),
+                _ => format!("  @@map(\"{old}\")\n"),
+            };
+            edits.push(Edit { span, replacement });
         }
         found.fix = Some(Fix { title: format!("rename it to `{better}`"), edits });
         found

@@ -12,19 +12,8 @@ use crate::source::Span;
 pub(crate) struct PropertySyntax {
     pub(crate) span: Span,
     pub(crate) key: String,
-    pub(crate) problem: PropertyProblem,
-}
-
-/// What is wrong with the line.
-pub(crate) enum PropertyProblem {
-    /// `key: value`
-    Colon,
-    /// `key value`
-    NoSign,
-    /// `key =`
-    NoValue,
-    /// `key`
-    Bare,
+    /// `:`, if it stands there.
+    pub(crate) colon: Option<Span>,
 }
 
 impl PropertySyntax {
@@ -33,17 +22,14 @@ impl PropertySyntax {
 
 impl From<PropertySyntax> for Diagnostic {
     fn from(rule: PropertySyntax) -> Self {
-        let error = |message: String| Self::error(PropertySyntax::CODE, rule.span, message);
-        let key = &rule.key;
-        match rule.problem {
-            PropertyProblem::Colon => error(format!("`{key}` is set with `=`"))
+        let message = format!("`=` is missing behind `{}`", rule.key);
+        match rule.colon {
+            Some(colon) => Self::error(PropertySyntax::CODE, colon, message)
                 .help("write `=` for `:`")
-                .fix("write ` =`", rule.span, " ="),
-            PropertyProblem::NoSign => error(format!("`=` is missing behind `{key}`"))
-                .help(format!("write `{key} = value`"))
+                .fix("write `=`", colon, " ="),
+            None => Self::error(PropertySyntax::CODE, rule.span, message)
+                .help(format!("write `{} = value`", rule.key))
                 .fix("insert `=`", rule.span.after(), " ="),
-            PropertyProblem::NoValue | PropertyProblem::Bare => error(format!("`{key}` has no value"))
-                .help(format!("write `{key} = \"value\"`, or remove the line")),
         }
     }
 }
