@@ -6,17 +6,22 @@
 mod column;
 mod condition;
 mod decimal;
+mod error;
 mod input;
 mod key;
+mod list;
 mod repository;
 mod row;
 mod scalar;
 mod secret;
+mod sink;
 
 pub use column::{Column, Ordered, ToMany, ToOne, UniqueKey};
 pub use condition::{Filter, Order};
+pub use error::Error;
 pub use input::{Input, Patch, Put, Values};
 pub use key::{Key, NoKey};
+pub use list::{DEFAULT_TAKE, List};
 pub use repository::Repository;
 pub use row::{Mismatch, Read, Row};
 pub use scalar::{Bytes, Date, DateTime, Decimal, Enumerated, Json, Scalar, Time, Uuid};
