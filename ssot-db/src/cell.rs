@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::Value;
+
 /// One column of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'a> {
@@ -49,4 +51,53 @@ pub trait Row {
     /// # Panics
     /// If there is no such column.
     fn cell(&self, index: usize) -> Result<Cell<'_>, crate::Error>;
+}
+
+/// A row that a script kept: what reads a row under the cursor reads this one too.
+impl Row for Vec<Value> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn cell(&self, index: usize) -> Result<Cell<'_>, crate::Error> {
+        Ok(Cell::from(&self[index]))
+    }
+}
+
+/// The other way round: JSON becomes text, milliseconds become microseconds.
+impl<'a> From<&'a Value> for Cell<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Boolean(value) => Self::Boolean(*value),
+            Value::Integer(value) => Self::Integer(*value),
+            Value::Float(value) => Self::Float(*value),
+            Value::Text(value) | Value::Json(value) => Self::Text(value),
+            Value::Bytes(value) => Self::Bytes(value),
+            Value::Timestamp(millis) => Self::Timestamp(millis.saturating_mul(1000)),
+            Value::Date(days) => Self::Date(*days),
+            Value::Time(micros) => Self::Time(*micros),
+            Value::Decimal(text) => Self::Decimal(Cow::Borrowed(text)),
+            Value::Uuid(bytes) => Self::Uuid(*bytes),
+            Value::List(values) => Self::List(values.iter().map(Self::from).collect()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_survives_the_way_through_a_cell() {
+        let row = vec![
+            Value::Null,
+            Value::Text("a".into()),
+            Value::Timestamp(-1),
+            Value::Decimal("1.5".into()),
+            Value::List(vec![Value::Uuid([1; 16]), Value::Time(5)]),
+        ];
+        let cells = (0..Row::len(&row)).map(|index| row.cell(index).unwrap());
+        assert_eq!(cells.map(Value::from).collect::<Vec<_>>(), row);
+    }
 }

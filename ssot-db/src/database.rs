@@ -18,6 +18,9 @@ enum Engine {
     Sqlite(Sqlite),
     #[cfg(feature = "postgres")]
     Postgres(Postgres),
+    /// Without a driver there is no way to open a database.
+    #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+    None(std::convert::Infallible),
 }
 
 /// Calls the engine there is. Awaits stay inside, so that a read on SQLite is a plain call.
@@ -28,6 +31,8 @@ macro_rules! engine {
             Engine::Sqlite($engine) => $call,
             #[cfg(feature = "postgres")]
             Engine::Postgres($engine) => $call,
+            #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+            Engine::None(never) => match *never {},
         }
     };
 }
@@ -55,11 +60,13 @@ impl Database {
 
     /// Which SQL it speaks.
     pub fn dialect(&self) -> Dialect {
-        match self.engine {
+        match &self.engine {
             #[cfg(feature = "sqlite")]
             Engine::Sqlite(_) => Dialect::Sqlite,
             #[cfg(feature = "postgres")]
             Engine::Postgres(_) => Dialect::Postgres,
+            #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+            Engine::None(never) => match *never {},
         }
     }
 
