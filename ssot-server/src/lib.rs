@@ -4,6 +4,8 @@
 //! itself lives here, once. `request` reads HTTP and never sees SQL; `plan` is pure; `query` makes SQL text and binds;
 //! ssot-db runs it; `response` shapes the answer.
 
+pub mod api;
+pub mod config;
 pub mod filter;
 pub mod model;
 pub mod plan;
@@ -12,4 +14,10 @@ pub mod query;
 pub mod read;
 pub mod request;
 pub mod resource;
+pub mod response;
+pub mod serve;
 pub mod wire;
+
+pub use api::Api;
+pub use config::{Access, Limits, ServerLimits};
+pub use serve::{ServeError, Server, bind};

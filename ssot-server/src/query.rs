@@ -11,4 +11,4 @@ pub mod relation;
 pub mod select;
 pub mod sql;
 
-pub use select::{Many, Selection, count, exists, item, related, rows};
+pub use select::{Many, Selection, columns, count, exists, item, related, rows};

@@ -56,6 +56,26 @@ pub fn rows(read: &Read, dialect: Dialect) -> Selection {
     builder.finish(Vec::new())
 }
 
+/// One page of bare columns, for the typed face: those of the shape, in its order, and exactly `take` rows; no includes.
+pub fn columns(read: &Read, dialect: Dialect) -> Statement {
+    let mut scope = Scope::new(Sql::new(dialect));
+    let alias = scope.table();
+    scope.sql.push("SELECT ").join(&read.shape.columns, ", ", |sql, &field| {
+        sql.column(alias, &read.resource.fields[field]);
+    });
+    scope.sql.push(" FROM ").table_of(read.resource).push(" ").alias(alias);
+    if read.filter != Filter::all() {
+        scope.sql.push(" WHERE ");
+        filter(&mut scope, read.resource, alias, &read.filter);
+    }
+    order_by(&mut scope.sql, read.resource, &read.orders);
+    scope.sql.push(" LIMIT ").number(u64::from(read.take));
+    if read.skip > 0 {
+        scope.sql.push(" OFFSET ").bind(Value::Integer(i64::from(read.skip)));
+    }
+    scope.sql.finish()
+}
+
 /// The row whose `key` fields have the values that the caller puts into the statement's parameters, in that order.
 ///
 /// The text depends on nothing else, so it is made once.

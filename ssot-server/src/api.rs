@@ -1,0 +1,213 @@
+//! The resources of one database, ready to be served.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ssot_db::{Database, Value};
+
+use crate::config::{Access, Limits};
+use crate::plan::{self, Shape, include};
+use crate::problem::Problem;
+use crate::query::{self, Selection};
+use crate::read;
+use crate::request::query::Query;
+use crate::resource::Resource;
+
+/// The resources of one database behind the HTTP contract.
+///
+/// ```no_run
+/// # async fn example(database: ssot_db::Database, resources: &'static [&'static ssot_server::resource::Resource]) {
+/// use ssot_server::{Access, Api, Server};
+///
+/// let api = Api::new(database, resources).access(Access::Public).base_path("/api");
+/// Server::new(api).listen("127.0.0.1:3000").await.unwrap();
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Api {
+    database: Database,
+    resources: &'static [&'static Resource],
+    access: Access,
+    base_path: String,
+    limits: Limits,
+}
+
+impl Api {
+    /// These resources, below `/api`, for callers who have proven who they are.
+    pub fn new(database: Database, resources: &'static [&'static Resource]) -> Self {
+        Self { database, resources, access: Access::default(), base_path: "/api".to_owned(), limits: Limits::default() }
+    }
+
+    /// Who may use models that have no policies.
+    pub fn access(mut self, access: Access) -> Self {
+        self.access = access;
+        self
+    }
+
+    /// Where the collections are: `/api`, `/v1/things`. The empty path is the root.
+    pub fn base_path(mut self, path: &str) -> Self {
+        let path = path.trim_matches('/');
+        self.base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        self
+    }
+
+    /// How much one request may ask for.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Prepares what does not depend on requests.
+    pub(crate) fn into_state(self) -> ApiState {
+        let Self { database, resources, access, base_path, limits } = self;
+        let tables: Vec<Table> =
+            resources.iter().map(|resource| Table::new(resource, &database, &limits)).collect();
+        let collections = tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.resource.exposed)
+            .map(|(index, table)| (table.resource.segment, index))
+            .collect();
+        ApiState { database, access, base_path, limits, tables, collections }
+    }
+}
+
+/// An [`Api`] with everything prepared that does not depend on requests.
+#[derive(Debug)]
+pub struct ApiState {
+    database: Database,
+    access: Access,
+    base_path: String,
+    limits: Limits,
+    tables: Vec<Table>,
+    collections: HashMap<&'static str, usize>,
+}
+
+/// A resource and the statements that read one row of it.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) resource: &'static Resource,
+    /// What item reads show unless asked.
+    pub(crate) shape: Shape,
+    by_key: Selection,
+    by_unique: Vec<Selection>,
+}
+
+impl Table {
+    fn new(resource: &'static Resource, database: &Database, limits: &Limits) -> Self {
+        let shape =
+            include::plan(resource, &Query::default(), resource.include, limits, &mut Vec::new(), &mut 0);
+        let dialect = database.dialect();
+        let by_key = query::item(resource, resource.key, &shape, dialect);
+        let by_unique =
+            resource.uniques.iter().map(|unique| query::item(resource, unique.fields, &shape, dialect)).collect();
+        Self { resource, shape, by_key, by_unique }
+    }
+}
+
+/// Which unique key finds a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The identity.
+    Key,
+    /// An index into [`Resource::uniques`].
+    Unique(usize),
+}
+
+impl By {
+    /// The fields of the key.
+    pub fn fields(self, resource: &'static Resource) -> &'static [usize] {
+        match self {
+            Self::Key => resource.key,
+            Self::Unique(index) => resource.uniques[index].fields,
+        }
+    }
+}
+
+impl ApiState {
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// How much one request may ask for.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Who may use models that have no policies.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Where the collections are: `/api`, or empty for the root.
+    pub fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    /// The path of a row: `/api/posts/7`.
+    pub fn location(&self, resource: &Resource, id: &str) -> String {
+        format!("{}/{}/{id}", self.base_path, resource.segment)
+    }
+
+    /// The resource behind a collection segment.
+    pub(crate) fn table(&self, segment: &str) -> Option<&Table> {
+        self.collections.get(segment).map(|&index| &self.tables[index])
+    }
+
+    /// What item reads of a resource show unless asked.
+    ///
+    /// Resources that are not this API's have all readable fields and no includes.
+    pub fn default_shape(&self, resource: &'static Resource) -> Shape {
+        self.table_of(resource).map_or_else(|| Shape::readable(resource), |table| table.shape.clone())
+    }
+
+    fn table_of(&self, resource: &'static Resource) -> Option<&Table> {
+        self.tables.iter().find(|table| std::ptr::eq(table.resource, resource))
+    }
+
+    /// Reads one row as JSON. `query` shapes it; without one it has its default shape.
+    ///
+    /// # Errors
+    /// If the query is wrong or the database fails.
+    pub async fn item(
+        &self,
+        resource: &'static Resource,
+        by: By,
+        values: Vec<Value>,
+        query: Option<&Shape>,
+    ) -> Result<Option<Vec<u8>>, Problem> {
+        let prepared = match (query, self.table_of(resource)) {
+            (None, Some(table)) => Some(match by {
+                By::Key => &table.by_key,
+                By::Unique(index) => &table.by_unique[index],
+            }),
+            _ => None,
+        };
+        let mut selection = match prepared {
+            Some(prepared) => prepared.clone(),
+            None => {
+                let shape = query.cloned().unwrap_or_else(|| self.default_shape(resource));
+                query::item(resource, by.fields(resource), &shape, self.database.dialect())
+            }
+        };
+        selection.statement.parameters = values;
+        Ok(read::one(&self.database, selection).await?)
+    }
+
+    /// Reads what shapes one row out of a raw query string; `None` if there is nothing to read.
+    ///
+    /// # Errors
+    /// With all that is wrong with it.
+    pub fn shape(&self, resource: &'static Resource, raw: &str) -> Result<Option<Shape>, Problem> {
+        if raw.is_empty() {
+            return Ok(None);
+        }
+        let mut faults = Vec::new();
+        let query = Query::parse(raw, crate::request::query::Scope::Item, &mut faults);
+        Ok(Some(plan::item(resource, &query, &self.limits, faults)?))
+    }
+}
+
+/// Shares a prepared API.
+pub(crate) type Shared = Arc<ApiState>;

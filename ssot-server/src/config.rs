@@ -1,0 +1,50 @@
+//! What can be set about a server, and what it is unless set (contract section 11).
+
+use std::time::Duration;
+
+pub use crate::plan::Limits;
+
+/// Who may use models that have no policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Everybody, anonymous callers too.
+    Public,
+    /// Callers who have proven who they are. Without a way to do so, nobody.
+    #[default]
+    Authenticated,
+    /// Nobody.
+    Deny,
+}
+
+/// Limits of the HTTP shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerLimits {
+    /// Largest body of a request, in bytes: 1 MiB.
+    pub max_body: usize,
+    /// Longest path and query, in bytes: 8 KiB.
+    pub max_uri: usize,
+    /// Time for one request, from its head to its answer: 30 seconds.
+    pub request_timeout: Duration,
+    /// Time for the head of a request to arrive, and for the next request on an idle connection: 30 seconds.
+    pub header_timeout: Duration,
+    /// Requests worked on at the same time: 1 024.
+    pub max_concurrent: usize,
+    /// Time for requests in flight to finish when the server stops: 30 seconds.
+    pub shutdown_timeout: Duration,
+    /// Bodies from this size on are compressed, in bytes: 1 KiB.
+    pub compress_from: usize,
+}
+
+impl Default for ServerLimits {
+    fn default() -> Self {
+        Self {
+            max_body: 1 << 20,
+            max_uri: 8 << 10,
+            request_timeout: Duration::from_secs(30),
+            header_timeout: Duration::from_secs(30),
+            max_concurrent: 1024,
+            shutdown_timeout: Duration::from_secs(30),
+            compress_from: 1 << 10,
+        }
+    }
+}

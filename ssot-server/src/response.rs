@@ -1,0 +1,103 @@
+//! What is answered: status, headers, body.
+
+pub mod accept;
+pub mod list;
+
+use axum::body::{Body, Bytes};
+use http::header::{ALLOW, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+use ssot_db::{Error, ErrorKind};
+
+use crate::problem::{Code, Problem, Violation};
+use crate::request::Fault;
+
+/// A successful answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// 200, 201 or 204.
+    pub status: StatusCode,
+    /// `Location`, `Link`, `Preference-Applied`, …
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// JSON; `None`: no body.
+    pub body: Option<Bytes>,
+}
+
+impl Answer {
+    /// 200 with JSON.
+    pub fn json(body: impl Into<Bytes>) -> Self {
+        Self { status: StatusCode::OK, headers: Vec::new(), body: Some(body.into()) }
+    }
+
+    /// 204.
+    pub fn no_content() -> Self {
+        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+    }
+
+    /// With another status.
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// With a header. A value that no header can have is left out.
+    pub fn header(mut self, name: HeaderName, value: impl TryInto<HeaderValue>) -> Self {
+        if let Ok(value) = value.try_into() {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// With the methods that a path has.
+    pub fn allow(self, methods: &'static str) -> Self {
+        self.header(ALLOW, HeaderValue::from_static(methods))
+    }
+
+    /// The HTTP response.
+    pub fn into_response(self) -> Response<Body> {
+        let mut response = match self.body {
+            Some(body) => {
+                let mut response = Response::new(Body::from(body));
+                response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                response
+            }
+            None => Response::new(Body::empty()),
+        };
+        *response.status_mut() = self.status;
+        response.headers_mut().extend(self.headers);
+        response
+    }
+}
+
+/// What a client learns of a failed read; the rest goes to the log.
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error.kind {
+            ErrorKind::Timeout | ErrorKind::Unavailable => {
+                tracing::warn!(target: "ssot", %error, "the database did not answer");
+                Self::unavailable(1)
+            }
+            _ => {
+                tracing::error!(target: "ssot", %error, "the database refused a statement");
+                Self::internal()
+            }
+        }
+    }
+}
+
+/// All that is wrong with a query.
+impl From<Vec<Fault>> for Problem {
+    fn from(faults: Vec<Fault>) -> Self {
+        let detail = match faults.len() {
+            1 => "1 problem was found".to_owned(),
+            count => format!("{count} problems were found"),
+        };
+        let violation = |fault: Fault| {
+            let violation = Violation::parameter(fault.parameter, fault.code, fault.message);
+            match fault.help {
+                Some(help) => violation.help(help),
+                None => violation,
+            }
+        };
+        Self::new(Code::InvalidQuery).detail(detail).errors(faults.into_iter().map(violation).collect())
+    }
+}

@@ -1,0 +1,131 @@
+//! The server: an API, the shell that every answer passes through, and the sockets.
+
+mod compress;
+mod connection;
+mod dispatch;
+mod health;
+mod shell;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use axum::Router;
+use axum::body::Body;
+use http::{Request, Response};
+use tokio::net::{TcpListener, ToSocketAddrs};
+
+use crate::api::{Api, Shared};
+use crate::config::ServerLimits;
+
+/// An [`Api`] behind the shell that every answer passes through (contract section 10), with health checks and whatever
+/// other routes a program has.
+#[derive(Debug, Clone)]
+pub struct Server {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    api: Shared,
+    router: Option<Router>,
+    limits: ServerLimits,
+    tls: bool,
+    running: AtomicUsize,
+}
+
+/// Why a server did not start.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The address is taken by another program.
+    Taken(String),
+    /// The address cannot be used.
+    Address(String, std::io::Error),
+}
+
+impl std::fmt::Display for ServeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Taken(address) => write!(f, "{address} is already in use by another program: choose another port"),
+            Self::Address(address, error) => write!(f, "cannot listen on {address}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}
+
+impl Server {
+    /// Serves an API.
+    pub fn new(api: Api) -> Self {
+        Self::from_parts(Arc::new(api.into_state()), None, ServerLimits::default(), false)
+    }
+
+    fn from_parts(api: Shared, router: Option<Router>, limits: ServerLimits, tls: bool) -> Self {
+        Self { inner: Arc::new(Inner { api, router, limits, tls, running: AtomicUsize::new(0) }) }
+    }
+
+    fn with(self, change: impl FnOnce(&mut Option<Router>, &mut ServerLimits, &mut bool)) -> Self {
+        let Inner { api, router, limits, tls, .. } = &*self.inner;
+        let (mut router, mut limits, mut tls) = (router.clone(), *limits, *tls);
+        change(&mut router, &mut limits, &mut tls);
+        Self::from_parts(Arc::clone(api), router, limits, tls)
+    }
+
+    /// Serves other routes beside the API: pages, webhooks. What the API and the health checks have wins.
+    pub fn routes(self, routes: Router) -> Self {
+        self.with(|router, _, _| *router = Some(router.take().unwrap_or_default().merge(routes)))
+    }
+
+    /// Sets the limits of the shell.
+    pub fn limits(self, limits: ServerLimits) -> Self {
+        self.with(|_, known, _| *known = limits)
+    }
+
+    /// Says that clients reach this server through TLS (a proxy ends it), so that they may be told to insist on it.
+    pub fn behind_tls(self, tls: bool) -> Self {
+        self.with(|_, _, known| *known = tls)
+    }
+
+    /// Answers one request.
+    pub async fn call(&self, request: Request<Body>) -> Response<Body> {
+        shell::call(&self.inner, request).await
+    }
+
+    /// Listens on an address until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish.
+    ///
+    /// # Errors
+    /// If nobody can listen there.
+    pub async fn listen(self, address: impl ToSocketAddrs + std::fmt::Display) -> Result<(), ServeError> {
+        let listener = bind(address).await?;
+        self.serve(listener).await;
+        Ok(())
+    }
+
+    /// Serves a socket until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish.
+    pub async fn serve(self, listener: TcpListener) {
+        connection::serve(self, listener, connection::stop_signal()).await;
+    }
+
+    /// Serves a socket until `stop` is ready, and lets requests in flight finish.
+    pub async fn serve_until(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+        connection::serve(self, listener, stop).await;
+    }
+}
+
+/// Takes an address to listen on; port 0 is any free one.
+///
+/// # Errors
+/// If it is taken, or cannot be used.
+pub async fn bind(address: impl ToSocketAddrs + std::fmt::Display) -> Result<TcpListener, ServeError> {
+    let shown = address.to_string();
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Err(ServeError::Taken(shown)),
+        Err(error) => Err(ServeError::Address(shown, error)),
+    }
+}
+
+/// Where a listener listens, for messages.
+pub fn address_of(listener: &TcpListener) -> Option<SocketAddr> {
+    listener.local_addr().ok()
+}

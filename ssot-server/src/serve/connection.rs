@@ -1,0 +1,95 @@
+//! Sockets: accept, HTTP/1.1 with keep-alive and pipelining, and an orderly end.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+
+use super::Server;
+
+/// Serves connections until `stop` is ready; then idle ones are closed and the others finish what they do.
+pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Future<Output = ()>) {
+    let limits = server.inner.limits;
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout).pipeline_flush(true).max_buf_size(
+        // The whole head has to fit: the longest path and the headers.
+        limits.max_uri + 64 * 1024,
+    );
+    let graceful = GracefulShutdown::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    pause_after(&error).await;
+                    continue;
+                }
+            },
+            () = &mut stop => break,
+        };
+        spawn(&server, &builder, &graceful, stream);
+    }
+    drop(listener);
+    tracing::info!(target: "ssot", "stopping: requests in flight finish");
+    if tokio::time::timeout(limits.shutdown_timeout, graceful.shutdown()).await.is_err() {
+        tracing::warn!(target: "ssot", "some requests did not finish in time");
+    }
+}
+
+fn spawn(server: &Server, builder: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(target: "ssot", %error, "a socket keeps its delay");
+    }
+    let server = server.clone();
+    let service = service_fn(move |request: http::Request<Incoming>| {
+        let server = server.clone();
+        async move { Ok::<_, Infallible>(server.call(request.map(Body::new)).await) }
+    });
+    let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+    tokio::spawn(async move {
+        // Broken connections are the peers' business.
+        if let Err(error) = connection.await {
+            tracing::debug!(target: "ssot", %error, "a connection ended early");
+        }
+    });
+}
+
+/// Out of file descriptors: wait for some connections to end instead of spinning.
+async fn pause_after(error: &std::io::Error) {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::warn!(target: "ssot", %error, "cannot accept connections");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+/// Ready when the process is told to stop.
+pub(super) async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

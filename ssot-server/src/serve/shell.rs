@@ -1,0 +1,186 @@
+//! What every answer passes through: limits, request id, security headers, compression, the log, and the catching of
+//! panics. One function instead of a tower of layers, so that a read of one row costs little more than its statement.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use axum::body::Body;
+use futures_util::FutureExt as _;
+use http::header::{
+    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderName, HeaderValue, Method, Request, Response};
+use tower::Service as _;
+
+use super::{Inner, dispatch, health};
+use crate::problem::{Code, Problem};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Answers one request.
+pub(super) async fn call(inner: &Inner, mut request: Request<Body>) -> Response<Body> {
+    let start = Instant::now();
+    let id = request_id(&request);
+    request.headers_mut().insert(REQUEST_ID, id.clone());
+    let method = request.method().clone();
+    let uri = request.uri().clone();
+    let accept = request.headers().get(ACCEPT_ENCODING).cloned();
+    let answer = answer(inner, request).await;
+    let mut response = match answer {
+        Ok(response) => response,
+        Err(problem) => problem.response(uri.path(), id.to_str().unwrap_or_default()),
+    };
+    response = super::compress::body(accept.as_ref(), inner.limits.compress_from, response).await;
+    if method == Method::HEAD {
+        response = without_body(response);
+    }
+    secure(inner, &mut response);
+    response.headers_mut().insert(REQUEST_ID, id);
+    tracing::info!(
+        target: "ssot::request",
+        method = %method,
+        route = %dispatch::route(inner, uri.path()),
+        status = response.status().as_u16(),
+        micros = start.elapsed().as_micros() as u64,
+        id = response.headers()[REQUEST_ID].to_str().unwrap_or_default(),
+    );
+    response
+}
+
+/// Checks what holds for all requests, then hands the request on.
+async fn answer(inner: &Inner, request: Request<Body>) -> Result<Response<Body>, Problem> {
+    let length = request.uri().path_and_query().map_or(0, |text| text.as_str().len());
+    if length > inner.limits.max_uri {
+        return Err(Problem::new(Code::UriTooLong));
+    }
+    let _slot = Slot::take(&inner.running, inner.limits.max_concurrent).ok_or_else(|| Problem::unavailable(1))?;
+    let work = AssertUnwindSafe(hand_on(inner, request)).catch_unwind();
+    match tokio::time::timeout(inner.limits.request_timeout, work).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_panic)) => {
+            tracing::error!(target: "ssot", "a handler panicked");
+            Err(Problem::internal())
+        }
+        Err(_elapsed) => Err(Problem::unavailable(1)),
+    }
+}
+
+async fn hand_on(inner: &Inner, request: Request<Body>) -> Result<Response<Body>, Problem> {
+    if let Some(path) = dispatch::below(inner.api.base_path(), request.uri().path()) {
+        // A base path at the root shares its space with other routes.
+        if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.router.is_none() {
+            let health = health::answer(inner, request.method(), request.uri().path()).await;
+            return match health {
+                Some(health) => health,
+                None => dispatch::answer(&inner.api, request, inner.limits.max_body).await,
+            };
+        }
+    }
+    if let Some(health) = health::answer(inner, request.method(), request.uri().path()).await {
+        return health;
+    }
+    match &inner.router {
+        Some(router) => other(router, request).await,
+        None => Err(Problem::not_found()),
+    }
+}
+
+/// The program's own routes. What axum refuses without words becomes a problem.
+async fn other(router: &axum::Router, request: Request<Body>) -> Result<Response<Body>, Problem> {
+    let mut router = router.clone();
+    let response = match router.call(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    let silent = !response.headers().contains_key(http::header::CONTENT_TYPE);
+    match response.status().as_u16() {
+        404 if silent => Err(Problem::not_found()),
+        405 if silent => {
+            let mut problem = Problem::new(Code::MethodNotAllowed);
+            if let Some(allow) = response.headers().get(http::header::ALLOW) {
+                problem.headers.push((http::header::ALLOW, allow.clone()));
+            }
+            Err(problem)
+        }
+        _ => Ok(response),
+    }
+}
+
+/// The id that the client or a proxy gave, if it is a sane one; else a new one.
+fn request_id(request: &Request<Body>) -> HeaderValue {
+    let sane = |value: &&HeaderValue| {
+        let bytes = value.as_bytes();
+        (1..=128).contains(&bytes.len())
+            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
+    };
+    request.headers().get(REQUEST_ID).filter(sane).cloned().unwrap_or_else(new_request_id)
+}
+
+/// 32 hex digits: unique, and cheap. Nothing depends on nobody guessing them.
+fn new_request_id() -> HeaderValue {
+    static SEED: std::sync::OnceLock<(u64, u64)> = std::sync::OnceLock::new();
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
+    let (high, low) = *SEED.get_or_init(|| uuid::Uuid::new_v4().as_u64_pair());
+    let number = low.wrapping_add(COUNTER.fetch_add(1, Ordering::Relaxed));
+    let mut digits = [0; 32];
+    let value = (u128::from(high) << 64) | u128::from(mixed(number));
+    for (index, digit) in digits.iter_mut().enumerate() {
+        *digit = b"0123456789abcdef"[(value >> (124 - 4 * index)) as usize & 15];
+    }
+    HeaderValue::from_bytes(&digits).unwrap_or_else(|_| HeaderValue::from_static("0"))
+}
+
+/// The finalizer of `SplitMix64`: one to one, so that different numbers stay different.
+fn mixed(mut number: u64) -> u64 {
+    number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
+}
+
+/// HEAD: the headers of GET, its length among them.
+fn without_body(response: Response<Body>) -> Response<Body> {
+    use axum::body::HttpBody as _;
+    let (mut head, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact() {
+        if !head.headers.contains_key(CONTENT_LENGTH) && head.status != http::StatusCode::NO_CONTENT {
+            head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+    }
+    Response::from_parts(head, Body::empty())
+}
+
+/// Headers that browsers act on. Pages may bring their own policy for content.
+fn secure(inner: &Inner, response: &mut Response<Body>) {
+    const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    const OWN: HeaderValue = HeaderValue::from_static("default-src 'self'; frame-ancestors 'none'");
+    let is_page = response
+        .headers()
+        .get(http::header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(if is_page { OWN } else { NOTHING });
+    if inner.tls {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+    }
+}
+
+/// A place among the requests worked on at the same time.
+struct Slot<'a>(&'a AtomicUsize);
+
+impl<'a> Slot<'a> {
+    fn take(running: &'a AtomicUsize, most: usize) -> Option<Self> {
+        let before = running.fetch_add(1, Ordering::Relaxed);
+        let slot = Self(running);
+        (before < most).then_some(slot)
+    }
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
