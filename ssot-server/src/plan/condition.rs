@@ -277,8 +277,9 @@ impl<'a> Conditions<'a> {
     fn value(&mut self, field: &Field, text: &Text, item: &str) -> Option<Value> {
         match decode::text(field, item) {
             Ok(value) => Some(value),
-            Err(refusal) => {
-                self.faults.push(Fault::new(&text.parameter, refusal.code, refusal.message));
+            Err(flaw) => {
+                let fault = Fault::new(&text.parameter, flaw.code, flaw.message);
+                self.faults.push(Fault { help: flaw.help, ..fault });
                 None
             }
         }
