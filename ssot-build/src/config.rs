@@ -53,6 +53,17 @@ impl Summary {
         self.changes.iter().filter(|changed| changed.change == change).count()
     }
 
+    /// What stands at a path now, and what should: for showing the difference. A path without a file is an empty text.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn texts(&self, changed: &Changed) -> Result<(String, String)> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let old = write::read(&changed.path)?.unwrap_or_default();
+        let new = self.generated.of(changed.target).and_then(|files| files.at(&changed.relative)).unwrap_or_default();
+        Ok((text(&old), text(new)))
+    }
+
     /// Whether the output is as it should be.
     pub fn is_fresh(&self) -> bool {
         self.changes.iter().all(|changed| changed.change == Change::Unchanged)

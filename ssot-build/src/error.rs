@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use ssot_core::Compilation;
+use ssot_core::diagnostic::render_plain;
 
 /// What the endings of [`crate::Config`] give.
 pub type Result<T = ()> = std::result::Result<T, Error>;
@@ -38,19 +39,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Schema(compilation) => {
-                for diagnostic in compilation.diagnostics.iter() {
-                    let place = compilation.sources.position(diagnostic.span.file, diagnostic.span.start);
-                    let path = &compilation.sources.file(diagnostic.span.file).path;
-                    let severity = diagnostic.severity.as_str();
-                    writeln!(
-                        f,
-                        "{path}:{}:{}: {severity}[{}]: {}",
-                        place.line, place.column, diagnostic.code, diagnostic.message
-                    )?;
-                }
-                Ok(())
-            }
+            Self::Schema(compilation) => f.write_str(&render_plain(&compilation.diagnostics, &compilation.sources)),
             Self::Usage(text) => f.write_str(text),
             Self::Edited(paths) => {
                 f.write_str("these files were edited, or are not ssot's, so nothing was written:")?;

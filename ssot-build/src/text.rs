@@ -1,3 +1,4 @@
 //! Ground of all wings: what two of them need lives here.
 
 pub mod naming;
+pub mod sql;

@@ -38,6 +38,10 @@ pub struct Changed {
     pub change: Change,
     /// The output folder joined with the path below it.
     pub path: PathBuf,
+    /// The target that owns it.
+    pub target: &'static str,
+    /// The path below the target's folder.
+    pub relative: RelativePath,
 }
 
 /// The difference between an output folder and what it should hold.
@@ -60,7 +64,12 @@ impl Difference<'_> {
 
     /// The changes with whole paths.
     pub(crate) fn changed(&self) -> impl Iterator<Item = Changed> {
-        self.changes.iter().map(|(change, path)| Changed { change: *change, path: self.folder.join(path.as_str()) })
+        self.changes.iter().map(|(change, path)| Changed {
+            change: *change,
+            path: self.folder.join(path.as_str()),
+            target: self.target,
+            relative: path.clone(),
+        })
     }
 }
 

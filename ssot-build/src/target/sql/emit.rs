@@ -1,0 +1,224 @@
+//! Nodes to text, byte for byte as Prisma lays it out.
+#![warn(clippy::disallowed_macros)]
+
+use crate::files::Files;
+use crate::text::sql::{Dialect, SqlIdent, SqlWriter};
+
+use super::nodes::{
+    Column, ColumnKey, ColumnType, Condition, DefaultValue, Enumeration, Extension, ForeignKey, Index, KeyColumn, Kind,
+    Plan, Predicate, PrimaryKey, Statement, Table,
+};
+
+/// Prints the script.
+pub(super) fn emit(plan: &Plan) -> Files {
+    let mut writer = SqlWriter::new(plan.dialect);
+    if plan.statements.is_empty() {
+        writer.text("-- This is an empty migration.");
+    }
+    writer.list(&plan.statements, "\n\n", emit_statement);
+    writer.text("\n");
+    let mut files = Files::new();
+    files.add(plan.path.clone(), writer.finish());
+    files
+}
+
+fn emit_statement(out: &mut SqlWriter, statement: &Statement) {
+    match statement {
+        Statement::CreateSchema(name) => {
+            out.text("-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS ").ident(name).text(";");
+        }
+        Statement::CreateExtension(extension) => emit_extension(out, extension),
+        Statement::CreateEnum(enumeration) => emit_enumeration(out, enumeration),
+        Statement::CreateTable(table) => emit_table(out, table),
+        Statement::CreateIndex(index) => emit_index(out, index),
+        Statement::AddForeignKey(key) => {
+            out.text("-- AddForeignKey\nALTER TABLE ").qualified(&key.table).text(" ADD ");
+            emit_foreign_key(out, key);
+            out.text(";");
+        }
+    }
+}
+
+fn emit_extension(out: &mut SqlWriter, extension: &Extension) {
+    out.text("-- CreateExtension\nCREATE EXTENSION IF NOT EXISTS ").ident(&extension.name);
+    if let Some(namespace) = &extension.namespace {
+        out.text(" WITH SCHEMA ").ident(namespace);
+    }
+    if let Some(version) = &extension.version {
+        out.text(" VERSION ").ident(version);
+    }
+    out.text(";");
+}
+
+fn emit_enumeration(out: &mut SqlWriter, enumeration: &Enumeration) {
+    out.text("-- CreateEnum\nCREATE TYPE ").qualified(&enumeration.name).text(" AS ENUM (");
+    out.list(&enumeration.values, ", ", |out, value| {
+        out.literal(value);
+    });
+    out.text(");");
+}
+
+fn emit_table(out: &mut SqlWriter, table: &Table) {
+    out.text("-- CreateTable\nCREATE TABLE ").qualified(&table.name).text(" (\n");
+    out.list(&table.columns, ",\n", emit_column);
+    if out.dialect() == Dialect::Mysql {
+        emit_mysql_keys(out, table);
+        out.text("\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;");
+        return;
+    }
+    if let Some(key) = &table.primary_key {
+        out.text(",\n\n    ");
+        emit_primary_key(out, key);
+    }
+    for key in &table.foreign_keys {
+        out.text(",\n    ");
+        emit_foreign_key(out, key);
+    }
+    out.text("\n);");
+}
+
+fn emit_mysql_keys(out: &mut SqlWriter, table: &Table) {
+    let mut separator = ",\n\n    ";
+    for key in &table.keys {
+        out.text(separator).text(match key.kind {
+            Kind::Plain => "INDEX ",
+            Kind::Unique => "UNIQUE INDEX ",
+            Kind::Fulltext => "FULLTEXT INDEX ",
+        });
+        out.ident(&key.name).text("(").list(&key.columns, ", ", emit_key_column).text(")");
+        separator = ",\n    ";
+    }
+    if let Some(key) = &table.primary_key {
+        out.text(separator).text("PRIMARY KEY (").list(&key.columns, ", ", emit_key_column).text(")");
+    }
+}
+
+fn emit_column(out: &mut SqlWriter, column: &Column) {
+    out.text("    ").ident(&column.name).text(" ");
+    emit_type(out, &column.ty);
+    out.text(match (column.nullable, out.dialect()) {
+        (false, _) => " NOT NULL",
+        (true, Dialect::Mysql) => " NULL",
+        (true, _) => "",
+    });
+    out.text(match column.key {
+        ColumnKey::Primary => " PRIMARY KEY",
+        ColumnKey::PrimaryCounting => " PRIMARY KEY AUTOINCREMENT",
+        ColumnKey::None | ColumnKey::Counting => "",
+    });
+    if let Some(default) = &column.default {
+        out.text(" DEFAULT ");
+        emit_default(out, default, &column.ty);
+    }
+    if column.key == ColumnKey::Counting {
+        out.text(" AUTO_INCREMENT");
+    }
+}
+
+fn emit_type(out: &mut SqlWriter, ty: &ColumnType) {
+    match ty {
+        ColumnType::Word(word) => out.word(word),
+        ColumnType::WordList(word) => out.word(word).text("[]"),
+        ColumnType::Enumeration(name) => out.qualified(name),
+        ColumnType::EnumerationList(name) => out.qualified(name).text("[]"),
+        ColumnType::Values(values) => out
+            .text("ENUM(")
+            .list(values, ", ", |out, value| {
+                out.literal(value);
+            })
+            .text(")"),
+        ColumnType::Raw(raw) => out.raw(raw),
+    };
+}
+
+fn emit_default(out: &mut SqlWriter, default: &DefaultValue, ty: &ColumnType) {
+    match default {
+        DefaultValue::Literal(literal) => {
+            out.literal(literal);
+        }
+        DefaultValue::ParenthesizedLiteral(literal) => {
+            out.text("(").literal(literal).text(")");
+        }
+        DefaultValue::Array(values) => {
+            out.text("ARRAY[").list(values, ", ", |out, value| {
+                out.literal(value);
+            });
+            out.text("]::");
+            emit_type(out, ty);
+        }
+        DefaultValue::Word(word) => {
+            out.word(word);
+        }
+        DefaultValue::Raw(raw) => {
+            out.raw(raw);
+        }
+        DefaultValue::ParenthesizedRaw(raw) => {
+            out.text("(").raw(raw).text(")");
+        }
+    }
+}
+
+fn emit_primary_key(out: &mut SqlWriter, key: &PrimaryKey) {
+    if let Some(name) = &key.name {
+        out.text("CONSTRAINT ").ident(name).text(" ");
+    }
+    let separator = if out.dialect() == Dialect::Postgres { "," } else { ", " };
+    out.text("PRIMARY KEY (").list(&key.columns, separator, emit_key_column).text(")");
+}
+
+fn emit_key_column(out: &mut SqlWriter, column: &KeyColumn) {
+    out.ident(&column.name);
+    if let Some(length) = &column.length {
+        out.text("(").literal(length).text(")");
+    }
+    if let Some(operator) = &column.operator {
+        out.text(" ").raw(operator);
+    }
+    if let Some(sort) = &column.sort {
+        out.text(" ").word(sort);
+    }
+}
+
+fn emit_index(out: &mut SqlWriter, index: &Index) {
+    out.text("-- CreateIndex\nCREATE ");
+    out.text(if index.kind == Kind::Unique { "UNIQUE INDEX " } else { "INDEX " });
+    out.ident(&index.name).text(" ON ").qualified(&index.table);
+    if let Some(method) = &index.method {
+        out.text(" USING ").word(method).text(" ");
+    }
+    out.text("(").list(&index.columns, ", ", emit_key_column).text(")");
+    if let Some(predicate) = &index.predicate {
+        let (open, close) = if out.dialect() == Dialect::Postgres { (" WHERE (", ")") } else { (" WHERE ", "") };
+        out.text(open);
+        emit_predicate(out, predicate);
+        out.text(close);
+    }
+    out.text(";");
+}
+
+fn emit_predicate(out: &mut SqlWriter, predicate: &Predicate) {
+    match predicate {
+        Predicate::Raw(raw) => out.raw(raw),
+        Predicate::All(conditions) => out.list(conditions, " AND ", emit_condition),
+    };
+}
+
+fn emit_condition(out: &mut SqlWriter, condition: &Condition) {
+    out.ident(&condition.column);
+    match (&condition.value, condition.negated) {
+        (None, false) => out.text(" IS NULL"),
+        (None, true) => out.text(" IS NOT NULL"),
+        (Some(value), false) => out.text(" = ").literal(value),
+        (Some(value), true) => out.text(" != ").literal(value),
+    };
+}
+
+fn emit_foreign_key(out: &mut SqlWriter, key: &ForeignKey) {
+    let ident = |out: &mut SqlWriter, name: &SqlIdent| {
+        out.ident(name);
+    };
+    out.text("CONSTRAINT ").ident(&key.name).text(" FOREIGN KEY (").list(&key.columns, ", ", ident);
+    out.text(") REFERENCES ").qualified(&key.target);
+    out.text(if out.dialect() == Dialect::Sqlite { " (" } else { "(" }).list(&key.references, ", ", ident);
+    out.text(") ON DELETE ").word(&key.on_delete).text(" ON UPDATE ").word(&key.on_update);
+}

@@ -1,0 +1,218 @@
+//! What a script of DDL holds, everything decided.
+
+use crate::files::RelativePath;
+use crate::text::sql::{Dialect, Qualified, SqlIdent, SqlLiteral, SqlRaw, SqlWord};
+
+/// One script.
+#[derive(Debug)]
+pub struct Plan {
+    /// Whose SQL.
+    pub dialect: Dialect,
+    /// Where it goes.
+    pub path: RelativePath,
+    /// In the order of execution.
+    pub statements: Vec<Statement>,
+}
+
+/// A statement.
+#[derive(Debug)]
+pub enum Statement {
+    /// `CREATE SCHEMA`.
+    CreateSchema(SqlIdent),
+    /// `CREATE EXTENSION`.
+    CreateExtension(Extension),
+    /// `CREATE TYPE … AS ENUM`.
+    CreateEnum(Enumeration),
+    /// `CREATE TABLE`.
+    CreateTable(Table),
+    /// `CREATE INDEX`.
+    CreateIndex(Index),
+    /// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY`.
+    AddForeignKey(ForeignKey),
+}
+
+/// A PostgreSQL extension.
+#[derive(Debug)]
+pub struct Extension {
+    /// Its name in the database.
+    pub name: SqlIdent,
+    /// Where it goes.
+    pub namespace: Option<SqlIdent>,
+    /// Its version.
+    pub version: Option<SqlIdent>,
+}
+
+/// An enumeration type.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: Qualified,
+    /// Its values.
+    pub values: Vec<SqlLiteral>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: Qualified,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// The primary key, unless it stands with its only column.
+    pub primary_key: Option<PrimaryKey>,
+    /// Keys and indexes that stand inside (MySQL).
+    pub keys: Vec<Index>,
+    /// Foreign keys that stand inside (SQLite).
+    pub foreign_keys: Vec<ForeignKey>,
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: SqlIdent,
+    /// Its type.
+    pub ty: ColumnType,
+    /// Whether it takes NULL.
+    pub nullable: bool,
+    /// Whether it is the table's primary key by itself (SQLite), and whether it counts.
+    pub key: ColumnKey,
+    /// `DEFAULT`.
+    pub default: Option<DefaultValue>,
+}
+
+/// What a column is beside its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKey {
+    /// Nothing.
+    None,
+    /// `PRIMARY KEY`.
+    Primary,
+    /// `PRIMARY KEY AUTOINCREMENT`.
+    PrimaryCounting,
+    /// `AUTO_INCREMENT`.
+    Counting,
+}
+
+/// The type of a column.
+#[derive(Debug)]
+pub enum ColumnType {
+    /// A type of the database.
+    Word(SqlWord),
+    /// An array of it.
+    WordList(SqlWord),
+    /// An enumeration type.
+    Enumeration(Qualified),
+    /// An array of it.
+    EnumerationList(Qualified),
+    /// `ENUM('a', 'b')` (MySQL).
+    Values(Vec<SqlLiteral>),
+    /// The user's own.
+    Raw(SqlRaw),
+}
+
+/// What an absent column gets.
+#[derive(Debug)]
+pub enum DefaultValue {
+    /// A value.
+    Literal(SqlLiteral),
+    /// A value in parentheses, where the database takes no plain literal.
+    ParenthesizedLiteral(SqlLiteral),
+    /// `ARRAY[…]::T[]`; the type is the column's.
+    Array(Vec<SqlLiteral>),
+    /// A fixed expression.
+    Word(SqlWord),
+    /// The user's own.
+    Raw(SqlRaw),
+    /// The user's own, in parentheses.
+    ParenthesizedRaw(SqlRaw),
+}
+
+/// A primary key.
+#[derive(Debug)]
+pub struct PrimaryKey {
+    /// Its name, where the database names it.
+    pub name: Option<SqlIdent>,
+    /// Its columns.
+    pub columns: Vec<KeyColumn>,
+}
+
+/// An index or unique key.
+#[derive(Debug)]
+pub struct Index {
+    /// The table.
+    pub table: Qualified,
+    /// Its name.
+    pub name: SqlIdent,
+    /// Which kind.
+    pub kind: Kind,
+    /// `USING`.
+    pub method: Option<SqlWord>,
+    /// Its columns.
+    pub columns: Vec<KeyColumn>,
+    /// `WHERE`.
+    pub predicate: Option<Predicate>,
+}
+
+/// Which kind of index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `INDEX`.
+    Plain,
+    /// `UNIQUE INDEX`.
+    Unique,
+    /// `FULLTEXT INDEX`.
+    Fulltext,
+}
+
+/// A column of a key.
+#[derive(Debug)]
+pub struct KeyColumn {
+    /// The column.
+    pub name: SqlIdent,
+    /// The prefix, in characters.
+    pub length: Option<SqlLiteral>,
+    /// The operator class.
+    pub operator: Option<SqlRaw>,
+    /// `ASC` or `DESC`.
+    pub sort: Option<SqlWord>,
+}
+
+/// The condition of a partial index.
+#[derive(Debug)]
+pub enum Predicate {
+    /// The user's own.
+    Raw(SqlRaw),
+    /// All hold.
+    All(Vec<Condition>),
+}
+
+/// One comparison.
+#[derive(Debug)]
+pub struct Condition {
+    /// The column.
+    pub column: SqlIdent,
+    /// Whether it is negated.
+    pub negated: bool,
+    /// What it is compared with; `None` is NULL.
+    pub value: Option<SqlLiteral>,
+}
+
+/// A foreign key.
+#[derive(Debug)]
+pub struct ForeignKey {
+    /// The table that holds it.
+    pub table: Qualified,
+    /// Its name.
+    pub name: SqlIdent,
+    /// Its columns.
+    pub columns: Vec<SqlIdent>,
+    /// The table pointed at.
+    pub target: Qualified,
+    /// The columns pointed at.
+    pub references: Vec<SqlIdent>,
+    /// `ON DELETE`.
+    pub on_delete: SqlWord,
+    /// `ON UPDATE`.
+    pub on_update: SqlWord,
+}

@@ -1,0 +1,271 @@
+//! Tables, their keys and their indexes.
+
+use ssot_core::ir::{
+    self, Action, Arity, End, Field, FieldId, Function, IndexKind, IndexOperator, KeyField, Model, ModelId, ModelKind,
+    Relation, RelationKind, RelationMode, Scalar, Sort, Type, constraint_name,
+};
+
+use crate::text::sql::{Dialect, Qualified, SqlIdent, SqlLiteral, SqlRaw, SqlWord};
+
+use super::Planner;
+use crate::target::sql::names::{qualified, table};
+use crate::target::sql::nodes::{
+    Column, ColumnKey, Condition, ForeignKey, Index, KeyColumn, Kind, Predicate, PrimaryKey, Table,
+};
+use crate::target::sql::types::column_type;
+
+const fn action(action: Action) -> SqlWord {
+    SqlWord::new(match action {
+        Action::Cascade => "CASCADE",
+        Action::Restrict => "RESTRICT",
+        Action::NoAction => "NO ACTION",
+        Action::SetNull => "SET NULL",
+        Action::SetDefault => "SET DEFAULT",
+    })
+}
+
+fn counts(field: &Field) -> bool {
+    field.default.as_ref().is_some_and(|default| default.kind == Function::Autoincrement)
+}
+
+impl Planner<'_> {
+    pub(super) fn table(self, id: ModelId) -> Table {
+        let model = self.schema.model(id);
+        let key = model.primary_key.as_ref();
+        let inline = match key.map(|key| key.key.fields.as_slice()) {
+            Some([part]) if self.dialect == Dialect::Sqlite => Some(part.field),
+            _ => None,
+        };
+        let fields = model.fields().filter(|(_, field)| field.is_column());
+        let columns = fields.map(|(id, field)| self.column(field, inline == Some(id))).collect();
+        let primary_key = key.filter(|_| inline.is_none()).map(|key| PrimaryKey {
+            name: (self.dialect == Dialect::Postgres)
+                .then(|| SqlIdent::new(constraint_name::primary_key_name(self.schema, model))),
+            columns: self.key_columns(model, &key.key.fields),
+        });
+        let inside = |dialect: Dialect| self.dialect == dialect;
+        Table {
+            name: table(self.dialect, model),
+            columns,
+            primary_key,
+            keys: if inside(Dialect::Mysql) { self.indexes(id) } else { Vec::new() },
+            foreign_keys: if inside(Dialect::Sqlite) { self.foreign_keys_of(id) } else { Vec::new() },
+        }
+    }
+
+    fn foreign_keys_of(self, model: ModelId) -> Vec<ForeignKey> {
+        let kept = self.schema.relation_mode() == RelationMode::ForeignKeys;
+        let ends = self.schema.model(model).fields().filter_map(|(field, found)| match found.ty {
+            Type::Relation(relation) if kept => Some((End { model, field }, self.schema.relation(relation))),
+            _ => None,
+        });
+        ends.filter_map(|(end, relation)| match &relation.kind {
+            RelationKind::ForeignKey(key) if key.from == end => self.foreign_key(key),
+            _ => None,
+        })
+        .collect()
+    }
+
+    fn column(self, field: &Field, inline_key: bool) -> Column {
+        let counting = counts(field);
+        let integer = matches!(field.ty, Type::Scalar(Scalar::Int));
+        let key = match (self.dialect, inline_key) {
+            (Dialect::Sqlite, true) if integer || counting => ColumnKey::PrimaryCounting,
+            (Dialect::Sqlite, true) => ColumnKey::Primary,
+            (Dialect::Mysql, _) if counting => ColumnKey::Counting,
+            _ => ColumnKey::None,
+        };
+        let ty = match key {
+            // Only a column declared INTEGER counts.
+            ColumnKey::PrimaryCounting => crate::target::sql::nodes::ColumnType::Word(SqlWord::new("INTEGER")),
+            _ => column_type(self.schema, self.dialect, field),
+        };
+        let list = field.arity == Arity::List;
+        Column {
+            name: SqlIdent::new(&field.column),
+            ty,
+            nullable: field.arity == Arity::Optional || (list && self.dialect == Dialect::Postgres),
+            key,
+            default: self.default(field),
+        }
+    }
+
+    fn key_columns(self, model: &Model, parts: &[KeyField]) -> Vec<KeyColumn> {
+        let column = |part: &KeyField| KeyColumn {
+            name: SqlIdent::new(&model.field(part.field).column),
+            length: part.length.filter(|_| self.dialect == Dialect::Mysql).map(|n| SqlLiteral::integer(i64::from(n))),
+            operator: part.operator.as_ref().filter(|_| self.dialect == Dialect::Postgres).map(
+                |operator| match operator {
+                    IndexOperator::Named(text) | IndexOperator::Raw(text) => SqlRaw::new(text),
+                },
+            ),
+            sort: part.sort.map(|sort| {
+                SqlWord::new(match sort {
+                    Sort::Ascending => "ASC",
+                    Sort::Descending => "DESC",
+                })
+            }),
+        };
+        parts.iter().map(column).collect()
+    }
+
+    /// Keys and indexes of a model: unique fields, indexes, unique blocks, full-text indexes.
+    pub(super) fn indexes(self, id: ModelId) -> Vec<Index> {
+        let model = self.schema.model(id);
+        let unique = |on_field: bool| {
+            let uniques = model.uniques.iter().filter(move |unique| unique.on_field == on_field);
+            uniques.map(move |unique| Index {
+                table: table(self.dialect, model),
+                name: SqlIdent::new(constraint_name::unique_name(self.schema, model, unique)),
+                kind: Kind::Unique,
+                method: None,
+                columns: self.key_columns(model, &unique.key.fields),
+                predicate: unique.predicate.as_ref().map(|predicate| self.predicate(model, predicate)),
+            })
+        };
+        let index = |fulltext: bool| {
+            let indexes = model.indexes.iter().filter(move |index| (index.kind == IndexKind::Fulltext) == fulltext);
+            indexes.filter_map(move |index| self.index(model, index))
+        };
+        unique(true).chain(index(false)).chain(unique(false)).chain(index(true)).collect()
+    }
+
+    /// An index; `None` if this database has no index of that kind.
+    fn index(self, model: &Model, index: &ir::Index) -> Option<Index> {
+        let postgres = self.dialect == Dialect::Postgres;
+        let method = match index.kind {
+            IndexKind::BTree | IndexKind::Fulltext => None,
+            IndexKind::Hash => Some("HASH"),
+            IndexKind::Gin => Some("GIN"),
+            IndexKind::Gist => Some("GIST"),
+            IndexKind::SpGist => Some("SPGIST"),
+            IndexKind::Brin => Some("BRIN"),
+        };
+        if !postgres && method.is_some_and(|method| method != "HASH") {
+            return None;
+        }
+        Some(Index {
+            table: table(self.dialect, model),
+            name: SqlIdent::new(constraint_name::index_name(self.schema, model, index)),
+            kind: if index.kind == IndexKind::Fulltext && self.dialect == Dialect::Mysql {
+                Kind::Fulltext
+            } else {
+                Kind::Plain
+            },
+            method: method.filter(|_| postgres).map(SqlWord::new),
+            columns: self.key_columns(model, &index.key.fields),
+            predicate: index
+                .predicate
+                .as_ref()
+                .filter(|_| self.dialect != Dialect::Mysql)
+                .map(|predicate| self.predicate(model, predicate)),
+        })
+    }
+
+    fn predicate(self, model: &Model, predicate: &ir::Predicate) -> Predicate {
+        match predicate {
+            ir::Predicate::Raw(text) => Predicate::Raw(SqlRaw::new(text)),
+            ir::Predicate::Fields(conditions) => Predicate::All(
+                conditions
+                    .iter()
+                    .map(|(field, negated, value)| Condition {
+                        column: SqlIdent::new(&model.field(*field).column),
+                        negated: *negated,
+                        value: value.as_ref().map(|value| self.literal(model.field(*field), value)),
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    /// A foreign key; `None` if it leads to or from a view.
+    pub(super) fn foreign_key(self, key: &ir::ForeignKey) -> Option<ForeignKey> {
+        let (from, to) = (self.schema.model(key.from.model), self.schema.model(key.to.model));
+        if from.kind == ModelKind::View || to.kind == ModelKind::View {
+            return None;
+        }
+        Some(ForeignKey {
+            table: table(self.dialect, from),
+            name: SqlIdent::new(constraint_name::foreign_key_name(self.schema, key)),
+            columns: self.columns(key.from.model, &key.fields),
+            target: table(self.dialect, to),
+            references: self.columns(key.to.model, &key.references),
+            on_delete: action(key.on_delete),
+            on_update: action(key.on_update),
+        })
+    }
+
+    fn join_name(self, relation: &Relation) -> Qualified {
+        let [a, _] = relation.ends();
+        let namespace = self.schema.model(a.model).namespace.as_deref();
+        qualified(self.dialect, namespace, &constraint_name::join_table_name(self.schema, relation))
+    }
+
+    /// The field that a model of an implicit many-to-many relation is identified by.
+    fn join_key(self, end: End) -> Option<FieldId> {
+        self.schema.model(end.model).identity().first().copied()
+    }
+
+    pub(super) fn join_table(self, relation: &Relation) -> Table {
+        let names = constraint_name::join_table_names(self.schema, relation);
+        let ends = relation.ends();
+        let columns = ["A", "B"].into_iter().zip(ends).filter_map(|(name, end)| {
+            let mut field = self.schema.field(end.model, self.join_key(end)?).clone();
+            field.default = None;
+            Some(Column { name: SqlIdent::new(name), nullable: false, ..self.column(&field, false) })
+        });
+        let columns: Vec<Column> = columns.collect();
+        let primary_key = (self.dialect == Dialect::Postgres)
+            .then(|| PrimaryKey { name: Some(SqlIdent::new(names.primary_key)), columns: both() });
+        let inside = |dialect: Dialect| self.dialect == dialect;
+        Table {
+            name: self.join_name(relation),
+            columns,
+            primary_key,
+            keys: if inside(Dialect::Mysql) { self.join_indexes(relation) } else { Vec::new() },
+            foreign_keys: if inside(Dialect::Sqlite) { self.join_foreign_keys(relation) } else { Vec::new() },
+        }
+    }
+
+    pub(super) fn join_indexes(self, relation: &Relation) -> Vec<Index> {
+        let names = constraint_name::join_table_names(self.schema, relation);
+        let index = |name: String, kind: Kind, columns: Vec<KeyColumn>| Index {
+            table: self.join_name(relation),
+            name: SqlIdent::new(name),
+            kind,
+            method: None,
+            columns,
+            predicate: None,
+        };
+        let unique = (self.dialect != Dialect::Postgres).then(|| index(names.unique, Kind::Unique, both()));
+        unique.into_iter().chain([index(names.index, Kind::Plain, vec![join_column("B")])]).collect()
+    }
+
+    pub(super) fn join_foreign_keys(self, relation: &Relation) -> Vec<ForeignKey> {
+        if self.schema.relation_mode() == RelationMode::Application {
+            return Vec::new();
+        }
+        let names = constraint_name::join_table_names(self.schema, relation);
+        let sides = [("A", names.a_foreign_key), ("B", names.b_foreign_key)];
+        let keys = sides.into_iter().zip(relation.ends()).filter_map(|((column, name), end)| {
+            Some(ForeignKey {
+                table: self.join_name(relation),
+                name: SqlIdent::new(name),
+                columns: vec![SqlIdent::new(column)],
+                target: table(self.dialect, self.schema.model(end.model)),
+                references: self.columns(end.model, &[self.join_key(end)?]),
+                on_delete: action(Action::Cascade),
+                on_update: action(Action::Cascade),
+            })
+        });
+        keys.collect()
+    }
+}
+
+fn join_column(name: &str) -> KeyColumn {
+    KeyColumn { name: SqlIdent::new(name), length: None, operator: None, sort: None }
+}
+
+fn both() -> Vec<KeyColumn> {
+    vec![join_column("A"), join_column("B")]
+}
