@@ -95,7 +95,8 @@ pub(crate) fn json_list(values: &[Value]) -> String {
     text
 }
 
-fn push_json_string(out: &mut String, text: &str) {
+/// Appends `text` in quotes, escaping no more than JSON demands.
+pub(crate) fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
         match character {

@@ -9,7 +9,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{ToSqlOutput, Value as Stored, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
-use super::{SqliteConfig, decimal};
+use super::{SqliteConfig, decimal, json};
 use crate::{Cell, Error, ErrorKind, Row, Sink, Statement, Value, form};
 
 /// The watch looks at a statement each time it has run so many instructions of SQLite's virtual machine: about 20 µs.
@@ -56,6 +56,7 @@ impl Connection {
         let deterministic =
             FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
         raw.create_scalar_function("ssot_decimal", 1, deterministic, |context| Ok(decimal::key(context.get_raw(0))))?;
+        raw.create_scalar_function("ssot_json", 1, deterministic, |context| Ok(json::canonical(context.get_raw(0))))?;
         let watch = Arc::new(Watch::default());
         let watching = Arc::clone(&watch);
         raw.progress_handler(WATCH_INTERVAL, Some(move || watching.is_over()))?;

@@ -45,35 +45,16 @@ pub(super) fn key(value: ValueRef<'_>) -> Option<Vec<u8>> {
 /// `0x01` for zero; else a sign byte, the exponent and the significant digits. Below zero all bits after the sign are
 /// turned over, and `0xff` ends the digits, so that more digits mean less.
 fn key_of_text(text: &str) -> Option<Vec<u8>> {
-    let (negative, unsigned) = match text.as_bytes().first()? {
-        b'-' => (true, &text[1..]),
-        b'+' => (false, &text[1..]),
-        _ => (false, text),
-    };
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i16>().ok()?),
-        None => (unsigned, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.len() + fraction.len() == 0 || whole.len() > 4096 {
-        return None;
-    }
-    let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
-    if !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let Some(first) = digits.iter().position(|digit| *digit != b'0') else {
+    let number = Number::parse(text)?;
+    if number.digits.is_empty() {
         return Some(vec![1]);
-    };
-    let last = digits.iter().rposition(|digit| *digit != b'0').unwrap_or(first);
-    // The number is 0.DDD × 10^magnitude.
-    let magnitude = whole.len() as i32 - first as i32 + i32::from(exponent);
-    let biased = u16::try_from(magnitude + 0x8000).ok()?;
-    let mut key = Vec::with_capacity(last - first + 5);
+    }
+    let biased = u16::try_from(number.magnitude + 0x8000).ok()?;
+    let mut key = Vec::with_capacity(number.digits.len() + 4);
     key.push(2);
     key.extend(biased.to_be_bytes());
-    key.extend(&digits[first..=last]);
-    if negative {
+    key.extend(&number.digits);
+    if number.negative {
         key[0] = 0;
         for byte in &mut key[1..] {
             *byte = !*byte;
@@ -81,6 +62,46 @@ fn key_of_text(text: &str) -> Option<Vec<u8>> {
         key.push(0xff);
     }
     Some(key)
+}
+
+/// `0.DDD × 10^magnitude`; zero has no digits. Equal numbers are equal here.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) negative: bool,
+    /// ASCII digits, neither the first nor the last of them `0`.
+    pub(super) digits: Vec<u8>,
+    pub(super) magnitude: i32,
+}
+
+impl Number {
+    /// Reads `[+-]digits[.digits][e[+-]digits]`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (negative, unsigned) = match text.as_bytes().first()? {
+            b'-' => (true, &text[1..]),
+            b'+' => (false, &text[1..]),
+            _ => (false, text),
+        };
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i16>().ok()?),
+            None => (unsigned, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        if whole.len() + fraction.len() == 0 || whole.len() > 4096 {
+            return None;
+        }
+        let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let Some(first) = digits.iter().position(|digit| *digit != b'0') else {
+            return Some(Self { negative: false, digits: Vec::new(), magnitude: 0 });
+        };
+        let last = digits.iter().rposition(|digit| *digit != b'0').unwrap_or(first);
+        digits.truncate(last + 1);
+        digits.drain(..first);
+        let magnitude = whole.len() as i32 - first as i32 + i32::from(exponent);
+        Some(Self { negative, digits, magnitude })
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod connection;
 mod decimal;
 mod error;
 mod folder;
+mod json;
 mod readers;
 mod script;
 mod writer;
