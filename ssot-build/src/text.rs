@@ -2,3 +2,6 @@
 
 pub mod naming;
 pub mod sql;
+#[cfg(feature = "typescript")]
+pub mod typescript;
+pub mod wire;

@@ -1,0 +1,381 @@
+//! Prints types, flat where they fit the line.
+
+use genco::quote_in;
+use genco::tokens::{FormatInto, static_literal};
+
+use crate::target::typescript::nodes::{Keyword, Mutability, Property, Ty, TypeParameter};
+use crate::text::typescript::{LINE_WIDTH, Tokens, TypeScript};
+
+/// Prints `key?: ` and returns its width.
+pub(super) fn property_start(property: &Property, out: &mut Tokens) -> usize {
+    if property.readonly {
+        out.append(static_literal("readonly "));
+    }
+    out.append(&property.key);
+    out.append(static_literal(if property.optional { "?:" } else { ":" }));
+    property_start_width(property)
+}
+
+fn property_start_width(property: &Property) -> usize {
+    let readonly = if property.readonly { "readonly ".len() } else { 0 };
+    readonly + property.key.width() + if property.optional { 2 } else { 1 }
+}
+
+/// The type behind `key:`, and `tail`; `column` is where the `:` ends.
+pub(super) fn emit_property_type(ty: &Ty, column: usize, tail: &'static str, out: &mut Tokens) {
+    if column + 1 + width(ty) < LINE_WIDTH {
+        out.space();
+        out.append(ty);
+        out.append(static_literal(tail));
+    } else if let Ty::Union(types) = ty {
+        match types.as_slice() {
+            [one @ Ty::Apply(..), Ty::Keyword(Keyword::Null)] => {
+                out.space();
+                emit_broken(one, 2, out);
+                out.append(static_literal(" | null"));
+                out.append(static_literal(tail));
+            }
+            _ => emit_union(types, 4, tail, out),
+        }
+    } else {
+        out.space();
+        emit_broken(ty, 2, out);
+        out.append(static_literal(tail));
+    }
+}
+
+/// ` = type;` of an alias; `column` is where the name ends.
+pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Tokens) {
+    out.append(static_literal(" ="));
+    if column + " = ;".len() + width(ty) <= LINE_WIDTH {
+        out.space();
+        out.append(ty);
+        out.append(static_literal(";"));
+        return;
+    }
+    match ty {
+        Ty::Union(types) => emit_union(types, 2, ";", out),
+        Ty::Intersection(types) => {
+            out.space();
+            emit_intersection(types, column + " = ".len(), ";", out);
+        }
+        _ if 2 + width(ty) < LINE_WIDTH && !matches!(ty, Ty::Apply(..)) => {
+            out.indent();
+            out.append(ty);
+            out.append(static_literal(";"));
+            out.unindent();
+        }
+        _ => {
+            out.space();
+            emit_broken(ty, 0, out);
+            out.append(static_literal(";"));
+        }
+    }
+}
+
+/// A union on lines of its own, `indent` columns in.
+fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Tokens) {
+    out.indent();
+    let flat: usize = types.iter().map(|ty| branch_width(ty) + 3).sum();
+    if indent + flat - 3 + tail.len() <= LINE_WIDTH {
+        emit_flat_union(types, out);
+        out.append(static_literal(tail));
+    } else {
+        emit_branches(types, indent, tail, out);
+    }
+    out.unindent();
+}
+
+/// `A & B`, a line each, and `tail`; `column` is where the first starts.
+fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut Tokens) {
+    for (index, ty) in types.iter().enumerate() {
+        if index == 1 {
+            out.indent();
+        }
+        let last = index + 1 == types.len();
+        if index == 0 && column + width(ty) + " &".len() > LINE_WIDTH {
+            emit_broken(ty, 0, out);
+        } else {
+            out.append(ty);
+        }
+        out.append(static_literal(if last { tail } else { " &" }));
+        if index > 0 && !last {
+            out.push();
+        }
+    }
+    if types.len() > 1 {
+        out.unindent();
+    }
+}
+
+/// `| A`, a line each, and `tail`.
+fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Tokens) {
+    for (index, ty) in types.iter().enumerate() {
+        let tail = if index + 1 == types.len() { tail } else { "" };
+        out.append(static_literal("| "));
+        if indent + 2 + branch_width(ty) + tail.len() <= LINE_WIDTH {
+            emit_branch(ty, out);
+            out.append(static_literal(tail));
+        } else {
+            emit_broken_branch(ty, indent, tail, out);
+        }
+        out.push();
+    }
+}
+
+/// What stands behind `| `, over several lines.
+fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Tokens) {
+    match ty {
+        Ty::Intersection(types) if types.len() > 1 => {
+            out.append(static_literal("("));
+            out.append(&types[0]);
+            out.append(static_literal(" &"));
+            out.indent();
+            out.indent();
+            for (index, ty) in types.iter().enumerate().skip(1) {
+                let last = index + 1 == types.len();
+                out.append(ty);
+                out.append(static_literal(if last { ")" } else { " &" }));
+                out.append(static_literal(if last { tail } else { "" }));
+                if !last {
+                    out.push();
+                }
+            }
+            out.unindent();
+            out.unindent();
+        }
+        Ty::Apply(head, arguments) => {
+            out.append(&**head);
+            out.append(static_literal("<"));
+            out.indent();
+            out.indent();
+            emit_arguments(arguments, indent + 4, out);
+            out.unindent();
+            out.append(static_literal(">"));
+            out.append(static_literal(tail));
+            out.unindent();
+        }
+        _ => {
+            out.append(ty);
+            out.append(static_literal(tail));
+        }
+    }
+}
+
+/// Type arguments, a line each, `indent` columns in.
+fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Tokens) {
+    for (index, argument) in arguments.iter().enumerate() {
+        let last = index + 1 == arguments.len();
+        if indent + width(argument) + usize::from(!last) <= LINE_WIDTH {
+            out.append(argument);
+        } else if let Ty::Union(types) = argument {
+            emit_branches(types, indent, "", out);
+        } else {
+            emit_broken(argument, indent, out);
+        }
+        if !last {
+            out.append(static_literal(","));
+            out.push();
+        }
+    }
+}
+
+/// A type over several lines; `indent` is how far lines stand in.
+pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Tokens) {
+    match ty {
+        Ty::Apply(head, arguments) => {
+            out.append(&**head);
+            out.append(static_literal("<"));
+            out.indent();
+            emit_arguments(arguments, indent + 2, out);
+            out.unindent();
+            out.append(static_literal(">"));
+        }
+        Ty::List(item, mutability) if matches!(**item, Ty::Apply(..)) => {
+            if *mutability == Mutability::Readonly {
+                out.append(static_literal("readonly "));
+            }
+            emit_broken(item, indent, out);
+            out.append(static_literal("[]"));
+        }
+        Ty::Object(properties) if !properties.is_empty() => super::emit_properties(properties, out),
+        Ty::Intersection(types) => emit_intersection(types, indent, "", out),
+        _ => out.append(ty),
+    }
+}
+
+/// Whether the parameters of an alias stand on lines of their own, so that the type behind them can start.
+pub(super) fn breaks_parameters(name: usize, parameters: &[TypeParameter], ty: &Ty) -> bool {
+    let start = name + type_parameters_width(parameters) + " = ".len();
+    let first = match ty {
+        Ty::Intersection(types) => types.first().unwrap_or(ty),
+        _ => ty,
+    };
+    let head = match first {
+        Ty::Apply(head, _) => width(head) + 1,
+        _ => 0,
+    };
+    !parameters.is_empty() && start + head > LINE_WIDTH
+}
+
+/// `<I extends A = B>` over several lines.
+pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], out: &mut Tokens) {
+    quote_in! { *out =>
+        <
+          $(for parameter in parameters join ($['\r']) => $parameter,)
+        >
+    }
+}
+
+/// `<I extends A = B>` on one line; nothing if there are none.
+pub(super) fn emit_type_parameters(parameters: &[TypeParameter], out: &mut Tokens) {
+    if !parameters.is_empty() {
+        quote_in!(*out => <$(for parameter in parameters join (, ) => $parameter)>);
+    }
+}
+
+/// The columns that they take.
+pub(super) fn type_parameters_width(parameters: &[TypeParameter]) -> usize {
+    if parameters.is_empty() {
+        return 0;
+    }
+    parameters.iter().map(|parameter| type_parameter_width(parameter) + 2).sum()
+}
+
+fn type_parameter_width(parameter: &TypeParameter) -> usize {
+    let bound = parameter.bound.as_ref().map_or(0, |ty| " extends ".len() + width(ty));
+    let default = parameter.default.as_ref().map_or(0, |ty| " = ".len() + width(ty));
+    parameter.name.width() + bound + default
+}
+
+impl FormatInto<TypeScript> for &TypeParameter {
+    fn format_into(self, out: &mut Tokens) {
+        out.append(&self.name);
+        if let Some(bound) = &self.bound {
+            out.append(static_literal(" extends "));
+            out.append(bound);
+        }
+        if let Some(default) = &self.default {
+            out.append(static_literal(" = "));
+            out.append(default);
+        }
+    }
+}
+
+impl Keyword {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Null => "null",
+            Self::Undefined => "undefined",
+            Self::True => "true",
+            Self::Never => "never",
+            Self::Void => "void",
+        }
+    }
+}
+
+impl FormatInto<TypeScript> for &Ty {
+    fn format_into(self, out: &mut Tokens) {
+        match self {
+            Ty::Keyword(keyword) => out.append(static_literal(keyword.as_str())),
+            Ty::Local(name) => out.append(name),
+            Ty::Imported(import) => out.append(import),
+            Ty::Literal(literal) => out.append(literal),
+            Ty::KeyOf(ty) => {
+                out.append(static_literal("keyof "));
+                out.append(&**ty);
+            }
+            Ty::Apply(head, arguments) => {
+                out.append(&**head);
+                out.append(static_literal("<"));
+                emit_joined(arguments, ", ", out);
+                out.append(static_literal(">"));
+            }
+            Ty::List(item, mutability) => {
+                if *mutability == Mutability::Readonly {
+                    out.append(static_literal("readonly "));
+                }
+                let several = is_several(item);
+                out.append(static_literal(if several { "(" } else { "" }));
+                out.append(&**item);
+                out.append(static_literal(if several { ")[]" } else { "[]" }));
+            }
+            Ty::Union(types) => emit_flat_union(types, out),
+            Ty::Intersection(types) => emit_joined(types, " & ", out),
+            Ty::Object(properties) if properties.is_empty() => out.append(static_literal("{}")),
+            Ty::Object(properties) => {
+                out.append(static_literal("{ "));
+                for (index, property) in properties.iter().enumerate() {
+                    if index > 0 {
+                        out.append(static_literal("; "));
+                    }
+                    property_start(property, out);
+                    out.append(static_literal(" "));
+                    out.append(&property.ty);
+                }
+                out.append(static_literal(" }"));
+            }
+        }
+    }
+}
+
+fn emit_joined(types: &[Ty], separator: &'static str, out: &mut Tokens) {
+    for (index, ty) in types.iter().enumerate() {
+        if index > 0 {
+            out.append(static_literal(separator));
+        }
+        out.append(ty);
+    }
+}
+
+fn emit_flat_union(types: &[Ty], out: &mut Tokens) {
+    for (index, ty) in types.iter().enumerate() {
+        if index > 0 {
+            out.append(static_literal(" | "));
+        }
+        emit_branch(ty, out);
+    }
+}
+
+fn emit_branch(ty: &Ty, out: &mut Tokens) {
+    let intersection = matches!(ty, Ty::Intersection(_));
+    out.append(static_literal(if intersection { "(" } else { "" }));
+    out.append(ty);
+    out.append(static_literal(if intersection { ")" } else { "" }));
+}
+
+const fn is_several(ty: &Ty) -> bool {
+    matches!(ty, Ty::Union(_) | Ty::Intersection(_))
+}
+
+fn branch_width(ty: &Ty) -> usize {
+    width(ty) + if matches!(ty, Ty::Intersection(_)) { 2 } else { 0 }
+}
+
+/// The columns that a type takes on one line.
+pub(super) fn width(ty: &Ty) -> usize {
+    let joined = |types: &[Ty], separator: usize| {
+        types.iter().map(|ty| width(ty) + separator).sum::<usize>() - if types.is_empty() { 0 } else { separator }
+    };
+    match ty {
+        Ty::Keyword(keyword) => keyword.as_str().len(),
+        Ty::Local(name) => name.width(),
+        Ty::Imported(import) => import.name.width(),
+        Ty::Literal(literal) => literal.width(),
+        Ty::KeyOf(ty) => "keyof ".len() + width(ty),
+        Ty::Apply(head, arguments) => width(head) + 2 + joined(arguments, 2),
+        Ty::List(item, mutability) => {
+            let readonly = if *mutability == Mutability::Readonly { "readonly ".len() } else { 0 };
+            readonly + width(item) + if is_several(item) { 4 } else { 2 }
+        }
+        Ty::Union(types) => types.iter().map(|ty| branch_width(ty) + 3).sum::<usize>() - 3,
+        Ty::Intersection(types) => joined(types, 3),
+        Ty::Object(properties) => {
+            let parts = properties.iter().map(|property| property_start_width(property) + 1 + width(&property.ty) + 2);
+            parts.sum::<usize>() + 2
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! The only door to names of the output: types, files, methods and paths, and what they must not collide with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::ir::{Model, Schema};
+use ssot_core::source::Span;
+
+use super::nodes::{RuntimeText, UrlText};
+use crate::files::RelativePath;
+use crate::text::naming;
+use crate::text::typescript::{Ident, Import, ImportKind, Module};
+
+/// Two models would be one file.
+const FILES: Code = Code(600);
+/// Two models would be one property of the client.
+const CLIENTS: Code = Code(601);
+
+/// The files under `runtime/`, in the order of their names.
+const RUNTIME: [(&str, RuntimeText); 6] = [
+    ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
+    ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
+    ("query", RuntimeText(include_str!("runtime/query.ts"))),
+    ("schema", RuntimeText(include_str!("runtime/schema.ts"))),
+    ("transport", RuntimeText(include_str!("runtime/transport.ts"))),
+    ("types", RuntimeText(include_str!("runtime/types.ts"))),
+];
+
+/// The runtime file that needs Zod.
+pub(super) const SCHEMA_RUNTIME: &str = "schema";
+
+/// What generated files use of the language's own types: a model of such a name gets another.
+const GLOBALS: [&str; 8] = ["AsyncIterable", "Client", "Exclude", "Extract", "Omit", "Pick", "Promise", "Record"];
+
+/// The fixed files: names without ending, and their texts.
+pub(super) fn runtime() -> &'static [(&'static str, RuntimeText)] {
+    static FILES: &[(&str, RuntimeText)] = &RUNTIME;
+    FILES
+}
+
+/// What a runtime file exports.
+fn exports(text: &'static RuntimeText) -> impl Iterator<Item = &'static str> {
+    text.0.lines().filter_map(|line| {
+        let mut words = line.strip_prefix("export ")?.split(' ').skip_while(|word| {
+            matches!(*word, "async" | "class" | "const" | "function" | "function*" | "interface" | "type")
+        });
+        words.next()?.split(|letter: char| !letter.is_alphanumeric()).next()
+    })
+}
+
+/// A word of TypeScript or of the runtime that this target knows: never a user's.
+pub(super) fn known(word: &'static str) -> Ident {
+    Ident::new(word).expect("the target's own words are identifiers")
+}
+
+/// A type of `runtime/types`.
+pub(super) fn runtime_type(name: &'static str) -> Import {
+    runtime_import("runtime/types", name, ImportKind::Type)
+}
+
+/// A name of a runtime file.
+pub(super) fn runtime_import(module: &'static str, name: &'static str, kind: ImportKind) -> Import {
+    Import { module: Module::file(module), name: known(name), kind }
+}
+
+/// What `zod` calls itself.
+pub(super) fn zod() -> Import {
+    Import { module: Module::Package("zod"), name: known("z"), kind: ImportKind::Value }
+}
+
+/// The runtime's rules, under one name.
+pub(super) fn rules() -> Import {
+    runtime_import("runtime/schema", "rule", ImportKind::Namespace)
+}
+
+/// A file of the output, by its module.
+pub(super) fn path(module: &str) -> RelativePath {
+    RelativePath::new(&[module, ".ts"].concat()).expect("stems are ASCII words that no system refuses")
+}
+
+/// All names of a model.
+#[derive(Debug)]
+pub(super) struct ModelNames {
+    /// The stem of its files.
+    pub(super) stem: String,
+    /// The property of the client.
+    pub(super) client_key: String,
+    pub(super) row: Ident,
+    pub(super) id: Ident,
+    pub(super) key: Ident,
+    pub(super) field: Ident,
+    pub(super) create: Ident,
+    pub(super) create_input: Ident,
+    pub(super) nested: Ident,
+    pub(super) connected: Ident,
+    pub(super) update: Ident,
+    pub(super) where_: Ident,
+    pub(super) order_by: Ident,
+    pub(super) include: Ident,
+    pub(super) default_include: Ident,
+    pub(super) related: Ident,
+    pub(super) included: Ident,
+    pub(super) result: Ident,
+    pub(super) client: Ident,
+    pub(super) schema: Ident,
+    pub(super) create_schema: Ident,
+    pub(super) update_schema: Ident,
+}
+
+/// The names of everything.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// By the index of the model.
+    pub(super) models: Vec<ModelNames>,
+    /// By the index of the enumeration.
+    pub(super) enumerations: Vec<Ident>,
+}
+
+/// Gives names. What the schema names keeps its name, unless the language or the runtime needs it; what this target adds to
+/// them makes way with a `_` at the end.
+pub(super) fn plan_names(schema: &Schema) -> Names {
+    let mut taken = Taken::new();
+    let enumerations = schema.enumerations.iter().map(|item| taken.own(item.name.as_str(), "Enum")).collect();
+    let rows: Vec<Ident> = schema.models.iter().map(|model| taken.own(model.name.as_str(), "Model")).collect();
+    let models = schema.models.iter().zip(rows).map(|(model, row)| plan_model(model, row, &mut taken)).collect();
+    Names { models, enumerations }
+}
+
+fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
+    let name = model.name.as_str();
+    let mut derived = |suffix: &str| taken.derived(&[name, suffix].concat());
+    ModelNames {
+        stem: stem(name),
+        client_key: naming::camel(name),
+        id: derived("Id"),
+        key: derived("Key"),
+        field: derived("Field"),
+        create: derived("Create"),
+        create_input: derived("CreateInput"),
+        nested: derived("Nested"),
+        connected: derived("Connected"),
+        update: derived("Update"),
+        where_: derived("Where"),
+        order_by: derived("OrderBy"),
+        include: derived("Include"),
+        default_include: derived("DefaultInclude"),
+        related: derived("Related"),
+        included: derived("Included"),
+        result: derived("Result"),
+        client: derived("Client"),
+        schema: derived("Schema"),
+        create_schema: derived("CreateSchema"),
+        update_schema: derived("UpdateSchema"),
+        row,
+    }
+}
+
+/// Names of types that are given.
+#[derive(Debug)]
+struct Taken(BTreeSet<String>);
+
+impl Taken {
+    fn new() -> Self {
+        let runtime = runtime().iter().flat_map(|(_, text)| exports(text));
+        Self(GLOBALS.into_iter().chain(runtime).map(str::to_owned).collect())
+    }
+
+    /// The schema's own name, with `suffix` if the language or the runtime needs it.
+    fn own(&mut self, name: &str, suffix: &str) -> Ident {
+        if !self.0.contains(name) {
+            if let Some(ident) = Ident::new(name) {
+                self.0.insert(name.to_owned());
+                return ident;
+            }
+        }
+        self.derived(&[name, suffix].concat())
+    }
+
+    fn derived(&mut self, name: &str) -> Ident {
+        let mut name = name.to_owned();
+        loop {
+            if let Some(ident) = Ident::new(&name).filter(|_| self.0.insert(name.clone())) {
+                return ident;
+            }
+            name.push('_');
+        }
+    }
+}
+
+/// The stem of a model's files: kebab case in ASCII, with `_` behind what a system reads as a device.
+fn stem(name: &str) -> String {
+    let mut stem = String::new();
+    for letter in naming::kebab(name).chars() {
+        if letter.is_ascii_alphanumeric() || letter == '-' || letter == '_' {
+            stem.push(letter.to_ascii_lowercase());
+        } else {
+            stem.push_str(&format!("u{:x}", u32::from(letter)));
+        }
+    }
+    stem.truncate(150);
+    if RelativePath::new(&[&stem, ".ts"].concat()).is_err() {
+        stem.push('_');
+    }
+    stem
+}
+
+/// Reports models that cannot live side by side.
+pub(super) fn check(schema: &Schema, names: &Names, diagnostics: &mut Diagnostics) {
+    let mut files = BTreeMap::new();
+    let mut keys = BTreeMap::new();
+    for (model, names) in schema.models.iter().zip(&names.models).filter(|(model, _)| !model.ignored) {
+        if claim(FILES, "file", &names.stem, model, &mut files, diagnostics) && !model.api.none {
+            claim(CLIENTS, "property of the client", &names.client_key, model, &mut keys, diagnostics);
+        }
+    }
+}
+
+fn claim<'a>(
+    code: Code,
+    what: &str,
+    name: &str,
+    model: &'a Model,
+    taken: &mut BTreeMap<String, (&'a str, Span)>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some((other, place)) = taken.get(name) else {
+        taken.insert(name.to_owned(), (model.name.as_str(), model.name_span));
+        return true;
+    };
+    let message = format!("`{other}` and `{}` would both be the {what} `{name}` in TypeScript", model.name);
+    diagnostics.push(
+        Diagnostic::error(code, model.name_span, message)
+            .label("needs the same name")
+            .also(*place, "has it already")
+            .help("rename one of them; `@@map` keeps the name of the table"),
+    );
+    false
+}
+
+/// Names of the methods of one client; a later one makes way with a `_` at the end.
+#[derive(Debug, Default)]
+pub(super) struct Methods(BTreeSet<String>);
+
+impl Methods {
+    /// Gives `verb` and `noun` as one name, or the nearest that is free: `listComments`.
+    pub(super) fn claim(&mut self, verb: &str, noun: &str) -> String {
+        let mut letters = noun.chars();
+        let noun = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+        let mut name = [verb, &noun.unwrap_or_default()].concat();
+        while !self.0.insert(name.clone()) {
+            name.push('_');
+        }
+        name
+    }
+}
+
+impl UrlText {
+    /// Escapes what a URL's path cannot hold, `/` and `,` excepted.
+    pub(super) fn new(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~/,".contains(&byte) {
+                out.push(byte.into());
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        Self(out.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runtime_s_names_are_known() {
+        let taken = Taken::new();
+        for name in ["ApiError", "Page", "ListQuery", "Transport", "encodeQuery", "problemCodes", "readPages", "Promise"] {
+            assert!(taken.0.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn needed_names_get_a_suffix_and_added_ones_make_way() {
+        let mut taken = Taken::new();
+        assert_eq!(taken.own("Promise", "Model").as_str(), "PromiseModel");
+        assert_eq!(taken.own("string", "Model").as_str(), "stringModel");
+        assert_eq!(taken.own("ApiKey", "Model").as_str(), "ApiKey");
+        assert_eq!(taken.derived("ApiKey").as_str(), "ApiKey_");
+        assert_eq!(taken.own("Error", "Model").as_str(), "Error");
+    }
+
+    #[test]
+    fn stems_are_files_on_every_system() {
+        for (name, expected) in
+            [("BlogPost", "blog-post"), ("AIResponse", "ai-response"), ("Con", "con_"), ("Größe", "gruf6udfe")]
+        {
+            assert_eq!(stem(name), expected);
+            assert_eq!(path(&["models/", expected].concat()).as_str(), ["models/", expected, ".ts"].concat());
+        }
+    }
+
+    #[test]
+    fn methods_never_meet() {
+        let mut methods = Methods::default();
+        assert_eq!(methods.claim("list", "comments"), "listComments");
+        assert_eq!(methods.claim("list", "Comments"), "listComments_");
+        assert_eq!(methods.claim("list", ""), "list");
+    }
+
+    #[test]
+    fn sec4_paths_hold_no_code() {
+        assert_eq!(&*UrlText::new("a`${evil()}/b").0, "a%60%24%7Bevil%28%29%7D/b");
+    }
+}

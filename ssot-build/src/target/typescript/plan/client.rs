@@ -1,0 +1,490 @@
+//! The client of one model: a method for each of its routes; and the client of the API.
+
+use ssot_core::ir::{FieldId, Model, ModelId};
+
+use super::is_writable;
+use super::model::{Related, create_input, key_of, nothing, relations, uniques, writable_relations};
+use crate::target::typescript::names::{self, Methods, ModelNames};
+use crate::target::typescript::nodes::{
+    Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Parameter, PathPart, Ty, TypeParameter,
+    UrlText, Value,
+};
+use crate::target::typescript::types::{Context, apply};
+use crate::text::naming;
+use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
+
+/// The clients of all models under one roof; none if no model has one.
+pub(super) fn plan_root(context: &Context) -> Option<Item> {
+    let clients: Vec<ModelClient> = context
+        .schema
+        .models
+        .iter()
+        .zip(&context.names.models)
+        .filter(|(model, _)| !model.ignored && !model.api.none)
+        .map(|(model, names)| ModelClient {
+            doc: Comment::or(&model.doc, &format!("Rows of `{}`.", model.name)),
+            key: Key::new(&names.client_key),
+            class: Import {
+                module: Module::file(&["clients/", &names.stem].concat()),
+                name: names.client.clone(),
+                kind: ImportKind::Value,
+            },
+        })
+        .collect();
+    (!clients.is_empty()).then(|| {
+        Item::CreateClient(CreateClient {
+            options: names::runtime_import("runtime/transport", "ClientOptions", ImportKind::Type),
+            transport: names::runtime_import("runtime/transport", "Transport", ImportKind::Value),
+            clients,
+        })
+    })
+}
+
+/// The client of a model.
+pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
+    let mut room = Room::new(context, id, model);
+    room.lists();
+    if !room.key.is_empty() {
+        room.items();
+        if is_writable(context.schema, id) {
+            room.writes();
+        }
+        for relation in &relations(context, id) {
+            room.relation(relation);
+        }
+    }
+    Item::Client(Client {
+        doc: Comment::new(&format!("The routes of `{}`.", model.name)),
+        name: room.names.client.clone(),
+        transport: names::runtime_import("runtime/transport", "Transport", ImportKind::Type),
+        methods: room.methods,
+    })
+}
+
+/// Where the methods of a client gather.
+struct Room<'a> {
+    context: &'a Context<'a>,
+    id: ModelId,
+    model: &'a Model,
+    names: &'a ModelNames,
+    segment: String,
+    key: Vec<FieldId>,
+    taken: Methods,
+    methods: Vec<Method>,
+}
+
+/// A method before it has a name.
+struct Draft {
+    verb: &'static str,
+    noun: String,
+    doc: String,
+    type_parameters: Vec<TypeParameter>,
+    parameters: Vec<Parameter>,
+    result: Ty,
+    body: Body,
+}
+
+impl<'a> Room<'a> {
+    fn new(context: &'a Context<'a>, id: ModelId, model: &'a Model) -> Self {
+        let segment = match &model.api.path {
+            Some(path) => path.value.clone(),
+            None => naming::collection_segment(model.name.as_str()),
+        };
+        Self {
+            context,
+            id,
+            model,
+            names: &context.names.models[id.index()],
+            segment,
+            key: model.identity(),
+            taken: Methods::default(),
+            methods: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, draft: Draft) {
+        self.methods.push(Method {
+            doc: Comment::new(&draft.doc),
+            name: Key::new(&self.taken.claim(draft.verb, &draft.noun)),
+            type_parameters: draft.type_parameters,
+            parameters: draft.parameters,
+            result: draft.result,
+            body: draft.body,
+        });
+    }
+
+    fn path(&self, parts: Vec<PathPart>) -> Vec<PathPart> {
+        let mut path = vec![PathPart::Text(UrlText::new(&["/", &self.segment].concat()))];
+        path.extend(parts);
+        path
+    }
+
+    /// `/posts/${encodeId(id)}` and what follows.
+    fn item_path(&self, more: Vec<PathPart>) -> Vec<PathPart> {
+        let mut parts = vec![text("/"), encode_id("id", self.model, &self.key)];
+        parts.extend(more);
+        self.path(parts)
+    }
+
+    fn id_parameter(&self) -> Parameter {
+        parameter("id", self.context.declared(self.id, &self.names.id))
+    }
+
+    fn lists(&mut self) {
+        let (context, id) = (self.context, self.id);
+        let name = self.model.name.as_str();
+        let asked = || asked(context, id, nothing());
+        let query = || optional("query", list_query(context, id));
+        let rows = || promise(page(result(context, id)));
+        self.add(Draft {
+            verb: "list",
+            noun: String::new(),
+            doc: format!("Reads a page of rows of `{name}`."),
+            type_parameters: asked(),
+            parameters: vec![query(), options()],
+            result: rows(),
+            body: get(self.path(vec![encode_query("query")]), None),
+        });
+        self.add(Draft {
+            verb: "search",
+            noun: String::new(),
+            doc: "Does the same as `list` with the query in a body: for conditions too long for a URL.".into(),
+            type_parameters: asked(),
+            parameters: vec![parameter("query", list_query(context, id)), options()],
+            result: rows(),
+            body: Body::Request {
+                verb: Literal::new("POST"),
+                path: self.path(vec![text("/-/search")]),
+                body: Some(Value::Call(query_function("searchBody"), names::known("query"))),
+            },
+        });
+        self.add(Draft {
+            verb: "count",
+            noun: String::new(),
+            doc: "Counts the rows that fulfil a condition; all of them without.".into(),
+            type_parameters: Vec::new(),
+            parameters: vec![optional("where", context.declared(id, &self.names.where_)), options()],
+            result: promise(Ty::Keyword(Keyword::Number)),
+            body: Body::Count { function: pages_function("countRows"), path: self.path(Vec::new()) },
+        });
+        self.add(Draft {
+            verb: "pages",
+            noun: String::new(),
+            doc: "Reads page after page until none is left.".into(),
+            type_parameters: asked(),
+            parameters: vec![query(), options()],
+            result: iterable(page(result(context, id))),
+            body: Body::Pages {
+                function: pages_function("readPages"),
+                path: self.path(vec![encode_query("next")]),
+            },
+        });
+        self.add(Draft {
+            verb: "iterate",
+            noun: String::new(),
+            doc: "Reads row after row until none is left, a page at a time.".into(),
+            type_parameters: asked(),
+            parameters: vec![query(), options()],
+            result: iterable(result(context, id)),
+            body: Body::Rows(pages_function("readRows")),
+        });
+    }
+
+    fn items(&mut self) {
+        let (context, id) = (self.context, self.id);
+        let name = self.model.name.as_str();
+        let item = |room: &Self| asked(context, id, room.default_include());
+        let draft = Draft {
+            verb: "get",
+            noun: String::new(),
+            doc: format!("Reads the row of `{name}` with that id."),
+            type_parameters: item(self),
+            parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), options()],
+            result: promise(result(context, id)),
+            body: get(self.item_path(vec![encode_query("query")]), None),
+        };
+        self.add(draft);
+        for (path_name, given, fields) in uniques(self.model) {
+            let names: Vec<&str> = fields.iter().map(|&field| self.model.field(field).name.as_str()).collect();
+            let noun = given.map_or_else(|| joined(&names), |name| joined(&[name]));
+            let (key, value) = match fields.as_slice() {
+                [field] => ("value", context.value(id, *field)),
+                _ => {
+                    let part = |&field: &FieldId| super::bare(&self.model.field(field).name, context.value(id, field));
+                    ("key", Ty::Object(fields.iter().map(part).collect()))
+                }
+            };
+            let base = text(&format!("/by/{path_name}/"));
+            let path = self.path(vec![base, encode_id(key, self.model, &fields), encode_query("query")]);
+            let draft = Draft {
+                verb: "getBy",
+                noun,
+                doc: format!("Reads the row of `{name}` with that {}.", listed(&names)),
+                type_parameters: item(self),
+                parameters: vec![parameter(key, value), optional("query", item_query(context, id)), options()],
+                result: promise(result(context, id)),
+                body: get(path, None),
+            };
+            self.add(draft);
+        }
+    }
+
+    fn default_include(&self) -> Ty {
+        if self.model.api.include.is_empty() {
+            nothing()
+        } else {
+            self.context.declared(self.id, &self.names.default_include)
+        }
+    }
+
+    /// What writes answer: a row, with what it includes by default.
+    fn written(&self) -> Ty {
+        let result = self.context.declared(self.id, &self.names.result);
+        if self.model.api.include.is_empty() {
+            promise(self.context.declared(self.id, &self.names.row))
+        } else {
+            promise(Ty::Apply(Box::new(result), vec![self.default_include()]))
+        }
+    }
+
+    fn writes(&mut self) {
+        let (context, id) = (self.context, self.id);
+        let name = self.model.name.as_str();
+        let nested = !writable_relations(context.schema, &relations(context, id)).is_empty();
+        let created = create_input(self.names, nested);
+        let data = names::known("data");
+        let body = |verb: &str, path, data: Option<&Ident>| Body::Request {
+            verb: Literal::new(verb),
+            path,
+            body: data.cloned().map(Value::Parameter),
+        };
+        let draft = Draft {
+            verb: "create",
+            noun: String::new(),
+            doc: format!("Makes a row of `{name}`."),
+            type_parameters: Vec::new(),
+            parameters: vec![parameter("data", context.declared(id, created)), options()],
+            result: self.written(),
+            body: body("POST", self.path(Vec::new()), Some(&data)),
+        };
+        self.add(draft);
+        let draft = Draft {
+            verb: "update",
+            noun: String::new(),
+            doc: format!("Changes the row of `{name}` with that id; what is absent stays."),
+            type_parameters: Vec::new(),
+            parameters: vec![
+                self.id_parameter(),
+                parameter("data", context.declared(id, &self.names.update)),
+                options(),
+            ],
+            result: self.written(),
+            body: body("PATCH", self.item_path(Vec::new()), Some(&data)),
+        };
+        self.add(draft);
+        self.replace(body("PUT", self.item_path(Vec::new()), Some(&data)));
+        let draft = Draft {
+            verb: "delete",
+            noun: String::new(),
+            doc: format!("Deletes the row of `{name}` with that id."),
+            type_parameters: Vec::new(),
+            parameters: vec![self.id_parameter(), options()],
+            result: promise(Ty::Keyword(Keyword::Void)),
+            body: body("DELETE", self.item_path(Vec::new()), None),
+        };
+        self.add(draft);
+    }
+
+    fn replace(&mut self, body: Body) {
+        let create = self.context.declared(self.id, &self.names.create);
+        let chosen: Vec<Ty> = super::model::creatable(self.model)
+            .iter()
+            .filter(|(field, _)| self.key.contains(field))
+            .map(|(_, field)| Ty::Literal(Literal::new(&field.name)))
+            .collect();
+        let data = match chosen.len() {
+            0 => create,
+            _ => Ty::Apply(Box::new(Ty::Local(names::known("Omit"))), vec![create, Ty::Union(chosen)]),
+        };
+        let name = &self.model.name;
+        let made = if self.model.api.upsert { " or makes it" } else { "" };
+        let draft = Draft {
+            verb: "replace",
+            noun: String::new(),
+            doc: format!("Replaces the row of `{name}` with that id{made}: what is absent gets its default."),
+            type_parameters: Vec::new(),
+            parameters: vec![self.id_parameter(), parameter("data", data), options()],
+            result: self.written(),
+            body,
+        };
+        self.add(draft);
+    }
+
+    fn relation(&mut self, relation: &Related) {
+        let context = self.context;
+        let target = relation.there.model;
+        let model = context.schema.model(target);
+        let readable = !matches!(relation.field.access, ssot_core::ir::Access::WriteOnly);
+        if model.api.none || !readable {
+            return;
+        }
+        let field = relation.field.name.as_str();
+        let below = text(&["/", field].concat());
+        if relation.is_list() {
+            let draft = Draft {
+                verb: "list",
+                noun: field.to_owned(),
+                doc: format!("Reads a page of the `{field}` of a row."),
+                type_parameters: asked(context, target, nothing()),
+                parameters: vec![self.id_parameter(), optional("query", list_query(context, target)), options()],
+                result: promise(page(result(context, target))),
+                body: get(self.item_path(vec![below, encode_query("query")]), None),
+            };
+            self.add(draft);
+        } else {
+            let draft = Draft {
+                verb: "get",
+                noun: field.to_owned(),
+                doc: format!("Reads the `{field}` of a row."),
+                type_parameters: asked(context, target, nothing()),
+                parameters: vec![self.id_parameter(), optional("query", item_query(context, target)), options()],
+                result: promise(result(context, target)),
+                body: get(self.item_path(vec![below, encode_query("query")]), None),
+            };
+            self.add(draft);
+        }
+        if relation.is_join() && is_writable(context.schema, target) {
+            self.link(field, target, "PUT", "link", "Links a row to one of its");
+            self.link(field, target, "DELETE", "unlink", "Takes a row out of the");
+        }
+    }
+
+    fn link(&mut self, field: &str, target: ModelId, http: &str, verb: &'static str, doc: &str) {
+        let names = &self.context.names.models[target.index()];
+        let other = self.context.schema.model(target);
+        let path = self.item_path(vec![
+            text(&format!("/{field}/")),
+            encode_id("target", other, &other.identity()),
+        ]);
+        let draft = Draft {
+            verb,
+            noun: field.to_owned(),
+            doc: format!("{doc} `{field}`; doing it twice does no harm."),
+            type_parameters: Vec::new(),
+            parameters: vec![
+                self.id_parameter(),
+                parameter("target", self.context.declared(target, &names.id)),
+                options(),
+            ],
+            result: promise(Ty::Keyword(Keyword::Void)),
+            body: Body::Request { verb: Literal::new(http), path, body: None },
+        };
+        self.add(draft);
+    }
+}
+
+/// `tenantId`, `email` as `TenantIdAndEmail`.
+fn joined(names: &[&str]) -> String {
+    let upper = |name: &&str| {
+        let mut letters = name.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    names.iter().map(upper).collect::<Vec<String>>().join("And")
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+}
+
+fn get(path: Vec<PathPart>, body: Option<Value>) -> Body {
+    Body::Request { verb: Literal::new("GET"), path, body }
+}
+
+fn text(text: &str) -> PathPart {
+    PathPart::Text(UrlText::new(text))
+}
+
+fn query_function(name: &'static str) -> Import {
+    names::runtime_import("runtime/query", name, ImportKind::Value)
+}
+
+fn pages_function(name: &'static str) -> Import {
+    names::runtime_import("runtime/pages", name, ImportKind::Value)
+}
+
+fn encode_query(parameter: &'static str) -> PathPart {
+    let parameter = Access { parameter: names::known(parameter), property: None };
+    PathPart::Call(query_function("encodeQuery"), vec![parameter])
+}
+
+/// `encodeId(id)`, or `encodeId(id.userId, id.magazineId)`.
+fn encode_id(parameter: &'static str, model: &Model, fields: &[FieldId]) -> PathPart {
+    let access = |property| Access { parameter: names::known(parameter), property };
+    let parts = match fields {
+        [_] => vec![access(None)],
+        _ => fields.iter().map(|&field| access(Some(key_of(model.field(field))))).collect(),
+    };
+    PathPart::Call(query_function("encodeId"), parts)
+}
+
+fn parameter(name: &'static str, ty: Ty) -> Parameter {
+    Parameter { name: names::known(name), optional: false, ty }
+}
+
+fn optional(name: &'static str, ty: Ty) -> Parameter {
+    Parameter { name: names::known(name), optional: true, ty }
+}
+
+fn options() -> Parameter {
+    let ty = names::runtime_import("runtime/transport", "RequestOptions", ImportKind::Type);
+    optional("options", Ty::Imported(ty))
+}
+
+/// `<I extends PostInclude = …, F extends PostField = PostField>`.
+fn asked(context: &Context, model: ModelId, include: Ty) -> Vec<TypeParameter> {
+    let names = &context.names.models[model.index()];
+    let fields = context.declared(model, &names.field);
+    vec![
+        TypeParameter {
+            name: names::known("I"),
+            bound: Some(context.declared(model, &names.include)),
+            default: Some(include),
+        },
+        TypeParameter { name: names::known("F"), bound: Some(fields.clone()), default: Some(fields) },
+    ]
+}
+
+fn local(name: &'static str) -> Ty {
+    Ty::Local(names::known(name))
+}
+
+fn list_query(context: &Context, model: ModelId) -> Ty {
+    let names = &context.names.models[model.index()];
+    let declared = |name| context.declared(model, name);
+    apply(
+        "ListQuery",
+        vec![declared(&names.where_), declared(&names.order_by), local("I"), declared(&names.include), local("F")],
+    )
+}
+
+fn item_query(context: &Context, model: ModelId) -> Ty {
+    let names = &context.names.models[model.index()];
+    apply("ItemQuery", vec![local("I"), context.declared(model, &names.include), local("F")])
+}
+
+fn result(context: &Context, model: ModelId) -> Ty {
+    let names = &context.names.models[model.index()];
+    Ty::Apply(Box::new(context.declared(model, &names.result)), vec![local("I"), local("F")])
+}
+
+fn page(row: Ty) -> Ty {
+    apply("Page", vec![row])
+}
+
+fn promise(ty: Ty) -> Ty {
+    Ty::Apply(Box::new(local("Promise")), vec![ty])
+}
+
+fn iterable(ty: Ty) -> Ty {
+    Ty::Apply(Box::new(local("AsyncIterable")), vec![ty])
+}

@@ -1,0 +1,55 @@
+//! The Zod schemas of one model.
+
+use ssot_core::ir::{Field, FieldId, Model, ModelId};
+
+use super::is_writable;
+use super::model::{creatable, is_required, key_of, readable, updatable};
+use crate::target::typescript::names;
+use crate::target::typescript::nodes::{Item, SchemaConstant};
+use crate::target::typescript::types::Context;
+use crate::text::typescript::{Comment, Ident};
+
+/// The schemas of a row, of a new row, and of a change.
+pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
+    let names = &context.names.models[id.index()];
+    let name = &model.name;
+    let rows: Vec<_> = readable(model).collect();
+    let mut items =
+        vec![schema(context, id, &format!("A row of `{name}` as servers answer it."), &names.schema, false, &rows, |_| {
+            false
+        })];
+    if is_writable(context.schema, id) {
+        let doc = format!("A new row of `{name}`, without rows of other models.");
+        let create = creatable(model);
+        items.push(schema(context, id, &doc, &names.create_schema, true, &create, |field| !is_required(field)));
+        let doc = format!("A change of a row of `{name}`.");
+        items.push(schema(context, id, &doc, &names.update_schema, true, &updatable(model), |_| true));
+    }
+    items
+}
+
+fn schema(
+    context: &Context,
+    id: ModelId,
+    doc: &str,
+    name: &Ident,
+    strict: bool,
+    fields: &[(FieldId, &Field)],
+    optional: impl Fn(&Field) -> bool,
+) -> Item {
+    let shape = fields
+        .iter()
+        .map(|(field_id, field)| {
+            let mut rule = context.rule(id, *field_id);
+            rule.optional = optional(field);
+            (key_of(field), rule)
+        })
+        .collect();
+    Item::Schema(SchemaConstant {
+        doc: Comment::new(doc),
+        name: name.clone(),
+        zod: names::zod(),
+        strict,
+        shape,
+    })
+}

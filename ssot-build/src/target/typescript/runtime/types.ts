@@ -1,0 +1,201 @@
+/** The types that all models share. */
+
+/** Any JSON value but null: in a field, null is the database's. */
+export type Json =
+  string | number | boolean | JsonValue[] | { [key: string]: JsonValue };
+
+/** Any JSON value. */
+export type JsonValue = Json | null;
+
+/** No keys: what a result includes unless asked. */
+export type Nothing = Record<never, never>;
+
+declare const brand: unique symbol;
+
+/** A `T` that only code knowing its name can make: an id of one model is none of another. */
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** Conditions on a value without an order. All of them must hold; null fulfils only `isNull`. */
+export interface EqualityFilter<T> {
+  eq?: T;
+  ne?: T;
+  in?: readonly T[];
+  notIn?: readonly T[];
+  isNull?: boolean;
+}
+
+/** Conditions on numbers and moments. `between` includes both ends. */
+export interface OrderedFilter<T> extends EqualityFilter<T> {
+  lt?: T;
+  lte?: T;
+  gt?: T;
+  gte?: T;
+  between?: readonly [from: T, to: T];
+}
+
+/** Conditions on text. Those with an `i` ignore the case of ASCII letters; none knows wildcards. */
+export interface TextFilter<
+  T extends string = string,
+> extends OrderedFilter<T> {
+  contains?: string;
+  startsWith?: string;
+  endsWith?: string;
+  icontains?: string;
+  istartsWith?: string;
+  iendsWith?: string;
+  ieq?: string;
+}
+
+/** Conditions on a list of values. */
+export interface ListFilter<T> {
+  has?: T;
+  hasSome?: readonly T[];
+  hasEvery?: readonly T[];
+  isEmpty?: boolean;
+}
+
+/**
+ * Conditions on a JSON value: as a whole, or on what stands at a path (`a.b`) in it.
+ * A bare string cannot be compared as a whole in a URL; `search` can.
+ */
+export interface JsonFilter {
+  eq?: Exclude<Json, string>;
+  ne?: Exclude<Json, string>;
+  isNull?: boolean;
+  path?: { [path: string]: JsonValue | TextFilter | OrderedFilter<number> };
+}
+
+/** Conditions on the row that a row points at. */
+export interface ToOneFilter<Where> {
+  /** There is one, and it fulfils them. */
+  is?: Where;
+  /** There is none that fulfils them. */
+  isNot?: Where;
+  /** There is none. */
+  isNull?: boolean;
+}
+
+/** Conditions on the rows that belong to a row. */
+export interface ToManyFilter<Where> {
+  some?: Where;
+  every?: Where;
+  none?: Where;
+}
+
+/** A direction, and where nulls go: last unless said. */
+export type SortDirection =
+  "asc" | "desc" | { sort: "asc" | "desc"; nulls?: "first" | "last" };
+
+/** `"title"`, `"-createdAt"`, or `{ rating: { sort: "desc", nulls: "first" } }`. */
+export type OrderBy<Field extends string> =
+  Field | `-${Field}` | { readonly [F in Field]?: SortDirection };
+
+/** One order, or several: the first decides. */
+export type OneOrMany<T> = T | readonly T[];
+
+/** Refuses keys of `I` that `Known` does not have, also in the includes below. */
+export type Strict<I, Known> = {
+  [K in keyof I]: K extends keyof Known
+    ? I[K] extends { include: infer Below }
+      ? { include: Strict<Below, IncludeKeys<Known[K]>> }
+      : unknown
+    : never;
+};
+
+type IncludeKeys<T> = T extends { include?: infer Below }
+  ? Exclude<Below, undefined>
+  : never;
+
+/** What to read of a related row. */
+export interface ToOneInclude<Include, Field> {
+  include?: Include;
+  fields?: readonly Field[];
+}
+
+/** What to read of related rows, and which. */
+export interface ToManyInclude<
+  Where,
+  Order,
+  Include,
+  Field,
+> extends ToOneInclude<Include, Field> {
+  where?: Where;
+  orderBy?: OneOrMany<Order>;
+  /** At most so many rows of each: 20 unless said. */
+  take?: number;
+}
+
+/** What to read of one row. */
+export interface ItemQuery<Include, Known, Field> {
+  /** Related rows to read along. */
+  include?: Include & Strict<Include, Known>;
+  /** Only these fields, and the id. */
+  fields?: readonly Field[];
+}
+
+/** Which rows to read, and what of them. */
+export interface ListQuery<
+  Where,
+  Order,
+  Include,
+  Known,
+  Field,
+> extends ItemQuery<Include, Known, Field> {
+  where?: Where;
+  orderBy?: OneOrMany<Order>;
+  /** At most so many rows: 20 unless said, 100 at most unless the server says otherwise. */
+  take?: number | undefined;
+  /** Pass over so many rows. */
+  skip?: number | undefined;
+  /** Also count all rows that fulfil the condition, into `page.total`. */
+  count?: "exact" | "estimated" | "none" | undefined;
+}
+
+/** The row of a result: all fields, or those asked for and the key. */
+export type Selected<Row, Field, Key extends keyof Row> = [keyof Row] extends [
+  Field,
+]
+  ? Row
+  : Pick<Row, (Field & keyof Row) | Key>;
+
+/** What an include asks for below itself. */
+export type IncludeOf<Q> = Q extends { include: infer Include }
+  ? Include
+  : Nothing;
+
+/** Which fields an include asks for; all of them unless it says. */
+export type FieldsOf<Q, All> = Q extends { fields: readonly (infer Field)[] }
+  ? Field
+  : All;
+
+/** A row that a new row points at: one there is, or a new one. */
+export type ToOneWrite<Key, Create> =
+  { connect: Key; create?: never } | { create: Create; connect?: never };
+
+/** Rows that belong to a new row: some there are, and new ones. */
+export interface ToManyWrite<Key, Create> {
+  connect?: readonly Key[];
+  create?: readonly Create[];
+}
+
+/** Where a page stands. */
+export interface PageInfo {
+  take: number;
+  skip: number;
+  /** Whether rows follow. */
+  hasMore: boolean;
+  /** The cursor of the next page, if the server gives cursors. */
+  next: string | null;
+  /** The cursor of the page before. */
+  prev: string | null;
+  /** How many rows fulfil the condition; only if asked for. */
+  total?: number;
+  /** Whether `total` is a guess of the database. */
+  estimated?: boolean;
+}
+
+/** Some of the rows that fulfil a condition. */
+export interface Page<T> {
+  data: T[];
+  page: PageInfo;
+}

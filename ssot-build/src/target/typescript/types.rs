@@ -1,0 +1,218 @@
+//! What fields of the schema are in TypeScript: the type of a value, its filter, its rule.
+
+use std::collections::BTreeMap;
+
+use ssot_core::ir::{Arity, End, Field, FieldId, Model, ModelId, RelationKind, Schema, Type};
+
+use super::TypeScript;
+use super::names::{self, Names};
+use super::nodes::{Argument, Check, Keyword, Mutability, Rule, Ty};
+use crate::text::typescript::{Ident, Import, ImportKind, Literal, Module};
+use crate::text::wire::{self, Meaning};
+
+/// What all plans need: the schema, the names in the output, the options.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) options: &'a TypeScript,
+    pub(super) schema: &'a Schema,
+    pub(super) names: &'a Names,
+    /// Columns that hold the key of another model, and what they point at.
+    pub(super) foreign: BTreeMap<Column, Column>,
+}
+
+/// A field of a model.
+pub(super) type Column = (ModelId, FieldId);
+
+/// How many foreign keys in a row are followed to find whose id a column holds.
+const MAX_CHAIN: usize = 8;
+
+impl Context<'_> {
+    /// A type that the file of a model declares.
+    pub(super) fn declared(&self, model: ModelId, name: &Ident) -> Ty {
+        Ty::Imported(self.declared_import(model, name))
+    }
+
+    fn declared_import(&self, model: ModelId, name: &Ident) -> Import {
+        Import { module: self.module(model), name: name.clone(), kind: ImportKind::Type }
+    }
+
+    /// The file of a model's types.
+    pub(super) fn module(&self, model: ModelId) -> Module {
+        Module::file(&["models/", &self.names.models[model.index()].stem].concat())
+    }
+
+    /// The values of an enumeration.
+    fn enumeration(&self, index: usize, kind: ImportKind) -> Import {
+        Import { module: Module::file("enums"), name: self.names.enumerations[index].clone(), kind }
+    }
+
+    /// The type of one value of a column, without list or null.
+    pub(super) fn value(&self, model: ModelId, field: FieldId) -> Ty {
+        if self.options.branded_ids {
+            if let Some(owner) = self.owner(model, field) {
+                return self.declared(owner, &self.names.models[owner.index()].id);
+            }
+        }
+        self.plain(self.schema.field(model, field))
+    }
+
+    /// The type of one value of a column, brands aside.
+    pub(super) fn plain(&self, field: &Field) -> Ty {
+        match &field.ty {
+            Type::Enumeration(id) => Ty::Imported(self.enumeration(id.index(), ImportKind::Type)),
+            Type::Scalar(scalar) => match wire::meaning(*scalar, field.native.as_ref()) {
+                Meaning::Int | Meaning::Float => Ty::Keyword(Keyword::Number),
+                Meaning::Boolean => Ty::Keyword(Keyword::Boolean),
+                Meaning::Json => Ty::Imported(names::runtime_type("Json")),
+                _ => Ty::Keyword(Keyword::String),
+            },
+            Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => Ty::Keyword(Keyword::Never),
+        }
+    }
+
+    /// The model whose id a column holds: its own single key, or what its foreign key points at in the end.
+    pub(super) fn owner(&self, model: ModelId, field: FieldId) -> Option<ModelId> {
+        let mut column = (model, field);
+        for _ in 0..MAX_CHAIN {
+            let Some(&next) = self.foreign.get(&column) else {
+                let single = self.schema.model(column.0).identity() == [column.1];
+                return single.then_some(column.0);
+            };
+            column = next;
+        }
+        None
+    }
+
+    /// The type of a column in a row.
+    pub(super) fn stored(&self, model: ModelId, field: FieldId) -> Ty {
+        let arity = self.schema.field(model, field).arity;
+        let value = self.value(model, field);
+        match arity {
+            Arity::Required => value,
+            Arity::Optional => Ty::Union(vec![value, Ty::Keyword(Keyword::Null)]),
+            Arity::List => Ty::List(Box::new(value), Mutability::Mutable),
+        }
+    }
+
+    /// The type of the conditions on a column.
+    pub(super) fn filter(&self, model: ModelId, id: FieldId) -> Ty {
+        let field = self.schema.field(model, id);
+        let value = self.value(model, id);
+        if field.arity == Arity::List {
+            return apply("ListFilter", vec![value]);
+        }
+        let meaning = match &field.ty {
+            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_ref())),
+            _ => None,
+        };
+        let filter = match meaning {
+            Some(Meaning::Json) => return Ty::Imported(names::runtime_type("JsonFilter")),
+            Some(Meaning::String) if matches!(value, Ty::Keyword(_)) => {
+                Ty::Imported(names::runtime_type("TextFilter"))
+            }
+            Some(Meaning::String) => apply("TextFilter", vec![value.clone()]),
+            None | Some(Meaning::Boolean | Meaning::Bytes | Meaning::Uuid) => {
+                apply("EqualityFilter", vec![value.clone()])
+            }
+            Some(_) => apply("OrderedFilter", vec![value.clone()]),
+        };
+        Ty::Union(vec![value, filter])
+    }
+
+    /// The rule of a column, as it stands in a row.
+    pub(super) fn rule(&self, model: ModelId, id: FieldId) -> Rule {
+        let field = self.schema.field(model, id);
+        let mut check = self.check(field);
+        if self.options.branded_ids {
+            if let Some(owner) = self.owner(model, id) {
+                let ty = self.declared_import(owner, &self.names.models[owner.index()].id);
+                check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
+            }
+        }
+        Rule {
+            check,
+            list: field.arity == Arity::List,
+            nullable: field.arity == Arity::Optional,
+            optional: false,
+        }
+    }
+
+    fn check(&self, field: &Field) -> Check {
+        let provider = self.schema.provider;
+        let runtime = |function, arguments| Check::Runtime {
+            module: names::rules(),
+            function: names::known(function),
+            arguments,
+        };
+        let scalar = match &field.ty {
+            Type::Enumeration(id) => {
+                let values = self.enumeration(id.index(), ImportKind::Value);
+                return Check::Enumeration { zod: names::zod(), values };
+            }
+            Type::Scalar(scalar) => *scalar,
+            Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => return runtime("json", Vec::new()),
+        };
+        let limits = wire::limits(provider, field);
+        let longest = limits.max_length.map(Argument::Max).into_iter().collect();
+        let range = match (limits.min, limits.max) {
+            (Some(min), Some(max)) => vec![min, max],
+            _ => Vec::new(),
+        };
+        match wire::meaning(scalar, field.native.as_ref()) {
+            Meaning::String => runtime("text", longest),
+            Meaning::Int => runtime("int", range.into_iter().map(Argument::Number).collect()),
+            Meaning::BigInt => {
+                let text = |number: i64| Argument::Text(Literal::new(&number.to_string()));
+                runtime("bigInt", range.into_iter().map(text).collect())
+            }
+            Meaning::Float => runtime("float", Vec::new()),
+            Meaning::Decimal => {
+                let digits = wire::precision(provider, field.native.as_ref());
+                let numbers = digits.into_iter().flat_map(|(precision, scale)| [precision, scale]);
+                runtime("decimal", numbers.map(|number| Argument::Number(number.into())).collect())
+            }
+            Meaning::Boolean => runtime("bool", Vec::new()),
+            Meaning::DateTime => runtime("dateTime", Vec::new()),
+            Meaning::Date => runtime("date", Vec::new()),
+            Meaning::Time => runtime("time", Vec::new()),
+            Meaning::Json => runtime("json", Vec::new()),
+            Meaning::Bytes => runtime("bytes", longest),
+            Meaning::Uuid => runtime("uuid", Vec::new()),
+        }
+    }
+
+    /// Whether rows can be sorted by a column.
+    pub(super) fn sortable(field: &Field) -> bool {
+        let meaning = match &field.ty {
+            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_ref())),
+            _ => None,
+        };
+        field.arity != Arity::List && !matches!(meaning, Some(Meaning::Json | Meaning::Bytes))
+    }
+
+    /// The other side of a relation field, unless clients know nothing of it.
+    pub(super) fn across(&self, model: ModelId, field: FieldId) -> Option<(&RelationKind, End)> {
+        let (relation, other) = self.schema.across(model, field)?;
+        let ends = relation.ends();
+        let known = |end: &End| !self.schema.model(end.model).ignored && !self.schema.field(end.model, end.field).ignored;
+        let holds = match &relation.kind {
+            RelationKind::ForeignKey(key) => {
+                let is_column = |model: &Model, ids: &[FieldId]| ids.iter().all(|&id| is_column(model.field(id)));
+                is_column(self.schema.model(key.from.model), &key.fields)
+                    && is_column(self.schema.model(key.to.model), &key.references)
+            }
+            RelationKind::JoinTable(_) => true,
+        };
+        (holds && ends.iter().all(known)).then_some((&relation.kind, other))
+    }
+}
+
+/// Whether a field is a column that the contract knows.
+pub(super) fn is_column(field: &Field) -> bool {
+    !field.ignored && matches!(field.ty, Type::Scalar(_) | Type::Enumeration(_))
+}
+
+/// `name<arguments>` of a type of the runtime.
+pub(super) fn apply(name: &'static str, arguments: Vec<Ty>) -> Ty {
+    Ty::Apply(Box::new(Ty::Imported(names::runtime_type(name))), arguments)
+}

@@ -1,0 +1,117 @@
+//! Identifiers and property keys.
+
+use std::fmt;
+use std::rc::Rc;
+
+use genco::tokens::FormatInto;
+
+use super::literal::Literal;
+use super::{Tokens, TypeScript};
+
+/// Words that name nothing: reserved words of ECMAScript modules, and what TypeScript keeps for its own types.
+/// Source: ECMA-262, "Keywords and Reserved Words"; TypeScript, "Predefined Types".
+const RESERVED: [&str; 61] = [
+    "any", "arguments", "as", "async", "await", "bigint", "boolean", "break", "case", "catch", "class", "const",
+    "continue", "debugger", "default", "delete", "do", "else", "enum", "eval", "export", "extends", "false",
+    "finally", "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "never",
+    "new", "null", "number", "object", "package", "private", "protected", "public", "return", "static", "string",
+    "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var",
+    "void", "while", "with", "yield",
+];
+
+/// A name that can stand wherever a binding or a type can.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(Rc<str>);
+
+impl Ident {
+    /// Takes `text` if it is an identifier and no reserved word.
+    pub fn new(text: &str) -> Option<Self> {
+        (is_identifier(text) && !is_reserved(text)).then(|| Self(text.into()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Columns that it takes.
+    pub fn width(&self) -> usize {
+        self.0.chars().count()
+    }
+}
+
+/// Whether `text` is a word that cannot name a binding or type.
+fn is_reserved(text: &str) -> bool {
+    RESERVED.binary_search(&text).is_ok()
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    let start = |letter: char| letter == '_' || letter == '$' || letter.is_ascii_alphabetic();
+    let ascii = letters.next().is_some_and(start) && letters.all(|letter| start(letter) || letter.is_ascii_digit());
+    // Beyond ASCII the schema's rule (XID, NFC) is the language's own.
+    ascii || ssot_core::Name::new(text).is_ok()
+}
+
+impl fmt::Debug for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FormatInto<TypeScript> for &Ident {
+    fn format_into(self, tokens: &mut Tokens) {
+        tokens.append(&*self.0);
+    }
+}
+
+/// The name of a property: an identifier (reserved words too), else a string literal.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(Rc<str>);
+
+impl Key {
+    /// Any text can be a key.
+    pub fn new(text: &str) -> Self {
+        if is_identifier(text) {
+            Self(text.into())
+        } else {
+            Self(Literal::new(text).as_str().into())
+        }
+    }
+
+    /// The key as it stands in the output.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Columns that it takes.
+    pub fn width(&self) -> usize {
+        self.0.chars().count()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FormatInto<TypeScript> for &Key {
+    fn format_into(self, tokens: &mut Tokens) {
+        tokens.append(&*self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_words_are_keys_and_no_identifiers() {
+        assert!(Ident::new("class").is_none());
+        assert!(Ident::new("a-b").is_none());
+        assert!(Ident::new("größe").is_some());
+        assert_eq!(Key::new("class").as_str(), "class");
+        assert_eq!(Key::new("a\"b").as_str(), r#""a\"b""#);
+    }
+}

@@ -1,0 +1,113 @@
+//! What columns are on the wire (contract, section 2): one table for every wing that reads or writes JSON.
+
+use ssot_core::ir::{Field, NativeType, Provider, Scalar, Type};
+
+/// The form of a scalar on the wire, its native type considered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Meaning {
+    /// Text.
+    String,
+    /// 32-bit integer.
+    Int,
+    /// 64-bit integer.
+    BigInt,
+    /// Double.
+    Float,
+    /// Exact number.
+    Decimal,
+    /// Truth value.
+    Boolean,
+    /// Moment.
+    DateTime,
+    /// Calendar date (`@db.Date`).
+    Date,
+    /// Time of day (`@db.Time`).
+    Time,
+    /// Any JSON value.
+    Json,
+    /// Bytes.
+    Bytes,
+    /// Native UUID (`@db.Uuid`).
+    Uuid,
+}
+
+/// What a scalar means.
+pub fn meaning(scalar: Scalar, native: Option<&NativeType>) -> Meaning {
+    let native = native.map_or("", |native| native.name.as_str());
+    match (scalar, native) {
+        (Scalar::String, "Uuid" | "UniqueIdentifier") => Meaning::Uuid,
+        (Scalar::DateTime, "Date") => Meaning::Date,
+        (Scalar::DateTime, "Time" | "Timetz") => Meaning::Time,
+        (Scalar::String, _) => Meaning::String,
+        (Scalar::Int, _) => Meaning::Int,
+        (Scalar::BigInt, _) => Meaning::BigInt,
+        (Scalar::Float, _) => Meaning::Float,
+        (Scalar::Decimal, _) => Meaning::Decimal,
+        (Scalar::Boolean, _) => Meaning::Boolean,
+        (Scalar::DateTime, _) => Meaning::DateTime,
+        (Scalar::Json, _) => Meaning::Json,
+        (Scalar::Bytes, _) => Meaning::Bytes,
+    }
+}
+
+/// Limits beyond the meaning's own; both ends are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Most characters (Unicode scalar values) of text, most bytes of bytes.
+    pub max_length: Option<u32>,
+    /// Smallest integer.
+    pub min: Option<i64>,
+    /// Largest integer.
+    pub max: Option<i64>,
+}
+
+/// The limits that a column's native type puts on each value.
+pub fn limits(provider: Provider, field: &Field) -> Limits {
+    let (Some(native), Type::Scalar(scalar)) = (&field.native, &field.ty) else {
+        return Limits::default();
+    };
+    let integers = |min, max| Limits {
+        min: Some(min),
+        max: Some(max),
+        max_length: None,
+    };
+    let characters = |max_length| Limits {
+        max_length,
+        ..Limits::default()
+    };
+    let length = native.arguments.first().and_then(|argument| argument.parse().ok());
+    match (scalar, native.name.as_str()) {
+        (Scalar::Int, "SmallInt" | "Int2") => integers(i16::MIN.into(), i16::MAX.into()),
+        (Scalar::Int, "UnsignedSmallInt") => integers(0, u16::MAX.into()),
+        (Scalar::Int, "TinyInt") if provider == Provider::SqlServer => integers(0, u8::MAX.into()),
+        (Scalar::Int, "TinyInt") => integers(i8::MIN.into(), i8::MAX.into()),
+        (Scalar::Int, "UnsignedTinyInt") => integers(0, u8::MAX.into()),
+        (Scalar::Int, "MediumInt") => integers(-8_388_608, 8_388_607),
+        (Scalar::Int, "UnsignedMediumInt") => integers(0, 16_777_215),
+        (Scalar::Int, "UnsignedInt" | "Oid") => integers(0, i32::MAX.into()),
+        (Scalar::Int, "Year") => integers(1901, 2155),
+        (Scalar::Int, "Bit") => integers(0, 1),
+        (Scalar::BigInt, "UnsignedBigInt") => integers(0, i64::MAX),
+        (Scalar::String, "Char" | "NChar" | "Bit") => characters(Some(length.unwrap_or(1))),
+        (Scalar::String, "VarChar" | "NVarChar" | "VarBit" | "String") => characters(length),
+        (Scalar::String, "CatalogSingleChar") => characters(Some(1)),
+        (Scalar::Bytes, "Binary" | "VarBinary") => characters(length),
+        _ => Limits::default(),
+    }
+}
+
+/// Digits, and how many of them are decimals, where the column limits an exact number.
+pub fn precision(provider: Provider, native: Option<&NativeType>) -> Option<(u32, u32)> {
+    let native = native?;
+    if native.name == "Money" {
+        return Some((19, 2));
+    }
+    let number = |at: usize| native.arguments.get(at).and_then(|argument| argument.parse().ok());
+    match (number(0), number(1)) {
+        (Some(digits), Some(scale)) => Some((digits, scale)),
+        // `DECIMAL` alone is (10, 0) on MySQL and (18, 0) on SQL Server; on PostgreSQL it has no limits
+        (None, None) if provider == Provider::Mysql => Some((10, 0)),
+        (None, None) if provider == Provider::SqlServer => Some((18, 0)),
+        _ => None,
+    }
+}
