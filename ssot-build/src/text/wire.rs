@@ -66,15 +66,8 @@ pub fn limits(provider: Provider, field: &Field) -> Limits {
     let (Some(native), Type::Scalar(scalar)) = (&field.native, &field.ty) else {
         return Limits::default();
     };
-    let integers = |min, max| Limits {
-        min: Some(min),
-        max: Some(max),
-        max_length: None,
-    };
-    let characters = |max_length| Limits {
-        max_length,
-        ..Limits::default()
-    };
+    let integers = |min, max| Limits { min: Some(min), max: Some(max), max_length: None };
+    let characters = |max_length| Limits { max_length, ..Limits::default() };
     let length = native.arguments.first().and_then(|argument| argument.parse().ok());
     match (scalar, native.name.as_str()) {
         (Scalar::Int, "SmallInt" | "Int2") => integers(i16::MIN.into(), i16::MAX.into()),

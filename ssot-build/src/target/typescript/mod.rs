@@ -35,11 +35,7 @@ pub struct TypeScript {
 
 impl Default for TypeScript {
     fn default() -> Self {
-        Self {
-            out_dir: None,
-            branded_ids: false,
-            zod: true,
-        }
+        Self { out_dir: None, branded_ids: false, zod: true }
     }
 }
 

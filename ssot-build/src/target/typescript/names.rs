@@ -276,7 +276,9 @@ mod tests {
     #[test]
     fn the_runtime_s_names_are_known() {
         let taken = Taken::new();
-        for name in ["ApiError", "Page", "ListQuery", "Transport", "encodeQuery", "problemCodes", "readPages", "Promise"] {
+        for name in
+            ["ApiError", "Page", "ListQuery", "Transport", "encodeQuery", "problemCodes", "readPages", "Promise"]
+        {
             assert!(taken.0.contains(name), "{name}");
         }
     }

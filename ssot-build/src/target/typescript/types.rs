@@ -107,9 +107,7 @@ impl Context<'_> {
         };
         let filter = match meaning {
             Some(Meaning::Json) => return Ty::Imported(names::runtime_type("JsonFilter")),
-            Some(Meaning::String) if matches!(value, Ty::Keyword(_)) => {
-                Ty::Imported(names::runtime_type("TextFilter"))
-            }
+            Some(Meaning::String) if matches!(value, Ty::Keyword(_)) => Ty::Imported(names::runtime_type("TextFilter")),
             Some(Meaning::String) => apply("TextFilter", vec![value.clone()]),
             None | Some(Meaning::Boolean | Meaning::Bytes | Meaning::Uuid) => {
                 apply("EqualityFilter", vec![value.clone()])
@@ -129,12 +127,7 @@ impl Context<'_> {
                 check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
             }
         }
-        Rule {
-            check,
-            list: field.arity == Arity::List,
-            nullable: field.arity == Arity::Optional,
-            optional: false,
-        }
+        Rule { check, list: field.arity == Arity::List, nullable: field.arity == Arity::Optional, optional: false }
     }
 
     fn check(&self, field: &Field) -> Check {
@@ -194,7 +187,8 @@ impl Context<'_> {
     pub(super) fn across(&self, model: ModelId, field: FieldId) -> Option<(&RelationKind, End)> {
         let (relation, other) = self.schema.across(model, field)?;
         let ends = relation.ends();
-        let known = |end: &End| !self.schema.model(end.model).ignored && !self.schema.field(end.model, end.field).ignored;
+        let known =
+            |end: &End| !self.schema.model(end.model).ignored && !self.schema.field(end.model, end.field).ignored;
         let holds = match &relation.kind {
             RelationKind::ForeignKey(key) => {
                 let is_column = |model: &Model, ids: &[FieldId]| ids.iter().all(|&id| is_column(model.field(id)));

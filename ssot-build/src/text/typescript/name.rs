@@ -11,12 +11,67 @@ use super::{Tokens, TypeScript};
 /// Words that name nothing: reserved words of ECMAScript modules, and what TypeScript keeps for its own types.
 /// Source: ECMA-262, "Keywords and Reserved Words"; TypeScript, "Predefined Types".
 const RESERVED: [&str; 61] = [
-    "any", "arguments", "as", "async", "await", "bigint", "boolean", "break", "case", "catch", "class", "const",
-    "continue", "debugger", "default", "delete", "do", "else", "enum", "eval", "export", "extends", "false",
-    "finally", "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "never",
-    "new", "null", "number", "object", "package", "private", "protected", "public", "return", "static", "string",
-    "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var",
-    "void", "while", "with", "yield",
+    "any",
+    "arguments",
+    "as",
+    "async",
+    "await",
+    "bigint",
+    "boolean",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "never",
+    "new",
+    "null",
+    "number",
+    "object",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "string",
+    "super",
+    "switch",
+    "symbol",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "undefined",
+    "unknown",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];
 
 /// A name that can stand wherever a binding or a type can.
@@ -72,11 +127,7 @@ pub struct Key(Rc<str>);
 impl Key {
     /// Any text can be a key.
     pub fn new(text: &str) -> Self {
-        if is_identifier(text) {
-            Self(text.into())
-        } else {
-            Self(Literal::new(text).as_str().into())
-        }
+        if is_identifier(text) { Self(text.into()) } else { Self(Literal::new(text).as_str().into()) }
     }
 
     /// The key as it stands in the output.

@@ -174,10 +174,7 @@ impl<'a> Room<'a> {
             type_parameters: asked(),
             parameters: vec![query(), options()],
             result: iterable(page(result(context, id))),
-            body: Body::Pages {
-                function: pages_function("readPages"),
-                path: self.path(vec![encode_query("next")]),
-            },
+            body: Body::Pages { function: pages_function("readPages"), path: self.path(vec![encode_query("next")]) },
         });
         self.add(Draft {
             verb: "iterate",
@@ -362,10 +359,7 @@ impl<'a> Room<'a> {
     fn link(&mut self, field: &str, target: ModelId, http: &str, verb: &'static str, doc: &str) {
         let names = &self.context.names.models[target.index()];
         let other = self.context.schema.model(target);
-        let path = self.item_path(vec![
-            text(&format!("/{field}/")),
-            encode_id("target", other, &other.identity()),
-        ]);
+        let path = self.item_path(vec![text(&format!("/{field}/")), encode_id("target", other, &other.identity())]);
         let draft = Draft {
             verb,
             noun: field.to_owned(),

@@ -134,7 +134,11 @@ fn row(context: &Context, id: ModelId, model: &Model) -> Item {
             ..bare(&field.name, context.stored(id, field_id))
         })
         .collect();
-    interface(Comment::or(&model.doc, &format!("A row of `{}`.", model.name)), &context.names.models[id.index()].row, properties)
+    interface(
+        Comment::or(&model.doc, &format!("A row of `{}`.", model.name)),
+        &context.names.models[id.index()].row,
+        properties,
+    )
 }
 
 fn field_alias(model: &Model, names: &ModelNames) -> Item {
@@ -158,9 +162,7 @@ fn identity(context: &Context, id: ModelId, model: &Model) -> Option<Item> {
         let plain = context.plain(model.field(*field));
         let ty = match context.options.branded_ids.then(|| context.owner(id, *field)).flatten() {
             None => plain,
-            Some(owner) if owner == id => {
-                apply("Branded", vec![plain, Ty::Literal(Literal::new(names.id.as_str()))])
-            }
+            Some(owner) if owner == id => apply("Branded", vec![plain, Ty::Literal(Literal::new(names.id.as_str()))]),
             Some(owner) => context.declared(owner, &context.names.models[owner.index()].id),
         };
         return Some(alias(&doc, &names.id, ty));
@@ -192,7 +194,11 @@ fn writes(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
     let name = &model.name;
     let create = creatable(model).into_iter().map(|(field_id, field)| input(context, id, field_id, is_required(field)));
     let update = updatable(model).into_iter().map(|(field_id, _)| input(context, id, field_id, false));
-    let mut items = vec![interface(Comment::new(&format!("What a new row of `{name}` is made of.")), &names.create, create.collect())];
+    let mut items = vec![interface(
+        Comment::new(&format!("What a new row of `{name}` is made of.")),
+        &names.create,
+        create.collect(),
+    )];
     items.extend(nested(context, id, model, relations));
     items.push(interface(
         Comment::new(&format!("What changes in a row of `{name}`: what is absent stays, null empties.")),
@@ -223,7 +229,8 @@ fn input(context: &Context, id: ModelId, field_id: FieldId, required: bool) -> P
 /// Relations that a body can make or connect rows of.
 pub(super) fn writable_relations<'a>(schema: &Schema, relations: &'a [Related<'a>]) -> Vec<&'a Related<'a>> {
     let open = |relation: &&Related| {
-        matches!(relation.field.access, Access::ReadWrite | Access::WriteOnly) && is_writable(schema, relation.there.model)
+        matches!(relation.field.access, Access::ReadWrite | Access::WriteOnly)
+            && is_writable(schema, relation.there.model)
     };
     relations.iter().filter(open).collect()
 }
@@ -254,9 +261,8 @@ fn nested(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
     if !demanded.is_empty() {
         let columns = demanded.iter().flat_map(|(_, key)| &key.fields);
         let columns = columns.map(|&field| Ty::Literal(Literal::new(&model.field(field).name))).collect();
-        let related = |(relation, _): &(&&Related, &ForeignKey)| {
-            bare(&relation.field.name, related_write(context, relation))
-        };
+        let related =
+            |(relation, _): &(&&Related, &ForeignKey)| bare(&relation.field.name, related_write(context, relation));
         items.push(Item::Interface(Interface {
             doc: Comment::new("The same, with rows in place of the columns that point at them."),
             exported: true,
@@ -338,7 +344,11 @@ fn condition(context: &Context, id: ModelId, model: &Model, relations: &[Related
     for (word, ty) in [("and", several.clone()), ("or", several), ("not", own)] {
         properties.push(optional(bare(word, ty)));
     }
-    interface(Comment::new(&format!("Conditions on rows of `{}`; all of them hold.", model.name)), &names.where_, properties)
+    interface(
+        Comment::new(&format!("Conditions on rows of `{}`; all of them hold.", model.name)),
+        &names.where_,
+        properties,
+    )
 }
 
 /// Whether answers can carry the relation.
@@ -434,7 +444,11 @@ fn default_include(context: &Context, id: ModelId, model: &Model) -> Option<Item
         }
         tree.insert(&names);
     }
-    Some(interface(Comment::new(&format!("What a single row of `{}` includes unless asked otherwise.", model.name)), &context.names.models[id.index()].default_include, tree.properties()))
+    Some(interface(
+        Comment::new(&format!("What a single row of `{}` includes unless asked otherwise.", model.name)),
+        &context.names.models[id.index()].default_include,
+        tree.properties(),
+    ))
 }
 
 fn result(context: &Context, model: &Model, names: &ModelNames, relations: &[Related]) -> Vec<Item> {

@@ -14,10 +14,15 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
     let names = &context.names.models[id.index()];
     let name = &model.name;
     let rows: Vec<_> = readable(model).collect();
-    let mut items =
-        vec![schema(context, id, &format!("A row of `{name}` as servers answer it."), &names.schema, false, &rows, |_| {
-            false
-        })];
+    let mut items = vec![schema(
+        context,
+        id,
+        &format!("A row of `{name}` as servers answer it."),
+        &names.schema,
+        false,
+        &rows,
+        |_| false,
+    )];
     if is_writable(context.schema, id) {
         let doc = format!("A new row of `{name}`, without rows of other models.");
         let create = creatable(model);
@@ -45,11 +50,5 @@ fn schema(
             (key_of(field), rule)
         })
         .collect();
-    Item::Schema(SchemaConstant {
-        doc: Comment::new(doc),
-        name: name.clone(),
-        zod: names::zod(),
-        strict,
-        shape,
-    })
+    Item::Schema(SchemaConstant { doc: Comment::new(doc), name: name.clone(), zod: names::zod(), strict, shape })
 }
