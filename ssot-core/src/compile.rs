@@ -1,7 +1,7 @@
 //! The pipeline: parse, check items, lower, check schema.
 
 use crate::ast::Document;
-use crate::check::{Valid, check_schema};
+use crate::check::{Valid, check_items, check_schema};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Provider, Schema};
 use crate::source::SourceMap;
@@ -33,6 +33,7 @@ pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();
     let documents: Vec<Document> =
         sources.files().map(|(file, source)| front::parse(file, source, &mut diagnostics)).collect();
+    check_items(&documents, &sources, &mut diagnostics);
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
     let schema = check_schema(schema, &mut diagnostics);
     diagnostics.sort();

@@ -28,7 +28,8 @@ impl Rule {
 
 /// All rules, by code.
 pub fn rules() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = crate::front::RULES.iter().flat_map(|room| room.iter().copied()).collect();
+    let rooms = crate::front::RULES.iter().chain(crate::check::RULES);
+    let mut rules: Vec<Rule> = rooms.flat_map(|room| room.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }

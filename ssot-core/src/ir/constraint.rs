@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-use super::{FieldId, Value};
+use super::{FieldId, Provider, Value};
 
 /// Direction of a column in an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,4 +120,20 @@ pub enum Predicate {
     Raw(String),
     /// Field conditions, all of which must hold: field, whether negated, value (`None` is null).
     Fields(Vec<(FieldId, bool, Option<Value>)>),
+}
+
+impl IndexKind {
+    /// What becomes of the index on that database: PostgreSQL has all but `Fulltext`, CockroachDB `Gin`, MySQL and MongoDB
+    /// `Fulltext`. Elsewhere `Hash` and `Brin` become plain indexes; `None`: there is no index.
+    pub const fn on(self, provider: Provider) -> Option<Self> {
+        match (self, provider) {
+            (Self::BTree, _) => Some(Self::BTree),
+            (Self::Fulltext, Provider::Mysql | Provider::MongoDb) => Some(Self::Fulltext),
+            (Self::Fulltext, _) => None,
+            (kind, Provider::Postgres) => Some(kind),
+            (Self::Gin, Provider::CockroachDb) => Some(Self::Gin),
+            (Self::Hash | Self::Brin, _) => Some(Self::BTree),
+            (Self::Gin | Self::Gist | Self::SpGist, _) => None,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! Used by the checks (is `@db.VarChar(20)` right here?) and by what prints SQL. SQLite has none.
 //! Source: the connectors of Prisma 6 and 7 (`psl/psl-core/builtin_connectors`).
 
-use super::{Provider, Scalar};
+use super::{Field, NativeType, Provider, Scalar, Type};
 
 /// One native type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,16 @@ pub const fn kinds(provider: Provider) -> &'static [NativeKind] {
 /// The native type with that name.
 pub fn find(provider: Provider, name: &str) -> Option<&'static NativeKind> {
     kinds(provider).iter().find(|kind| kind.name == name)
+}
+
+/// The native type of a field, if that database carries it too: the kind exists there and carries the field's scalar.
+pub fn carried(provider: Provider, field: &Field) -> Option<&NativeType> {
+    let Type::Scalar(scalar) = field.ty else { return None };
+    let native = field.native.as_ref()?;
+    let kind = find(provider, &native.name)?;
+    let (fewest, most) = kind.arguments.count();
+    let fits = (fewest..=most).contains(&native.arguments.len()) && kind.scalars.contains(&scalar);
+    fits.then_some(native)
 }
 
 const ANY: u32 = u32::MAX;

@@ -48,6 +48,16 @@ impl Provider {
         }
     }
 
+    /// Whether columns can hold lists of scalars and enums.
+    pub const fn has_lists(self) -> bool {
+        matches!(self, Self::Postgres | Self::CockroachDb | Self::MongoDb)
+    }
+
+    /// Whether tables live in named schemas.
+    pub const fn has_schemas(self) -> bool {
+        matches!(self, Self::Postgres | Self::CockroachDb | Self::SqlServer)
+    }
+
     /// Reads [`Provider::as_str`]'s words, and `postgres`.
     pub fn parse(word: &str) -> Option<Self> {
         if word == "postgres" {

@@ -1,6 +1,6 @@
 //! The root.
 
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 use super::{
     Annotation, Composite, CompositeId, End, EnumId, Enumeration, Field, FieldId, Model, ModelId, Provider, Relation,
@@ -85,12 +85,22 @@ impl Schema {
     /// Whether a preview feature is switched on in any generator; case does not count.
     pub fn previews(&self, feature: &str) -> bool {
         let mut features = self.generators.iter().flat_map(|generator| &generator.preview_features);
-        features.any(|given| given.eq_ignore_ascii_case(feature))
+        features.any(|given| given.value.eq_ignore_ascii_case(feature))
     }
 
     /// Relations with their ids.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, &Relation)> {
         self.relations.iter().enumerate().map(|(index, relation)| (RelationId(index as u32), relation))
+    }
+
+    /// The provider that the schema was written for; its rules hold. [`Schema::provider`] is the one it is moved to.
+    pub fn declared(&self) -> Provider {
+        self.datasource.as_ref().map_or(self.provider, |datasource| datasource.provider)
+    }
+
+    /// Whether the schema was moved to another database.
+    pub fn is_moved(&self) -> bool {
+        self.declared() != self.provider
     }
 
     /// Whether references are kept by foreign keys.
@@ -139,7 +149,7 @@ pub struct Generator {
     /// `provider`.
     pub provider: String,
     /// `previewFeatures`.
-    pub preview_features: Vec<String>,
+    pub preview_features: Vec<Spanned<String>>,
     /// Every other property.
     pub settings: Vec<Setting>,
 }

@@ -3,6 +3,7 @@
 use crate::ast::{Block, Declaration, Expression, ExpressionKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Generator, Setting, Value};
+use crate::source::Spanned;
 
 use super::datasource::properties;
 use super::expression::{elements, string};
@@ -53,8 +54,10 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
                     .help("name the package of the generator"),
             ),
             ("previewFeatures", _) => {
-                generator.preview_features =
-                    elements(value).iter().filter_map(|element| string(element, diagnostics)).collect();
+                generator.preview_features = elements(value)
+                    .iter()
+                    .filter_map(|element| Some(Spanned::new(string(element, diagnostics)?, element.span)))
+                    .collect();
             }
             (key, value) => generator.settings.push(Setting { key: key.to_owned(), value }),
         }

@@ -1,0 +1,137 @@
+//! Rules about one declaration, read off the AST: the attribute macro runs them too, where it sees nothing else.
+
+use crate::ast::{Attribute, Declaration, Expression, ExpressionKind};
+use crate::diagnostic::{Diagnostics, declare_rules};
+use crate::source::Span;
+
+declare_rules! {
+    "item",
+    duplicate_field::DuplicateField,
+    reserved_name::ReservedName,
+    empty_enumeration::EmptyEnumeration,
+    unknown_attribute::UnknownAttribute,
+    unsupported_directive::UnsupportedDirective,
+    repeated_attribute::RepeatedAttribute,
+    several_ids::SeveralIds,
+    optional_id::OptionalId,
+    no_unique_key::NoUniqueKey,
+    updated_at_type::UpdatedAtType,
+    composite_attribute::CompositeAttribute,
+    view_key::ViewKey,
+    needless_ignore::NeedlessIgnore,
+    access_conflict::AccessConflict,
+    repeated_key_field::RepeatedKeyField,
+    version_type::VersionType,
+    directive_syntax::DirectiveSyntax,
+}
+
+const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
+    duplicate_field::check,
+    reserved_name::check,
+    empty_enumeration::check,
+    unknown_attribute::check,
+    unsupported_directive::check,
+    repeated_attribute::check,
+    several_ids::check,
+    optional_id::check,
+    no_unique_key::check,
+    updated_at_type::check,
+    composite_attribute::check,
+    view_key::check,
+    needless_ignore::check,
+    access_conflict::check,
+    repeated_key_field::check,
+    version_type::check,
+];
+
+pub(crate) use directive_syntax::check_document;
+
+/// Runs every rule over one declaration.
+pub(crate) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
+    for check in CHECKS {
+        check(declaration, diagnostics);
+    }
+}
+
+/// The name without the `ssot.` that keeps it apart from other tools' words.
+fn word(attribute: &Attribute) -> &str {
+    let name = attribute.name.value.as_str();
+    name.strip_prefix("ssot.").unwrap_or(name)
+}
+
+/// The first attribute with that name.
+fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
+    attributes.iter().find(|attribute| word(attribute) == name)
+}
+
+/// What may stand on a field.
+const FIELD: &[&str] = &[
+    "id",
+    "unique",
+    "default",
+    "updatedAt",
+    "map",
+    "relation",
+    "ignore",
+    "shardKey",
+    "hidden",
+    "readOnly",
+    "writeOnly",
+    "version",
+    "description",
+];
+/// What may stand on a model, view or composite type.
+const MODEL: &[&str] =
+    &["id", "unique", "index", "fulltext", "map", "schema", "ignore", "shardKey", "api", "description"];
+/// What may stand on an enum.
+const ENUMERATION: &[&str] = &["map", "schema", "description"];
+/// What may stand on a value of an enum.
+const VARIANT: &[&str] = &["map", "description"];
+
+/// Words of ours that have no effect yet.
+const PLANNED: [&str; 19] = [
+    "allow",
+    "deny",
+    "scalar",
+    "was",
+    "pii",
+    "length",
+    "min",
+    "max",
+    "pattern",
+    "email",
+    "tenant",
+    "service",
+    "auth",
+    "policy",
+    "realtime",
+    "search",
+    "provider",
+    "methods",
+    "rateLimit",
+];
+
+/// Whether the word is ours and has no effect yet.
+fn is_planned(word: &str) -> bool {
+    PLANNED.contains(&word)
+}
+
+/// The fields that a key of a model names, with their places.
+fn key_fields(attribute: &Attribute) -> Vec<(&str, Span)> {
+    let arguments = attribute.arguments.as_deref().unwrap_or_default();
+    let fields = arguments.iter().find(|argument| argument.name.as_ref().is_none_or(|name| name.value == "fields"));
+    let Some(fields) = fields else { return Vec::new() };
+    let elements: &[Expression] = match &fields.value.kind {
+        ExpressionKind::Array(elements) => elements,
+        _ => std::slice::from_ref(&fields.value),
+    };
+    let mut names = Vec::new();
+    for element in elements {
+        match &element.kind {
+            ExpressionKind::Path(name) => names.push((name.as_str(), element.span)),
+            ExpressionKind::Call { name, .. } => names.push((name.value.as_str(), name.span)),
+            _ => {}
+        }
+    }
+    names
+}

@@ -1,0 +1,71 @@
+//! An attribute stands twice on one thing.
+//!
+//! ```prisma
+//! model A {
+//!   id   Int    @id
+//!   name String @unique @unique
+//! }
+//! ```
+//!
+//! Only `@@unique`, `@@index`, `@@fulltext` and `@@api` may be repeated.
+
+use crate::ast::{Attribute, Declaration, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+use super::{is_planned, word};
+
+const REPEATABLE: [&str; 5] = ["unique", "index", "fulltext", "api", "description"];
+
+pub(crate) struct RepeatedAttribute {
+    name: String,
+    again: Span,
+    first: Span,
+}
+
+impl RepeatedAttribute {
+    pub(crate) const CODE: Code = Code(205);
+}
+
+pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
+    match declaration {
+        Declaration::Model(model) => {
+            compare(&model.attributes, "@@", &REPEATABLE, diagnostics);
+            model.fields.iter().for_each(|field| compare(&field.attributes, "@", &["description"], diagnostics));
+        }
+        Declaration::Enumeration(enumeration) => {
+            compare(&enumeration.attributes, "@@", &["description"], diagnostics);
+            enumeration
+                .variants
+                .iter()
+                .for_each(|variant| compare(&variant.attributes, "@", &["description"], diagnostics));
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+    }
+}
+
+fn compare(attributes: &[Attribute], sign: &str, repeatable: &[&str], diagnostics: &mut Diagnostics) {
+    for (index, attribute) in attributes.iter().enumerate() {
+        let name = word(attribute);
+        let is_annotation = name.contains('.') && attribute.origin == Origin::Doc;
+        if repeatable.contains(&name) || is_annotation || is_planned(name) {
+            continue;
+        }
+        // All native types are one attribute.
+        let same = |other: &&Attribute| word(other) == name || (word(other).contains('.') && name.contains('.'));
+        if let Some(first) = attributes[..index].iter().find(same) {
+            let name = format!("{sign}{name}");
+            diagnostics.push(RepeatedAttribute { name, again: attribute.span, first: first.span });
+        }
+    }
+}
+
+impl From<RepeatedAttribute> for Diagnostic {
+    fn from(rule: RepeatedAttribute) -> Self {
+        Self::error(RepeatedAttribute::CODE, rule.again, format!("`{}` stands here twice", rule.name))
+            .label("the second one")
+            .also(rule.first, "the first one")
+            .help("remove one of them")
+            .fix("remove the second one", rule.again, "")
+    }
+}

@@ -1,0 +1,114 @@
+//! An attribute that nobody knows in this place.
+//!
+//! ```prisma
+//! model A {
+//!   id    Int    @primary
+//!   email String @uniqe
+//! }
+//! ```
+
+use crate::ast::{Attribute, Declaration, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::nearest::nearest;
+use crate::source::Span;
+
+use super::{ENUMERATION, FIELD, MODEL, VARIANT, is_planned, word};
+
+/// Words that people write, and what they are called here.
+const ALIASES: [(&str, &str); 17] = [
+    ("primary", "write `@id`"),
+    ("primarykey", "write `@id`"),
+    ("pk", "write `@id`"),
+    ("key", "write `@id`"),
+    ("autoincrement", "write `@default(autoincrement())`"),
+    ("auto", "write `@default(autoincrement())`"),
+    ("now", "write `@default(now())`"),
+    ("createdat", "write `@default(now())`"),
+    ("index", "write `@@index([field])` on a line of its own in the model"),
+    ("required", "remove it: a field without `?` is required"),
+    ("notnull", "remove it: a field without `?` is required"),
+    ("nullable", "write `?` behind the type"),
+    ("optional", "write `?` behind the type"),
+    ("column", "write `@map(\"name\")`"),
+    ("table", "write `@@map(\"name\")`"),
+    ("references", "write `@relation(fields: […], references: […])` on a field whose type is the other model"),
+    ("foreignkey", "write `@relation(fields: […], references: […])` on a field whose type is the other model"),
+];
+
+pub(crate) struct UnknownAttribute {
+    name: String,
+    sign: &'static str,
+    span: Span,
+    known: &'static [&'static str],
+    elsewhere: Option<&'static str>,
+}
+
+impl UnknownAttribute {
+    pub(crate) const CODE: Code = Code(203);
+}
+
+pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
+    match declaration {
+        Declaration::Model(model) => {
+            for attribute in &model.attributes {
+                judge(attribute, "@@", MODEL, FIELD, diagnostics);
+            }
+            for attribute in model.fields.iter().flat_map(|field| &field.attributes) {
+                judge(attribute, "@", FIELD, MODEL, diagnostics);
+            }
+        }
+        Declaration::Enumeration(enumeration) => {
+            for attribute in &enumeration.attributes {
+                judge(attribute, "@@", ENUMERATION, MODEL, diagnostics);
+            }
+            for attribute in enumeration.variants.iter().flat_map(|variant| &variant.attributes) {
+                judge(attribute, "@", VARIANT, FIELD, diagnostics);
+            }
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+    }
+}
+
+fn judge(
+    attribute: &Attribute,
+    sign: &'static str,
+    known: &'static [&'static str],
+    other: &'static [&'static str],
+    diagnostics: &mut Diagnostics,
+) {
+    let name = word(attribute);
+    // Dotted names are native types, or belong to a target.
+    let is_dotted = name.contains('.') && (sign == "@" || attribute.origin == Origin::Doc);
+    if known.contains(&name) || is_dotted || is_planned(name) {
+        return;
+    }
+    diagnostics.push(UnknownAttribute {
+        name: name.to_owned(),
+        sign,
+        span: attribute.name.span,
+        known,
+        elsewhere: other.iter().copied().find(|word| *word == name),
+    });
+}
+
+impl From<UnknownAttribute> for Diagnostic {
+    fn from(rule: UnknownAttribute) -> Self {
+        let UnknownAttribute { name, sign, span, known, elsewhere } = rule;
+        let diagnostic =
+            Self::error(UnknownAttribute::CODE, span, format!("there is no attribute `{sign}{name}` here"));
+        let folded: String = name.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
+        if let Some((_, help)) = ALIASES.iter().find(|(alias, _)| *alias == folded) {
+            return diagnostic.help(*help);
+        }
+        if let Some(word) = elsewhere {
+            let place = if sign == "@" { "a line of its own: `@@" } else { "a field: `@" };
+            return diagnostic.help(format!("it stands on {place}{word}`"));
+        }
+        match nearest(&name, known.iter().copied()) {
+            Some(word) => diagnostic
+                .help(format!("did you mean `{sign}{word}`?"))
+                .fix(format!("write `{sign}{word}`"), span, word),
+            None => diagnostic.help("remove it"),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Rules about the whole schema, read off the IR.
+//!
+//! What Prisma restricts is judged for the provider that the schema was written for ([`Schema::declared`]); what would be wrong in
+//! the database for the one it is moved to ([`Schema::provider`]).
+
+use crate::diagnostic::{Diagnostics, declare_rules};
+use crate::ir::{FieldId, Key, Model, Schema};
+
+declare_rules! {
+    "schema",
+    relation_types::RelationTypes,
+    reference_not_unique::ReferenceNotUnique,
+    one_to_one_not_unique::OneToOneNotUnique,
+    one_to_one_required::OneToOneRequired,
+    required_over_optional::RequiredOverOptional,
+    join_without_id::JoinWithoutId,
+    action_unavailable::ActionUnavailable,
+    set_null_required::SetNullRequired,
+    action_cycle::ActionCycle,
+    relation_without_index::RelationWithoutIndex,
+    table_clash::TableClash,
+    column_clash::ColumnClash,
+    enumeration_clash::EnumerationClash,
+    constraint_clash::ConstraintClash,
+    constraint_name_length::ConstraintNameLength,
+    empty_database_name::EmptyDatabaseName,
+    client_name_clash::ClientNameClash,
+    namespace::Namespace,
+    type_unavailable::TypeUnavailable,
+    argument_unavailable::ArgumentUnavailable,
+    key_length::KeyLength,
+    index_type::IndexType,
+    autoincrement::Autoincrement,
+    preview_feature::PreviewFeature,
+    missing_preview_feature::MissingPreviewFeature,
+    ignored_target::IgnoredTarget,
+    supported_type::SupportedType,
+    int_default_range::IntDefaultRange,
+    hidden_required::HiddenRequired,
+    visible_secret::VisibleSecret,
+    api_path_clash::ApiPathClash,
+    portability::Portability,
+    composite_cycle::CompositeCycle,
+    mongo_id::MongoId,
+}
+
+const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
+    relation_types::check,
+    reference_not_unique::check,
+    one_to_one_not_unique::check,
+    one_to_one_required::check,
+    required_over_optional::check,
+    join_without_id::check,
+    action_unavailable::check,
+    set_null_required::check,
+    action_cycle::check,
+    relation_without_index::check,
+    table_clash::check,
+    column_clash::check,
+    enumeration_clash::check,
+    constraint_clash::check,
+    constraint_name_length::check,
+    empty_database_name::check,
+    client_name_clash::check,
+    namespace::check,
+    type_unavailable::check,
+    argument_unavailable::check,
+    key_length::check,
+    index_type::check,
+    autoincrement::check,
+    preview_feature::check,
+    missing_preview_feature::check,
+    ignored_target::check,
+    supported_type::check,
+    int_default_range::check,
+    hidden_required::check,
+    visible_secret::check,
+    api_path_clash::check,
+    portability::check,
+    composite_cycle::check,
+    mongo_id::check,
+];
+
+/// Runs every rule.
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    for check in CHECKS {
+        check(schema, diagnostics);
+    }
+}
+
+/// The names of fields: `a, b`.
+fn names(model: &Model, fields: &[FieldId]) -> String {
+    fields.iter().map(|&field| model.field(field).name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The fields of a key, in order.
+fn fields(key: &Key) -> Vec<FieldId> {
+    key.fields.iter().map(|part| part.field).collect()
+}

@@ -1,0 +1,95 @@
+//! A counter where the database cannot count.
+//!
+//! ```prisma
+//! datasource db {
+//!   provider = "sqlite"
+//! }
+//!
+//! model A {
+//!   id     Int @id
+//!   number Int @default(autoincrement())
+//! }
+//! ```
+//!
+//! SQLite counts only in a primary key of one field, MySQL once a table and only in the first field of an index, CockroachDB only in
+//! a `BigInt`, MongoDB never. A list cannot be counted.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Arity, Field, FieldId, Function, Model, Provider, Scalar, Schema, Type};
+use crate::source::Span;
+
+pub(crate) struct Autoincrement {
+    message: String,
+    help: &'static str,
+    span: Span,
+}
+
+impl Autoincrement {
+    pub(crate) const CODE: Code = Code(272);
+}
+
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let mut providers = vec![schema.declared()];
+    if schema.is_moved() {
+        providers.push(schema.provider);
+    }
+    for model in &schema.models {
+        let counted = model.fields().filter(|(_, field)| is_counted(field));
+        let counted: Vec<(FieldId, &Field)> = counted.collect();
+        for (index, &(id, field)) in counted.iter().enumerate() {
+            let found = providers.iter().find_map(|&provider| problem(provider, model, id, field, index));
+            if let Some((message, help)) = found {
+                let span = field.default.as_ref().map_or(field.span, |default| default.value_span);
+                diagnostics.push(Autoincrement { message, help, span });
+            }
+        }
+    }
+}
+
+fn is_counted(field: &Field) -> bool {
+    field.default.as_ref().is_some_and(|default| default.kind == Function::Autoincrement)
+}
+
+fn problem(
+    provider: Provider,
+    model: &Model,
+    id: FieldId,
+    field: &Field,
+    index: usize,
+) -> Option<(String, &'static str)> {
+    let name = &field.name;
+    if field.arity == Arity::List {
+        return Some((format!("`{name}` is a list, which cannot be counted"), "remove the default"));
+    }
+    let is_id = model.primary_key.as_ref().is_some_and(|key| matches!(key.key.fields.as_slice(), [part] if part.field == id));
+    let is_first = || {
+        let keys = model.unique_keys().chain(model.indexes.iter().map(|index| &index.key));
+        keys.into_iter().any(|key| key.fields.first().is_some_and(|part| part.field == id))
+    };
+    match provider {
+        Provider::Sqlite if !is_id => Some((
+            format!("SQLite counts only in a primary key of one field, which `{name}` is not"),
+            "make it the `@id`, or set the number in the application",
+        )),
+        Provider::Mysql if index > 0 => {
+            Some((format!("MySQL counts once a table, so not in `{name}` too"), "keep one `autoincrement()`"))
+        }
+        Provider::Mysql if !is_first() => {
+            Some((format!("MySQL counts only in the first field of an index, which `{name}` is not"), "add `@unique`"))
+        }
+        Provider::CockroachDb if field.ty == Type::Scalar(Scalar::Int) => {
+            Some((format!("CockroachDB counts only in a `BigInt`, which `{name}` is not"), "use `BigInt` or `sequence()`"))
+        }
+        Provider::MongoDb => Some((
+            format!("MongoDB does not count, so not in `{name}`"),
+            "use `String @id @default(auto()) @db.ObjectId`",
+        )),
+        _ => None,
+    }
+}
+
+impl From<Autoincrement> for Diagnostic {
+    fn from(rule: Autoincrement) -> Self {
+        Self::error(Autoincrement::CODE, rule.span, rule.message).help(rule.help)
+    }
+}

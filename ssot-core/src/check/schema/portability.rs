@@ -1,0 +1,132 @@
+//! Something that the schema's own database has and the one it is moved to does not.
+//!
+//! ```prisma
+//! datasource db {
+//!   provider = "postgresql"
+//! }
+//!
+//! model Post {
+//!   id   Int      @id
+//!   tags String[]
+//! }
+//! ```
+//!
+//! Compiled for SQLite (`--provider sqlite`), the list is stored as JSON. Each kind of loss is said once, where it first occurs, with
+//! the number of places.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::native::carried;
+use crate::ir::{Arity, Field, Function, Model, Predicate, Provider, Schema, Type};
+use crate::source::Span;
+
+pub(crate) struct Portability {
+    message: String,
+    help: &'static str,
+    /// How often.
+    count: usize,
+    span: Span,
+}
+
+impl Portability {
+    pub(crate) const CODE: Code = Code(283);
+}
+
+/// What is lost: message, help.
+type Loss = (String, &'static str);
+
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    if !schema.is_moved() {
+        return;
+    }
+    let mut losses: BTreeMap<Loss, Vec<Span>> = BTreeMap::new();
+    let mut lose = |message: String, help: &'static str, span: Span| {
+        losses.entry((message, help)).or_default().push(span);
+    };
+    settings(schema, &mut lose);
+    for model in &schema.models {
+        for field in model.fields.iter().filter(|field| field.is_column()) {
+            column(schema.provider, field, &mut lose);
+        }
+        keys(schema, model, &mut lose);
+    }
+    for ((message, help), spans) in losses {
+        let span = spans.iter().copied().min().unwrap_or_default();
+        diagnostics.push(Portability { message, help, count: spans.len(), span });
+    }
+}
+
+fn settings(schema: &Schema, lose: &mut impl FnMut(String, &'static str, Span)) {
+    let Some(datasource) = &schema.datasource else { return };
+    let title = schema.provider.title();
+    for extension in &datasource.extensions {
+        let message = format!("the extension `{}` is for PostgreSQL", extension.name);
+        lose(message, "what needs it has to be done otherwise there", datasource.span.before());
+    }
+    if !datasource.schemas.is_empty() && !schema.provider.has_schemas() {
+        let message = format!("{title} has no schemas: all tables are in one");
+        lose(message, "keep the names of the tables different", datasource.span.before());
+    }
+}
+
+fn column(provider: Provider, field: &Field, lose: &mut impl FnMut(String, &'static str, Span)) {
+    let title = provider.title();
+    if field.arity == Arity::List && !provider.has_lists() {
+        let message = format!("{title} has no lists: they are stored as JSON");
+        lose(message, "filters on them read every row; a model of its own would have an index", field.type_span);
+    }
+    if let Some(native) = &field.native
+        && carried(provider, field).is_none()
+    {
+        let message = format!("{title} has no native type `{}`: the column gets the type of its scalar", native.name);
+        lose(message, "the server still checks what the type promises", native.span);
+    }
+    if let Type::Unsupported(text) = &field.ty {
+        let message = format!("{title} may not know the type `{text}`");
+        lose(message, "it is written to the database as it stands", field.type_span);
+    }
+    if let Some(default) = &field.default
+        && let Function::Database(Some(_)) = default.kind
+    {
+        let message = format!("{title} may not know the expression of `dbgenerated`");
+        lose(message, "it is written to the database as it stands", default.value_span);
+    }
+}
+
+fn keys(schema: &Schema, model: &Model, lose: &mut impl FnMut(String, &'static str, Span)) {
+    let (provider, title) = (schema.provider, schema.provider.title());
+    for index in &model.indexes {
+        let span = index.kind_span.unwrap_or(index.key.span);
+        match index.kind.on(provider) {
+            Some(kind) if kind == index.kind => {}
+            Some(_) => {
+                let message = format!("{title} has no `{:?}` indexes: this becomes a plain one", index.kind);
+                lose(message, "queries find the same rows, perhaps slower", span);
+            }
+            None => {
+                let message = format!("{title} has no `{:?}` indexes: there will be none", index.kind);
+                lose(message, "queries find the same rows, but read every one of them", span);
+            }
+        }
+    }
+    let predicates = model.indexes.iter().map(|index| (&index.predicate, index.key.span));
+    let uniques = model.uniques.iter().map(|unique| (&unique.predicate, unique.key.span));
+    for (predicate, span) in predicates.chain(uniques) {
+        if let Some(Predicate::Raw(_)) = predicate {
+            let message = format!("{title} may not know the condition of an index");
+            lose(message, "it is written to the database as it stands", span);
+        }
+    }
+}
+
+impl From<Portability> for Diagnostic {
+    fn from(rule: Portability) -> Self {
+        let diagnostic = Self::warning(Portability::CODE, rule.span, rule.message).help(rule.help);
+        match rule.count {
+            1 => diagnostic,
+            2 => diagnostic.label("here and in one other place"),
+            more => diagnostic.label(format!("here and in {} other places", more - 1)),
+        }
+    }
+}
