@@ -61,7 +61,7 @@ async fn the_promised_queries_work() {
     }
     for (query, parameter, code) in [
         ("where[published]=yes", "where[published]", "wrong_type"),
-        ("where[views][gte]=abc", "where[views][gte]", "wrong_type"),
+        ("where[views][gte]=abc", "where[views][gte]", "format"),
         ("where[createdAt][gte]=soon", "where[createdAt][gte]", "format"),
     ] {
         let answer = get(&server, &format!("/api/posts?{query}")).await;
@@ -191,8 +191,8 @@ async fn api4_hidden_fields_are_unknown_everywhere() {
         let faults = answer.faults();
         assert_eq!(faults.len(), 1, "{query}: {faults:?}");
         assert_eq!(faults[0].1, "unknown_field", "{query}");
-        let json = answer.json();
-        assert_eq!(json["errors"][0]["help"], json!(null), "{query}");
+        let help = answer.json()["errors"][0]["help"].to_string();
+        assert!(!help.contains("passwordHash") && !help.contains("note"), "{query}: {help}");
     }
     let rows = get(&server, "/api/users?include=posts").await;
     assert_eq!(rows.status, 200);
