@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::Value;
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
@@ -74,7 +76,7 @@ pub(crate) fn scalar(value: &Value) -> String {
     }
 }
 
-/// A list as JSON text: numbers, truth values, null and JSON as they are, everything else as a string.
+/// A list as JSON text: numbers, truth values, null and JSON as they are, bytes in base64, everything else as a string.
 pub(crate) fn json_list(values: &[Value]) -> String {
     let mut text = String::from("[");
     for (index, value) in values.iter().enumerate() {
@@ -88,6 +90,7 @@ pub(crate) fn json_list(values: &[Value]) -> String {
                 let _ = write!(text, "{number:?}");
             }
             Value::List(values) => text.push_str(&json_list(values)),
+            Value::Bytes(bytes) => push_json_string(&mut text, &STANDARD.encode(bytes)),
             other => push_json_string(&mut text, &scalar(other)),
         }
     }
@@ -175,7 +178,7 @@ mod tests {
             Value::Json("{\"a\":1}".into()),
             Value::List(vec![Value::Bytes(vec![1, 255])]),
         ];
-        assert_eq!(json_list(&list), r#"[null,true,9007199254740993,1.0,"a\"\\\u000a","0.10",{"a":1},["\\x01ff"]]"#);
+        assert_eq!(json_list(&list), r#"[null,true,9007199254740993,1.0,"a\"\\\u000a","0.10",{"a":1},["Af8="]]"#);
     }
 
     #[cfg(feature = "postgres")]
