@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ssot_db::{Database, Value};
 
+use crate::clock::Clock;
 use crate::config::{Access, Limits};
 use crate::plan::{self, Shape, include};
 use crate::problem::Problem;
@@ -30,12 +31,13 @@ pub struct Api {
     access: Access,
     base_path: String,
     limits: Limits,
+    clock: Clock,
 }
 
 impl Api {
     /// These resources, below `/api`, for callers who have proven who they are.
     pub fn new(database: Database, resources: &'static [&'static Resource]) -> Self {
-        Self { database, resources, access: Access::default(), base_path: "/api".to_owned(), limits: Limits::default() }
+        Self { database, resources, access: Access::default(), base_path: "/api".to_owned(), limits: Limits::default(), clock: Clock::system() }
     }
 
     /// Who may use models that have no policies.
@@ -57,9 +59,15 @@ impl Api {
         self
     }
 
+    /// The clock that times in new and changed rows come from.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, base_path, limits } = self;
+        let Self { database, resources, access, base_path, limits, clock } = self;
         let tables: Vec<Table> =
             resources.iter().map(|resource| Table::new(resource, &database, &limits)).collect();
         let collections = tables
@@ -68,7 +76,7 @@ impl Api {
             .filter(|(_, table)| table.resource.exposed)
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
-        ApiState { database, access, base_path, limits, tables, collections }
+        ApiState { database, access, base_path, limits, clock, tables, collections }
     }
 }
 
@@ -79,6 +87,7 @@ pub struct ApiState {
     access: Access,
     base_path: String,
     limits: Limits,
+    clock: Clock,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
 }
@@ -133,6 +142,11 @@ impl ApiState {
     /// How much one request may ask for.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Who may use models that have no policies.

@@ -5,8 +5,10 @@
 //! ssot-db runs it; `response` shapes the answer.
 
 pub mod api;
+pub mod clock;
 pub mod config;
 pub mod filter;
+pub mod generate;
 pub mod model;
 pub mod plan;
 pub mod problem;
@@ -17,7 +19,9 @@ pub mod resource;
 pub mod response;
 pub mod serve;
 pub mod wire;
+pub mod write;
 
 pub use api::Api;
+pub use clock::Clock;
 pub use config::{Access, Limits, ServerLimits};
 pub use serve::{ServeError, Server, bind};

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
-use http::header::{ACCEPT, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, CONTENT_LENGTH, WWW_AUTHENTICATE};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
+use axum::body::{Body, Bytes};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::Inner;
 use crate::api::{ApiState, By, Table};
@@ -19,6 +21,7 @@ use crate::request::path::{self, InvalidId, Target};
 use crate::request::query::{Query, Scope};
 use crate::resource::{Link, Resource};
 use crate::response::{Answer, accept, list};
+use crate::write::handle::{self, Media};
 
 /// What follows the base path, without its slash; `None` if the path is elsewhere.
 pub(super) fn below<'p>(base: &str, path: &'p str) -> Option<&'p str> {
@@ -70,10 +73,9 @@ pub(super) async fn answer(
     permit(api.access())?;
     negotiate(&head.headers)?;
     let raw = head.uri.query().unwrap_or_default();
-    let _ = (body, max_body);
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, head.uri.path(), raw).await?,
-        _ => return Err(Problem::method_not_allowed(allowed)),
+        _ => write(api, table.resource, target, &head, body, max_body).await?,
     };
     Ok(answer.into_response())
 }
@@ -89,8 +91,13 @@ fn find<'s, 'p>(api: &'s ApiState, below: &'p str) -> Option<(&'s Table, Target<
 }
 
 /// What `Allow` says.
-fn methods(_resource: &Resource, _target: Target<'_>) -> &'static str {
-    "GET, HEAD, OPTIONS"
+fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
+    match target {
+        Target::Collection if !resource.read_only => "GET, HEAD, OPTIONS, POST",
+        Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+        Target::Link { .. } => "DELETE, OPTIONS, PUT",
+        _ => "GET, HEAD, OPTIONS",
+    }
 }
 
 /// Nobody is logged in as long as there is no way to do so.
@@ -136,6 +143,54 @@ async fn read(
         }
         Target::Relation { id, relation } => related_one(api, resource, relation, id, raw).await,
         Target::Link { .. } => Err(Problem::not_found()),
+    }
+}
+
+/// Reads the body and hands everything to the operation; [`methods`] has let through what there is.
+async fn write(
+    api: &ApiState,
+    resource: &'static Resource,
+    target: Target<'_>,
+    head: &Parts,
+    body: Body,
+    max_body: usize,
+) -> Result<Answer, Problem> {
+    match head.method {
+        Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) => {
+            handle::media_type(&head.headers, Media::Json)?;
+        }
+        Method::PATCH => handle::media_type(&head.headers, Media::Patch)?,
+        _ => {}
+    }
+    let body = whole(&head.headers, body, max_body).await?;
+    let request =
+        handle::Request { headers: &head.headers, query: head.uri.query().unwrap_or_default(), body: &body };
+    let key = |id: &str| path::id(resource, resource.key, id).map_err(invalid_id);
+    match (target, &head.method) {
+        (Target::Collection, _) => handle::create(api, resource, request).await,
+        (Target::Item { id }, &Method::PATCH) => handle::update(api, resource, key(id)?, request).await,
+        (Target::Item { id }, &Method::PUT) => handle::replace(api, resource, key(id)?, request).await,
+        (Target::Item { id }, _) => handle::delete(api, resource, key(id)?, request).await,
+        (Target::Link { id, relation, other }, method) => {
+            let target = resource.relations[relation].target;
+            let other = path::id(target, target.key, other).map_err(invalid_id)?;
+            handle::link(api, resource, relation, (key(id)?, other), *method == Method::PUT, request).await
+        }
+        _ => Err(Problem::not_found()),
+    }
+}
+
+/// The whole body, if it is no larger than `most` bytes.
+async fn whole(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Problem> {
+    let too_large = || Problem::new(Code::TooLarge).detail(format!("A body has at most {most} bytes"));
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > most as u64) {
+        return Err(too_large());
+    }
+    match Limited::new(body, most).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(_) => Err(Problem::new(Code::InvalidJson).detail("The body ended early")),
     }
 }
 

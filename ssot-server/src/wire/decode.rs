@@ -73,7 +73,7 @@ pub fn text(field: &Field, text: &str) -> Result<Value, Flaw> {
         Kind::String => Ok(Value::Text(text.to_owned())),
         Kind::Int | Kind::BigInt => integer(field, digits(text)?),
         Kind::Float => float(text),
-        Kind::Decimal(_) => decimal(&plain_number(text)?, None),
+        Kind::Decimal(_) => decimal(&plain_number(text)?, Keep::No),
         Kind::Boolean => match text {
             "true" | "1" => Ok(Value::Boolean(true)),
             "false" | "0" => Ok(Value::Boolean(false)),
@@ -149,7 +149,7 @@ fn typed_scalar(field: &Field, value: &Value) -> Result<(), Flaw> {
         Value::Float(number) if !number.is_finite() => Err(Flaw::format("This is no finite number")),
         Value::Decimal(text) => {
             let Kind::Decimal(limits) = field.kind else { return Ok(()) };
-            decimal(&plain_number(text)?, Some(limits)).map(drop)
+            decimal(&plain_number(text)?, Keep::In(limits)).map(drop)
         }
         _ => Ok(()),
     }
@@ -173,8 +173,8 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
         (Kind::BigInt, _) => Err(wrong_type("A string of digits", json)),
         (Kind::Float, Json::Number(text)) => float(text),
         (Kind::Float, _) => Err(wrong_type("A number", json)),
-        (Kind::Decimal(limits), Json::Number(text)) => decimal(&exact(text)?, Some(limits)),
-        (Kind::Decimal(limits), Json::String(text)) => decimal(&plain_number(text)?, Some(limits)),
+        (Kind::Decimal(limits), Json::Number(text)) => decimal(&exact(text)?, Keep::In(limits)),
+        (Kind::Decimal(limits), Json::String(text)) => decimal(&plain_number(text)?, Keep::In(limits)),
         (Kind::Decimal(_), _) => Err(wrong_type("A string of digits or a number", json)),
         (_, Json::String(text)) if text.contains('\0') => Err(nul()),
         (Kind::String, Json::String(text)) => {
@@ -345,9 +345,20 @@ fn float(text: &str) -> Result<Value, Flaw> {
     }
 }
 
-/// `limits`: `None` to compare with, `Some` to keep in a column with that precision and scale, if it declares them.
-fn decimal(number: &Exact, limits: Option<Option<(u32, u32)>>) -> Result<Value, Flaw> {
-    let declared = limits.flatten().map(|(precision, scale)| (u64::from(precision), u64::from(scale)));
+/// What a number is read for.
+#[derive(Clone, Copy)]
+enum Keep {
+    /// To compare with.
+    No,
+    /// To be kept in a column of that precision and scale, if it declares them.
+    In(Option<(u32, u32)>),
+}
+
+fn decimal(number: &Exact, limits: Keep) -> Result<Value, Flaw> {
+    let declared = match limits {
+        Keep::In(Some((precision, scale))) => Some((u64::from(precision), u64::from(scale))),
+        Keep::In(None) | Keep::No => None,
+    };
     let scale = declared.map_or(DECIMAL_SCALE, |(_, scale)| scale);
     if number.decimals() > scale {
         let message = match scale {

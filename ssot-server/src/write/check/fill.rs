@@ -1,0 +1,71 @@
+//! Fields that a body does not name.
+
+use ssot_db::Value;
+
+use super::{Checker, Mode, Place, held_fields};
+use crate::generate;
+use crate::problem::{Violation, rule};
+use crate::resource::{Access, Default, Field};
+use crate::wire::json::pointer_step;
+use crate::write::input::Draft;
+
+impl Checker {
+    /// Gives absent fields their values. Those in `refused` were given and are wrong: they are not also missing.
+    pub(super) fn fill(&mut self, place: &Place, draft: &mut Draft, mode: Mode, refused: &[usize]) {
+        let resource = place.resource;
+        for (index, field) in resource.fields.iter().enumerate() {
+            let given = draft.value(index).is_some() || refused.contains(&index);
+            if given || place.parent.is_some_and(|parent| held_fields(parent).contains(&index)) {
+                continue;
+            }
+            let is_key = resource.key.contains(&index);
+            let value = match mode {
+                Mode::Patch => self.bump(place, draft, field),
+                Mode::Replace if is_key => None,
+                _ if field.updated_at => Some(generate::moment(field.kind, self.now)),
+                Mode::Replace if field.version || !is_writable(field) => None,
+                Mode::Create if field.version && matches!(field.default, Default::None) => Some(Value::Integer(1)),
+                Mode::Create | Mode::Replace => self.absent(place, index, field, mode),
+            };
+            if let Some(value) = value {
+                draft.fields.push((index, value));
+            }
+        }
+    }
+
+    /// `@updatedAt` follows every change of its row.
+    fn bump(&self, place: &Place, draft: &Draft, field: &Field) -> Option<Value> {
+        let relations = &place.resource.relations;
+        let changes = draft.fields.iter().any(|(index, _)| !place.resource.key.contains(index))
+            || draft.relations.iter().any(|(index, _)| !held_fields(&relations[*index]).is_empty());
+        (field.updated_at && changes).then(|| generate::moment(field.kind, self.now))
+    }
+
+    /// The default, null, or a violation.
+    fn absent(&mut self, place: &Place, index: usize, field: &Field, mode: Mode) -> Option<Value> {
+        if let Some(value) = generate::default(field, self.now) {
+            return Some(value);
+        }
+        if matches!(field.default, Default::Database) {
+            return None;
+        }
+        if field.list {
+            return Some(Value::List(Vec::new()));
+        }
+        if field.nullable {
+            return (mode == Mode::Replace).then_some(Value::Null);
+        }
+        let at = format!("{}{}", place.pointer, pointer_step(field.name));
+        let violation = Violation::at(at, rule::REQUIRED, format!("`{}` is required", field.name));
+        let relation = place.resource.relations.iter().find(|relation| held_fields(relation).contains(&index));
+        self.error(match relation {
+            Some(relation) => violation.help(format!("Give `{}` or `{}`", field.name, relation.name)),
+            None => violation,
+        });
+        None
+    }
+}
+
+fn is_writable(field: &Field) -> bool {
+    matches!(field.access, Access::ReadWrite | Access::WriteOnly)
+}

@@ -1,0 +1,317 @@
+//! Drafts become scripts: the SQL of each step, and a note of what the step is for, so that its failure can be told.
+
+mod nested;
+
+use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
+
+use super::input::Draft;
+use crate::query::sql::Sql;
+use crate::resource::{Link, Resource};
+use crate::wire::json::pointer_step;
+
+/// A transaction to run, and what each step of it is for.
+#[derive(Debug)]
+pub struct Plan {
+    /// What runs.
+    pub script: Script,
+    /// As many as there are steps.
+    pub notes: Vec<Note>,
+    /// The step that returns the row.
+    pub row: usize,
+    /// For upserts: the step that returns the row that was there before.
+    pub before: Option<usize>,
+}
+
+/// What a step is for.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Whose rows.
+    pub resource: &'static Resource,
+    /// What it does to them.
+    pub purpose: Purpose,
+    /// Where in the body it comes from.
+    pub pointer: String,
+    /// The fields that it sets.
+    pub set: Vec<Set>,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Finds or changes the row of the URL; if there is none: 404.
+    Row,
+    /// Finds or changes a row named in the body; if there is none: a foreign key that points nowhere.
+    Find,
+    /// Inserts a row.
+    Insert,
+    /// Deletes the row of the URL.
+    Delete,
+    /// Links rows or unlinks them.
+    Link,
+}
+
+/// A field that a step sets.
+#[derive(Debug, Clone)]
+pub struct Set {
+    /// The field.
+    pub field: usize,
+    /// The value, if it is known beforehand.
+    pub value: Option<Value>,
+    /// Where in the body it comes from.
+    pub pointer: String,
+}
+
+/// A column to set.
+#[derive(Debug, Clone)]
+struct Column {
+    field: usize,
+    parameter: Parameter,
+    pointer: String,
+}
+
+/// Inserts a row; `now` in milliseconds since 1970.
+pub fn insert(draft: &Draft, dialect: Dialect, now: i64) -> Plan {
+    let mut builder = Builder::new(dialect, now);
+    let row = builder.insert(draft, Vec::new());
+    builder.finish(row)
+}
+
+/// Changes the row with that key; `now` in milliseconds since 1970.
+pub fn update(draft: &Draft, key: &[Value], dialect: Dialect, now: i64) -> Plan {
+    let mut builder = Builder::new(dialect, now);
+    let row = builder.update(draft, key);
+    builder.finish(row)
+}
+
+/// Replaces the row with that key, or inserts it; `draft` has the values of the key, `now` is in
+/// milliseconds since 1970.
+pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64) -> Plan {
+    let mut builder = Builder::new(dialect, now);
+    let before = builder.select(draft.resource, key, Expect::Any, Purpose::Row);
+    let row = builder.upsert(draft);
+    Plan { before: Some(before), ..builder.finish(row) }
+}
+
+/// Deletes the row with that key.
+pub fn delete(resource: &'static Resource, key: &[Value], dialect: Dialect) -> Plan {
+    let mut builder = Builder::new(dialect, 0);
+    let mut sql = builder.sql();
+    sql.push("DELETE FROM ").table_of(resource).push(" WHERE ");
+    equal(&mut sql, resource, &keyed(resource, key));
+    let row = builder.push(sql, Expect::Some, note(resource, Purpose::Delete));
+    builder.finish(row)
+}
+
+/// Links two rows of a many-to-many relation, or unlinks them.
+pub fn link(
+    resource: &'static Resource,
+    relation: usize,
+    here: &[Value],
+    there: &[Value],
+    on: bool,
+    dialect: Dialect,
+) -> Plan {
+    let mut builder = Builder::new(dialect, 0);
+    let target = resource.relations[relation].target;
+    let here = builder.select(resource, here, Expect::Some, Purpose::Row);
+    let there = builder.select(target, there, Expect::Some, Purpose::Row);
+    let row = builder.link(resource, relation, here, there, on);
+    builder.finish(row)
+}
+
+struct Builder {
+    dialect: Dialect,
+    /// Milliseconds since 1970.
+    now: i64,
+    steps: Vec<Step>,
+    notes: Vec<Note>,
+}
+
+impl Builder {
+    fn new(dialect: Dialect, now: i64) -> Self {
+        Self { dialect, now, steps: Vec::new(), notes: Vec::new() }
+    }
+
+    fn finish(self, row: usize) -> Plan {
+        let script = Script { steps: self.steps, dry_run: false };
+        Plan { script, notes: self.notes, row, before: None }
+    }
+
+    fn sql(&self) -> Sql<Parameter> {
+        Sql::new(self.dialect)
+    }
+
+    fn push(&mut self, sql: Sql<Parameter>, expect: Expect, note: Note) -> usize {
+        let (sql, parameters) = sql.into_parts();
+        self.steps.push(Step { sql, parameters, expect });
+        self.notes.push(note);
+        self.steps.len() - 1
+    }
+
+    /// Returns the row with that key.
+    fn select(&mut self, resource: &'static Resource, key: &[Value], expect: Expect, purpose: Purpose) -> usize {
+        self.select_by(resource, &keyed(resource, key), expect, note(resource, purpose))
+    }
+
+    fn select_by(
+        &mut self,
+        resource: &'static Resource,
+        by: &[(usize, Parameter)],
+        expect: Expect,
+        note: Note,
+    ) -> usize {
+        let mut sql = self.sql();
+        sql.push("SELECT ");
+        columns(&mut sql, resource);
+        sql.push(" FROM ").table_of(resource).push(" WHERE ");
+        equal(&mut sql, resource, by);
+        self.push(sql, expect, note)
+    }
+
+    /// Inserts a row, the rows it points at before, and those that point at it after. `above` is set by the row above.
+    fn insert(&mut self, draft: &Draft, above: Vec<Column>) -> usize {
+        let mut set = self.set(draft);
+        set.extend(above);
+        let mut sql = self.insert_into(draft.resource, &set);
+        returning(&mut sql, draft.resource);
+        let note = noted(draft, Purpose::Insert, &set);
+        let row = self.push(sql, Expect::Some, note);
+        self.after(draft, row);
+        row
+    }
+
+    fn insert_into(&self, resource: &Resource, set: &[Column]) -> Sql<Parameter> {
+        let mut sql = self.sql();
+        sql.push("INSERT INTO ").table_of(resource);
+        if set.is_empty() {
+            sql.push(" DEFAULT VALUES");
+            return sql;
+        }
+        sql.push(" (").join(set, ", ", |sql, column| {
+            sql.name(resource.fields[column.field].column);
+        });
+        sql.push(") VALUES (").join(set, ", ", |sql, column| {
+            sql.bind(column.parameter.clone());
+        });
+        sql.push(")");
+        sql
+    }
+
+    fn update(&mut self, draft: &Draft, key: &[Value]) -> usize {
+        let resource = draft.resource;
+        if draft.relations.iter().any(|(index, _)| matches!(resource.relations[*index].link, Link::Holds { .. })) {
+            // A missing row is told before anything else.
+            self.select(resource, key, Expect::Some, Purpose::Row);
+        }
+        let mut set = self.set(draft);
+        set.retain(|column| !resource.key.contains(&column.field));
+        let row = if set.is_empty() {
+            self.select(resource, key, Expect::Some, Purpose::Row)
+        } else {
+            let mut sql = self.sql();
+            sql.push("UPDATE ").table_of(resource).push(" SET ");
+            assign(&mut sql, resource, &set);
+            sql.push(" WHERE ");
+            equal(&mut sql, resource, &keyed(resource, key));
+            returning(&mut sql, resource);
+            self.push(sql, Expect::Some, noted(draft, Purpose::Row, &set))
+        };
+        self.after(draft, row);
+        row
+    }
+
+    fn upsert(&mut self, draft: &Draft) -> usize {
+        let resource = draft.resource;
+        let set = self.set(draft);
+        let mut sql = self.insert_into(resource, &set);
+        sql.push(" ON CONFLICT (").join(resource.key, ", ", |sql, &field| {
+            sql.name(resource.fields[field].column);
+        });
+        let rest: Vec<&Column> = set.iter().filter(|column| !resource.key.contains(&column.field)).collect();
+        // A row that is nothing but its key is set to itself, so that it is returned.
+        let rest = if rest.is_empty() { set.iter().take(1).collect() } else { rest };
+        sql.push(") DO UPDATE SET ").join(rest, ", ", |sql, column| {
+            let name = resource.fields[column.field].column;
+            sql.name(name).push(" = excluded.").name(name);
+        });
+        for field in resource.fields.iter().filter(|field| field.version) {
+            sql.push(", ").name(field.column).push(" = ").table_of(resource).push(".").name(field.column).push(" + 1");
+        }
+        returning(&mut sql, resource);
+        let row = self.push(sql, Expect::Some, noted(draft, Purpose::Insert, &set));
+        self.after(draft, row);
+        row
+    }
+
+    /// The columns of a draft: its fields, and the foreign keys that its relations set.
+    fn set(&mut self, draft: &Draft) -> Vec<Column> {
+        let mut set: Vec<Column> = draft
+            .fields
+            .iter()
+            .map(|(field, value)| Column {
+                field: *field,
+                parameter: Parameter::Value(value.clone()),
+                pointer: format!("{}{}", draft.pointer, pointer_step(draft.resource.fields[*field].name)),
+            })
+            .collect();
+        for column in self.before(draft) {
+            // Two relations may share a column; the first one sets it, and the database checks the other.
+            if set.iter().all(|known| known.field != column.field) {
+                set.push(column);
+            }
+        }
+        set
+    }
+}
+
+/// Appends all columns of a resource.
+fn columns(sql: &mut Sql<Parameter>, resource: &Resource) {
+    sql.join(resource.fields, ", ", |sql, field| {
+        sql.name(field.column);
+    });
+}
+
+fn returning(sql: &mut Sql<Parameter>, resource: &Resource) {
+    sql.push(" RETURNING ");
+    columns(sql, resource);
+}
+
+/// Appends `a = ?1, b = ?2`, and counts versions up.
+fn assign(sql: &mut Sql<Parameter>, resource: &Resource, set: &[Column]) {
+    sql.join(set, ", ", |sql, column| {
+        sql.name(resource.fields[column.field].column).push(" = ").bind(column.parameter.clone());
+    });
+    for field in resource.fields.iter().filter(|field| field.version) {
+        sql.push(", ").name(field.column).push(" = ").name(field.column).push(" + 1");
+    }
+}
+
+/// Appends `a = ?1 AND b = ?2`.
+fn equal(sql: &mut Sql<Parameter>, resource: &Resource, by: &[(usize, Parameter)]) {
+    sql.join(by, " AND ", |sql, (field, parameter)| {
+        sql.name(resource.fields[*field].column).push(" = ").bind(parameter.clone());
+    });
+}
+
+fn keyed(resource: &Resource, key: &[Value]) -> Vec<(usize, Parameter)> {
+    resource.key.iter().copied().zip(key.iter().cloned().map(Parameter::Value)).collect()
+}
+
+fn note(resource: &'static Resource, purpose: Purpose) -> Note {
+    Note { resource, purpose, pointer: String::new(), set: Vec::new() }
+}
+
+fn noted(draft: &Draft, purpose: Purpose, set: &[Column]) -> Note {
+    let set = set
+        .iter()
+        .map(|column| Set {
+            field: column.field,
+            value: match &column.parameter {
+                Parameter::Value(value) => Some(value.clone()),
+                Parameter::Earlier { .. } => None,
+            },
+            pointer: column.pointer.clone(),
+        })
+        .collect();
+    Note { resource: draft.resource, purpose, pointer: draft.pointer.clone(), set }
+}

@@ -1,0 +1,54 @@
+//! Writes of programs: the same rules and statements as HTTP, typed values instead of bodies.
+
+use ssot_db::{Database, Value};
+
+use super::check::{self, Mode};
+use super::row::Returned;
+use super::{Refused, run, script};
+use crate::clock::Clock;
+use crate::problem::Problem;
+use crate::resource::Resource;
+
+/// Inserts a row of these fields, and returns it with all columns in the order of [`Resource::fields`].
+///
+/// A program may set what clients may not: ids, hidden and read-only fields.
+///
+/// # Errors
+/// What the same request over HTTP would be refused with.
+pub async fn create(
+    database: &Database,
+    clock: &Clock,
+    resource: &'static Resource,
+    values: Vec<(usize, Value)>,
+) -> Result<Returned, Problem> {
+    let now = clock.now();
+    let draft = check::values(resource, values, Mode::Create, now).map_err(Refused)?;
+    let plan = script::insert(&draft, database.dialect(), now);
+    Ok(run(database, plan, false).await?.row)
+}
+
+/// Changes the row with that key, and returns it; absent fields stay.
+///
+/// # Errors
+/// What the same request over HTTP would be refused with; `not_found` if there is no such row.
+pub async fn update(
+    database: &Database,
+    clock: &Clock,
+    resource: &'static Resource,
+    key: &[Value],
+    values: Vec<(usize, Value)>,
+) -> Result<Returned, Problem> {
+    let now = clock.now();
+    let draft = check::values(resource, values, Mode::Patch, now).map_err(Refused)?;
+    let plan = script::update(&draft, key, database.dialect(), now);
+    Ok(run(database, plan, false).await?.row)
+}
+
+/// Deletes the row with that key.
+///
+/// # Errors
+/// What the same request over HTTP would be refused with; `not_found` if there is no such row.
+pub async fn delete(database: &Database, resource: &'static Resource, key: &[Value]) -> Result<(), Problem> {
+    let plan = script::delete(resource, key, database.dialect());
+    run(database, plan, false).await.map(drop)
+}
