@@ -37,7 +37,14 @@ pub struct Api {
 impl Api {
     /// These resources, below `/api`, for callers who have proven who they are.
     pub fn new(database: Database, resources: &'static [&'static Resource]) -> Self {
-        Self { database, resources, access: Access::default(), base_path: "/api".to_owned(), limits: Limits::default(), clock: Clock::system() }
+        Self {
+            database,
+            resources,
+            access: Access::default(),
+            base_path: "/api".to_owned(),
+            limits: Limits::default(),
+            clock: Clock::system(),
+        }
     }
 
     /// Who may use models that have no policies.
@@ -68,8 +75,7 @@ impl Api {
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
         let Self { database, resources, access, base_path, limits, clock } = self;
-        let tables: Vec<Table> =
-            resources.iter().map(|resource| Table::new(resource, &database, &limits)).collect();
+        let tables: Vec<Table> = resources.iter().map(|resource| Table::new(resource, &database, &limits)).collect();
         let collections = tables
             .iter()
             .enumerate()
@@ -104,8 +110,7 @@ pub(crate) struct Table {
 
 impl Table {
     fn new(resource: &'static Resource, database: &Database, limits: &Limits) -> Self {
-        let shape =
-            include::plan(resource, &Query::default(), resource.include, limits, &mut Vec::new(), &mut 0);
+        let shape = include::plan(resource, &Query::default(), resource.include, limits, &mut Vec::new(), &mut 0);
         let dialect = database.dialect();
         let by_key = query::item(resource, resource.key, &shape, dialect);
         let by_unique =
@@ -198,12 +203,11 @@ impl ApiState {
             }),
             _ => None,
         };
-        let mut selection = match prepared {
-            Some(prepared) => prepared.clone(),
-            None => {
-                let shape = query.cloned().unwrap_or_else(|| self.default_shape(resource));
-                query::item(resource, by.fields(resource), &shape, self.database.dialect())
-            }
+        let mut selection = if let Some(prepared) = prepared {
+            prepared.clone()
+        } else {
+            let shape = query.cloned().unwrap_or_else(|| self.default_shape(resource));
+            query::item(resource, by.fields(resource), &shape, self.database.dialect())
         };
         selection.statement.parameters = values;
         Ok(read::one(&self.database, selection).await?)

@@ -104,12 +104,8 @@ impl Filter {
 
     /// Rows whose fields equal the values, pairwise.
     pub fn equals(fields: &[usize], values: Vec<ssot_db::Value>) -> Self {
-        let compare = |(&field, value)| Self::Compare {
-            field,
-            operator: Operator::Eq,
-            values: vec![value],
-            path: Vec::new(),
-        };
+        let compare =
+            |(&field, value)| Self::Compare { field, operator: Operator::Eq, values: vec![value], path: Vec::new() };
         let mut compares: Vec<Self> = fields.iter().zip(values).map(compare).collect();
         if compares.len() == 1 { compares.remove(0) } else { Self::And(compares) }
     }

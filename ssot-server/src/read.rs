@@ -92,12 +92,7 @@ struct Filled {
 }
 
 /// Runs a selection and, wave by wave, the includes below it.
-async fn run(
-    database: &Database,
-    selection: Selection,
-    take: usize,
-    prefix: &'static [u8],
-) -> Result<Filled, Error> {
+async fn run(database: &Database, selection: Selection, take: usize, prefix: &'static [u8]) -> Result<Filled, Error> {
     let Selection { statement, program, many, .. } = selection;
     let sink = JsonRows::page(program, take, prefix);
     let root = database.read(statement, sink).await?;

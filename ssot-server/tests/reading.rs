@@ -255,14 +255,38 @@ async fn items_are_found_by_their_keys() {
 #[tokio::test]
 async fn api15_ids_are_parsed_strictly() {
     let server = server().await;
-    for path in ["posts/1abc", "posts/0x10", "posts/1e3", "posts/99999999999999999999", "posts/%00", "posts/%zz",
-        "posts/1abc/comments", "posts/x/author", "memberships/ann", "memberships/ann,b,c", "memberships/ann,"] {
+    for path in [
+        "posts/1abc",
+        "posts/0x10",
+        "posts/1e3",
+        "posts/99999999999999999999",
+        "posts/%00",
+        "posts/%zz",
+        "posts/1abc/comments",
+        "posts/x/author",
+        "memberships/ann",
+        "memberships/ann,b,c",
+        "memberships/ann,",
+    ] {
         let answer = get(&server, &format!("/api/{path}")).await;
         assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("invalid_id")), "{path}");
     }
-    for path in ["posts/12345", "users/nobody", "memberships/ann,x", "posts/by/slug/none", "posts/12345/comments",
-        "posts/12345/author", "posts/2/category", "posts/1/nothing", "nothing", "posts/1/comments/1", "posts/-/search",
-        "posts/", "posts//", "posts/by/title/x"] {
+    for path in [
+        "posts/12345",
+        "users/nobody",
+        "memberships/ann,x",
+        "posts/by/slug/none",
+        "posts/12345/comments",
+        "posts/12345/author",
+        "posts/2/category",
+        "posts/1/nothing",
+        "nothing",
+        "posts/1/comments/1",
+        "posts/-/search",
+        "posts/",
+        "posts//",
+        "posts/by/title/x",
+    ] {
         let answer = get(&server, &format!("/api/{path}")).await;
         assert_eq!((answer.status, answer.json()["code"].as_str()), (404, Some("not_found")), "{path}");
     }

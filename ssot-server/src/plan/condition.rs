@@ -10,6 +10,14 @@ use crate::request::{Fault, nearest};
 use crate::resource::{Field, Kind, Resource};
 use crate::wire::decode;
 
+/// What is compared: a field, or a value below a `Json` field.
+#[derive(Debug, Clone, Copy)]
+struct Subject<'p> {
+    index: usize,
+    field: &'static Field,
+    path: &'p [String],
+}
+
 /// Plans the conditions of one request: what they cost together is limited.
 #[derive(Debug)]
 pub struct Conditions<'a> {
@@ -41,9 +49,11 @@ impl<'a> Conditions<'a> {
             return Filter::all();
         }
         for text in &tree.texts {
-            self.faults.push(
-                Fault::new(&text.parameter, "wrong_type", "Conditions have the form `where[field][operator]=value`"),
-            );
+            self.faults.push(Fault::new(
+                &text.parameter,
+                "wrong_type",
+                "Conditions have the form `where[field][operator]=value`",
+            ));
         }
         let mut filters = Vec::new();
         for (name, child) in &tree.children {
@@ -79,9 +89,11 @@ impl<'a> Conditions<'a> {
     /// The numbered groups of `and` and `or`.
     fn groups(&mut self, resource: &'static Resource, tree: &Tree, depth: usize) -> Vec<Filter> {
         for text in &tree.texts {
-            self.faults.push(
-                Fault::new(&text.parameter, "wrong_type", "Alternatives are numbered: `where[or][0][field]=value`"),
-            );
+            self.faults.push(Fault::new(
+                &text.parameter,
+                "wrong_type",
+                "Alternatives are numbered: `where[or][0][field]=value`",
+            ));
         }
         let mut groups = Vec::new();
         for (index, child) in &tree.children {
@@ -144,14 +156,15 @@ impl<'a> Conditions<'a> {
     /// The conditions on one field: `[op]=value`, or `=value` for equality.
     fn field(&mut self, resource: &'static Resource, index: usize, tree: &Tree, filters: &mut Vec<Filter>) {
         let field = &resource.fields[index];
+        let subject = Subject { index, field, path: &[] };
         for text in &tree.texts {
-            self.compare(index, field, &[], Operator::Eq, text, filters);
+            self.compare(subject, Operator::Eq, text, filters);
         }
         for (word, child) in &tree.children {
             if word == "path" && matches!(field.kind, Kind::Json) && !field.list {
                 self.paths(index, field, child, filters);
             } else {
-                self.operator(index, field, &[], word, child, filters);
+                self.operator(subject, word, child, filters);
             }
         }
     }
@@ -169,24 +182,18 @@ impl<'a> Conditions<'a> {
                 self.faults.push(fault);
                 continue;
             }
+            let subject = Subject { index, field, path: &path };
             for text in &child.texts {
-                self.compare(index, field, &path, Operator::Eq, text, filters);
+                self.compare(subject, Operator::Eq, text, filters);
             }
             for (word, operand) in &child.children {
-                self.operator(index, field, &path, word, operand, filters);
+                self.operator(subject, word, operand, filters);
             }
         }
     }
 
-    fn operator(
-        &mut self,
-        index: usize,
-        field: &'static Field,
-        path: &[String],
-        word: &str,
-        tree: &Tree,
-        filters: &mut Vec<Filter>,
-    ) {
+    fn operator(&mut self, subject: Subject<'_>, word: &str, tree: &Tree, filters: &mut Vec<Filter>) {
+        let Subject { field, path, .. } = subject;
         let allowed = operator::allowed(field, !path.is_empty());
         let Some(operator) = allowed.iter().find(|(name, _)| *name == word).map(|(_, operator)| *operator) else {
             let extra = if matches!(field.kind, Kind::Json) && path.is_empty() { Some("path") } else { None };
@@ -195,46 +202,33 @@ impl<'a> Conditions<'a> {
             return;
         };
         for text in &tree.texts {
-            self.compare(index, field, path, operator, text, filters);
+            self.compare(subject, operator, text, filters);
         }
         let takes_list = operator::takes_list(operator, field);
         for (name, child) in &tree.children {
             if name.is_empty() && takes_list && child.children.is_empty() {
-                self.repeated(index, field, path, operator, &child.texts, filters);
+                self.repeated(subject, operator, &child.texts, filters);
             } else {
-                self.faults.push(
-                    Fault::new(&child.parameter, "unknown_operator", format!("`{word}` has nothing below it")),
-                );
+                self.faults.push(Fault::new(
+                    &child.parameter,
+                    "unknown_operator",
+                    format!("`{word}` has nothing below it"),
+                ));
             }
         }
     }
 
     /// `in[]=a&in[]=b`: each text is one value, commas and all.
-    fn repeated(
-        &mut self,
-        index: usize,
-        field: &'static Field,
-        path: &[String],
-        operator: Operator,
-        texts: &[Text],
-        filters: &mut Vec<Filter>,
-    ) {
+    fn repeated(&mut self, subject: Subject<'_>, operator: Operator, texts: &[Text], filters: &mut Vec<Filter>) {
         let Some(first) = texts.first() else { return };
         self.count(&first.parameter);
-        let values: Vec<Option<Value>> = texts.iter().map(|text| self.value(field, text, &text.text)).collect();
-        self.push(index, field, path, operator, &first.parameter, values, filters);
+        let values: Vec<Option<Value>> = texts.iter().map(|text| self.value(subject.field, text, &text.text)).collect();
+        self.push(subject, operator, &first.parameter, values, filters);
     }
 
     /// One comparison, its values in one text.
-    fn compare(
-        &mut self,
-        index: usize,
-        field: &'static Field,
-        path: &[String],
-        operator: Operator,
-        text: &Text,
-        filters: &mut Vec<Filter>,
-    ) {
+    fn compare(&mut self, subject: Subject<'_>, operator: Operator, text: &Text, filters: &mut Vec<Filter>) {
+        let Subject { index, field, path } = subject;
         self.count(&text.parameter);
         if matches!(operator, Operator::IsNull | Operator::IsEmpty) {
             if let Some(value) = self.boolean(text) {
@@ -248,14 +242,12 @@ impl<'a> Conditions<'a> {
         } else {
             vec![self.value(field, text, &text.text)]
         };
-        self.push(index, field, path, operator, &text.parameter, values, filters);
+        self.push(subject, operator, &text.parameter, values, filters);
     }
 
     fn push(
         &mut self,
-        index: usize,
-        field: &'static Field,
-        path: &[String],
+        subject: Subject<'_>,
         operator: Operator,
         parameter: &str,
         values: Vec<Option<Value>>,
@@ -267,6 +259,7 @@ impl<'a> Conditions<'a> {
             return;
         }
         let Some(mut values) = values.into_iter().collect::<Option<Vec<Value>>>() else { return };
+        let Subject { index, field, path } = subject;
         if field.list && matches!(operator, Operator::Eq | Operator::Ne) {
             // A whole list is one value of its column.
             values = vec![Value::List(values)];

@@ -91,14 +91,12 @@ impl Planner<'_> {
                 self.faults.push(unknown_relation(here, name, parameter));
                 return None;
             };
-            let position = match node.children.iter().position(|(known, _)| *known == index) {
-                Some(position) => position,
-                None => {
-                    self.count(parameter);
-                    node.children.push((index, Node::default()));
-                    node.children.len() - 1
-                }
-            };
+            let known = node.children.iter().position(|(known, _)| *known == index);
+            let position = known.unwrap_or_else(|| {
+                self.count(parameter);
+                node.children.push((index, Node::default()));
+                node.children.len() - 1
+            });
             let relation = &here.relations[index];
             here = relation.target;
             last = Some(relation);
@@ -181,18 +179,17 @@ impl Planner<'_> {
         let mut columns: Vec<usize> =
             resource.key.iter().copied().filter(|&index| resource.fields[index].is_readable()).collect();
         for name in text.text.split(',').filter(|name| !name.is_empty()) {
-            match resource.readable(name) {
-                Some(index) => columns.push(index),
-                None => {
-                    let message = format!("{} has no field `{name}`", resource.name);
-                    let fault = Fault::new(&text.parameter, "unknown_field", message);
-                    let known = resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name);
-                    self.faults.push(match nearest(name, known) {
-                        Some(word) => fault.help(format!("Did you mean `{word}`?")),
-                        None => fault,
-                    });
-                }
+            if let Some(index) = resource.readable(name) {
+                columns.push(index);
+                continue;
             }
+            let message = format!("{} has no field `{name}`", resource.name);
+            let fault = Fault::new(&text.parameter, "unknown_field", message);
+            let known = resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name);
+            self.faults.push(match nearest(name, known) {
+                Some(word) => fault.help(format!("Did you mean `{word}`?")),
+                None => fault,
+            });
         }
         columns.sort_unstable();
         columns.dedup();
@@ -201,11 +198,8 @@ impl Planner<'_> {
 
     fn shape(&mut self, resource: &'static Resource, node: &Node<'_>) -> Shape {
         let columns = node.fields.clone().unwrap_or_else(|| Shape::readable(resource).columns);
-        let mut includes: Vec<Arc<Include>> = node
-            .children
-            .iter()
-            .map(|(relation, child)| Arc::new(self.include(resource, *relation, child)))
-            .collect();
+        let mut includes: Vec<Arc<Include>> =
+            node.children.iter().map(|(relation, child)| Arc::new(self.include(resource, *relation, child))).collect();
         includes.sort_unstable_by_key(|include| include.relation);
         Shape { columns, includes }
     }

@@ -59,10 +59,11 @@ pub fn allowed(field: &Field, below: bool) -> &'static [(&'static str, Operator)
         return &LIST;
     }
     match field.kind {
-        Kind::String => &STRING,
         Kind::Json if below => &STRING,
-        Kind::Int | Kind::BigInt | Kind::Float | Kind::Decimal(_) => &ORDERED,
-        Kind::DateTime | Kind::Date | Kind::Time => &ORDERED,
+        Kind::String => &STRING,
+        Kind::Int | Kind::BigInt | Kind::Float | Kind::Decimal(_) | Kind::DateTime | Kind::Date | Kind::Time => {
+            &ORDERED
+        }
         Kind::Boolean | Kind::Json | Kind::Bytes | Kind::Uuid | Kind::Enumeration(_) => &EQUALITY,
     }
 }

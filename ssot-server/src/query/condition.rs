@@ -171,12 +171,7 @@ fn one_of(sql: &mut Sql<Value>, alias: Alias, field: &Field, values: &[Value]) {
 }
 
 /// Whether a column has one of the values, bound as a list; the kind is none that JSON cannot hold exactly.
-pub(super) fn member(
-    sql: &mut Sql<Value>,
-    kind: Kind,
-    values: Vec<Value>,
-    column: impl FnOnce(&mut Sql<Value>),
-) {
+pub(super) fn member(sql: &mut Sql<Value>, kind: Kind, values: Vec<Value>, column: impl FnOnce(&mut Sql<Value>)) {
     column(sql);
     let cast = if matches!(kind, Kind::Int | Kind::BigInt) { "::int8[])" } else { ")" };
     sql.either(" IN (SELECT value FROM json_each(", " = ANY(").bind(Value::List(values)).either("))", cast);
@@ -195,16 +190,8 @@ const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// Substring, prefix and suffix, without wildcards; `i…` folds the letters A to Z and no others.
-pub(super) fn text(
-    sql: &mut Sql<Value>,
-    operator: Operator,
-    value: Value,
-    mut column: impl FnMut(&mut Sql<Value>),
-) {
-    let fold = matches!(
-        operator,
-        Operator::IContains | Operator::IStartsWith | Operator::IEndsWith | Operator::IEq
-    );
+pub(super) fn text(sql: &mut Sql<Value>, operator: Operator, value: Value, mut column: impl FnMut(&mut Sql<Value>)) {
+    let fold = matches!(operator, Operator::IContains | Operator::IStartsWith | Operator::IEndsWith | Operator::IEq);
     let value = match value {
         Value::Text(text) if fold => Value::Text(text.to_ascii_lowercase()),
         value => value,

@@ -10,13 +10,7 @@ use crate::filter::Operator;
 use crate::resource::Field;
 
 /// Compares the whole column.
-pub(super) fn compare_whole(
-    sql: &mut Sql<Value>,
-    alias: Alias,
-    field: &Field,
-    operator: Operator,
-    values: &[Value],
-) {
+pub(super) fn compare_whole(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
     let equal = |sql: &mut Sql<Value>, value: &Value| {
         sql.either("ssot_json(", "").column(alias, field).either(")", "::jsonb");
         sql.push(" = ").either("ssot_json(", "").bind(value.clone()).either(")", "::jsonb");
@@ -31,12 +25,7 @@ pub(super) fn compare_whole(
 }
 
 /// `eq`, `ne`, `in` and `notIn`, given how equality is written.
-fn equality(
-    sql: &mut Sql<Value>,
-    operator: Operator,
-    values: &[Value],
-    equal: impl Fn(&mut Sql<Value>, &Value),
-) {
+fn equality(sql: &mut Sql<Value>, operator: Operator, values: &[Value], equal: impl Fn(&mut Sql<Value>, &Value)) {
     let negated = matches!(operator, Operator::Ne | Operator::NotIn);
     sql.push(if negated { "NOT (" } else { "(" });
     if matches!(operator, Operator::Eq | Operator::Ne | Operator::In | Operator::NotIn) {
@@ -169,9 +158,9 @@ impl Below<'_> {
         let mut path = String::from("$");
         for key in self.path {
             if key.bytes().all(|byte| byte.is_ascii_digit()) {
-                path.push_str(&format!("[{key}]"));
+                path.extend(["[", key, "]"]);
             } else {
-                path.push_str(&format!(".\"{key}\""));
+                path.extend([".\"", key, "\""]);
             }
         }
         Value::Text(path)

@@ -241,17 +241,12 @@ impl Child<'_> {
 }
 
 /// Whether the columns have the values of one of the parents.
-fn of_parents(
-    sql: &mut Sql<Value>,
-    kinds: &[Kind],
-    parents: &[Vec<Value>],
-    column: impl Fn(&mut Sql<Value>, usize),
-) {
-    if let (&[kind], [_, _, ..]) = (kinds, parents) {
-        if !matches!(kind, Kind::Bytes | Kind::Decimal(_)) {
-            let values = parents.iter().filter_map(|key| key.first().cloned()).collect();
-            return member(sql, kind, values, |sql| column(sql, 0));
-        }
+fn of_parents(sql: &mut Sql<Value>, kinds: &[Kind], parents: &[Vec<Value>], column: impl Fn(&mut Sql<Value>, usize)) {
+    if let (&[kind], [_, _, ..]) = (kinds, parents)
+        && !matches!(kind, Kind::Bytes | Kind::Decimal(_))
+    {
+        let values = parents.iter().filter_map(|key| key.first().cloned()).collect();
+        return member(sql, kind, values, |sql| column(sql, 0));
     }
     // Few distinct texts: the number of parents is rounded up, the last one repeated.
     let padded = parents.iter().chain(std::iter::repeat(&parents[parents.len() - 1]));

@@ -98,9 +98,7 @@ impl Query {
             ("take", []) => single(&mut self.take, value, faults),
             ("skip", []) => single(&mut self.skip, value, faults),
             ("count", []) => single(&mut self.count, value, faults),
-            _ => faults.push(
-                Fault::new(&name, "unknown_parameter", format!("`{base}` has no such part")),
-            ),
+            _ => faults.push(Fault::new(&name, "unknown_parameter", format!("`{base}` has no such part"))),
         }
     }
 

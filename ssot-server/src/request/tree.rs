@@ -35,14 +35,12 @@ impl Tree {
             node.parameter.clone_from(&value.parameter);
         }
         for name in path {
-            let index = match node.children.iter().position(|(known, _)| known == name) {
-                Some(index) => index,
-                None => {
-                    let child = Self { parameter: value.parameter.clone(), ..Self::default() };
-                    node.children.push(((*name).to_owned(), child));
-                    node.children.len() - 1
-                }
-            };
+            let known = node.children.iter().position(|(known, _)| known == name);
+            let index = known.unwrap_or_else(|| {
+                let child = Self { parameter: value.parameter.clone(), ..Self::default() };
+                node.children.push(((*name).to_owned(), child));
+                node.children.len() - 1
+            });
             node = &mut node.children[index].1;
         }
         node.texts.push(value);

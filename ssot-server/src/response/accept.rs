@@ -66,9 +66,14 @@ mod tests {
 
     #[test]
     fn json_is_accepted_where_a_range_covers_it() {
-        for accept in
-            ["*/*", "application/json", "text/html, application/*;q=0.5", "application/problem+json", "", "text/html,*/*;q=0.1"]
-        {
+        for accept in [
+            "*/*",
+            "application/json",
+            "text/html, application/*;q=0.5",
+            "application/problem+json",
+            "",
+            "text/html,*/*;q=0.1",
+        ] {
             assert!(allows_json(accept), "{accept}");
         }
         for accept in ["text/html", "application/json;q=0", "application/xml, text/*", "*/*, application/json;q=0.0"] {

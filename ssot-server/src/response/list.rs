@@ -17,11 +17,7 @@ pub fn answer(read: &Read, page: Page, path: &str, query: &str, max_skip: u32) -
     let mut tail = String::with_capacity(96);
     let Read { take, skip, .. } = *read;
     // `next` and `prev` are cursors; pages found by `skip` have none.
-    let _ = write!(
-        tail,
-        r#"],"page":{{"take":{take},"skip":{skip},"hasMore":{},"next":null,"prev":null"#,
-        page.more
-    );
+    let _ = write!(tail, r#"],"page":{{"take":{take},"skip":{skip},"hasMore":{},"next":null,"prev":null"#, page.more);
     if let Some(total) = page.total {
         let _ = write!(tail, r#","total":{total}"#);
     }

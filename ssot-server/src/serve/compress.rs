@@ -11,9 +11,7 @@ use crate::response::accept::{Coding, coding};
 /// Compresses a body of known size from `least` bytes on, if it is text. Streams pass untouched.
 pub(super) async fn body(accept: Option<&HeaderValue>, least: usize, response: Response<Body>) -> Response<Body> {
     let size = response.body().size_hint().exact().and_then(|size| usize::try_from(size).ok());
-    if size.is_none_or(|size| size < least)
-        || response.headers().contains_key(CONTENT_ENCODING)
-        || !is_text(&response)
+    if size.is_none_or(|size| size < least) || response.headers().contains_key(CONTENT_ENCODING) || !is_text(&response)
     {
         return response;
     }

@@ -122,13 +122,7 @@ fn negotiate(headers: &HeaderMap) -> Result<(), Problem> {
     if headers.contains_key(ACCEPT) { Err(Problem::new(Code::NotAcceptable)) } else { Ok(()) }
 }
 
-async fn read(
-    api: &ApiState,
-    table: &Table,
-    target: Target<'_>,
-    path: &str,
-    raw: &str,
-) -> Result<Answer, Problem> {
+async fn read(api: &ApiState, table: &Table, target: Target<'_>, path: &str, raw: &str) -> Result<Answer, Problem> {
     let resource = table.resource;
     match target {
         Target::Collection => {
@@ -200,13 +194,7 @@ fn list_plan(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<p
     Ok(plan::list(resource, &query, api.limits(), faults)?)
 }
 
-async fn item(
-    api: &ApiState,
-    resource: &'static Resource,
-    by: By,
-    id: &str,
-    raw: &str,
-) -> Result<Answer, Problem> {
+async fn item(api: &ApiState, resource: &'static Resource, by: By, id: &str, raw: &str) -> Result<Answer, Problem> {
     let values = path::id(resource, by.fields(resource), id).map_err(invalid_id)?;
     let shape = api.shape(resource, raw)?;
     let body = api.item(resource, by, values, shape.as_ref()).await?;

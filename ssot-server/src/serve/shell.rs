@@ -143,10 +143,11 @@ fn mixed(mut number: u64) -> u64 {
 fn without_body(response: Response<Body>) -> Response<Body> {
     use axum::body::HttpBody as _;
     let (mut head, body) = response.into_parts();
-    if let Some(length) = body.size_hint().exact() {
-        if !head.headers.contains_key(CONTENT_LENGTH) && head.status != http::StatusCode::NO_CONTENT {
-            head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        }
+    if let Some(length) = body.size_hint().exact()
+        && !head.headers.contains_key(CONTENT_LENGTH)
+        && head.status != http::StatusCode::NO_CONTENT
+    {
+        head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     Response::from_parts(head, Body::empty())
 }

@@ -1,5 +1,6 @@
 //! A small API with hand-written tables on a temporary database, called in process.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use axum::body::{Body, to_bytes};
 use serde_json::Value;
@@ -30,17 +31,17 @@ const fn field(name: &'static str, column: &'static str, kind: Kind) -> Field {
     Field::new(name, column, kind)
 }
 
-const fn nullable(field: Field) -> Field {
-    Field { nullable: true, ..field }
+const fn nullable(name: &'static str, column: &'static str, kind: Kind) -> Field {
+    Field { nullable: true, ..field(name, column, kind) }
 }
 
-pub static STATUS: Enumeration = Enumeration {
+pub(crate) static STATUS: Enumeration = Enumeration {
     name: "Status",
     database: (None, "Status"),
     variants: &[("DRAFT", "draft"), ("PUBLISHED", "published"), ("ARCHIVED", "archived")],
 };
 
-pub static USER: Resource = Resource {
+pub(crate) static USER: Resource = Resource {
     fields: &[
         field("id", "id", Kind::String),
         field("name", "name", Kind::String),
@@ -69,7 +70,7 @@ pub static USER: Resource = Resource {
     ..resource("User", "users", "users")
 };
 
-pub static POST: Resource = Resource {
+pub(crate) static POST: Resource = Resource {
     fields: &[
         Field { default: Default::Database, ..field("id", "id", Kind::Int) },
         field("slug", "slug", Kind::String),
@@ -79,9 +80,9 @@ pub static POST: Resource = Resource {
         field("views", "views", Kind::Int),
         field("createdAt", "created_at", Kind::DateTime),
         field("authorId", "author_id", Kind::String),
-        nullable(field("categoryId", "category_id", Kind::Int)),
-        nullable(field("rating", "rating", Kind::Float)),
-        nullable(field("meta", "meta", Kind::Json)),
+        nullable("categoryId", "category_id", Kind::Int),
+        nullable("rating", "rating", Kind::Float),
+        nullable("meta", "meta", Kind::Json),
         Field { list: true, ..field("labels", "labels", Kind::String) },
     ],
     relations: &[
@@ -123,7 +124,7 @@ pub static POST: Resource = Resource {
     ..resource("Post", "posts", "posts")
 };
 
-pub static CATEGORY: Resource = Resource {
+pub(crate) static CATEGORY: Resource = Resource {
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
     relations: &[Relation {
         name: "posts",
@@ -136,7 +137,7 @@ pub static CATEGORY: Resource = Resource {
     ..resource("Category", "categories", "categories")
 };
 
-pub static COMMENT: Resource = Resource {
+pub(crate) static COMMENT: Resource = Resource {
     fields: &[
         field("id", "id", Kind::BigInt),
         field("body", "body", Kind::String),
@@ -165,7 +166,7 @@ pub static COMMENT: Resource = Resource {
     ..resource("Comment", "comments", "comments")
 };
 
-pub static TAG: Resource = Resource {
+pub(crate) static TAG: Resource = Resource {
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
     relations: &[Relation {
         name: "posts",
@@ -178,7 +179,7 @@ pub static TAG: Resource = Resource {
     ..resource("Tag", "tags", "tags")
 };
 
-pub static MEMBERSHIP: Resource = Resource {
+pub(crate) static MEMBERSHIP: Resource = Resource {
     fields: &[
         field("userId", "user_id", Kind::String),
         field("groupName", "group_name", Kind::String),
@@ -196,7 +197,7 @@ pub static MEMBERSHIP: Resource = Resource {
     ..resource("Membership", "memberships", "memberships")
 };
 
-pub static RESOURCES: &[&Resource] = &[&USER, &POST, &CATEGORY, &COMMENT, &TAG, &MEMBERSHIP];
+pub(crate) static RESOURCES: &[&Resource] = &[&USER, &POST, &CATEGORY, &COMMENT, &TAG, &MEMBERSHIP];
 
 const DEFINITIONS: &str = r#"
 CREATE TABLE users (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, password_hash TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
@@ -232,12 +233,12 @@ INSERT INTO memberships VALUES ('ann', 'a,b', '2024-02-29'), ('ann', 'c', '2025-
 "#;
 
 /// A server on a new database with the seeds.
-pub async fn server() -> Server {
+pub(crate) async fn server() -> Server {
     Server::new(Api::new(database().await, RESOURCES).access(Access::Public))
 }
 
 /// A new database with the seeds.
-pub async fn database() -> Database {
+pub(crate) async fn database() -> Database {
     let database = Database::sqlite(SqliteConfig::temporary()).unwrap();
     database.batch(DEFINITIONS).await.unwrap();
     database.batch(SEEDS).await.unwrap();
@@ -246,29 +247,29 @@ pub async fn database() -> Database {
 
 /// An answer, read to its end.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: http::HeaderMap,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// The ids of a list.
-    pub fn ids(&self) -> Vec<i64> {
+    pub(crate) fn ids(&self) -> Vec<i64> {
         assert_eq!(self.status, 200, "{}", self.text());
         self.json()["data"].as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect()
     }
 
     /// Parameter and code of each error.
-    pub fn faults(&self) -> Vec<(String, String)> {
+    pub(crate) fn faults(&self) -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let json = self.json();
         let errors = json["errors"].as_array().cloned().unwrap_or_default();
@@ -276,7 +277,7 @@ impl Answer {
     }
 }
 
-pub async fn call(server: &Server, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+pub(crate) async fn call(server: &Server, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut request = http::Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -287,14 +288,14 @@ pub async fn call(server: &Server, method: &str, path: &str, headers: &[(&str, &
     Answer { status: head.status.as_u16(), headers: head.headers, body }
 }
 
-pub async fn get(server: &Server, path: &str) -> Answer {
+pub(crate) async fn get(server: &Server, path: &str) -> Answer {
     call(server, "GET", path, &[], "").await
 }
 
 /// The same path with everything percent-encoded that can be.
-pub fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let part = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let part = |text: &str| text.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"));
     let query: Vec<String> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
