@@ -29,6 +29,7 @@ mod pairing;
 mod predicate;
 mod relation;
 mod resolve;
+mod rule;
 mod scope;
 
 use crate::ast::Document;
@@ -37,6 +38,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{Provider, Schema};
 use crate::source::{SourceMap, Span};
 
+pub(crate) use rule::RULES;
 use scope::Scope;
 
 /// What every step needs to know, and the sink.

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ssot_core::diagnostic::{Diagnostic, Diagnostics, render_plain, rules};
+use ssot_core::ir::Provider;
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, compile};
 
@@ -33,7 +34,14 @@ fn compile_files(files: &[(String, String)]) -> Compilation {
     for (path, text) in files {
         sources.add(path.clone(), text.clone());
     }
-    compile(sources, &Options::default())
+    compile(sources, &options(&files[0].1))
+}
+
+/// A first line `// provider: sqlite` moves the schema there.
+fn options(text: &str) -> Options {
+    let mut options = Options::default();
+    options.provider = text.strip_prefix("// provider: ").and_then(|rest| Provider::parse(rest.lines().next()?));
+    options
 }
 
 fn folder() -> PathBuf {

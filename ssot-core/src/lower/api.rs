@@ -1,8 +1,9 @@
 //! `@@api(…)`: how a model appears in HTTP APIs.
 
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind, TypeName};
-use crate::diagnostic::{Code, Diagnostic, alternatives};
+use crate::diagnostic::{Diagnostic, alternatives};
 use crate::ir::{Api, FieldId, ModelId, Type};
+use crate::lower::rule::{ApiArgument, ApiContradiction, ApiInclude, ApiPath, RepeatedArgument, UnknownArgument};
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
@@ -27,7 +28,7 @@ pub(super) fn lower(context: &mut Context<'_>, model: ModelId, attributes: &[Att
         let arguments = attribute.arguments.as_deref().unwrap_or_default();
         if arguments.is_empty() {
             context.diagnostics.push(
-                Diagnostic::error(Code(170), attribute.span, "`@@api` says nothing")
+                Diagnostic::error(ApiArgument::CODE, attribute.span, "`@@api` says nothing")
                     .help(format!("it takes {}", alternatives(FLAGS.into_iter().chain(VALUES)))),
             );
         }
@@ -35,7 +36,7 @@ pub(super) fn lower(context: &mut Context<'_>, model: ModelId, attributes: &[Att
             let Some(key) = key(context, argument) else { continue };
             if let Some((_, first)) = seen.iter().find(|(known, _)| *known == key) {
                 context.diagnostics.push(
-                    Diagnostic::error(Code(111), argument.span, format!("`@@api` is given `{key}` twice"))
+                    Diagnostic::error(RepeatedArgument::CODE, argument.span, format!("`@@api` is given `{key}` twice"))
                         .label("given again here")
                         .also(*first, "first given here")
                         .help("remove one of them"),
@@ -64,14 +65,14 @@ fn key(context: &mut Context<'_>, argument: &Argument) -> Option<&'static str> {
     match known {
         Some(word) if argument.name.is_none() && VALUES.contains(&word) => {
             context.diagnostics.push(
-                Diagnostic::error(Code(170), span, format!("`{word}` needs a value"))
+                Diagnostic::error(ApiArgument::CODE, span, format!("`{word}` needs a value"))
                     .help(format!("write `{word}: …`")),
             );
             None
         }
         Some(word) => Some(word),
         None => {
-            let unknown = Diagnostic::error(Code(110), span, format!("`@@api` has no argument `{given}`"));
+            let unknown = Diagnostic::error(UnknownArgument::CODE, span, format!("`@@api` has no argument `{given}`"));
             context.diagnostics.push(match nearest(given, FLAGS.into_iter().chain(VALUES)) {
                 Some(known) => {
                     unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known)
@@ -126,7 +127,7 @@ fn path(context: &mut Context<'_>, value: &Expression) -> Option<Spanned<String>
         return Some(Spanned::new(text, value.span));
     }
     context.diagnostics.push(
-        Diagnostic::error(Code(171), value.span, format!("`{}` is no path segment", text.escape_debug()))
+        Diagnostic::error(ApiPath::CODE, value.span, format!("`{}` is no path segment", text.escape_debug()))
             .help("use small letters, digits, `-` and `_`, and start with a letter: `\"blog-posts\"`"),
     );
     None
@@ -135,9 +136,9 @@ fn path(context: &mut Context<'_>, value: &Expression) -> Option<Spanned<String>
 fn count(context: &mut Context<'_>, value: &Expression) -> Option<u32> {
     let number: u32 = integer(value, "a number of rows", context.diagnostics)?;
     if number == 0 {
-        context
-            .diagnostics
-            .push(Diagnostic::error(Code(170), value.span, "at least one row must be taken").help("write 1 or more"));
+        context.diagnostics.push(
+            Diagnostic::error(ApiArgument::CODE, value.span, "at least one row must be taken").help("write 1 or more"),
+        );
         return None;
     }
     Some(number)
@@ -180,7 +181,7 @@ fn follow(
             Slot::Unknown => {
                 let relations = fields[model.index()].kept.iter().filter(|(_, ty)| matches!(ty, Type::Relation(_)));
                 let mut diagnostic = unknown(&name, step, span, relations.map(|(field, _)| field.name.value.as_str()));
-                diagnostic.code = Code(172);
+                diagnostic.code = ApiInclude::CODE;
                 // The place is the whole text: a replacement would take the other paths with it.
                 diagnostic.fix = None;
                 context.diagnostics.push(diagnostic);
@@ -194,7 +195,7 @@ fn follow(
         };
         let Some(Entry::Model(target)) = target else {
             context.diagnostics.push(
-                Diagnostic::error(Code(172), span, format!("`{name}.{step}` is no relation"))
+                Diagnostic::error(ApiInclude::CODE, span, format!("`{name}.{step}` is no relation"))
                     .help("only relations are included; columns are there anyway"),
             );
             return None;
@@ -204,7 +205,7 @@ fn follow(
     }
     if steps.len() > MAX_DEPTH {
         context.diagnostics.push(
-            Diagnostic::error(Code(172), span, format!("`{path}` is {} relations deep", steps.len()))
+            Diagnostic::error(ApiInclude::CODE, span, format!("`{path}` is {} relations deep", steps.len()))
                 .help(format!("a path has at most {MAX_DEPTH}")),
         );
         return None;
@@ -218,17 +219,25 @@ fn contradictions(context: &mut Context<'_>, api: &Api, seen: &[(&str, Span)]) {
         (api.none, place("none"), seen.iter().find(|(key, _)| *key != "none"))
     {
         context.diagnostics.push(
-            Diagnostic::error(Code(173), *span, format!("`{other}` has no effect on a model without an API"))
-                .also(none, "no API here")
-                .help("remove one of them"),
+            Diagnostic::error(
+                ApiContradiction::CODE,
+                *span,
+                format!("`{other}` has no effect on a model without an API"),
+            )
+            .also(none, "no API here")
+            .help("remove one of them"),
         );
     }
     if let (Some(most), Some(default), Some(span)) = (api.max_take, api.default_take, place("defaultTake"))
         && default > most
     {
         context.diagnostics.push(
-            Diagnostic::error(Code(173), span, format!("`defaultTake` ({default}) is more than `maxTake` ({most})"))
-                .help("lower it, or raise `maxTake`"),
+            Diagnostic::error(
+                ApiContradiction::CODE,
+                span,
+                format!("`defaultTake` ({default}) is more than `maxTake` ({most})"),
+            )
+            .help("lower it, or raise `maxTake`"),
         );
     }
 }

@@ -1,7 +1,8 @@
 //! The arguments of attributes and calls: which name has which value.
 
 use crate::ast::{Argument, Attribute, Expression};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
+use crate::diagnostic::{Diagnostic, Diagnostics, alternatives};
+use crate::lower::rule::{MissingArgument, RepeatedArgument, UnknownArgument, UnnamedArgument};
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -62,8 +63,12 @@ impl<'a> Arguments<'a> {
         let value = self.get(name);
         if value.is_none() {
             diagnostics.push(
-                Diagnostic::error(Code(113), self.span, format!("`{}` needs the argument `{name}`", self.owner))
-                    .label(format!("`{name}` is missing")),
+                Diagnostic::error(
+                    MissingArgument::CODE,
+                    self.span,
+                    format!("`{}` needs the argument `{name}`", self.owner),
+                )
+                .label(format!("`{name}` is missing")),
             );
         }
         value
@@ -94,10 +99,14 @@ impl<'a> Arguments<'a> {
             // Several without a name were reported as a whole.
             Some(first) if first.name.is_none() && argument.name.is_none() => {}
             Some(first) => diagnostics.push(
-                Diagnostic::error(Code(111), argument.span, format!("`{}` is given `{name}` twice", self.owner))
-                    .label("given again here")
-                    .also(first.span, "first given here")
-                    .help("remove one of them"),
+                Diagnostic::error(
+                    RepeatedArgument::CODE,
+                    argument.span,
+                    format!("`{}` is given `{name}` twice", self.owner),
+                )
+                .label("given again here")
+                .also(first.span, "first given here")
+                .help("remove one of them"),
             ),
             None => self.given.push((name, argument)),
         }
@@ -105,7 +114,8 @@ impl<'a> Arguments<'a> {
 
     fn unknown(&self, name: &str, span: Span, allowed: &[&'static str]) -> Diagnostic {
         let unknown =
-            Diagnostic::error(Code(110), span, format!("`{}` has no argument `{name}`", self.owner)).label("not known");
+            Diagnostic::error(UnknownArgument::CODE, span, format!("`{}` has no argument `{name}`", self.owner))
+                .label("not known");
         match nearest(name, allowed.iter().copied()) {
             Some(known) => {
                 unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known)
@@ -116,8 +126,11 @@ impl<'a> Arguments<'a> {
     }
 
     fn unwanted(&self, argument: &Argument, allowed: &[&'static str]) -> Diagnostic {
-        let unwanted =
-            Diagnostic::error(Code(112), argument.span, format!("`{}` takes no argument without a name", self.owner));
+        let unwanted = Diagnostic::error(
+            UnnamedArgument::CODE,
+            argument.span,
+            format!("`{}` takes no argument without a name", self.owner),
+        );
         match allowed {
             [] => unwanted.help(format!("`{}` takes no arguments", self.owner)),
             _ => unwanted.help(format!("write the name in front: {}", alternatives(allowed.iter().copied()))),
@@ -125,8 +138,12 @@ impl<'a> Arguments<'a> {
     }
 
     fn several_unnamed(&self, span: Span, count: usize) -> Diagnostic {
-        Diagnostic::error(Code(112), span, format!("`{}` takes one argument without a name, not {count}", self.owner))
-            .label("these have no names")
-            .help("several fields stand in brackets: `[a, b]`; every other argument has its name in front")
+        Diagnostic::error(
+            UnnamedArgument::CODE,
+            span,
+            format!("`{}` takes one argument without a name, not {count}", self.owner),
+        )
+        .label("these have no names")
+        .help("several fields stand in brackets: `[a, b]`; every other argument has its name in front")
     }
 }

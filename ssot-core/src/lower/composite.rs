@@ -1,8 +1,9 @@
 //! Composite types (MongoDB).
 
 use crate::ast::Field;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Composite, Enumeration, Type};
+use crate::lower::rule::CompositeRelation;
 
 use super::Context;
 use super::field::{self, doc};
@@ -35,7 +36,7 @@ fn ty(context: &mut Context<'_>, field: &Field) -> Option<Type> {
         Found::Entry(Entry::Composite(id)) => Some(Type::Composite(id)),
         Found::Entry(Entry::Model(_)) => {
             context.diagnostics.push(
-                Diagnostic::error(Code(162), field.ty.span, "a composite type has no relations")
+                Diagnostic::error(CompositeRelation::CODE, field.ty.span, "a composite type has no relations")
                     .help("hold the key of the other row, as a scalar"),
             );
             None

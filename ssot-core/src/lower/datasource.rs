@@ -1,8 +1,9 @@
 //! `datasource`: which database, and how.
 
 use crate::ast::{Argument, Block, Declaration, Expression, ExpressionKind, Property};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
+use crate::diagnostic::{Diagnostic, Diagnostics, alternatives};
 use crate::ir::{Datasource, Extension, Provider, RelationMode, Setting};
+use crate::lower::rule::{PropertyValue, RenamedProperty, RepeatedProperty, SeveralDatasources, UnknownProvider};
 use crate::nearest::nearest;
 
 use super::argument::Arguments;
@@ -27,7 +28,7 @@ pub(super) fn lower<'a>(
     let (first, rest) = blocks.split_first()?;
     for again in rest {
         diagnostics.push(
-            Diagnostic::error(Code(103), again.name.span, "a schema has one datasource")
+            Diagnostic::error(SeveralDatasources::CODE, again.name.span, "a schema has one datasource")
                 .label("a second one")
                 .also(first.name.span, "the first one")
                 .help("remove one of them"),
@@ -67,7 +68,7 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasourc
             "schemas" => datasource.schemas = schemas(property, value, provider, diagnostics),
             "extensions" if provider == Provider::Postgres => datasource.extensions = extensions(value, diagnostics),
             "previewFeatures" => diagnostics.push(
-                Diagnostic::error(Code(104), property.key.span, "a datasource has no `previewFeatures`")
+                Diagnostic::error(PropertyValue::CODE, property.key.span, "a datasource has no `previewFeatures`")
                     .help("write them in a `generator` block"),
             ),
             _ if PASSED_THROUGH.contains(&key) => {
@@ -85,17 +86,25 @@ pub(super) fn properties<'a>(block: &'a Block, diagnostics: &mut Diagnostics) ->
     for property in &block.properties {
         if let Some((first, _)) = kept.iter().find(|(first, _)| first.key.value == property.key.value) {
             diagnostics.push(
-                Diagnostic::error(Code(106), property.key.span, format!("`{}` is set twice", property.key.value))
-                    .label("set again here")
-                    .also(first.key.span, "first set here")
-                    .help("remove one of them"),
+                Diagnostic::error(
+                    RepeatedProperty::CODE,
+                    property.key.span,
+                    format!("`{}` is set twice", property.key.value),
+                )
+                .label("set again here")
+                .also(first.key.span, "first set here")
+                .help("remove one of them"),
             );
         } else if let Some(value) = &property.value {
             kept.push((property, value));
         } else {
             diagnostics.push(
-                Diagnostic::error(Code(104), property.key.span, format!("`{}` has no value", property.key.value))
-                    .help(format!("write `{} = \"…\"`", property.key.value)),
+                Diagnostic::error(
+                    PropertyValue::CODE,
+                    property.key.span,
+                    format!("`{}` has no value", property.key.value),
+                )
+                .help(format!("write `{} = \"…\"`", property.key.value)),
             );
         }
     }
@@ -107,7 +116,7 @@ fn provider(block: &Block, properties: &[(&Property, &Expression)], diagnostics:
         if !block.properties.iter().any(|property| property.key.value == "provider") {
             diagnostics.push(
                 Diagnostic::error(
-                    Code(104),
+                    PropertyValue::CODE,
                     block.name.span,
                     format!("datasource `{}` names no provider", block.name.value),
                 )
@@ -120,7 +129,7 @@ fn provider(block: &Block, properties: &[(&Property, &Expression)], diagnostics:
         && name.value == "env"
     {
         diagnostics.push(
-            Diagnostic::error(Code(105), value.span, "the provider cannot come from the environment")
+            Diagnostic::error(UnknownProvider::CODE, value.span, "the provider cannot come from the environment")
                 .help("write it as a string: what is generated depends on it"),
         );
         return None;
@@ -128,7 +137,7 @@ fn provider(block: &Block, properties: &[(&Property, &Expression)], diagnostics:
     let ExpressionKind::String(word) = &value.kind else {
         diagnostics.push(
             Diagnostic::error(
-                Code(105),
+                UnknownProvider::CODE,
                 value.span,
                 format!("the provider is a string, not {}", describe(&value.kind)),
             )
@@ -148,7 +157,8 @@ fn known_providers() -> String {
 }
 
 fn unknown_provider(word: &str, value: &Expression) -> Diagnostic {
-    let unknown = Diagnostic::error(Code(105), value.span, format!("`{word}` is no database that ssot knows"));
+    let unknown =
+        Diagnostic::error(UnknownProvider::CODE, value.span, format!("`{word}` is no database that ssot knows"));
     let alias = match word.to_ascii_lowercase().as_str() {
         "pg" | "psql" | "pgsql" => Some("postgresql"),
         "mariadb" => Some("mysql"),
@@ -174,7 +184,7 @@ fn relation_mode(value: &Expression, diagnostics: &mut Diagnostics) -> Option<Re
         "prisma" => Some(RelationMode::Application),
         other => {
             diagnostics.push(
-                Diagnostic::error(Code(104), value.span, format!("`{other}` is no relation mode"))
+                Diagnostic::error(PropertyValue::CODE, value.span, format!("`{other}` is no relation mode"))
                     .help("it can be `foreignKeys` or `prisma`"),
             );
             None
@@ -183,17 +193,14 @@ fn relation_mode(value: &Expression, diagnostics: &mut Diagnostics) -> Option<Re
 }
 
 fn renamed(property: &Property) -> Diagnostic {
-    Diagnostic::warning(Code(107), property.key.span, "`referentialIntegrity` is now called `relationMode`").fix(
-        "write `relationMode`",
-        property.key.span,
-        "relationMode",
-    )
+    Diagnostic::warning(RenamedProperty::CODE, property.key.span, "`referentialIntegrity` is now called `relationMode`")
+        .fix("write `relationMode`", property.key.span, "relationMode")
 }
 
 fn schemas(property: &Property, value: &Expression, provider: Provider, diagnostics: &mut Diagnostics) -> Vec<String> {
     if !matches!(provider, Provider::Postgres | Provider::CockroachDb | Provider::SqlServer) {
         diagnostics.push(
-            Diagnostic::error(Code(104), property.key.span, format!("{} has no schemas", provider.title()))
+            Diagnostic::error(PropertyValue::CODE, property.key.span, format!("{} has no schemas", provider.title()))
                 .help("`schemas` is for postgresql, cockroachdb and sqlserver; remove it"),
         );
         return Vec::new();
@@ -202,7 +209,7 @@ fn schemas(property: &Property, value: &Expression, provider: Provider, diagnost
     for element in elements(value) {
         match string(element, diagnostics) {
             Some(name) if names.contains(&name) => diagnostics.push(
-                Diagnostic::error(Code(106), element.span, format!("the schema `{name}` is listed twice"))
+                Diagnostic::error(RepeatedProperty::CODE, element.span, format!("the schema `{name}` is listed twice"))
                     .help("remove one of them"),
             ),
             Some(name) => names.push(name),
@@ -211,7 +218,7 @@ fn schemas(property: &Property, value: &Expression, provider: Provider, diagnost
     }
     if elements(value).is_empty() {
         diagnostics.push(
-            Diagnostic::error(Code(104), value.span, "`schemas` is empty")
+            Diagnostic::error(PropertyValue::CODE, value.span, "`schemas` is empty")
                 .help("list at least one schema, or remove the property"),
         );
     }
@@ -244,7 +251,8 @@ fn extension(name: &str, call: &Expression, given: &[Argument], diagnostics: &mu
 
 fn unknown_property(property: &Property) -> Diagnostic {
     let key = property.key.value.as_str();
-    let unknown = Diagnostic::error(Code(104), property.key.span, format!("a datasource has no property `{key}`"));
+    let unknown =
+        Diagnostic::error(PropertyValue::CODE, property.key.span, format!("a datasource has no property `{key}`"));
     match nearest(key, KNOWN.into_iter().chain(PASSED_THROUGH)) {
         Some(known) => {
             unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), property.key.span, known)

@@ -1,8 +1,11 @@
 //! `@default`: a literal of the field's type, or a function.
 
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind};
-use crate::diagnostic::{Code, Diagnostic, alternatives};
+use crate::diagnostic::{Diagnostic, alternatives};
 use crate::ir::{Arity, Default, Enumeration, Function, Provider, Scalar, Type, Value};
+use crate::lower::rule::{
+    DefaultArity, DefaultType, FunctionArgument, FunctionProvider, FunctionType, UnknownFunction,
+};
 use crate::nearest::nearest;
 use crate::source::Spanned;
 
@@ -47,7 +50,7 @@ fn constant(
         }
         None => {
             context.diagnostics.push(
-                Diagnostic::error(Code(120), expression.span, "a field of this type has no literal")
+                Diagnostic::error(DefaultType::CODE, expression.span, "a field of this type has no literal")
                     .help("only `dbgenerated(\"…\")` can be its default"),
             );
             None
@@ -61,14 +64,15 @@ fn constant(
         (_, Arity::List) => {
             let text = context.sources.text(value.span).to_owned();
             context.diagnostics.push(
-                Diagnostic::error(Code(126), value.span, "the default of a list is a list")
+                Diagnostic::error(DefaultArity::CODE, value.span, "the default of a list is a list")
                     .help("put it in brackets")
                     .fix("put it in brackets", value.span, format!("[{text}]")),
             );
             None
         }
         (ExpressionKind::Array(elements), _) => {
-            let diagnostic = Diagnostic::error(Code(126), value.span, "this field is no list, its default is one");
+            let diagnostic =
+                Diagnostic::error(DefaultArity::CODE, value.span, "this field is no list, its default is one");
             context.diagnostics.push(match elements.as_slice() {
                 [element] => {
                     let text = context.sources.text(element.span).to_owned();
@@ -105,8 +109,12 @@ fn function(
     };
     if let Some(provider) = only.filter(|&provider| provider != context.declared) {
         context.diagnostics.push(
-            Diagnostic::error(Code(127), call.span, format!("`{word}()` is for {} only", provider.title()))
-                .help("`autoincrement()` and `dbgenerated(\"…\")` are for the others"),
+            Diagnostic::error(
+                FunctionProvider::CODE,
+                call.span,
+                format!("`{word}()` is for {} only", provider.title()),
+            )
+            .help("`autoincrement()` and `dbgenerated(\"…\")` are for the others"),
         );
         return None;
     }
@@ -119,7 +127,7 @@ fn function(
         _ => {
             if let Some(argument) = arguments.first() {
                 context.diagnostics.push(
-                    Diagnostic::error(Code(124), argument.span, format!("`{word}()` takes no arguments"))
+                    Diagnostic::error(FunctionArgument::CODE, argument.span, format!("`{word}()` takes no arguments"))
                         .help(format!("write `{word}()`"))
                         .fix(format!("write `{word}()`"), call.span, format!("{word}()")),
                 );
@@ -148,7 +156,7 @@ fn functions_for(ty: &Type) -> &'static [&'static str] {
 }
 
 fn unknown(name: &Spanned<String>, ty: &Type) -> Diagnostic {
-    let unknown = Diagnostic::error(Code(122), name.span, format!("there is no function `{}`", name.value));
+    let unknown = Diagnostic::error(UnknownFunction::CODE, name.span, format!("there is no function `{}`", name.value));
     let alias = match name.value.to_ascii_lowercase().as_str() {
         "auto_increment" | "serial" | "identity" => Some("autoincrement"),
         "current_timestamp" | "currenttimestamp" | "getdate" => Some("now"),
@@ -173,7 +181,8 @@ fn unfit(text: &str, call: &Expression, ty: &Type) -> Diagnostic {
         Type::Relation(_) => "a relation".to_owned(),
         Type::Unsupported(_) => "an unsupported type".to_owned(),
     };
-    let diagnostic = Diagnostic::error(Code(123), call.span, format!("`{text}` cannot fill a field of {what}"));
+    let diagnostic =
+        Diagnostic::error(FunctionType::CODE, call.span, format!("`{text}` cannot fill a field of {what}"));
     match functions_for(ty) {
         [] => diagnostic.help("such a field has no default"),
         fitting => diagnostic.help(format!("for {what} there is {}", alternatives(fitting.iter().copied()))),
@@ -200,7 +209,7 @@ fn version(
         let (one, two) = (versions[0], versions[1]);
         context.diagnostics.push(
             Diagnostic::error(
-                Code(124),
+                FunctionArgument::CODE,
                 call.span,
                 format!("`{word}()` takes no argument or a version, {one} or {two}"),
             )
@@ -221,8 +230,12 @@ fn nanoid(context: &mut Context<'_>, arguments: &[Argument], call: &Expression) 
     };
     if length.is_none() {
         context.diagnostics.push(
-            Diagnostic::error(Code(124), call.span, "`nanoid()` takes no argument or a length from 2 to 255")
-                .help("write `nanoid()` for 21 characters"),
+            Diagnostic::error(
+                FunctionArgument::CODE,
+                call.span,
+                "`nanoid()` takes no argument or a length from 2 to 255",
+            )
+            .help("write `nanoid()` for 21 characters"),
         );
     }
     length.map(Function::Nanoid)
@@ -231,7 +244,7 @@ fn nanoid(context: &mut Context<'_>, arguments: &[Argument], call: &Expression) 
 fn dbgenerated(context: &mut Context<'_>, arguments: &[Argument], call: &Expression) -> Option<Function> {
     if context.declared == Provider::MongoDb {
         context.diagnostics.push(
-            Diagnostic::error(Code(127), call.span, "MongoDB has no `dbgenerated()`")
+            Diagnostic::error(FunctionProvider::CODE, call.span, "MongoDB has no `dbgenerated()`")
                 .help("write the value, or leave the default out"),
         );
         return None;
@@ -242,9 +255,13 @@ fn dbgenerated(context: &mut Context<'_>, arguments: &[Argument], call: &Express
             let text = string(&argument.value, context.diagnostics)?;
             if text.is_empty() {
                 context.diagnostics.push(
-                    Diagnostic::error(Code(124), argument.span, "`dbgenerated()` cannot have an empty expression")
-                        .help("write the expression, or `dbgenerated()` for a default that the schema does not tell")
-                        .fix("write `dbgenerated()`", call.span, "dbgenerated()"),
+                    Diagnostic::error(
+                        FunctionArgument::CODE,
+                        argument.span,
+                        "`dbgenerated()` cannot have an empty expression",
+                    )
+                    .help("write the expression, or `dbgenerated()` for a default that the schema does not tell")
+                    .fix("write `dbgenerated()`", call.span, "dbgenerated()"),
                 );
                 return None;
             }
@@ -252,7 +269,7 @@ fn dbgenerated(context: &mut Context<'_>, arguments: &[Argument], call: &Express
         }
         _ => {
             context.diagnostics.push(
-                Diagnostic::error(Code(124), call.span, "`dbgenerated()` takes one string")
+                Diagnostic::error(FunctionArgument::CODE, call.span, "`dbgenerated()` takes one string")
                     .help("put the whole expression in one string"),
             );
             None

@@ -2,6 +2,7 @@
 
 use crate::ast::{Expression, ExpressionKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
+use crate::lower::rule::ArgumentValue;
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
@@ -101,16 +102,18 @@ pub(super) fn names(expression: &Expression, diagnostics: &mut Diagnostics) -> O
 
 /// The complaint about a field name in quotes.
 pub(super) fn quoted_name(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(Code(114), span, "names of fields stand without quotes").help(format!("write `{name}`")).fix(
-        "remove the quotes",
-        span,
-        name,
-    )
+    Diagnostic::error(ArgumentValue::CODE, span, "names of fields stand without quotes")
+        .help(format!("write `{name}`"))
+        .fix("remove the quotes", span, name)
 }
 
 /// The complaint that something else stands there.
 pub(super) fn mismatch(expression: &Expression, wanted: &str) -> Diagnostic {
-    Diagnostic::error(Code(114), expression.span, format!("expected {wanted}, found {}", describe(&expression.kind)))
+    Diagnostic::error(
+        ArgumentValue::CODE,
+        expression.span,
+        format!("expected {wanted}, found {}", describe(&expression.kind)),
+    )
 }
 
 /// What an expression is, for messages.

@@ -1,8 +1,9 @@
 //! Fields, now that their types are known.
 
 use crate::ast::{self, Attribute};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Annotation, Enumeration, Field, NativeType, Type};
+use crate::lower::rule::RelationAttribute;
 use crate::source::Span;
 
 use super::argument::Arguments;
@@ -145,7 +146,7 @@ fn refuse_on_relation(context: &mut Context<'_>, field: &ast::Field) {
     for name in ["id", "unique", "default", "map", "updatedAt", "shardKey", "version"] {
         let Some(attribute) = find(&field.attributes, name) else { continue };
         let diagnostic = Diagnostic::error(
-            Code(150),
+            RelationAttribute::CODE,
             attribute.span,
             format!("`{}` is a relation: `@{name}` belongs on the column that holds the key", field.name.value),
         );
@@ -162,6 +163,10 @@ fn not_a_relation(field: &ast::Field, attribute: &Attribute) -> Diagnostic {
         ast::TypeName::Named(name) => name.as_str(),
         ast::TypeName::Unsupported(_) => "Unsupported",
     };
-    Diagnostic::error(Code(150), attribute.span, format!("`{}` is no relation: `{ty}` is no model", field.name.value))
-        .help("`@relation` stands on a field whose type is a model")
+    Diagnostic::error(
+        RelationAttribute::CODE,
+        attribute.span,
+        format!("`{}` is no relation: `{ty}` is no model", field.name.value),
+    )
+    .help("`@relation` stands on a field whose type is a model")
 }

@@ -1,8 +1,9 @@
 //! `generator`: blocks of other tools, passed through.
 
 use crate::ast::{Block, Declaration, Expression, ExpressionKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Generator, Setting, Value};
+use crate::lower::rule::{DuplicateDeclaration, PropertyValue};
 use crate::source::Spanned;
 
 use super::datasource::properties;
@@ -20,7 +21,7 @@ pub(super) fn lower<'a>(
         if let Some(first) = seen.iter().find(|first| first.name.value == block.name.value) {
             diagnostics.push(
                 Diagnostic::error(
-                    Code(101),
+                    DuplicateDeclaration::CODE,
                     block.name.span,
                     format!("generator `{}` is declared twice", block.name.value),
                 )
@@ -50,8 +51,12 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
                 generator.settings.push(Setting { key: "provider".to_owned(), value: environment });
             }
             ("provider", _) => diagnostics.push(
-                Diagnostic::error(Code(104), value.span, "the provider of a generator is a string or `env(\"…\")`")
-                    .help("name the package of the generator"),
+                Diagnostic::error(
+                    PropertyValue::CODE,
+                    value.span,
+                    "the provider of a generator is a string or `env(\"…\")`",
+                )
+                .help("name the package of the generator"),
             ),
             ("previewFeatures", _) => {
                 generator.preview_features = elements(value)
@@ -65,7 +70,7 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
     if !block.properties.iter().any(|property| property.key.value == "provider") {
         diagnostics.push(
             Diagnostic::error(
-                Code(104),
+                PropertyValue::CODE,
                 block.name.span,
                 format!("generator `{}` names no provider", block.name.value),
             )

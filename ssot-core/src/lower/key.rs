@@ -1,10 +1,11 @@
 //! Keys and indexes: `@id`, `@unique`, `@@id`, `@@unique`, `@@index`, `@@fulltext`, `@@shardKey`.
 
 use crate::ast::{Attribute, Expression, ExpressionKind};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Composite, Enumeration, FieldId, Index, IndexKind, IndexOperator, Key, KeyField, PrimaryKey, Sort, Type, Unique,
 };
+use crate::lower::rule::{EmptyKey, IndexNameTwice, KeyRelationField, KeyUnknownField, KeyWord};
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -60,7 +61,7 @@ fn field_key(context: &mut Context<'_>, arguments: &Arguments<'_>, attribute: &A
     let part = KeyField {
         field,
         path: Vec::new(),
-        sort: arguments.get("sort").and_then(|sort| word(sort, &SORTS, Code(143), diagnostics)),
+        sort: arguments.get("sort").and_then(|sort| word(sort, &SORTS, KeyWord::CODE, diagnostics)),
         length: arguments.get("length").and_then(|length| integer(length, "a number", diagnostics)),
         operator: None,
         span: attribute.span,
@@ -92,14 +93,14 @@ pub(super) fn block_index(context: &mut Context<'_>, attribute: &Attribute, scen
     let allowed = ["fields", "map", "name", "type", "clustered", "where"];
     let arguments = Arguments::of(attribute, &allowed, Some("fields"), context.diagnostics);
     let key = block_key(context, &arguments, attribute.span, scene);
-    let kind = arguments.get("type").map(|kind| (word(kind, &KINDS, Code(143), context.diagnostics), kind.span));
+    let kind = arguments.get("type").map(|kind| (word(kind, &KINDS, KeyWord::CODE, context.diagnostics), kind.span));
     let predicate = condition(context, &arguments, scene);
     let mut key = key?;
     // `name` is what `map` was called before.
     if let Some(name) = arguments.get("name") {
         if let Some(map) = arguments.argument("map") {
             context.diagnostics.push(
-                Diagnostic::error(Code(145), name.span, "`@@index` has both `name` and `map`")
+                Diagnostic::error(IndexNameTwice::CODE, name.span, "`@@index` has both `name` and `map`")
                     .also(map.span, "the same, by its present name")
                     .help("keep `map`"),
             );
@@ -141,7 +142,8 @@ fn block_key(context: &mut Context<'_>, arguments: &Arguments<'_>, span: Span, s
     let list = arguments.require("fields", context.diagnostics)?;
     if elements(list).is_empty() {
         context.diagnostics.push(
-            Diagnostic::error(Code(142), list.span, "a key needs at least one field").help("name the fields: `[a, b]`"),
+            Diagnostic::error(EmptyKey::CODE, list.span, "a key needs at least one field")
+                .help("name the fields: `[a, b]`"),
         );
         return None;
     }
@@ -171,7 +173,7 @@ fn part(context: &mut Context<'_>, element: &Expression, scene: Scene<'_>) -> Op
                 Arguments::read(name.value.clone(), element.span, arguments, &allowed, None, context.diagnostics);
             let mut part = column(context, &name.value, name.span, scene)?;
             let diagnostics = &mut *context.diagnostics;
-            part.sort = arguments.get("sort").and_then(|sort| word(sort, &SORTS, Code(143), diagnostics));
+            part.sort = arguments.get("sort").and_then(|sort| word(sort, &SORTS, KeyWord::CODE, diagnostics));
             part.length = arguments.get("length").and_then(|length| integer(length, "a number", diagnostics));
             part.operator = arguments.get("ops").and_then(|class| operator(context, class));
             Some(part)
@@ -195,7 +197,7 @@ fn column(context: &mut Context<'_>, path: &str, span: Span, scene: Scene<'_>) -
         Slot::Broken => return None,
         Slot::Unknown => {
             let mut diagnostic = unknown(scene.model, first, span, scene.fields.names());
-            diagnostic.code = Code(140);
+            diagnostic.code = KeyUnknownField::CODE;
             context.diagnostics.push(diagnostic);
             return None;
         }
@@ -222,8 +224,12 @@ fn inner<'p>(
     for step in steps {
         let Type::Composite(id) = ty else {
             context.diagnostics.push(
-                Diagnostic::error(Code(140), span, format!("there is nothing called `{step}` below a column"))
-                    .help("only fields of composite types have fields of their own"),
+                Diagnostic::error(
+                    KeyUnknownField::CODE,
+                    span,
+                    format!("there is nothing called `{step}` below a column"),
+                )
+                .help("only fields of composite types have fields of their own"),
             );
             return None;
         };
@@ -231,7 +237,7 @@ fn inner<'p>(
         let Some(place) = composite.fields.iter().position(|field| field.name == step) else {
             let names = composite.fields.iter().map(|field| field.name.as_str());
             let mut diagnostic = unknown(composite.name.as_str(), step, span, names);
-            diagnostic.code = Code(140);
+            diagnostic.code = KeyUnknownField::CODE;
             context.diagnostics.push(diagnostic);
             return None;
         };
@@ -242,7 +248,8 @@ fn inner<'p>(
 }
 
 fn relation_field(name: &str, field: &crate::ast::Field, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code(141), span, format!("`{name}` is a relation: it cannot be part of a key"));
+    let diagnostic =
+        Diagnostic::error(KeyRelationField::CODE, span, format!("`{name}` is a relation: it cannot be part of a key"));
     match holders(field).as_slice() {
         [] => diagnostic.help("name the scalar fields that hold the key"),
         columns => {
@@ -271,7 +278,7 @@ fn operator(context: &mut Context<'_>, class: &Expression) -> Option<IndexOperat
     match &class.kind {
         ExpressionKind::Path(name) if CLASSES.contains(&name.as_str()) => Some(IndexOperator::Named(sql_name(name))),
         ExpressionKind::Path(name) => {
-            let unknown = Diagnostic::error(Code(143), class.span, format!("there is no operator class `{name}`"));
+            let unknown = Diagnostic::error(KeyWord::CODE, class.span, format!("there is no operator class `{name}`"));
             context.diagnostics.push(match nearest(name, CLASSES.iter().copied()) {
                 Some(known) => {
                     unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), class.span, known)

@@ -1,8 +1,9 @@
 //! Literals, by the type that wants them.
 
 use crate::ast::{Expression, ExpressionKind};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, Scalar, Type, Value, VariantId};
+use crate::lower::rule::{DefaultFormat, DefaultType, UnknownValue};
 use crate::nearest::nearest;
 
 use super::expression::describe;
@@ -53,8 +54,11 @@ fn read_variant(expression: &Expression, enumeration: &Enumeration) -> Result<Va
     let find = |name: &str| enumeration.variants.iter().position(|variant| variant.name == name);
     let names = || enumeration.variants.iter().map(|variant| variant.name.as_str());
     let wrong = |given: &str| {
-        let diagnostic =
-            Diagnostic::error(Code(125), expression.span, format!("`{given}` is no value of `{}`", enumeration.name));
+        let diagnostic = Diagnostic::error(
+            UnknownValue::CODE,
+            expression.span,
+            format!("`{given}` is no value of `{}`", enumeration.name),
+        );
         let bare = given.rsplit('.').next().unwrap_or(given);
         match find(bare).map(|_| bare).or_else(|| nearest(bare, names())) {
             Some(known) => diagnostic.help(format!("did you mean `{known}`?")).fix(
@@ -70,13 +74,13 @@ fn read_variant(expression: &Expression, enumeration: &Enumeration) -> Result<Va
             find(name).map(|place| Value::Variant(VariantId(place as u32))).ok_or_else(|| wrong(name))
         }
         ExpressionKind::String(name) if find(name).is_some() => {
-            Err(Diagnostic::error(Code(125), expression.span, "values of an enum stand without quotes")
+            Err(Diagnostic::error(UnknownValue::CODE, expression.span, "values of an enum stand without quotes")
                 .help(format!("write `{name}`"))
                 .fix("remove the quotes", expression.span, name.clone()))
         }
         ExpressionKind::String(name) => Err(wrong(name)),
         other => Err(Diagnostic::error(
-            Code(120),
+            DefaultType::CODE,
             expression.span,
             format!("expected a value of `{}`, found {}", enumeration.name, describe(other)),
         )),
@@ -96,7 +100,7 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
     };
     let found = describe(&expression.kind);
     let diagnostic = Diagnostic::error(
-        Code(120),
+        DefaultType::CODE,
         expression.span,
         format!("a default of `{}` is {wanted}, not {found}", scalar.as_str()),
     );
@@ -124,7 +128,7 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
 }
 
 fn unreadable(expression: &Expression, what: &str) -> Diagnostic {
-    Diagnostic::error(Code(121), expression.span, format!("this is {what}"))
+    Diagnostic::error(DefaultFormat::CODE, expression.span, format!("this is {what}"))
 }
 
 fn unreadable_moment(expression: &Expression, text: &str) -> Diagnostic {

@@ -1,9 +1,10 @@
 //! `@db.VarChar(20)`: native types.
 
 use crate::ast::{Argument, Attribute, ExpressionKind};
-use crate::diagnostic::{Code, Diagnostic, alternatives};
+use crate::diagnostic::{Diagnostic, alternatives};
 use crate::ir::native::{NativeArguments, NativeKind, find, kinds};
 use crate::ir::{NativeType, Provider, Scalar, Type};
+use crate::lower::rule::{NativeTypeArguments, NativeTypePrefix, NativeTypeRange, NativeTypeScalar, UnknownNativeType};
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -22,7 +23,7 @@ pub(super) fn lower(
         let known = context.prefix.clone();
         context.diagnostics.push(
             Diagnostic::error(
-                Code(131),
+                NativeTypePrefix::CODE,
                 prefix_span,
                 format!("native types start with the datasource's name, not `{prefix}`"),
             )
@@ -35,7 +36,7 @@ pub(super) fn lower(
         Type::Scalar(scalar) => *scalar,
         _ => {
             context.diagnostics.push(
-                Diagnostic::error(Code(132), attribute.span, "only scalars have a native type")
+                Diagnostic::error(NativeTypeScalar::CODE, attribute.span, "only scalars have a native type")
                     .help(format!("remove `@{}`", attribute.name.value)),
             );
             return None;
@@ -64,7 +65,11 @@ fn split(attribute: &Attribute, prefix: &str) -> (Span, Span) {
 }
 
 fn unknown(provider: Provider, name: &str, name_span: Span, span: Span, scalar: Scalar) -> Diagnostic {
-    let unknown = Diagnostic::error(Code(130), name_span, format!("{} has no native type `{name}`", provider.title()));
+    let unknown = Diagnostic::error(
+        UnknownNativeType::CODE,
+        name_span,
+        format!("{} has no native type `{name}`", provider.title()),
+    );
     if kinds(provider).is_empty() {
         return unknown.help("remove the attribute: SQLite has no native types").fix("remove it", span, "");
     }
@@ -79,7 +84,7 @@ fn unknown(provider: Provider, name: &str, name_span: Span, span: Span, scalar: 
 fn unfit(provider: Provider, kind: &NativeKind, span: Span, scalar: Scalar) -> Diagnostic {
     let scalars = alternatives(kind.scalars.iter().map(|scalar| scalar.as_str()));
     Diagnostic::error(
-        Code(132),
+        NativeTypeScalar::CODE,
         span,
         format!("the native type `{}` carries {scalars}, not `{}`", kind.name, scalar.as_str()),
     )
@@ -108,7 +113,7 @@ fn arguments(
             NativeArguments::Precision { .. } => "precision and scale, or nothing",
         };
         context.diagnostics.push(
-            Diagnostic::error(Code(133), attribute.span, format!("`{}` takes {takes}", kind.name))
+            Diagnostic::error(NativeTypeArguments::CODE, attribute.span, format!("`{}` takes {takes}", kind.name))
                 .label(format!("{} given", given.len())),
         );
         return None;
@@ -121,7 +126,7 @@ fn arguments(
         let (precision, scale): (u32, u32) = (precision.parse().ok()?, scale.parse().ok()?);
         if scale > precision {
             context.diagnostics.push(
-                Diagnostic::error(Code(134), given[1].span, "the scale is larger than the precision")
+                Diagnostic::error(NativeTypeRange::CODE, given[1].span, "the scale is larger than the precision")
                     .help("precision counts all digits, scale those after the point"),
             );
             return None;
@@ -150,7 +155,7 @@ fn one(context: &mut Context<'_>, kind: &NativeKind, argument: &Argument, index:
         _ => {
             let range = if most == u32::MAX { format!("from {least}") } else { format!("from {least} to {most}") };
             context.diagnostics.push(Diagnostic::error(
-                Code(134),
+                NativeTypeRange::CODE,
                 argument.span,
                 format!("`{}` takes a whole number {range} here", kind.name),
             ));

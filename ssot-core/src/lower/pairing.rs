@@ -8,8 +8,9 @@ pub(super) use columns::unknown;
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::Field;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{FieldId, ModelId, Provider, RelationId, Type};
+use crate::lower::rule::AmbiguousRelation;
 
 use super::Context;
 use super::relation::{Half, Pair, PairKind};
@@ -208,7 +209,7 @@ fn ambiguous(context: &Context<'_>, group: &Group) -> Diagnostic {
         (None, true) => format!("a relation of `{one}` with itself needs a name"),
         (None, false) => format!("several fields could be ends of the relation of `{one}` and `{two}`"),
     };
-    let mut diagnostic = Diagnostic::error(Code(157), first.name_span, message).label("one end");
+    let mut diagnostic = Diagnostic::error(AmbiguousRelation::CODE, first.name_span, message).label("one end");
     for half in &halves[1..] {
         diagnostic = diagnostic.also(half.name_span, "another end");
     }

@@ -1,8 +1,9 @@
 //! `where`: conditions of partial indexes.
 
 use crate::ast::{Expression, ExpressionKind};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, FieldId, Predicate, Type, Value};
+use crate::lower::rule::IndexCondition;
 use crate::source::Spanned;
 
 use super::Context;
@@ -35,7 +36,7 @@ pub(super) fn lower(
         }
         ExpressionKind::Object(_) => {
             context.diagnostics.push(
-                Diagnostic::error(Code(144), expression.span, "the condition of an index cannot be empty")
+                Diagnostic::error(IndexCondition::CODE, expression.span, "the condition of an index cannot be empty")
                     .help("name a field, or remove `where`"),
             );
             None
@@ -85,8 +86,12 @@ fn condition(
         }
         None => {
             context.diagnostics.push(
-                Diagnostic::error(Code(144), value.span, format!("`{}` cannot be compared with a value", name.value))
-                    .help("write the condition as `raw(\"…\")`"),
+                Diagnostic::error(
+                    IndexCondition::CODE,
+                    value.span,
+                    format!("`{}` cannot be compared with a value", name.value),
+                )
+                .help("write the condition as `raw(\"…\")`"),
             );
             None
         }

@@ -1,10 +1,11 @@
 //! `@relation`: what one end says, and the relations made of two.
 
 use crate::ast::{Arity, Attribute, Field};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Action, End, FieldId, ForeignKey, ForeignKeySpans, JoinTable, Model, ModelId, Provider, Relation, RelationKind,
 };
+use crate::lower::rule::{EmptyRelationName, UnknownAction};
 use crate::source::{Span, Spanned};
 
 use super::Context;
@@ -83,7 +84,7 @@ fn read_attribute(context: &mut Context<'_>, half: &mut Half, attribute: &Attrib
     if let Some(value) = arguments.get("name") {
         match string(value, diagnostics) {
             Some(name) if name.is_empty() => diagnostics.push(
-                Diagnostic::error(Code(161), value.span, "a relation cannot have an empty name")
+                Diagnostic::error(EmptyRelationName::CODE, value.span, "a relation cannot have an empty name")
                     .help("give it a name, or remove the argument"),
             ),
             Some(name) => half.name = Some(Spanned::new(name, value.span)),
@@ -101,11 +102,11 @@ fn read_attribute(context: &mut Context<'_>, half: &mut Half, attribute: &Attrib
         half.spans.references = value.span;
     }
     if let Some(value) = arguments.get("onDelete") {
-        half.on_delete = word(value, &ACTIONS, Code(159), diagnostics);
+        half.on_delete = word(value, &ACTIONS, UnknownAction::CODE, diagnostics);
         half.spans.on_delete = Some(value.span);
     }
     if let Some(value) = arguments.get("onUpdate") {
-        half.on_update = word(value, &ACTIONS, Code(159), diagnostics);
+        half.on_update = word(value, &ACTIONS, UnknownAction::CODE, diagnostics);
         half.spans.on_update = Some(value.span);
     }
     if let Some(value) = arguments.get("map") {

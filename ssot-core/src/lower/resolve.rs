@@ -1,8 +1,9 @@
 //! The types of fields.
 
 use crate::ast::{Field, Model, TypeName};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{CompositeId, EnumId, ModelId, Scalar};
+use crate::lower::rule::UnknownType;
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -112,7 +113,7 @@ const ALIASES: [(&str, Scalar); 24] = [
 ];
 
 fn unknown(context: &Context<'_>, name: &str, span: Span) -> Diagnostic {
-    let unknown = Diagnostic::error(Code(100), span, format!("there is no type `{name}`")).label("not known");
+    let unknown = Diagnostic::error(UnknownType::CODE, span, format!("there is no type `{name}`")).label("not known");
     let folded = name.to_ascii_lowercase();
     let alias = ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, scalar)| scalar.as_str());
     let scalars = Scalar::ALL.into_iter().map(|scalar| -> &str { scalar.as_str() });

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::ast::{Declaration, Enumeration, Model, ModelKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{CompositeId, EnumId, ModelId};
+use crate::lower::rule::DuplicateDeclaration;
 use crate::name::Name;
 use crate::source::{Span, Spanned};
 
@@ -93,7 +94,7 @@ impl<'a> Scope<'a> {
 }
 
 fn duplicate(name: &Spanned<String>, first: Span) -> Diagnostic {
-    Diagnostic::error(Code(101), name.span, format!("`{}` is declared twice", name.value))
+    Diagnostic::error(DuplicateDeclaration::CODE, name.span, format!("`{}` is declared twice", name.value))
         .label("declared again here")
         .also(first, "first declared here")
         .help("rename one of them; models, views, types and enums share one set of names over all files")

@@ -1,4 +1,4 @@
-//! `@ignore` stands on a field of a model that is ignored anyway.
+//! `@ignore` stands on something that is ignored anyway: a field of an ignored model, or of an unsupported type.
 //!
 //! ```prisma
 //! model Old {
@@ -9,7 +9,7 @@
 //! }
 //! ```
 
-use crate::ast::Declaration;
+use crate::ast::{Declaration, TypeName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -17,7 +17,9 @@ use super::find;
 
 pub(crate) struct NeedlessIgnore {
     field: Span,
-    model: Span,
+    /// The `@@ignore` or the type that does the same.
+    cause: Span,
+    is_whole_model: bool,
 }
 
 impl NeedlessIgnore {
@@ -26,16 +28,25 @@ impl NeedlessIgnore {
 
 pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let Declaration::Model(model) = declaration else { return };
-    let Some(whole) = find(&model.attributes, "ignore") else { return };
-    for field in model.fields.iter().filter_map(|field| find(&field.attributes, "ignore")) {
-        diagnostics.push(NeedlessIgnore { field: field.span, model: whole.span });
+    let whole = find(&model.attributes, "ignore");
+    for field in &model.fields {
+        let Some(attribute) = find(&field.attributes, "ignore") else { continue };
+        let ty = Some(field.ty.span).filter(|_| matches!(field.ty.name, TypeName::Unsupported(_)));
+        if let Some(cause) = whole.map(|attribute| attribute.span).or(ty) {
+            diagnostics.push(NeedlessIgnore { field: attribute.span, cause, is_whole_model: whole.is_some() });
+        }
     }
 }
 
 impl From<NeedlessIgnore> for Diagnostic {
     fn from(rule: NeedlessIgnore) -> Self {
-        Self::error(NeedlessIgnore::CODE, rule.field, "the whole model is ignored, so its fields need no `@ignore`")
-            .also(rule.model, "ignores the model")
+        let (message, cause) = if rule.is_whole_model {
+            ("the whole model is ignored, so its fields need no `@ignore`", "ignores the model")
+        } else {
+            ("fields of unsupported types are ignored anyway", "the type")
+        };
+        Self::error(NeedlessIgnore::CODE, rule.field, message)
+            .also(rule.cause, cause)
             .help("remove `@ignore` from the field")
             .fix("remove it", rule.field, "")
     }

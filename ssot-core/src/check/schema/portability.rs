@@ -16,7 +16,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::native::carried;
 use crate::ir::{Arity, Field, Function, Model, Predicate, Provider, Schema, Type};
 use crate::source::Span;
@@ -27,11 +27,38 @@ pub(crate) struct Portability {
     /// How often.
     count: usize,
     span: Span,
+    severity: Severity,
 }
 
 impl Portability {
     pub(crate) const CODE: Code = Code(283);
 }
+
+/// Native types that say no more than the scalar does, on every database that has them.
+const PLAIN: [&str; 22] = [
+    "Integer",
+    "Int",
+    "BigInt",
+    "Boolean",
+    "DoublePrecision",
+    "Double",
+    "Text",
+    "TinyText",
+    "MediumText",
+    "LongText",
+    "ByteA",
+    "TinyBlob",
+    "Blob",
+    "MediumBlob",
+    "LongBlob",
+    "Json",
+    "JsonB",
+    "Timestamp",
+    "DateTime",
+    "String",
+    "Bool",
+    "Bytes",
+];
 
 /// What is lost: message, help.
 type Loss = (String, &'static str);
@@ -51,9 +78,27 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         }
         keys(schema, model, &mut lose);
     }
+    conditional_keys(schema, diagnostics);
     for ((message, help), spans) in losses {
         let span = spans.iter().copied().min().unwrap_or_default();
-        diagnostics.push(Portability { message, help, count: spans.len(), span });
+        diagnostics.push(Portability { message, help, count: spans.len(), span, severity: Severity::Warning });
+    }
+}
+
+/// A key with a condition would hold for all rows where conditions do not exist: that is another schema.
+fn conditional_keys(schema: &Schema, diagnostics: &mut Diagnostics) {
+    if !matches!(schema.provider, Provider::Mysql | Provider::MongoDb) {
+        return;
+    }
+    let uniques = schema.models.iter().flat_map(|model| &model.uniques);
+    for unique in uniques.filter(|unique| unique.predicate.is_some()) {
+        diagnostics.push(Portability {
+            message: format!("{} has no conditions: this key would hold for all rows", schema.provider.title()),
+            help: "leave the condition out, or stay with the schema's own database",
+            count: 1,
+            span: unique.key.span,
+            severity: Severity::Error,
+        });
     }
 }
 
@@ -77,6 +122,7 @@ fn column(provider: Provider, field: &Field, lose: &mut impl FnMut(String, &'sta
         lose(message, "filters on them read every row; a model of its own would have an index", field.type_span);
     }
     if let Some(native) = &field.native
+        && !PLAIN.contains(&native.name.as_str())
         && carried(provider, field).is_none()
     {
         let message = format!("{title} has no native type `{}`: the column gets the type of its scalar", native.name);
@@ -110,19 +156,25 @@ fn keys(schema: &Schema, model: &Model, lose: &mut impl FnMut(String, &'static s
             }
         }
     }
+    let has_conditions = !matches!(provider, Provider::Mysql | Provider::MongoDb);
     let predicates = model.indexes.iter().map(|index| (&index.predicate, index.key.span));
     let uniques = model.uniques.iter().map(|unique| (&unique.predicate, unique.key.span));
-    for (predicate, span) in predicates.chain(uniques) {
+    for (predicate, span) in predicates.chain(uniques).filter(|_| has_conditions) {
         if let Some(Predicate::Raw(_)) = predicate {
             let message = format!("{title} may not know the condition of an index");
             lose(message, "it is written to the database as it stands", span);
         }
     }
+    for index in model.indexes.iter().filter(|index| index.predicate.is_some() && !has_conditions) {
+        let message = format!("{title} has no conditions of indexes: this one holds all rows");
+        lose(message, "queries find the same rows", index.key.span);
+    }
 }
 
 impl From<Portability> for Diagnostic {
     fn from(rule: Portability) -> Self {
-        let diagnostic = Self::warning(Portability::CODE, rule.span, rule.message).help(rule.help);
+        let diagnostic = Self::error(Portability::CODE, rule.span, rule.message).help(rule.help);
+        let diagnostic = Self { severity: rule.severity, ..diagnostic };
         match rule.count {
             1 => diagnostic,
             2 => diagnostic.label("here and in one other place"),

@@ -1,6 +1,9 @@
 //! Which end holds the columns, and whether they exist.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::lower::rule::{
+    ColumnsOnWrongEnd, ManyToManyArgument, MissingColumns, NotYet, OneHolder, RelationLengths, RelationUnknownField,
+};
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
@@ -13,7 +16,7 @@ use super::has_join_tables;
 pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) -> Option<()> {
     if !has_join_tables(context.declared) {
         context.diagnostics.push(
-            Diagnostic::error(Code(180), one.name_span, "many-to-many relations of MongoDB are not supported yet")
+            Diagnostic::error(NotYet::CODE, one.name_span, "many-to-many relations of MongoDB are not supported yet")
                 .also(two.name_span, "the other end")
                 .help("use a model between the two"),
         );
@@ -23,7 +26,7 @@ pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) ->
         if half.has_columns() || half.on_delete.is_some() || half.on_update.is_some() {
             context.diagnostics.push(
                 Diagnostic::error(
-                    Code(158),
+                    ManyToManyArgument::CODE,
                     half.spans.attribute,
                     format!("`{}` is many to many: it has no columns and no actions of its own", half.field_name),
                 )
@@ -50,7 +53,7 @@ pub(super) fn holder(context: &mut Context<'_>, one: Half, two: Half) -> Option<
     if to.has_columns() && !from.has_columns() {
         context.diagnostics.push(
             Diagnostic::error(
-                Code(155),
+                ColumnsOnWrongEnd::CODE,
                 to.spans.attribute,
                 format!("`{}` is a list: it cannot hold the columns of the relation", to.field_name),
             )
@@ -72,19 +75,23 @@ fn one_to_one(context: &mut Context<'_>, one: Half, two: Half) -> Option<(Half, 
         (false, false) => {
             let holder = context.scope.model_name(one.model).to_owned();
             context.diagnostics.push(
-                Diagnostic::error(Code(154), one.name_span, "no end of this one-to-one relation holds the columns")
-                    .label("one end")
-                    .also(two.name_span, "the other end")
-                    .help(format!(
-                        "add `@relation(fields: […], references: […])` to one of them, for example in `{holder}`"
-                    )),
+                Diagnostic::error(
+                    OneHolder::CODE,
+                    one.name_span,
+                    "no end of this one-to-one relation holds the columns",
+                )
+                .label("one end")
+                .also(two.name_span, "the other end")
+                .help(format!(
+                    "add `@relation(fields: […], references: […])` to one of them, for example in `{holder}`"
+                )),
             );
             return None;
         }
         (true, true) => {
             context.diagnostics.push(
                 Diagnostic::error(
-                    Code(154),
+                    OneHolder::CODE,
                     one.spans.attribute,
                     "both ends of this relation say which columns it has",
                 )
@@ -109,7 +116,7 @@ fn bare(context: &mut Context<'_>, half: &Half, holder: &Half) {
         (false, false) => return,
     };
     context.diagnostics.push(
-        Diagnostic::error(Code(155), half.spans.attribute, what)
+        Diagnostic::error(ColumnsOnWrongEnd::CODE, half.spans.attribute, what)
             .label("not on this end")
             .also(holder.name_span, "this end holds the columns")
             .help(format!("move them to `{}`", holder.field_name)),
@@ -133,9 +140,13 @@ fn complete(context: &mut Context<'_>, half: &Half) -> Option<()> {
         _ => ("`references`", format!("name the fields of `{target}` that are pointed at, as a rule `[id]`")),
     };
     context.diagnostics.push(
-        Diagnostic::error(Code(153), half.name_span, format!("the relation `{}` lacks {missing}", half.field_name))
-            .label("this end holds the columns")
-            .help(help),
+        Diagnostic::error(
+            MissingColumns::CODE,
+            half.name_span,
+            format!("the relation `{}` lacks {missing}", half.field_name),
+        )
+        .label("this end holds the columns")
+        .help(help),
     );
     None
 }
@@ -162,10 +173,14 @@ pub(super) fn resolve(
     }
     if fields.len() != references.len() {
         context.diagnostics.push(
-            Diagnostic::error(Code(160), from.spans.fields, "`fields` and `references` have different lengths")
-                .label(count(fields.len()))
-                .also(from.spans.references, count(references.len()))
-                .help("they belong together pair by pair"),
+            Diagnostic::error(
+                RelationLengths::CODE,
+                from.spans.fields,
+                "`fields` and `references` have different lengths",
+            )
+            .label(count(fields.len()))
+            .also(from.spans.references, count(references.len()))
+            .help("they belong together pair by pair"),
         );
         return None;
     }
@@ -210,8 +225,12 @@ fn find(
 }
 
 fn no_column(name: &Spanned<String>) -> Diagnostic {
-    Diagnostic::error(Code(156), name.span, format!("`{}` is no column: it is a relation itself", name.value))
-        .help("name the scalar field that holds the key, such as `authorId`")
+    Diagnostic::error(
+        RelationUnknownField::CODE,
+        name.span,
+        format!("`{}` is no column: it is a relation itself", name.value),
+    )
+    .help("name the scalar field that holds the key, such as `authorId`")
 }
 
 /// The complaint that a model has no such field.
@@ -221,7 +240,8 @@ pub(in super::super) fn unknown<'n>(
     span: Span,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Diagnostic {
-    let unknown = Diagnostic::error(Code(156), span, format!("`{model}` has no field `{name}`")).label("not known");
+    let unknown = Diagnostic::error(RelationUnknownField::CODE, span, format!("`{model}` has no field `{name}`"))
+        .label("not known");
     match nearest(name, names) {
         Some(known) => unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known),
         None => unknown.help(format!("add the field to `{model}`, or name another one")),

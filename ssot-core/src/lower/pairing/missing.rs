@@ -1,7 +1,8 @@
 //! Relation fields without another end.
 
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::ir::ModelId;
+use crate::lower::rule::{MissingOtherEnd, RelationNamesDiffer};
 
 use super::super::Context;
 use super::super::relation::Half;
@@ -47,10 +48,13 @@ fn different_names(one: &Half, two: &Half) -> Diagnostic {
         Some(_) => "the two ends of this relation have different names".to_owned(),
         None => format!("only one end of the relation is called `{name}`"),
     };
-    let diagnostic =
-        Diagnostic::error(Code(152), named.name.as_ref().map_or(named.name_span, |name| name.span), message)
-            .also(other.name.as_ref().map_or(other.name_span, |name| name.span), "the other end")
-            .help(format!("give both ends the name: `@relation(\"{name}\")`"));
+    let diagnostic = Diagnostic::error(
+        RelationNamesDiffer::CODE,
+        named.name.as_ref().map_or(named.name_span, |name| name.span),
+        message,
+    )
+    .also(other.name.as_ref().map_or(other.name_span, |name| name.span), "the other end")
+    .help(format!("give both ends the name: `@relation(\"{name}\")`"));
     match &other.name {
         Some(wrong) => diagnostic.fix(format!("call it `{name}`"), wrong.span, format!("\"{name}\"")),
         None => diagnostic,
@@ -60,7 +64,7 @@ fn different_names(one: &Half, two: &Half) -> Diagnostic {
 fn missing(context: &Context<'_>, candidates: &[Vec<Candidate<'_>>], half: &Half) -> Diagnostic {
     let (model, target) = (context.scope.model_name(half.model), context.scope.model_name(half.target));
     let diagnostic = Diagnostic::error(
-        Code(151),
+        MissingOtherEnd::CODE,
         half.name_span,
         format!("the relation `{}` has no other end in `{target}`", half.field_name),
     )
