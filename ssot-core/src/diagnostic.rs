@@ -202,11 +202,6 @@ impl Diagnostics {
         self.count(Severity::Error)
     }
 
-    /// Adds those findings of another run that are wanted.
-    pub(crate) fn extend_with(&mut self, other: Self, wanted: impl FnMut(&Diagnostic) -> bool) {
-        self.list.extend(other.list.into_iter().filter(wanted));
-    }
-
     /// Whether an error is among the findings.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
@@ -231,5 +226,14 @@ impl Diagnostics {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
     }
 }

@@ -2,8 +2,11 @@
 
 use super::rule::{ForeignComment, UnexpectedToken};
 use super::token::{Kind, Token};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, Span};
+
+/// More findings of one file help nobody.
+const MAX_FINDINGS: usize = 1000;
 
 /// The mistake has been reported; what was being read is given up.
 #[derive(Debug)]
@@ -152,8 +155,21 @@ impl<'a> Cursor<'a> {
 
     /// Reports a mistake.
     pub(super) fn report(&mut self, diagnostic: impl Into<Diagnostic>) -> Reported {
-        self.diagnostics.push(diagnostic);
+        self.keep(diagnostic.into());
         Reported
+    }
+
+    /// Reports what an [`Self::attempt`] found.
+    pub(super) fn report_all(&mut self, found: Diagnostics) {
+        found.into_iter().for_each(|diagnostic| self.keep(diagnostic));
+    }
+
+    /// Of a text with endless mistakes only the first ones are kept, but an error always stands among them.
+    fn keep(&mut self, diagnostic: Diagnostic) {
+        let is_first_error = || diagnostic.severity == Severity::Error && !self.diagnostics.has_errors();
+        if self.diagnostics.len() < MAX_FINDINGS || is_first_error() {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Reports that something else should stand here.

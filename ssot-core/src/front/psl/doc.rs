@@ -6,7 +6,6 @@ use super::lexer::lex;
 use super::rule::{DirectiveDetached, DirectiveNearMiss, DirectivePlace, DirectiveUnknown};
 use super::token::Kind;
 use crate::ast::{Attribute, Doc, Origin};
-use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 
 /// What documentation stands at.
@@ -90,8 +89,7 @@ impl<'a> Cursor<'a> {
                 let attribute = inner.directive(found.text_form);
                 let rest = inner.position();
                 let rest = inner.slice(Span { start: inner.span_at(rest).start, ..line });
-                let read: Diagnostics = std::mem::take(&mut inner.diagnostics);
-                self.diagnostics.extend(read);
+                self.report_all(inner.diagnostics);
                 let mut attribute = attribute?;
                 found.name[found.name.rfind('@').map_or(0, |at| at + 1)..].clone_into(&mut attribute.name.value);
                 if place == Place::Nowhere {

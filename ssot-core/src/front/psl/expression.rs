@@ -42,13 +42,15 @@ impl Cursor<'_> {
                 let text = self.slice(sign.to(end));
                 self.report(MultilineArguments { span: sign.to(end), text: text.to_owned() });
                 // Joining the lines takes the comma away, too.
-                self.diagnostics.extend_with(more, |found| found.code != TrailingComma::CODE);
+                more.into_iter()
+                    .filter(|found| found.code != TrailingComma::CODE)
+                    .for_each(|found| _ = self.report(found));
                 return Ok((list, end));
             }
             self.seek(stop);
         }
         self.depth = 0;
-        self.diagnostics.extend(found);
+        self.report_all(found);
         result
     }
 
@@ -92,7 +94,8 @@ impl Cursor<'_> {
             }
             Kind::String => {
                 self.bump();
-                let text = unescape(self.slice(span), span, &mut self.diagnostics);
+                let (text, found) = unescape(self.slice(span), span);
+                self.report_all(found);
                 Ok(Expression { kind: ExpressionKind::String(text), span })
             }
             Kind::ForeignString => {

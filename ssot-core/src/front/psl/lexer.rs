@@ -138,11 +138,15 @@ fn string(text: &str) -> (Kind, usize) {
     (Kind::UnclosedString, text.len())
 }
 
+/// To `close`, or to the end of the line if it does not stand there.
 fn foreign_string(text: &str, close: char) -> (Kind, usize) {
-    let open = text.chars().next().map_or(1, char::len_utf8);
-    let end = line(text);
-    match text[open..end].find(close) {
-        Some(length) => (Kind::ForeignString, open + length + close.len_utf8()),
-        None => (Kind::UnclosedString, end),
+    for (index, c) in text.char_indices().skip(1) {
+        if c == close {
+            return (Kind::ForeignString, index + close.len_utf8());
+        }
+        if matches!(c, '\n' | '\r') {
+            return (Kind::UnclosedString, index);
+        }
     }
+    (Kind::UnclosedString, text.len())
 }

@@ -4,8 +4,9 @@ use super::rule::{StringControl, StringEscape};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 
-/// The content of a string token, quotes and escapes resolved. A bad escape is reported and kept as written.
-pub(super) fn unescape(token: &str, span: Span, diagnostics: &mut Diagnostics) -> String {
+/// The content of a string token, quotes and escapes resolved, and what is wrong with it. A bad escape is kept as written.
+pub(super) fn unescape(token: &str, span: Span) -> (String, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
     let inner = token.get(1..token.len().saturating_sub(1)).unwrap_or("");
     if let Some(at) = inner.find(|c: char| c < ' ') {
         let start = span.start + 1 + at as u32;
@@ -13,7 +14,7 @@ pub(super) fn unescape(token: &str, span: Span, diagnostics: &mut Diagnostics) -
         diagnostics.push(StringControl { span: Span::new(span.file, start, start + 1), found });
     }
     if !inner.contains('\\') {
-        return inner.to_owned();
+        return (inner.to_owned(), diagnostics);
     }
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;
@@ -31,7 +32,7 @@ pub(super) fn unescape(token: &str, span: Span, diagnostics: &mut Diagnostics) -
         rest = &rest[at + length..];
     }
     out.push_str(rest);
-    out
+    (out, diagnostics)
 }
 
 /// The character that an escape stands for, and the escape's length in bytes. `text` starts with `\`.
@@ -133,16 +134,14 @@ mod tests {
 
     #[test]
     fn escapes_are_those_of_json() {
-        let mut diagnostics = Diagnostics::new();
-        let text = unescape(r#""a\/b\u0041\n\ud83d\ude00""#, Span::default(), &mut diagnostics);
+        let (text, diagnostics) = unescape(r#""a\/b\u0041\n\ud83d\ude00""#, Span::default());
         assert_eq!(text, "a/bA\n😀");
         assert!(diagnostics.is_empty());
     }
 
     #[test]
     fn each_bad_escape_is_reported_and_kept() {
-        let mut diagnostics = Diagnostics::new();
-        let text = unescape(r#""\q\u12z\ud83d\é""#, Span::default(), &mut diagnostics);
+        let (text, diagnostics) = unescape(r#""\q\u12z\ud83d\é""#, Span::default());
         assert_eq!(text, r"\q\u12z\ud83d\é");
         let places: Vec<_> = diagnostics.iter().map(|found| (found.span.start, found.span.end)).collect();
         assert_eq!(places, [(1, 3), (3, 7), (8, 14), (14, 17)]);
