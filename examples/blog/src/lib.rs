@@ -1,0 +1,49 @@
+//! The blog as a library: the generated API and a database with its first rows.
+
+use std::path::PathBuf;
+
+use ssot_db::{Database, SqliteConfig};
+use ssot_server::{Access, Api, Server};
+
+/// What `build.rs` made of `schema.prisma`.
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
+}
+
+/// Where the rows are.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Storage {
+    /// A SQLite file; it is created if it is absent.
+    File(PathBuf),
+    /// A SQLite database that goes away with the process.
+    Temporary,
+    /// A PostgreSQL database: `postgres://user:password@host/database`.
+    #[cfg(feature = "postgres")]
+    Postgres(String),
+}
+
+const SQLITE: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
+#[cfg(feature = "postgres")]
+const POSTGRES: &str = include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql"));
+
+/// Opens the database. An empty one gets its tables and the rows of `seed.sql`.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else than a blog.
+pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
+    let (database, tables) = match storage {
+        Storage::File(path) => (Database::sqlite(SqliteConfig::file(path))?, SQLITE),
+        Storage::Temporary => (Database::sqlite(SqliteConfig::temporary())?, SQLITE),
+        #[cfg(feature = "postgres")]
+        Storage::Postgres(url) => (Database::postgres(ssot_db::PostgresConfig::new(url)).await?, POSTGRES),
+    };
+    database.apply(&[tables, include_str!("../seed.sql")].join("\n")).await?;
+    Ok(database)
+}
+
+/// The server: the API below `/api` for callers that `access` admits.
+pub fn app(database: Database, access: Access) -> Server {
+    let api = Api::new(database, api::RESOURCES).access(access);
+    Server::new(api)
+}

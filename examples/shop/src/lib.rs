@@ -1,0 +1,46 @@
+//! The shop as a library: the generated API and a database with its tables.
+
+use ssot_db::Database;
+use ssot_server::{Access, Api, Server};
+
+/// What `build.rs` made of `schema.prisma`.
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
+}
+
+/// Where the rows are.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Storage {
+    /// A PostgreSQL database: `postgres://user:password@host/database`.
+    #[cfg(not(feature = "sqlite"))]
+    Postgres(String),
+    /// A SQLite file; it is created if it is absent.
+    #[cfg(feature = "sqlite")]
+    File(std::path::PathBuf),
+    /// A SQLite database that goes away with the process.
+    #[cfg(feature = "sqlite")]
+    Temporary,
+}
+
+/// Opens the database. An empty one gets its tables.
+///
+/// # Errors
+/// If it cannot be opened, or its tables cannot be made.
+pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
+    let database = match storage {
+        #[cfg(not(feature = "sqlite"))]
+        Storage::Postgres(url) => Database::postgres(ssot_db::PostgresConfig::new(url)).await?,
+        #[cfg(feature = "sqlite")]
+        Storage::File(path) => Database::sqlite(ssot_db::SqliteConfig::file(path))?,
+        #[cfg(feature = "sqlite")]
+        Storage::Temporary => Database::sqlite(ssot_db::SqliteConfig::temporary())?,
+    };
+    database.apply(include_str!(concat!(env!("OUT_DIR"), "/sql/schema.sql"))).await?;
+    Ok(database)
+}
+
+/// The server: the API below `/api` for callers that `access` admits.
+pub fn app(database: Database, access: Access) -> Server {
+    Server::new(Api::new(database, api::RESOURCES).access(access))
+}
