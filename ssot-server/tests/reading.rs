@@ -1,14 +1,29 @@
-//! Reads over HTTP on SQLite: the promises of the contract, section 3.
+//! Reads over HTTP on every database: the promises of the contract, section 3.
 
+#[macro_use]
 mod common;
 
-use common::{call, encoded, get, server};
+use common::{call, encoded, get};
 use serde_json::json;
+use ssot_server::Server;
 
-#[tokio::test]
-async fn lists_have_rows_and_a_page() {
-    let server = server().await;
-    let answer = get(&server, "/api/posts?take=2").await;
+on_each_database! {
+    lists_have_rows_and_a_page
+    the_promised_queries_work
+    api5_every_operator_has_its_effect
+    api5_what_is_unknown_is_refused_with_a_suggestion
+    api4_hidden_fields_are_unknown_everywhere
+    limits_are_refused_and_not_cut
+    items_are_found_by_their_keys
+    api15_ids_are_parsed_strictly
+    relations_of_an_item_are_lists_or_rows
+    includes_nest_with_options
+    orders_are_total_and_nulls_last
+    methods_and_forms_are_checked
+}
+
+async fn lists_have_rows_and_a_page(server: &Server) {
+    let answer = get(server, "/api/posts?take=2").await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let json = answer.json();
     assert_eq!(json["page"], json!({"take": 2, "skip": 0, "hasMore": true, "next": null, "prev": null}));
@@ -21,21 +36,19 @@ async fn lists_have_rows_and_a_page() {
         })
     );
     assert_eq!(answer.headers["link"], r#"</api/posts?take=2&skip=2>; rel="next""#);
-    let last = get(&server, "/api/posts?take=2&skip=4&count=exact").await;
+    let last = get(server, "/api/posts?take=2&skip=4&count=exact").await;
     assert_eq!(last.ids(), [5]);
     assert_eq!(
         last.json()["page"],
         json!({"take": 2, "skip": 4, "hasMore": false, "next": null, "prev": null, "total": 5})
     );
-    let estimated = get(&server, "/api/posts?where[published]=true&count=estimated").await.json();
+    let estimated = get(server, "/api/posts?where[published]=true&count=estimated").await.json();
     assert_eq!(estimated["page"]["estimated"], json!(true));
     assert_eq!(estimated["page"]["total"], json!(3));
 }
 
 /// The requests that have to work, plain, percent-encoded and on top of a filter that holds for all rows.
-#[tokio::test]
-async fn the_promised_queries_work() {
-    let server = server().await;
+async fn the_promised_queries_work(server: &Server) {
     for (query, expected) in [
         ("skip=0&take=20", vec![1, 2, 3, 4, 5]),
         ("skip=2&take=2", vec![3, 4]),
@@ -52,11 +65,11 @@ async fn the_promised_queries_work() {
         ("where[createdAt][gte]=2025-06-01T01:00:00%2B02:00", vec![3, 5]),
     ] {
         let plain = format!("/api/posts?{query}");
-        assert_eq!(get(&server, &plain).await.ids(), expected, "{query}");
+        assert_eq!(get(server, &plain).await.ids(), expected, "{query}");
         let combined = format!("{plain}&where[id][gt]=0");
-        assert_eq!(get(&server, &combined).await.ids(), expected, "{query}");
+        assert_eq!(get(server, &combined).await.ids(), expected, "{query}");
         if !query.contains('%') {
-            assert_eq!(get(&server, &encoded(&plain)).await.ids(), expected, "{query}");
+            assert_eq!(get(server, &encoded(&plain)).await.ids(), expected, "{query}");
         }
     }
     for (query, parameter, code) in [
@@ -64,16 +77,14 @@ async fn the_promised_queries_work() {
         ("where[views][gte]=abc", "where[views][gte]", "format"),
         ("where[createdAt][gte]=soon", "where[createdAt][gte]", "format"),
     ] {
-        let answer = get(&server, &format!("/api/posts?{query}")).await;
+        let answer = get(server, &format!("/api/posts?{query}")).await;
         assert_eq!(answer.status, 400, "{query}");
         assert_eq!(answer.json()["code"], "invalid_query");
         assert_eq!(answer.faults(), [(parameter.to_owned(), code.to_owned())]);
     }
 }
 
-#[tokio::test]
-async fn api5_every_operator_has_its_effect() {
-    let server = server().await;
+async fn api5_every_operator_has_its_effect(server: &Server) {
     for (query, expected) in [
         ("where[id][in]=1,3", vec![1, 3]),
         ("where[id][in][]=1&where[id][in][]=3", vec![1, 3]),
@@ -137,16 +148,14 @@ async fn api5_every_operator_has_its_effect() {
     ] {
         let path = format!("/api/posts?{}", query.replace(' ', "+").replace('"', "%22").replace('\\', "%5C"));
         let path = path.replace('{', "%7B").replace('}', "%7D");
-        assert_eq!(get(&server, &path).await.ids(), expected, "{query}");
+        assert_eq!(get(server, &path).await.ids(), expected, "{query}");
     }
 }
 
-#[tokio::test]
-async fn api5_what_is_unknown_is_refused_with_a_suggestion() {
-    let server = server().await;
+async fn api5_what_is_unknown_is_refused_with_a_suggestion(server: &Server) {
     let path = "/api/posts?tkae=5&where[titel]=x&where[views][gtee]=1&where[published][lt]=true&orderBy=-creatdAt\
                 &include=autor&fields=id,tilte&take=0&skip=-1&count=all&where[author][name]=Ann&after=x&where[or][x]=1";
-    let answer = get(&server, path).await;
+    let answer = get(server, path).await;
     assert_eq!(answer.status, 400);
     assert_eq!(answer.headers["content-type"], "application/problem+json");
     let faults = answer.faults();
@@ -174,9 +183,7 @@ async fn api5_what_is_unknown_is_refused_with_a_suggestion() {
     assert_eq!(json["requestId"], answer.headers["x-request-id"].to_str().unwrap());
 }
 
-#[tokio::test]
-async fn api4_hidden_fields_are_unknown_everywhere() {
-    let server = server().await;
+async fn api4_hidden_fields_are_unknown_everywhere(server: &Server) {
     for query in [
         "where[passwordHash][startsWith]=s",
         "where[note]=x",
@@ -186,7 +193,7 @@ async fn api4_hidden_fields_are_unknown_everywhere() {
         "include[posts][where][author][is][note]=x",
         "fields[posts]=id&include=posts&orderBy=-note",
     ] {
-        let answer = get(&server, &format!("/api/users?{query}")).await;
+        let answer = get(server, &format!("/api/users?{query}")).await;
         assert_eq!(answer.status, 400, "{query}");
         let faults = answer.faults();
         assert_eq!(faults.len(), 1, "{query}: {faults:?}");
@@ -194,23 +201,21 @@ async fn api4_hidden_fields_are_unknown_everywhere() {
         let help = answer.json()["errors"][0]["help"].to_string();
         assert!(!help.contains("passwordHash") && !help.contains("note"), "{query}: {help}");
     }
-    let rows = get(&server, "/api/users?include=posts").await;
+    let rows = get(server, "/api/users?include=posts").await;
     assert_eq!(rows.status, 200);
     assert!(!rows.text().contains("secret") && !rows.text().contains("note"), "{}", rows.text());
 }
 
-#[tokio::test]
-async fn limits_are_refused_and_not_cut() {
-    let server = server().await;
+async fn limits_are_refused_and_not_cut(server: &Server) {
     let many = |count: usize| {
         let conditions: Vec<String> = (0..count).map(|index| format!("where[or][{index}][id]={index}")).collect();
         format!("/api/posts?{}", conditions.join("&"))
     };
-    assert_eq!(get(&server, &many(50)).await.status, 200);
-    assert_eq!(get(&server, &many(51)).await.faults()[0].1, "too_large");
+    assert_eq!(get(server, &many(50)).await.status, 200);
+    assert_eq!(get(server, &many(51)).await.faults()[0].1, "too_large");
     let deep = |levels: usize| format!("/api/posts?where{}[id]=1", "[not]".repeat(levels));
-    assert_eq!(get(&server, &deep(5)).await.status, 200);
-    assert_eq!(get(&server, &deep(6)).await.faults()[0].1, "too_large");
+    assert_eq!(get(server, &deep(5)).await.status, 200);
+    assert_eq!(get(server, &deep(6)).await.faults()[0].1, "too_large");
     for (query, status) in [
         ("take=100", 200),
         ("take=101", 400),
@@ -225,36 +230,32 @@ async fn limits_are_refused_and_not_cut() {
         ("include[comments][take]=101", 400),
         ("include[author][take]=1", 400),
     ] {
-        assert_eq!(get(&server, &format!("/api/posts?{query}")).await.status, status, "{query}");
+        assert_eq!(get(server, &format!("/api/posts?{query}")).await.status, status, "{query}");
     }
     let long = format!("/api/posts?where[title]={}", "x".repeat(8200));
-    let answer = get(&server, &long).await;
+    let answer = get(server, &long).await;
     assert_eq!((answer.status, answer.json()["code"].as_str()), (414, Some("uri_too_long")));
 }
 
-#[tokio::test]
-async fn items_are_found_by_their_keys() {
-    let server = server().await;
-    let item = get(&server, "/api/posts/1").await;
+async fn items_are_found_by_their_keys(server: &Server) {
+    let item = get(server, "/api/posts/1").await;
     assert_eq!(item.status, 200);
     assert_eq!(item.headers["content-type"], "application/json");
     let json = item.json();
     assert_eq!(json["author"], json!({"id": "ann", "name": "Ann", "balance": "10.5"}));
-    assert_eq!(get(&server, "/api/posts/by/slug/one").await.json(), json);
-    assert_eq!(get(&server, "/api/posts/%31").await.json(), json);
-    let bare = get(&server, "/api/posts/1?include=").await.json();
+    assert_eq!(get(server, "/api/posts/by/slug/one").await.json(), json);
+    assert_eq!(get(server, "/api/posts/%31").await.json(), json);
+    let bare = get(server, "/api/posts/1?include=").await.json();
     assert_eq!(bare.get("author"), None);
-    let few = get(&server, "/api/posts/1?fields=title&include=category").await.json();
+    let few = get(server, "/api/posts/1?fields=title&include=category").await.json();
     assert_eq!(few, json!({"id": 1, "title": "hello world", "category": {"id": 1, "name": "News"}}));
-    let big = get(&server, "/api/comments/9007199254740993").await.json();
+    let big = get(server, "/api/comments/9007199254740993").await.json();
     assert_eq!(big["id"], "9007199254740993");
-    assert_eq!(get(&server, "/api/memberships/ann,c").await.json()["since"], "2025-01-01");
-    assert_eq!(get(&server, "/api/memberships/ann,a%2Cb").await.json()["since"], "2024-02-29");
+    assert_eq!(get(server, "/api/memberships/ann,c").await.json()["since"], "2025-01-01");
+    assert_eq!(get(server, "/api/memberships/ann,a%2Cb").await.json()["since"], "2024-02-29");
 }
 
-#[tokio::test]
-async fn api15_ids_are_parsed_strictly() {
-    let server = server().await;
+async fn api15_ids_are_parsed_strictly(server: &Server) {
     for path in [
         "posts/1abc",
         "posts/0x10",
@@ -268,7 +269,7 @@ async fn api15_ids_are_parsed_strictly() {
         "memberships/ann,b,c",
         "memberships/ann,",
     ] {
-        let answer = get(&server, &format!("/api/{path}")).await;
+        let answer = get(server, &format!("/api/{path}")).await;
         assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("invalid_id")), "{path}");
     }
     for path in [
@@ -287,33 +288,29 @@ async fn api15_ids_are_parsed_strictly() {
         "posts//",
         "posts/by/title/x",
     ] {
-        let answer = get(&server, &format!("/api/{path}")).await;
+        let answer = get(server, &format!("/api/{path}")).await;
         assert_eq!((answer.status, answer.json()["code"].as_str()), (404, Some("not_found")), "{path}");
     }
 }
 
-#[tokio::test]
-async fn relations_of_an_item_are_lists_or_rows() {
-    let server = server().await;
-    let comments = get(&server, "/api/posts/1/comments?where[approved]=true&orderBy=-id&include=author").await;
+async fn relations_of_an_item_are_lists_or_rows(server: &Server) {
+    let comments = get(server, "/api/posts/1/comments?where[approved]=true&orderBy=-id&include=author").await;
     assert_eq!(comments.status, 200, "{}", comments.text());
     let json = comments.json();
     let bodies: Vec<_> = json["data"].as_array().unwrap().iter().map(|row| row["body"].as_str().unwrap()).collect();
     assert_eq!(bodies, ["third", "first"]);
     assert_eq!(json["data"][0]["author"]["name"], "Bob");
-    assert_eq!(get(&server, "/api/posts/1/tags").await.ids(), [1, 2]);
-    assert_eq!(get(&server, "/api/tags/1/posts").await.ids(), [1, 3]);
-    assert_eq!(get(&server, "/api/posts/2/tags").await.ids(), Vec::<i64>::new());
-    assert_eq!(get(&server, "/api/posts/1/author").await.json()["name"], "Ann");
-    assert_eq!(get(&server, "/api/posts/1/author?fields=name").await.json(), json!({"id": "ann", "name": "Ann"}));
+    assert_eq!(get(server, "/api/posts/1/tags").await.ids(), [1, 2]);
+    assert_eq!(get(server, "/api/tags/1/posts").await.ids(), [1, 3]);
+    assert_eq!(get(server, "/api/posts/2/tags").await.ids(), Vec::<i64>::new());
+    assert_eq!(get(server, "/api/posts/1/author").await.json()["name"], "Ann");
+    assert_eq!(get(server, "/api/posts/1/author?fields=name").await.json(), json!({"id": "ann", "name": "Ann"}));
 }
 
-#[tokio::test]
-async fn includes_nest_with_options() {
-    let server = server().await;
+async fn includes_nest_with_options(server: &Server) {
     let path = "/api/posts?orderBy=id&include=author,tags,comments.author&include[comments][take]=2\
                 &include[comments][orderBy]=-id&fields=title&fields[comments]=body&fields[comments.author]=name&fields[tags]=name";
-    let answer = get(&server, path).await;
+    let answer = get(server, path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let json = answer.json();
     assert_eq!(
@@ -329,17 +326,15 @@ async fn includes_nest_with_options() {
         })
     );
     assert_eq!(json["data"][3]["comments"], json!([]));
-    let filtered = get(&server, "/api/posts/1?include[comments][where][approved]=false").await.json();
+    let filtered = get(server, "/api/posts/1?include[comments][where][approved]=false").await.json();
     assert_eq!(filtered["comments"].as_array().unwrap().len(), 1);
     assert_eq!(filtered.get("author"), None, "an explicit include replaces the default");
-    let through_one = get(&server, "/api/comments?include=post.tags,author.memberships&orderBy=id&take=2").await.json();
+    let through_one = get(server, "/api/comments?include=post.tags,author.memberships&orderBy=id&take=2").await.json();
     assert_eq!(through_one["data"][1]["post"]["tags"][1]["name"], "sql");
     assert_eq!(through_one["data"][1]["author"]["memberships"].as_array().unwrap().len(), 2);
 }
 
-#[tokio::test]
-async fn orders_are_total_and_nulls_last() {
-    let server = server().await;
+async fn orders_are_total_and_nulls_last(server: &Server) {
     for (query, expected) in [
         ("orderBy=rating", vec![4, 1, 3, 2, 5]),
         ("orderBy=-rating", vec![3, 1, 4, 2, 5]),
@@ -349,26 +344,24 @@ async fn orders_are_total_and_nulls_last() {
         ("orderBy=title", vec![2, 3, 4, 5, 1]),
         ("orderBy=published,-views", vec![3, 4, 2, 1, 5]),
     ] {
-        assert_eq!(get(&server, &format!("/api/posts?{query}")).await.ids(), expected, "{query}");
+        assert_eq!(get(server, &format!("/api/posts?{query}")).await.ids(), expected, "{query}");
     }
-    let users = get(&server, "/api/users?orderBy=balance").await.json();
+    let users = get(server, "/api/users?orderBy=balance").await.json();
     assert_eq!(users["data"][0]["balance"], "9", "exact numbers are ordered as numbers");
     for query in ["orderBy=meta", "orderBy=labels", "orderBy=-title:asc", "orderBy=title:up"] {
-        assert_eq!(get(&server, &format!("/api/posts?{query}")).await.status, 400, "{query}");
+        assert_eq!(get(server, &format!("/api/posts?{query}")).await.status, 400, "{query}");
     }
 }
 
-#[tokio::test]
-async fn methods_and_forms_are_checked() {
-    let server = server().await;
-    let head = call(&server, "HEAD", "/api/posts/1", &[], "").await;
-    let get_ = get(&server, "/api/posts/1").await;
+async fn methods_and_forms_are_checked(server: &Server) {
+    let head = call(server, "HEAD", "/api/posts/1", &[], "").await;
+    let get_ = get(server, "/api/posts/1").await;
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.headers["content-length"], get_.body.len().to_string().as_str());
-    let options = call(&server, "OPTIONS", "/api/posts/1/comments", &[], "").await;
+    let options = call(server, "OPTIONS", "/api/posts/1/comments", &[], "").await;
     assert_eq!((options.status, options.headers["allow"].to_str().unwrap()), (204, "GET, HEAD, OPTIONS"));
-    let wrong = call(&server, "PATCH", "/api/posts/1/comments", &[], "").await;
+    let wrong = call(server, "PATCH", "/api/posts/1/comments", &[], "").await;
     assert_eq!((wrong.status, wrong.headers["allow"].to_str().unwrap()), (405, "GET, HEAD, OPTIONS"));
-    let html = call(&server, "GET", "/api/posts", &[("accept", "text/html")], "").await;
+    let html = call(server, "GET", "/api/posts", &[("accept", "text/html")], "").await;
     assert_eq!((html.status, html.json()["code"].as_str()), (406, Some("not_acceptable")));
 }

@@ -202,47 +202,102 @@ pub(crate) static RESOURCES: &[&Resource] = &[&USER, &POST, &CATEGORY, &COMMENT,
 const DEFINITIONS: &str = r#"
 CREATE TABLE users (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, password_hash TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
   balance DECIMAL NOT NULL);
-CREATE TABLE categories (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name TEXT NOT NULL);
-CREATE TABLE posts (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, slug TEXT NOT NULL, title TEXT NOT NULL,
-  published BOOLEAN NOT NULL, status TEXT NOT NULL, views INTEGER NOT NULL, created_at DATETIME NOT NULL,
-  author_id TEXT NOT NULL REFERENCES users (id), category_id INTEGER REFERENCES categories (id), rating REAL,
-  meta JSONB, labels JSONB NOT NULL DEFAULT '[]');
+CREATE TABLE categories (id INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL);
+CREATE TABLE posts (id {serial} PRIMARY KEY, slug TEXT NOT NULL, title TEXT NOT NULL,
+  published BOOLEAN NOT NULL, status {status} NOT NULL, views INTEGER NOT NULL, created_at {moment} NOT NULL,
+  author_id TEXT NOT NULL REFERENCES users (id), category_id INTEGER REFERENCES categories (id), rating {double},
+  meta JSONB, labels {texts} NOT NULL);
 CREATE UNIQUE INDEX posts_slug_key ON posts (slug);
 CREATE TABLE comments (id BIGINT PRIMARY KEY NOT NULL, body TEXT NOT NULL, approved BOOLEAN NOT NULL,
   post_id INTEGER NOT NULL REFERENCES posts (id), author_id TEXT NOT NULL REFERENCES users (id));
-CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE tags (id INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL);
 CREATE TABLE "_PostToTag" ("A" INTEGER NOT NULL REFERENCES posts (id), "B" INTEGER NOT NULL REFERENCES tags (id));
 CREATE UNIQUE INDEX "_PostToTag_AB_unique" ON "_PostToTag" ("A", "B");
 CREATE TABLE memberships (user_id TEXT NOT NULL REFERENCES users (id), group_name TEXT NOT NULL, since DATE NOT NULL,
   PRIMARY KEY (user_id, group_name));
-"#;
-
-const SEEDS: &str = r#"
 INSERT INTO users VALUES ('ann', 'Ann', 'secret-ann', '', '10.50'), ('bob', 'Bob', 'secret-bob', '', '9');
 INSERT INTO categories VALUES (1, 'News'), (2, 'Empty');
-INSERT INTO posts VALUES
-  (1, 'one', 'hello world', 1, 'published', 99, '2024-12-31T23:59:59.999Z', 'ann', 1, 1.5, '{"a":{"b":1},"k":"x"}', '["red","blue"]'),
-  (2, 'two', 'Hello 100%', 1, 'draft', 100, '2025-01-01T00:00:00.000Z', 'ann', NULL, NULL, NULL, '[]'),
-  (3, 'three', 'a_b', 0, 'archived', 1000, '2025-06-01 12:00:00', 'bob', 1, 4, '[1,2]', '["red"]'),
-  (4, 'four', 'axb', 0, 'draft', 5, '2025-01-01T00:00:00.000Z', 'bob', NULL, -1.25, '{"a":{"b":"1"}}', '["green"]'),
-  (5, 'five', 'back\slash, comma', 1, 'published', 7, '2026-01-01T00:00:00.000Z', 'bob', NULL, NULL, '"text"', '[]');
-INSERT INTO comments VALUES (1, 'first', 1, 1, 'bob'), (2, 'second', 0, 1, 'ann'), (3, 'third', 1, 1, 'bob'), (9007199254740993, 'big', 0, 2, 'bob');
+INSERT INTO posts (slug, title, published, status, views, created_at, author_id, category_id, rating, meta, labels) VALUES
+  ('one', 'hello world', TRUE, 'published', 99, '2024-12-31T23:59:59.999Z', 'ann', 1, 1.5, '{"a":{"b":1},"k":"x"}', {red,blue}),
+  ('two', 'Hello 100%', TRUE, 'draft', 100, '2025-01-01T00:00:00.000Z', 'ann', NULL, NULL, NULL, {}),
+  ('three', 'a_b', FALSE, 'archived', 1000, '2025-06-01 12:00:00', 'bob', 1, 4, '[1,2]', {red}),
+  ('four', 'axb', FALSE, 'draft', 5, '2025-01-01T00:00:00.000Z', 'bob', NULL, -1.25, '{"a":{"b":"1"}}', {green}),
+  ('five', 'back\slash, comma', TRUE, 'published', 7, '2026-01-01T00:00:00.000Z', 'bob', NULL, NULL, '"text"', {});
+INSERT INTO comments VALUES (1, 'first', TRUE, 1, 'bob'), (2, 'second', FALSE, 1, 'ann'), (3, 'third', TRUE, 1, 'bob'),
+  (9007199254740993, 'big', FALSE, 2, 'bob');
 INSERT INTO tags VALUES (1, 'rust'), (2, 'sql'), (3, 'none');
 INSERT INTO "_PostToTag" VALUES (1, 1), (1, 2), (3, 1);
 INSERT INTO memberships VALUES ('ann', 'a,b', '2024-02-29'), ('ann', 'c', '2025-01-01');
 "#;
 
-/// A server on a new database with the seeds.
-pub(crate) async fn server() -> Server {
-    Server::new(Api::new(database().await, RESOURCES).access(Access::Public))
+/// Runs each test on each database there is.
+macro_rules! on_each_database {
+    ($($name:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(&crate::common::public(crate::common::sqlite().await)).await;
+            })*
+        }
+
+        #[cfg(feature = "postgres")]
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                if let Some(database) = crate::common::postgres().await {
+                    super::$name(&crate::common::public(database)).await;
+                }
+            })*
+        }
+    };
 }
 
-/// A new database with the seeds.
-pub(crate) async fn database() -> Database {
+/// A server for everybody.
+pub(crate) fn public(database: Database) -> Server {
+    Server::new(Api::new(database, RESOURCES).access(Access::Public))
+}
+
+/// A new SQLite database with the seeds.
+pub(crate) async fn sqlite() -> Database {
+    let words = [
+        ("{serial}", "INTEGER"),
+        ("{status}", "TEXT"),
+        ("{moment}", "DATETIME"),
+        ("{double}", "REAL"),
+        ("{texts}", "JSONB"),
+        ("{red,blue}", r#"'["red","blue"]'"#),
+        ("{red}", r#"'["red"]'"#),
+        ("{green}", r#"'["green"]'"#),
+        ("{}", "'[]'"),
+    ];
     let database = Database::sqlite(SqliteConfig::temporary()).unwrap();
-    database.batch(DEFINITIONS).await.unwrap();
-    database.batch(SEEDS).await.unwrap();
+    database.batch(&spelled(&words)).await.unwrap();
     database
+}
+
+/// A new PostgreSQL database with the seeds, where PostgreSQL is installed.
+#[cfg(feature = "postgres")]
+pub(crate) async fn postgres() -> Option<Database> {
+    let words = [
+        ("{serial}", "SERIAL"),
+        ("{status}", r#""Status""#),
+        ("{moment}", "TIMESTAMP(3)"),
+        ("{double}", "DOUBLE PRECISION"),
+        ("{texts}", "TEXT[]"),
+        ("{red,blue}", "'{red,blue}'"),
+        ("{red}", "'{red}'"),
+        ("{green}", "'{green}'"),
+        ("{}", "'{}'"),
+    ];
+    let url = ssot_tests::toolchain::Postgres::shared()?.database();
+    let database = Database::postgres(ssot_db::PostgresConfig::new(url)).await.unwrap();
+    database.batch(r#"CREATE TYPE "Status" AS ENUM ('draft', 'published', 'archived');"#).await.unwrap();
+    database.batch(&spelled(&words)).await.unwrap();
+    Some(database)
+}
+
+fn spelled(words: &[(&str, &str)]) -> String {
+    words.iter().fold(DEFINITIONS.to_owned(), |text, (word, spelling)| text.replace(word, spelling))
 }
 
 /// An answer, read to its end.
