@@ -1,2 +1,15 @@
-//! Entry.
-fn main() {}
+//! The `ssot` command: arguments in, the library's answers out. No logic of its own.
+
+mod args;
+mod command;
+mod failure;
+mod show;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    ExitCode::from(command::run(&args::Cli::parse()))
+}

@@ -3,25 +3,20 @@
 use crate::run::{Failure, cargo, step};
 
 /// Name, package and binary.
-const BENCHES: [(&str, &str, &str); 1] = [("generation", "ssot-tests", "bench-generation")];
+const BENCHES: [(&str, &str, &str); 3] = [
+    ("generation", "ssot-tests", "bench-generation"),
+    ("consumer", "ssot-tests", "bench-consumer"),
+    ("server", "ssot-bench", "ssot-bench"),
+];
 
 /// Runs the named benchmarks, or all.
 pub(crate) fn bench(names: &[&str]) -> Result<(), Failure> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !BENCHES.iter().any(|(known, _, _)| known == *name))
-    {
+    if let Some(unknown) = names.iter().find(|name| !BENCHES.iter().any(|(known, _, _)| known == *name)) {
         let known: Vec<&str> = BENCHES.iter().map(|(name, _, _)| *name).collect();
         return Err(format!("no benchmark `{unknown}`; there are: {}", known.join(", ")));
     }
-    for (name, package, binary) in BENCHES
-        .iter()
-        .filter(|(name, _, _)| names.is_empty() || names.contains(name))
-    {
-        step(
-            &format!("benchmark {name}"),
-            &mut cargo(&["run", "--release", "-p", package, "--bin", binary]),
-        )?;
+    for (name, package, binary) in BENCHES.iter().filter(|(name, _, _)| names.is_empty() || names.contains(name)) {
+        step(&format!("benchmark {name}"), &mut cargo(&["run", "--release", "-p", package, "--bin", binary]))?;
     }
     Ok(())
 }

@@ -14,9 +14,7 @@ pub(crate) fn say(text: &str) {
 
 /// The root of the workspace.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
 }
 
 /// A command in the root of the workspace.
@@ -35,10 +33,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 pub(crate) fn step(title: &str, command: &mut Command) -> Result<(), Failure> {
     say(&format!("── {title}"));
     let start = Instant::now();
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| format!("{title}: {error}"))?;
+    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("{title}: {error}"))?;
     if !status.success() {
         return Err(format!("{title} failed ({status})"));
     }
@@ -48,10 +43,5 @@ pub(crate) fn step(title: &str, command: &mut Command) -> Result<(), Failure> {
 
 /// Whether a program can be started.
 pub(crate) fn has(program: &str) -> bool {
-    Command::new(program)
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok()
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }

@@ -10,11 +10,8 @@ use crate::run::{Failure, command, has, root, say, step};
 const NPM_PROJECTS: [&str; 1] = ["tests/typescript"];
 
 /// A program, or a folder that holds it, and the Debian package that brings it.
-const PROGRAMS: [(&str, &str); 3] = [
-    ("/usr/lib/postgresql", "postgresql"),
-    ("mariadbd", "mariadb-server"),
-    ("npm", "npm"),
-];
+const PROGRAMS: [(&str, &str); 3] =
+    [("/usr/lib/postgresql", "postgresql"), ("mariadbd", "mariadb-server"), ("npm", "npm")];
 
 /// Installs what is missing.
 pub(crate) fn setup() -> Result<(), Failure> {
@@ -33,33 +30,19 @@ fn present(program: &str) -> bool {
 }
 
 fn system_packages() -> Result<(), Failure> {
-    let missing: Vec<&str> = PROGRAMS
-        .iter()
-        .filter(|(program, _)| !present(program))
-        .map(|(_, package)| *package)
-        .collect();
+    let missing: Vec<&str> =
+        PROGRAMS.iter().filter(|(program, _)| !present(program)).map(|(_, package)| *package).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let superuser = command("id", &["-u"])
-        .output()
-        .is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    let superuser = command("id", &["-u"]).output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
     if !superuser || !has("apt-get") {
-        say(&format!(
-            "not installed, so tests that need them are skipped: {}",
-            missing.join(", ")
-        ));
+        say(&format!("not installed, so tests that need them are skipped: {}", missing.join(", ")));
         return Ok(());
     }
-    step(
-        "apt-get update",
-        command("apt-get", &["update", "-q"]).env("DEBIAN_FRONTEND", "noninteractive"),
-    )?;
+    step("apt-get update", command("apt-get", &["update", "-q"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
     let mut install = command("apt-get", &["install", "-q", "-y", "--no-install-recommends"]);
-    step(
-        "apt-get install",
-        install.args(&missing).env("DEBIAN_FRONTEND", "noninteractive"),
-    )
+    step("apt-get install", install.args(&missing).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 /// `npm ci`, unless the lock file is the one that was installed last.
@@ -74,9 +57,6 @@ fn npm_packages(project: &Path) -> Result<(), Failure> {
         say("npm is not installed, so tests of TypeScript are skipped");
         return Ok(());
     }
-    step(
-        "npm ci",
-        command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(project),
-    )?;
+    step("npm ci", command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(project))?;
     fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))
 }

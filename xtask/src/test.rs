@@ -9,15 +9,7 @@ const MOST_CRATES: usize = 45;
 pub(crate) fn test() -> Result<(), Failure> {
     step("cargo fmt", &mut cargo(&["fmt", "--all", "--check"]))?;
     weight()?;
-    let lints = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let lints = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     step("cargo clippy", &mut cargo(&lints))?;
     step(
         "cargo doc",
@@ -28,25 +20,13 @@ pub(crate) fn test() -> Result<(), Failure> {
 
 /// Counts what a project gets by naming `ssot-build`.
 fn weight() -> Result<(), Failure> {
-    let arguments = [
-        "tree",
-        "-p",
-        "ssot-build",
-        "-e",
-        "normal,build",
-        "--prefix",
-        "none",
-        "--no-dedupe",
-    ];
+    let arguments = ["tree", "-p", "ssot-build", "-e", "normal,build", "--prefix", "none", "--no-dedupe"];
     let output = cargo(&arguments).output().map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout).replace(" (*)", "");
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     lines.sort_unstable();
     lines.dedup();
-    crate::run::say(&format!(
-        "── ssot-build stands on {} crates, itself included",
-        lines.len()
-    ));
+    crate::run::say(&format!("── ssot-build stands on {} crates, itself included", lines.len()));
     if output.status.success() && !lines.is_empty() && lines.len() <= MOST_CRATES {
         return Ok(());
     }
