@@ -27,6 +27,7 @@ pub(crate) fn check_items(documents: &[Document], sources: &SourceMap, diagnosti
 }
 
 /// Runs every rule over the schema; only a schema without errors becomes [`Valid`].
+#[expect(clippy::result_large_err, reason = "a schema that is not valid is as good a result as a valid one")]
 pub(crate) fn check_schema(schema: Schema, diagnostics: &mut Diagnostics) -> Result<Valid<Schema>, Schema> {
     schema::check(&schema, diagnostics);
     if diagnostics.has_errors() { Err(schema) } else { Ok(Valid::new(schema)) }

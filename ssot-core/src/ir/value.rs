@@ -7,7 +7,7 @@ use super::VariantId;
 /// A literal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Of Int and BigInt.
+    /// Of `Int` and `BigInt`.
     Integer(i64),
     /// Of Float: the number as written, leading zeros dropped.
     Float(String),

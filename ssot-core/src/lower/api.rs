@@ -148,12 +148,9 @@ fn count(context: &mut Context<'_>, value: &Expression) -> Option<u32> {
 fn include(context: &mut Context<'_>, value: &Expression, model: ModelId, fields: &[Fields<'_>]) -> Vec<Vec<FieldId>> {
     let mut paths: Vec<Vec<FieldId>> = Vec::new();
     for element in elements(value) {
-        let text = match &element.kind {
-            ExpressionKind::String(text) | ExpressionKind::Path(text) => text,
-            _ => {
-                context.diagnostics.push(mismatch(element, "the name of a relation"));
-                continue;
-            }
+        let (ExpressionKind::String(text) | ExpressionKind::Path(text)) = &element.kind else {
+            context.diagnostics.push(mismatch(element, "the name of a relation"));
+            continue;
         };
         for path in text.split(',').map(str::trim) {
             match follow(context, path, element.span, model, fields) {

@@ -132,7 +132,7 @@ fn quoted(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c if c.is_control() => out.extend(format!("\\u{:04x}", c as u32).chars()),
             c => out.push(c),
         }
     }

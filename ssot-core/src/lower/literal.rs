@@ -1,4 +1,5 @@
 //! Literals, by the type that wants them.
+#![expect(clippy::result_large_err, reason = "a finding is made once and pushed at once")]
 
 use crate::ast::{Expression, ExpressionKind};
 use crate::diagnostic::Diagnostic;

@@ -32,15 +32,12 @@ pub(super) fn lower(
         );
         return None;
     }
-    let scalar = match ty {
-        Type::Scalar(scalar) => *scalar,
-        _ => {
-            context.diagnostics.push(
-                Diagnostic::error(NativeTypeScalar::CODE, attribute.span, "only scalars have a native type")
-                    .help(format!("remove `@{}`", attribute.name.value)),
-            );
-            return None;
-        }
+    let Type::Scalar(scalar) = *ty else {
+        context.diagnostics.push(
+            Diagnostic::error(NativeTypeScalar::CODE, attribute.span, "only scalars have a native type")
+                .help(format!("remove `@{}`", attribute.name.value)),
+        );
+        return None;
     };
     let Some(kind) = find(context.declared, name) else {
         let diagnostic = unknown(context.declared, name, name_span, attribute.span, scalar);

@@ -34,7 +34,7 @@ pub(super) enum Slot {
     Unknown,
 }
 
-impl<'a> Fields<'a> {
+impl Fields<'_> {
     /// Looks up a name.
     pub(super) fn get(&self, name: &str) -> Slot {
         match self.names.get(name) {
@@ -109,7 +109,7 @@ fn group(candidates: &mut [Vec<Candidate<'_>>]) -> Vec<Group> {
         });
         let group = &mut groups[place];
         let side = if half.model == models.0 { &mut group.left } else { &mut group.right };
-        side.push(half);
+        side.push(*half);
     }
     groups
 }

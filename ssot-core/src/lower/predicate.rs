@@ -20,13 +20,13 @@ pub(super) fn lower(
     enumerations: &[Enumeration],
 ) -> Option<Predicate> {
     match &expression.kind {
-        ExpressionKind::Call { name, arguments } if name.value == "raw" => match arguments.as_slice() {
-            [argument] => string(&argument.value, context.diagnostics).map(Predicate::Raw),
-            _ => {
-                context.diagnostics.push(mismatch(expression, "`raw(\"…\")` with one string"));
-                None
+        ExpressionKind::Call { name, arguments } if name.value == "raw" => {
+            if let [argument] = arguments.as_slice() {
+                return string(&argument.value, context.diagnostics).map(Predicate::Raw);
             }
-        },
+            context.diagnostics.push(mismatch(expression, "`raw(\"…\")` with one string"));
+            None
+        }
         ExpressionKind::Object(entries) if !entries.is_empty() => {
             let conditions: Vec<Option<_>> = entries
                 .iter()

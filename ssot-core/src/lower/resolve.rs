@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Enumeration(EnumId),
     Composite(CompositeId),
     Unsupported(String),
-    Relation(Half),
+    Relation(Box<Half>),
     /// Not to be resolved; reported.
     Broken,
 }
@@ -38,7 +38,9 @@ fn resolve_model<'a>(context: &mut Context<'a>, id: ModelId, model: &'a Model) -
     distinct(model)
         .map(|(index, field)| {
             let kind = match entry(context, field) {
-                Found::Entry(Entry::Model(target)) => Kind::Relation(relation::read(context, id, index, field, target)),
+                Found::Entry(Entry::Model(target)) => {
+                    Kind::Relation(Box::new(relation::read(context, id, index, field, target)))
+                }
                 Found::Entry(Entry::Enumeration(id)) => Kind::Enumeration(id),
                 Found::Entry(Entry::Composite(id)) => Kind::Composite(id),
                 Found::Scalar(scalar) => Kind::Scalar(scalar),

@@ -58,18 +58,16 @@ fn judge(model: &Model, index: &Index, diagnostics: &mut Diagnostics) {
             });
         }
         let problem = match &part.operator {
-            Some(IndexOperator::Raw(_)) => None,
             Some(IndexOperator::Named(class)) if !belongs(index.kind, class) => {
                 Some(format!("the operator class `{class}` is not for `{}` indexes", word(index.kind)))
             }
             Some(IndexOperator::Named(class)) if !class_fits(class, field) => {
                 Some(format!("the operator class `{class}` does not go with the type of `{}`", field.name))
             }
-            Some(IndexOperator::Named(_)) => None,
             None if !kind_fits(index.kind, field) => {
                 Some(format!("a `{}` index does not go with the type of `{}`", word(index.kind), field.name))
             }
-            None => None,
+            Some(_) | None => None,
         };
         if let Some(message) = problem {
             diagnostics.push(IndexType { message, help: help(index.kind).to_owned(), span: part.span });

@@ -100,11 +100,11 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for feature in schema.generators.iter().flat_map(|generator| &generator.preview_features) {
         let is = |known: &&str| known.eq_ignore_ascii_case(&feature.value);
         let renamed = schema.declared() == Provider::Postgres && is(&"fullTextSearch");
-        let kind = if KNOWN.iter().any(|known| is(&known)) {
+        let kind = if KNOWN.iter().any(is) {
             continue;
         } else if renamed {
             Kind::Renamed("fullTextSearchPostgres")
-        } else if RETIRED.iter().any(|known| is(&known)) {
+        } else if RETIRED.iter().any(is) {
             Kind::Retired
         } else {
             Kind::Unknown
