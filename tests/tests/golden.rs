@@ -1,6 +1,6 @@
 //! Every case of `cases/`, through every target, against its committed output.
 //!
-//! `cases/<case>/schema.prisma` becomes `cases/<case>/expected/<target>/…`. What a target refuses to make of a schema stands
+//! `cases/<case>/schema.prisma` becomes `cases/<case>/expected/<target>/…`, and its IR `expected/ir.json`. What a target refuses to make of a schema stands
 //! in `expected/<target>.txt` instead, and what the compiler has to say in `expected/diagnostics.txt`. A target's `runtime/`
 //! is the same in every output and stands in the target's folder; it is left out.
 //! `UPDATE_EXPECT=1 cargo test -p ssot-tests --test golden` writes what is there now; look at the difference before you
@@ -14,7 +14,7 @@ use similar::TextDiff;
 use ssot_build::Target;
 use ssot_build::target::{rust::Rust, sql::Sql, typescript::TypeScript};
 use ssot_core::diagnostic::{Diagnostics, render_plain};
-use ssot_core::ir::Schema;
+use ssot_core::ir::{Schema, to_json};
 use ssot_core::source::SourceMap;
 use ssot_core::{Options, Valid, compile};
 use ssot_tests::toolchain::workspace;
@@ -54,6 +54,7 @@ fn actual(case: &Path) -> Tree {
     let Ok(schema) = compilation.schema else {
         panic!("{}: cases are valid:\n{}", case.display(), tree["diagnostics.txt"]);
     };
+    tree.insert("ir.json".into(), to_json(&schema, None));
     generate(&Sql::new(), &schema, &compilation.sources, &mut tree);
     generate(&Rust::new(), &schema, &compilation.sources, &mut tree);
     generate(&TypeScript::new(), &schema, &compilation.sources, &mut tree);
