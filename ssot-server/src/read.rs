@@ -56,16 +56,23 @@ pub async fn one(database: &Database, selection: Selection) -> Result<Option<Vec
 /// # Errors
 /// If the database fails.
 pub async fn any(database: &Database, statement: Statement) -> Result<bool, Error> {
+    log(&statement);
     Ok(database.read(statement, First(None)).await?.0.is_some())
 }
 
 /// How many rows there are on all pages.
 async fn count(database: &Database, read: &Read) -> Result<i64, Error> {
     let statement = query::count(read, database.dialect());
+    log(&statement);
     match database.read(statement, First(None)).await?.0 {
         Some(Value::Integer(count)) => Ok(count),
         _ => Ok(0),
     }
+}
+
+/// For those who want to see what a request costs. Values are bound, so that none of them is in the text.
+fn log(statement: &Statement) {
+    tracing::trace!(target: "ssot::statement", sql = %statement.sql);
 }
 
 /// The first column of the first row.
@@ -95,6 +102,7 @@ struct Filled {
 async fn run(database: &Database, selection: Selection, take: usize, prefix: &'static [u8]) -> Result<Filled, Error> {
     let Selection { statement, program, many, .. } = selection;
     let sink = JsonRows::page(program, take, prefix);
+    log(&statement);
     let root = database.read(statement, sink).await?;
     let (rows, more) = (root.rows(), root.more());
     if many.is_empty() || rows == 0 {
@@ -119,6 +127,7 @@ async fn includes(database: &Database, root: JsonRows, many: Vec<Many>) -> Resul
                 }
                 let selection = query::related(many, keys.values(), database.dialect());
                 let sink = JsonRows::related(selection.program, selection.parent, keys.index());
+                log(&selection.statement);
                 reads.push((selection.statement, sink));
                 owners.push((parent, hole, selection.many));
             }
