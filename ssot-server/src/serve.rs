@@ -86,6 +86,11 @@ impl Server {
         self.with(|_, _, known| *known = tls)
     }
 
+    /// Closes the database once what runs has ended.
+    pub async fn close(&self) {
+        self.inner.api.database().close().await;
+    }
+
     /// Answers one request.
     pub async fn call(&self, request: Request<Body>) -> Response<Body> {
         shell::call(&self.inner, request).await
