@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn ids_differ_and_sort_by_their_time() {
-        for default in [Default::Cuid(1), Default::Cuid(2), Default::Uuid(4), Default::Uuid(7), Default::Ulid, Default::Nanoid(21)] {
+        for default in
+            [Default::Cuid(1), Default::Cuid(2), Default::Uuid(4), Default::Uuid(7), Default::Ulid, Default::Nanoid(21)]
+        {
             let ids: BTreeSet<String> = (0..1000).map(|_| text(default, NOW)).collect();
             assert_eq!(ids.len(), 1000, "{default:?}");
         }

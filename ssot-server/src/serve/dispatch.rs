@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes};
 use http::header::{ACCEPT, CONTENT_LENGTH, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
-use axum::body::{Body, Bytes};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::Inner;
@@ -157,8 +157,7 @@ async fn write(
         _ => {}
     }
     let body = whole(&head.headers, body, max_body).await?;
-    let request =
-        handle::Request { headers: &head.headers, query: head.uri.query().unwrap_or_default(), body: &body };
+    let request = handle::Request { headers: &head.headers, query: head.uri.query().unwrap_or_default(), body: &body };
     let key = |id: &str| path::id(resource, resource.key, id).map_err(invalid_id);
     match (target, &head.method) {
         (Target::Collection, _) => handle::create(api, resource, request).await,

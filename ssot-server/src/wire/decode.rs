@@ -237,9 +237,8 @@ fn document(json: &Json) -> Result<Value, Flaw> {
 fn unchanged(json: &Json) -> Result<Json, Flaw> {
     Ok(match json {
         Json::Number(text) => {
-            let text = Exact::as_double(text).ok_or_else(|| {
-                Flaw::format("A double cannot hold this number").help("Write it as a string")
-            })?;
+            let text = Exact::as_double(text)
+                .ok_or_else(|| Flaw::format("A double cannot hold this number").help("Write it as a string"))?;
             Json::Number(text)
         }
         Json::String(text) if text.contains('\0') => return Err(nul()),

@@ -55,10 +55,7 @@ fn scalar(out: &mut Vec<u8>, cell: &Cell<'_>, kind: Kind) -> Result<(), Unreadab
     }
 }
 
-fn quoted(
-    out: &mut Vec<u8>,
-    write: impl FnOnce(&mut Vec<u8>) -> Result<(), Unreadable>,
-) -> Result<(), Unreadable> {
+fn quoted(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Unreadable>) -> Result<(), Unreadable> {
     out.push(b'"');
     write(out)?;
     out.push(b'"');

@@ -120,7 +120,11 @@ async fn foreign_key(notes: &[Note], constraint: Option<&str>, database: &Databa
 async fn points_nowhere(note: &Note, relation: &Relation, database: &Database) -> bool {
     let Link::Holds { fields, references, .. } = relation.link else { return false };
     let value = |field: &usize| {
-        note.set.iter().find(|set| set.field == *field).and_then(|set| set.value.clone()).filter(|it| *it != Value::Null)
+        note.set
+            .iter()
+            .find(|set| set.field == *field)
+            .and_then(|set| set.value.clone())
+            .filter(|it| *it != Value::Null)
     };
     let Some(values) = fields.iter().map(value).collect::<Option<Vec<Value>>>() else { return false };
     let exists = query::exists(relation.target, references, &values, database.dialect());

@@ -6,8 +6,8 @@ use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use ssot_db::Value;
 
-pub use self::options::{Media, media_type};
 use self::options::Options;
+pub use self::options::{Media, media_type};
 use super::check::{self, Mode};
 use super::input::Draft;
 use super::{Done, Refused, run, script};
@@ -139,9 +139,8 @@ pub async fn link(
 }
 
 fn parsed(body: &[u8]) -> Result<Json, Problem> {
-    json::parse(body).map_err(|error| {
-        Problem::new(Code::InvalidJson).detail(format!("{}, at byte {}", error.message, error.offset))
-    })
+    json::parse(body)
+        .map_err(|error| Problem::new(Code::InvalidJson).detail(format!("{}, at byte {}", error.message, error.offset)))
 }
 
 /// The draft of a row that the URL names: a body that repeats the key must agree.

@@ -168,7 +168,10 @@ fn ty6_exact_numbers_are_exact() {
         ],
     );
     let money = field(Kind::Decimal(Some((10, 2))));
-    accepts(&money, &[("\"99999999.99\"", Value::Decimal("99999999.99".into())), ("1.500", Value::Decimal("1.5".into()))]);
+    accepts(
+        &money,
+        &[("\"99999999.99\"", Value::Decimal("99999999.99".into())), ("1.500", Value::Decimal("1.5".into()))],
+    );
     refuses(&money, &[("1.005", "scale"), ("100000000", "too_large"), ("-100000000", "too_small")]);
     assert_eq!(text(&money, "1.005"), Ok(Value::Decimal("1.005".into())));
 }
@@ -204,7 +207,13 @@ fn base64_is_standard_and_padded() {
     accepts(&field(Kind::Bytes), &[("\"+/8=\"", Value::Bytes(vec![251, 255])), ("\"\"", Value::Bytes(vec![]))]);
     refuses(
         &field(Kind::Bytes),
-        &[("\"+/8\"", "format"), ("\"-_8=\"", "format"), ("\"+/9=\"", "format"), ("\"a b=\"", "format"), ("[1]", "wrong_type")],
+        &[
+            ("\"+/8\"", "format"),
+            ("\"-_8=\"", "format"),
+            ("\"+/9=\"", "format"),
+            ("\"a b=\"", "format"),
+            ("[1]", "wrong_type"),
+        ],
     );
 }
 

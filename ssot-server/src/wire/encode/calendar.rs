@@ -64,10 +64,7 @@ pub(super) fn time(out: &mut Vec<u8>, cell: &Cell<'_>) -> Result<(), Unreadable>
 fn is_canonical(text: &[u8]) -> bool {
     const FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
     text.len() == FORM.len()
-        && text
-            .iter()
-            .zip(FORM)
-            .all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form })
+        && text.iter().zip(FORM).all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form })
 }
 
 /// Appends `2026-01-31T09:30:00.000Z`.

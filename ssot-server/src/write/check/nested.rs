@@ -104,7 +104,8 @@ impl Checker {
         for (verb, json) in verbs {
             let at = format!("{at}{}", pointer_step(verb));
             let verb = verb.as_str();
-            let known = matches!(verb, "connect" | "create") || (mode != Mode::Create && matches!(verb, "disconnect" | "set"));
+            let known =
+                matches!(verb, "connect" | "create") || (mode != Mode::Create && matches!(verb, "disconnect" | "set"));
             if !known {
                 self.unknown_verb(relation, verb, mode, at);
                 continue;

@@ -176,7 +176,10 @@ mod tests {
 
     #[test]
     fn dry_run_is_taken_out_of_the_query() {
-        assert_eq!(dry_run("include=author&dryRun=true&fields=id").unwrap(), (true, "include=author&fields=id".to_owned()));
+        assert_eq!(
+            dry_run("include=author&dryRun=true&fields=id").unwrap(),
+            (true, "include=author&fields=id".to_owned())
+        );
         assert_eq!(dry_run("dryRun=0").unwrap(), (false, String::new()));
         assert_eq!(dry_run("").unwrap(), (false, String::new()));
         assert!(dry_run("dryRun=yes").is_err());

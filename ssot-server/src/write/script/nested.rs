@@ -153,7 +153,14 @@ impl Builder {
     }
 
     /// Links the rows of two steps, or unlinks them; what is so already stays so.
-    pub(super) fn link(&mut self, resource: &'static Resource, index: usize, here: usize, there: usize, on: bool) -> usize {
+    pub(super) fn link(
+        &mut self,
+        resource: &'static Resource,
+        index: usize,
+        here: usize,
+        there: usize,
+        on: bool,
+    ) -> usize {
         let relation = &resource.relations[index];
         let mut sql = self.sql();
         if let Link::Join { table, namespace, here: here_column, there: there_column } = relation.link {
