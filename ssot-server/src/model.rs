@@ -16,7 +16,7 @@ mod scalar;
 mod secret;
 mod sink;
 
-pub use column::{Column, Ordered, ToMany, ToOne, UniqueKey};
+pub use column::{Column, Links, Ordered, ToMany, ToOne, UniqueKey};
 pub use condition::{Filter, Order};
 pub use error::Error;
 pub use input::{Input, Patch, Put, Values};

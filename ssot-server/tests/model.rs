@@ -2,9 +2,11 @@
 #![allow(missing_docs, reason = "a test")]
 
 use ssot_db::{Database, SqliteConfig};
+use ssot_server::clock::Clock;
 use ssot_server::model::{
-    Column, DateTime, Decimal, Filter, Json, Mismatch, Model, Repository, Row, Secret, ToMany, ToOne, UniqueKey,
+    Column, DateTime, Decimal, Error, Filter, Input, Json, Mismatch, Model, Patch, Repository, Row, Secret, ToMany, ToOne, UniqueKey, Values, Writable,
 };
+use ssot_server::problem::Code;
 use ssot_server::resource::{Access, Default, Field, Kind, Link, Relation, Resource, Unique};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -184,4 +186,92 @@ async fn conditions_mean_what_the_contract_says() {
         assert_eq!(slugs(&list), expected, "{text}");
         assert_eq!(notes.count(filter).await.unwrap(), expected.len() as u64, "{text}");
     }
+}
+
+#[derive(Debug, Clone)]
+struct NoteCreate {
+    id: Option<i32>,
+    slug: String,
+    stars: Option<i32>,
+    done: Option<bool>,
+    price: Option<Decimal>,
+    secret: Secret<String>,
+    parent_id: Option<i32>,
+}
+
+#[derive(Debug, Clone, std::default::Default)]
+struct NoteUpdate {
+    slug: Option<String>,
+    stars: Patch<i32>,
+    labels: Option<Vec<String>>,
+}
+
+impl Writable for Note {
+    type Create = NoteCreate;
+    type Update = NoteUpdate;
+}
+
+impl Input for NoteCreate {
+    fn into_values(self) -> Values {
+        Values::new()
+            .put(0, self.id)
+            .put(1, self.slug)
+            .put(2, self.stars)
+            .put(3, self.done)
+            .put(4, self.price)
+            .put(5, self.secret)
+            .put(9, self.parent_id)
+    }
+}
+
+impl Input for NoteUpdate {
+    fn into_values(self) -> Values {
+        Values::new().put(1, self.slug).put(2, self.stars).put(8, self.labels)
+    }
+}
+
+fn new(slug: &str) -> NoteCreate {
+    let secret = "s".into();
+    NoteCreate { id: None, slug: slug.to_owned(), stars: None, done: None, price: None, secret, parent_id: None }
+}
+
+fn code(error: Error) -> Code {
+    match error {
+        Error::Refused(problem) => problem.code,
+        error => panic!("{error}"),
+    }
+}
+
+#[tokio::test]
+async fn rows_are_created_with_defaults_and_changed_key_by_key() {
+    let notes = notes().await.clock(Clock::new(|| 1_767_225_600_000));
+    let price = Some("19.90".parse().unwrap());
+    let created = notes.create(NoteCreate { price, stars: Some(4), ..new("four") }).await.unwrap();
+    assert_eq!((created.id, created.done, created.labels.len(), created.stars), (4, false, 0, Some(4)));
+    assert_eq!(created.at.to_rfc3339(), "2026-01-01T00:00:00+00:00");
+    assert_eq!(created.price.to_string(), "19.9");
+    assert_eq!(notes.get(4).await.unwrap(), Some(created.clone()));
+
+    let labels = Some(vec!["z".to_owned()]);
+    let changed = notes.update(4, NoteUpdate { labels, ..NoteUpdate::default() }).await.unwrap().unwrap();
+    assert_eq!(changed, Note { labels: vec!["z".to_owned()], ..created });
+    let changed = notes.update(4, NoteUpdate { stars: Patch::Null, ..NoteUpdate::default() }).await.unwrap().unwrap();
+    assert_eq!((changed.stars, changed.labels.len()), (None, 1));
+    assert_eq!(notes.update(99, NoteUpdate::default()).await.unwrap(), None);
+
+    assert!(notes.delete(4).await.unwrap());
+    assert!(!notes.delete(4).await.unwrap());
+    let explicit = notes.create(NoteCreate { id: Some(70), ..new("seventy") }).await.unwrap();
+    assert_eq!(explicit.id, 70);
+}
+
+#[tokio::test]
+async fn writes_are_refused_as_over_http() {
+    let notes = notes().await;
+    assert_eq!(code(notes.create(new("one")).await.unwrap_err()), Code::UniqueViolation);
+    let orphan = NoteCreate { parent_id: Some(99), ..new("orphan") };
+    assert_eq!(code(notes.create(orphan).await.unwrap_err()), Code::ForeignKeyViolation);
+    let error = notes.create(new("nul\0")).await.unwrap_err();
+    assert!(error.to_string().contains("/slug"), "{error}");
+    assert_eq!(code(error), Code::Validation);
 }

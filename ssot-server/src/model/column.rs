@@ -58,6 +58,10 @@ handle! {
     ToMany N "relation"
 }
 handle! {
+    /// A many-to-many relation from `M` to `N`, whose rows can be linked. It offers the conditions of a [`ToMany`].
+    Links N "relation"
+}
+handle! {
     /// A unique key of `M` besides its identity: a value, or a tuple of them in declared order.
     UniqueKey K "unique key"
 }
@@ -246,6 +250,30 @@ impl<M, N> ToOne<M, N> {
     /// There is none, or there is one.
     pub fn is_null(self, null: bool) -> Filter<M> {
         if null { self.is_not(Filter::all()) } else { self.is(Filter::all()) }
+    }
+}
+
+/// The same relation, to ask about.
+impl<M, N> From<Links<M, N>> for ToMany<M, N> {
+    fn from(links: Links<M, N>) -> Self {
+        Self::new(links.index)
+    }
+}
+
+impl<M, N> Links<M, N> {
+    /// At least one fulfils `filter`.
+    pub fn some(self, filter: Filter<N>) -> Filter<M> {
+        ToMany::from(self).some(filter)
+    }
+
+    /// All fulfil `filter`; true if there are none.
+    pub fn every(self, filter: Filter<N>) -> Filter<M> {
+        ToMany::from(self).every(filter)
+    }
+
+    /// None fulfils `filter`.
+    pub fn none(self, filter: Filter<N>) -> Filter<M> {
+        ToMany::from(self).none(filter)
     }
 }
 

@@ -3,11 +3,14 @@
 use std::fmt;
 
 use super::row::Mismatch;
+use crate::problem::{Place, Problem};
 
 /// Why rows could not be read or written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
+    /// The write breaks rules; [`Problem::code`] says which kind, [`Problem::errors`] which values.
+    Refused(Problem),
     /// The database failed.
     Database(ssot_db::Error),
     /// A row held what its type cannot.
@@ -17,6 +20,14 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Refused(problem) => {
+                f.write_str(problem.code.title())?;
+                for error in &problem.errors {
+                    let (Place::Pointer(place) | Place::Parameter(place)) = &error.place;
+                    write!(f, "; {place}: {}", error.message)?;
+                }
+                Ok(())
+            }
             Self::Database(error) => error.fmt(f),
             Self::Row(mismatch) => mismatch.fmt(f),
         }
@@ -34,5 +45,11 @@ impl From<ssot_db::Error> for Error {
 impl From<Mismatch> for Error {
     fn from(mismatch: Mismatch) -> Self {
         Self::Row(mismatch)
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
     }
 }

@@ -52,3 +52,18 @@ pub async fn delete(database: &Database, resource: &'static Resource, key: &[Val
     let plan = script::delete(resource, key, database.dialect());
     run(database, plan, false).await.map(drop)
 }
+
+/// Links two rows of a many-to-many relation (`on`), or unlinks them; nothing happens if it is so already.
+///
+/// # Errors
+/// `not_found` if there is no such row on one of the sides.
+pub async fn link(
+    database: &Database,
+    resource: &'static Resource,
+    relation: usize,
+    keys: (&[Value], &[Value]),
+    on: bool,
+) -> Result<(), Problem> {
+    let plan = script::link(resource, relation, keys.0, keys.1, on, database.dialect());
+    run(database, plan, false).await.map(drop)
+}

@@ -1,7 +1,7 @@
 //! Models to row types, inputs and handles.
 
 use proc_macro2::Ident;
-use ssot_core::ir::{Arity, End, Field, Function, Model, ModelId, Schema};
+use ssot_core::ir::{Arity, End, Field, Function, Model, ModelId, RelationKind, Schema};
 
 use super::index::Index;
 use super::scope::Scope;
@@ -120,12 +120,17 @@ fn plan_handles(schema: &Schema, index: &Index, id: ModelId, model: &Model, scop
                 index: place,
             });
         } else if let Some(place) = index.relation(End { model: id, field: field_id }) {
-            let Some((_, other)) = schema.across(id, field_id) else { continue };
+            let Some((relation, other)) = schema.across(id, field_id) else { continue };
+            let kind = match relation.kind {
+                RelationKind::JoinTable(_) => "Links",
+                RelationKind::ForeignKey(_) if field.arity == Arity::List => "ToMany",
+                RelationKind::ForeignKey(_) => "ToOne",
+            };
             let target = schema.model(other.model).name.as_str();
             handles.push(Handle {
                 doc: names::doc(&field.doc, &format!("The relation `{}` to `{target}`.", field.name), &[]),
                 name: names::constant(&field.name),
-                kind: scope.model(if field.arity == Arity::List { "ToMany" } else { "ToOne" }),
+                kind: scope.model(kind),
                 ty: vec![nodes::Type { path: row_from(id, other.model, target), arguments: Vec::new() }],
                 index: place,
             });
