@@ -7,6 +7,7 @@ use ssot_db::{Database, Value};
 
 use crate::clock::Clock;
 use crate::config::{Access, Limits};
+use crate::model::Model;
 use crate::plan::{self, Shape, include};
 use crate::problem::Problem;
 use crate::query::{self, Selection};
@@ -45,6 +46,11 @@ impl Api {
             limits: Limits::default(),
             clock: Clock::system(),
         }
+    }
+
+    /// One model alone: `Api::of::<Post>(database)`. Its relations to others still work.
+    pub fn of<M: Model>(database: Database) -> Self {
+        Self::new(database, const { &[M::RESOURCE] })
     }
 
     /// Who may use models that have no policies.

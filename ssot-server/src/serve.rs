@@ -91,6 +91,14 @@ impl Server {
         self.inner.api.database().close().await;
     }
 
+    /// The whole server as a router, for programs that listen by themselves or put it beside other things.
+    pub fn into_router(self) -> Router {
+        Router::new().fallback(move |request: Request<Body>| {
+            let server = self.clone();
+            async move { server.call(request).await }
+        })
+    }
+
     /// Answers one request.
     pub async fn call(&self, request: Request<Body>) -> Response<Body> {
         shell::call(&self.inner, request).await

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ssot_db::{Database, SqliteConfig};
-use ssot_server::{Access, Api, Server};
+use ssot_server::{Access, Server};
 
 /// What `build.rs` made of `schema.prisma`.
 pub mod api {
@@ -44,6 +44,5 @@ pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
 
 /// The server: the API below `/api` for callers that `access` admits.
 pub fn app(database: Database, access: Access) -> Server {
-    let api = Api::new(database, api::RESOURCES).access(access);
-    Server::new(api)
+    Server::new(api::api(database).access(access))
 }

@@ -1,7 +1,7 @@
 //! The shop as a library: the generated API and a database with its tables.
 
 use ssot_db::Database;
-use ssot_server::{Access, Api, Server};
+use ssot_server::{Access, Server};
 
 /// What `build.rs` made of `schema.prisma`.
 pub mod api {
@@ -42,5 +42,5 @@ pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
 
 /// The server: the API below `/api` for callers that `access` admits.
 pub fn app(database: Database, access: Access) -> Server {
-    Server::new(Api::new(database, api::RESOURCES).access(access))
+    Server::new(api::api(database).access(access))
 }

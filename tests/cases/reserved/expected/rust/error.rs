@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne,
-    Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToMany,
+    ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -529,7 +529,7 @@ impl Error {
     /// The relation `results` to `Result`.
     pub const RESULTS: ToMany<Self, super::result::Result> = ToMany::new(1);
     /// The relation `promises` to `Promise`.
-    pub const PROMISES: ToMany<Self, super::promise::Promise> = ToMany::new(2);
+    pub const PROMISES: Links<Self, super::promise::Promise> = Links::new(2);
 }
 
 impl Model for Error {

@@ -8,7 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, Values,
     Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
@@ -44,7 +44,7 @@ impl Promise {
     /// The column of `id`.
     pub const ID: Column<Self, String> = Column::new(0);
     /// The relation `errors` to `Error`.
-    pub const ERRORS: ToMany<Self, super::error::Error> = ToMany::new(0);
+    pub const ERRORS: Links<Self, super::error::Error> = Links::new(0);
 }
 
 impl Model for Promise {

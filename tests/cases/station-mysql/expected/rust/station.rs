@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, UniqueKey,
-    Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, ToMany,
+    UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Unique};
 
@@ -76,9 +76,9 @@ impl Station {
     /// The relation `readings` to `Reading`.
     pub const READINGS: ToMany<Self, super::reading::Reading> = ToMany::new(0);
     /// The relation `peers` to `Station`.
-    pub const PEERS: ToMany<Self, Station> = ToMany::new(1);
+    pub const PEERS: Links<Self, Station> = Links::new(1);
     /// The relation `peerOf` to `Station`.
-    pub const PEER_OF: ToMany<Self, Station> = ToMany::new(2);
+    pub const PEER_OF: Links<Self, Station> = Links::new(2);
     /// The unique key `code`.
     pub const BY_CODE: UniqueKey<Self, String> = UniqueKey::new(0);
 }

@@ -8,7 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToOne,
     Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Rules};
@@ -85,9 +85,9 @@ impl Animal {
     /// The relation `cage` to `Cage`.
     pub const CAGE: ToOne<Self, super::cage::Cage> = ToOne::new(0);
     /// The relation `foods` to `Food`.
-    pub const FOODS: ToMany<Self, super::food::Food> = ToMany::new(1);
+    pub const FOODS: Links<Self, super::food::Food> = Links::new(1);
     /// The relation `allergic` to `Food`.
-    pub const ALLERGIC: ToMany<Self, super::food::Food> = ToMany::new(2);
+    pub const ALLERGIC: Links<Self, super::food::Food> = Links::new(2);
     /// The column of `habitat`.
     pub const HABITAT: Column<Self, super::enums::Habitat> = Column::new(3);
 }

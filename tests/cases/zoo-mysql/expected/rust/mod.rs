@@ -102,3 +102,9 @@ pub static RESOURCES: &[&::ssot_server::resource::Resource] = &[
     &self::words::WORDS,
     &self::statistics::STATISTICS,
 ];
+
+/// The routes of all resources on `database`, for callers who have proven who they are.
+#[allow(dead_code, reason = "a program need not serve them")]
+pub fn api(database: ::ssot_server::Database) -> ::ssot_server::Api {
+    ::ssot_server::Api::new(database, RESOURCES)
+}

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne,
-    UniqueKey, Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToMany,
+    ToOne, UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Unique};
 
@@ -119,9 +119,9 @@ impl Keeper {
     /// The relation `pupil` to `Keeper`.
     pub const PUPIL: ToOne<Self, Keeper> = ToOne::new(7);
     /// The relation `friends` to `Keeper`.
-    pub const FRIENDS: ToMany<Self, Keeper> = ToMany::new(8);
+    pub const FRIENDS: Links<Self, Keeper> = Links::new(8);
     /// The relation `friendOf` to `Keeper`.
-    pub const FRIEND_OF: ToMany<Self, Keeper> = ToMany::new(9);
+    pub const FRIEND_OF: Links<Self, Keeper> = Links::new(9);
     /// The relation `passes` to `Pass`.
     pub const PASSES: ToMany<Self, super::pass::Pass> = ToMany::new(10);
     /// The unique key `badge`.

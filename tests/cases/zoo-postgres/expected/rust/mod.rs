@@ -128,3 +128,9 @@ pub static RESOURCES: &[&::ssot_server::resource::Resource] = &[
     &self::a_model_with_a_very_long_name_that_goes_on_and_on::A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON,
     &self::statistics::STATISTICS,
 ];
+
+/// The routes of all resources on `database`, for callers who have proven who they are.
+#[allow(dead_code, reason = "a program need not serve them")]
+pub fn api(database: ::ssot_server::Database) -> ::ssot_server::Api {
+    ::ssot_server::Api::new(database, RESOURCES)
+}

@@ -8,7 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, UniqueKey,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, UniqueKey,
     Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Unique};
@@ -60,9 +60,9 @@ impl Food {
     /// The column of `name`.
     pub const NAME: Column<Self, String> = Column::new(1);
     /// The relation `animals` to `Animal`.
-    pub const ANIMALS: ToMany<Self, super::animal::Animal> = ToMany::new(0);
+    pub const ANIMALS: Links<Self, super::animal::Animal> = Links::new(0);
     /// The relation `allergics` to `Animal`.
-    pub const ALLERGICS: ToMany<Self, super::animal::Animal> = ToMany::new(1);
+    pub const ALLERGICS: Links<Self, super::animal::Animal> = Links::new(1);
     /// The unique key `name`.
     pub const BY_NAME: UniqueKey<Self, String> = UniqueKey::new(0);
 }

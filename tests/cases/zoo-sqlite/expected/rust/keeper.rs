@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne,
-    UniqueKey, Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToMany,
+    ToOne, UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource, Unique};
 
@@ -102,9 +102,9 @@ impl Keeper {
     /// The relation `team` to `Keeper`.
     pub const TEAM: ToMany<Self, Keeper> = ToMany::new(5);
     /// The relation `friends` to `Keeper`.
-    pub const FRIENDS: ToMany<Self, Keeper> = ToMany::new(6);
+    pub const FRIENDS: Links<Self, Keeper> = Links::new(6);
     /// The relation `friendOf` to `Keeper`.
-    pub const FRIEND_OF: ToMany<Self, Keeper> = ToMany::new(7);
+    pub const FRIEND_OF: Links<Self, Keeper> = Links::new(7);
     /// The relation `passes` to `Pass`.
     pub const PASSES: ToMany<Self, super::pass::Pass> = ToMany::new(8);
     /// The unique key `badge`.
