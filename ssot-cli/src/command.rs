@@ -119,7 +119,8 @@ fn print(arguments: &Print) -> Result<u8> {
         Err(schema) => schema,
     };
     match (arguments.stage, arguments.format) {
-        (_, Format::Json) => return Err(Error::Usage("there is no JSON form of this stage".into())),
+        (Stage::Ir, Format::Json) => show::data(&ssot_core::ir::to_json(schema, Some(&compilation.sources))),
+        (_, Format::Json) => return Err(Error::Usage("`--format json` goes with `--stage ir`".into())),
         (Stage::Ast, _) => show::data(&format!("{:#?}\n", compilation.documents)),
         _ => show::data(&format!("{schema:#?}\n")),
     }

@@ -1,0 +1,261 @@
+//! `cargo xtask bench server`: the generated blog server beside hand-written references, all in one run on one machine.
+//!
+//! Every server answers the same two questions from the same rows over 32 keep-alive connections; a round lasts some seconds,
+//! the order of the servers rotates, and the table shows each one's median round. Answers are compared before anything is
+//! measured, and a server that answers anything but 200 ends the run.
+
+#![allow(clippy::print_stdout, reason = "the table is what it is for")]
+
+mod contender;
+mod data;
+mod load;
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use contender::{Contender, command};
+use load::{Question, Round, ask, load};
+use ssot_tests::toolchain::{Postgres, find, workspace};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const CONNECTIONS: u32 = 32;
+
+fn main() -> Result {
+    let seconds = std::env::var("SSOT_BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let rounds = std::env::var("SSOT_BENCH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
+    let bench = Bench::prepare()?;
+    let results = bench.measure(rounds, Duration::from_secs(seconds))?;
+    print_table(&results);
+    bench.print_pgbench(seconds)?;
+    Ok(())
+}
+
+struct Bench {
+    contenders: Vec<Contender>,
+    postgres: Option<(&'static Postgres, String)>,
+    scratch: PathBuf,
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.scratch);
+    }
+}
+
+struct Measured {
+    name: &'static str,
+    get: Round,
+    list: Round,
+    memory: f64,
+}
+
+/// Runs a command to its end.
+fn run(mut command: Command) -> Result {
+    let status = command.status()?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}").into()) }
+}
+
+/// Builds a release binary of a workspace and returns its path.
+fn build(folder: &Path, package: &str, target: &Path) -> Result<PathBuf> {
+    let mut cargo = command(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), folder);
+    cargo.args(["build", "--release", "-q", "-p", package]).env("CARGO_TARGET_DIR", target);
+    if package == "blog" {
+        cargo.args(["--features", "postgres"]);
+    }
+    run(cargo)?;
+    Ok(target.join("release").join(package))
+}
+
+/// The npm packages of the Prisma reference and its generated client; `false` where npm is absent.
+fn prepare_prisma(folder: &Path) -> Result<bool> {
+    if find("npm", &[]).is_none() {
+        eprintln!("npm is not installed: the table has no row for Prisma");
+        return Ok(false);
+    }
+    if !folder.join("node_modules").is_dir() {
+        let mut install = command("npm", folder);
+        install.args(["ci", "--no-audit", "--no-fund"]);
+        run(install)?;
+    }
+    let blog = fs::read_to_string(workspace().join("examples/blog/schema.prisma"))?;
+    let head = fs::read_to_string(folder.join("schema-head.prisma"))?;
+    fs::write(folder.join("schema.prisma"), head + &blog)?;
+    let mut generate = command("npx", folder);
+    generate.args(["prisma", "generate", "--schema", "schema.prisma"]).env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true");
+    run(generate)?;
+    Ok(true)
+}
+
+impl Bench {
+    fn prepare() -> Result<Self> {
+        let target = std::env::current_exe()?.ancestors().nth(2).ok_or("no target folder")?.to_owned();
+        let blog = build(workspace(), "blog", &target)?;
+        let references = workspace().join("benches/reference");
+        let reference = build(&references, "ssot-bench-reference", &target.join("reference"))?;
+        let prisma = workspace().join("benches/prisma");
+        let has_prisma = prepare_prisma(&prisma)?;
+        let scratch = std::env::temp_dir().join(format!("ssot-bench-server-{}", std::process::id()));
+        fs::create_dir_all(&scratch)?;
+        let mut bench = Self { contenders: Vec::new(), postgres: None, scratch: scratch.clone() };
+
+        let file = scratch.join("blog.db");
+        let sqlite = rusqlite::Connection::open(&file)?;
+        sqlite.execute_batch("pragma journal_mode = wal;")?;
+        sqlite.execute_batch(&format!("begin; {} {} commit; analyze;", data::ddl("sqlite"), data::rows()))?;
+        drop(sqlite);
+        let path = file.to_str().ok_or("the scratch path is not UTF-8")?.to_owned();
+
+        bench.start("ssot, SQLite", |port| {
+            let mut server = command(&blog, &scratch);
+            server.env("PORT", port.to_string()).env("BLOG_DB", &path).env_remove("DATABASE_URL");
+            server
+        })?;
+        bench.start("axum + sqlx, SQLite", |port| {
+            let mut server = command(&reference, &scratch);
+            server.args(["sqlx", &port.to_string(), &format!("sqlite:{path}")]);
+            server
+        })?;
+        if has_prisma {
+            bench.start("Fastify + Prisma 7, SQLite", |port| {
+                let mut server = command("node", &prisma);
+                server.args(["server.mjs", &port.to_string(), &path]).env("NODE_ENV", "production");
+                server
+            })?;
+        }
+        let body = ask(bench.contenders[0].address, Question::Get(data::POSTS))?;
+        let bytes = scratch.join("post.json");
+        fs::write(&bytes, body)?;
+        bench.start("axum, same bytes from memory", |port| {
+            let mut server = command(&reference, &scratch);
+            server.args(["memory", &port.to_string()]).arg(&bytes);
+            server
+        })?;
+        if let Some(postgres) = Postgres::shared() {
+            let url = postgres.database();
+            postgres.psql_in(&url, &format!("begin; {} {} commit", data::ddl("postgresql"), data::rows()));
+            postgres.psql_in(&url, "analyze");
+            bench.start("ssot, PostgreSQL", |port| {
+                let mut server = command(&blog, &scratch);
+                server.env("PORT", port.to_string()).env("DATABASE_URL", &url);
+                server
+            })?;
+            bench.start("axum + sqlx, PostgreSQL", |port| {
+                let mut server = command(&reference, &scratch);
+                server.args(["sqlx", &port.to_string(), &url]);
+                server
+            })?;
+            bench.postgres = Some((postgres, url));
+        }
+        bench.compare()?;
+        Ok(bench)
+    }
+
+    fn start(&mut self, name: &'static str, command: impl FnOnce(u16) -> Command) -> Result {
+        self.contenders.push(Contender::start(name, command)?);
+        Ok(())
+    }
+
+    /// All servers give the same JSON for a post, and lists of the same posts.
+    fn compare(&self) -> Result {
+        let mut first: Option<(serde_json::Value, serde_json::Value)> = None;
+        for contender in self.contenders.iter().filter(|contender| !contender.name.contains("memory")) {
+            let post: serde_json::Value = serde_json::from_str(&ask(contender.address, Question::Get(data::POSTS))?)?;
+            let list: serde_json::Value = serde_json::from_str(&ask(contender.address, Question::List)?)?;
+            let pair = (post, list["data"].clone());
+            match &first {
+                None => first = Some(pair),
+                Some(first) if first.0 != pair.0 => {
+                    return Err(format!("{} answers {} instead of {}", contender.name, pair.0, first.0).into());
+                }
+                Some(first) if first.1 != pair.1 => {
+                    return Err(format!("{} lists {} instead of {}", contender.name, pair.1, first.1).into());
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn measure(&self, rounds: usize, time: Duration) -> Result<Vec<Measured>> {
+        let count = self.contenders.len();
+        let mut gets = vec![Vec::new(); count];
+        let mut lists = vec![Vec::new(); count];
+        for contender in &self.contenders {
+            load(contender.address, Question::Get(data::POSTS), CONNECTIONS, Duration::from_secs(1))?;
+        }
+        for round in 0..rounds {
+            for step in 0..count {
+                let index = (step + round) % count;
+                let contender = &self.contenders[index];
+                gets[index].push(load(contender.address, Question::Get(data::POSTS), CONNECTIONS, time)?);
+                lists[index].push(load(contender.address, Question::List, CONNECTIONS, time)?);
+            }
+        }
+        let rows = self.contenders.iter().zip(gets).zip(lists);
+        Ok(rows
+            .map(|((contender, get), list)| Measured {
+                name: contender.name,
+                get: median(get),
+                list: median(list),
+                memory: contender.memory(),
+            })
+            .collect())
+    }
+
+    fn print_pgbench(&self, seconds: u64) -> Result {
+        let Some((postgres, url)) = &self.postgres else { return Ok(()) };
+        let folders = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        let folders: Vec<PathBuf> = folders.map(|entry| entry.path().join("bin")).collect();
+        let Some(pgbench) = find("pgbench", &folders) else { return Ok(()) };
+        let script = self.scratch.join("get.sql");
+        fs::write(&script, format!("\\set id random(1, {})\nselect * from posts where id = :id;\n", data::POSTS))?;
+        let database = url.rsplit('/').next().unwrap_or_default();
+        let output = Command::new(pgbench)
+            .args(["-n", "-M", "prepared", "-c", &CONNECTIONS.to_string(), "-j", "2", "-T", &seconds.to_string()])
+            .args(["-h", "127.0.0.1", "-p", &postgres.port().to_string(), "-U", "postgres", "-f"])
+            .arg(&script)
+            .arg(database)
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let line = text.lines().find(|line| line.starts_with("tps")).ok_or("pgbench printed no rate")?;
+        println!("\n`pgbench -M prepared`, the same select: {line}");
+        Ok(())
+    }
+}
+
+fn median(mut rounds: Vec<Round>) -> Round {
+    rounds.sort_by(|one, two| one.rate.total_cmp(&two.rate));
+    rounds[rounds.len() / 2]
+}
+
+fn print_table(results: &[Measured]) {
+    println!(
+        "| server | get by id, 1/s | p50 µs | p99 µs | list of 20 with author, 1/s | p50 µs | p99 µs | memory, MiB |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    for row in results {
+        println!(
+            "| {} | {:.0} | {} | {} | {:.0} | {} | {} | {:.0} |",
+            row.name, row.get.rate, row.get.p50, row.get.p99, row.list.rate, row.list.p50, row.list.p99, row.memory
+        );
+    }
+    println!("\n| ratio | get by id | list of 20 with author |\n|---|---|---|");
+    for (ours, theirs) in [
+        ("ssot, SQLite", "axum + sqlx, SQLite"),
+        ("ssot, SQLite", "Fastify + Prisma 7, SQLite"),
+        ("ssot, SQLite", "axum, same bytes from memory"),
+        ("ssot, PostgreSQL", "axum + sqlx, PostgreSQL"),
+        ("ssot, PostgreSQL", "axum, same bytes from memory"),
+    ] {
+        let find = |name: &str| results.iter().find(|row| row.name == name);
+        if let (Some(ours), Some(theirs)) = (find(ours), find(theirs)) {
+            let (get, list) = (ours.get.rate / theirs.get.rate, ours.list.rate / theirs.list.rate);
+            let list = if theirs.name.contains("memory") { String::new() } else { format!("{list:.2}") };
+            println!("| {} ÷ {} | {get:.2} | {list} |", ours.name, theirs.name);
+        }
+    }
+}
