@@ -8,11 +8,14 @@ use genco::quote_in;
 use genco::tokens::static_literal;
 
 use super::nodes::{
-    Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, Plan, Property, Reexport, Rule,
-    SchemaConstant,
+    Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
+    Reexport, Rule, SchemaConstant,
 };
 use crate::files::Files;
 use crate::text::typescript::{LINE_WIDTH, Tokens, file_text};
+
+/// How far the properties of what `createClient` returns stand in.
+const INSTANCE: usize = 4;
 
 /// All files.
 pub(super) fn emit(plan: &Plan) -> Files {
@@ -109,7 +112,7 @@ fn emit_alias(node: &Alias, out: &mut Tokens) {
     }
     let start = "export type ".len() + name.width();
     if ty::breaks_parameters(start, &node.parameters, &node.ty) {
-        ty::emit_broken_type_parameters(&node.parameters, out);
+        ty::emit_broken_type_parameters(&node.parameters, 0, out);
         ty::emit_alias_type(&node.ty, 1, out);
     } else {
         ty::emit_type_parameters(&node.parameters, out);
@@ -137,8 +140,27 @@ fn emit_schema(node: &SchemaConstant, out: &mut Tokens) {
         quote_in!(*out => export const $name = $zod.$object({}););
         return;
     }
+    let start = "export const  = .({".len() + name.width() + zod.name.width() + object_width(*strict);
+    quote_in!(*out => export const $name =);
+    if start <= LINE_WIDTH {
+        out.space();
+        emit_shape(node, out);
+    } else {
+        out.indent();
+        emit_shape(node, out);
+        out.unindent();
+    }
+}
+
+const fn object_width(strict: bool) -> usize {
+    if strict { "strictObject".len() } else { "object".len() }
+}
+
+fn emit_shape(node: &SchemaConstant, out: &mut Tokens) {
+    let SchemaConstant { zod, strict, shape, .. } = node;
+    let object = static_literal(if *strict { "strictObject" } else { "object" });
     quote_in! { *out =>
-        export const $name = $zod.$object({
+        $zod.$object({
           $(for (key, rule) in shape join ($['\r']) => $key: $(ref out => emit_rule(rule, out)),)
         });
     }
@@ -186,9 +208,22 @@ fn emit_create_client(node: &CreateClient, out: &mut Tokens) {
         export function createClient(options: $options): Client {
           const transport = new $transport(options);
           return {
-            $(for client in clients join ($['\r']) => $(&client.key): new $(&client.class)(transport),)
+            $(for client in clients join ($['\r']) => $(ref out => emit_instance(client, out)))
           };
         }
+    }
+}
+
+fn emit_instance(client: &ModelClient, out: &mut Tokens) {
+    let ModelClient { key, class, .. } = client;
+    out.append(key);
+    out.append(static_literal(":"));
+    if INSTANCE + key.width() + ": new (transport),".len() + class.name.width() <= LINE_WIDTH {
+        quote_in!(*out => $[' ']new $class(transport),);
+    } else {
+        out.indent();
+        quote_in!(*out => new $class(transport),);
+        out.unindent();
     }
 }
 

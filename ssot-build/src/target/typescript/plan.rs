@@ -174,5 +174,5 @@ fn bare(key: &str, ty: super::nodes::Ty) -> super::nodes::Property {
 /// Whether rows of the model can be made and changed through the API.
 fn is_writable(schema: &Schema, id: ModelId) -> bool {
     let model = schema.model(id);
-    model.kind == ssot_core::ir::ModelKind::Table && !model.identity().is_empty()
+    model.kind == ssot_core::ir::ModelKind::Table && !model::identity(model).is_empty()
 }

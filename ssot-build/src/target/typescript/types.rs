@@ -180,7 +180,7 @@ impl Context<'_> {
             Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_ref())),
             _ => None,
         };
-        field.arity != Arity::List && !matches!(meaning, Some(Meaning::Json | Meaning::Bytes))
+        field.arity != Arity::List && meaning != Some(Meaning::Json)
     }
 
     /// The other side of a relation field, unless clients know nothing of it.

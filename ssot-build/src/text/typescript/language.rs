@@ -77,7 +77,7 @@ fn imports(tokens: &Tokens, config: &Config) -> Tokens {
         };
         let names: Vec<String> = names.iter().map(name).collect();
         let list = names.join(", ");
-        if start.len() + list.chars().count() + from.chars().count() + 2 <= LINE_WIDTH {
+        if names.len() == 1 || start.len() + list.chars().count() + from.chars().count() + 2 <= LINE_WIDTH {
             out.append([start, " ", &list, " ", &from].concat());
         } else {
             out.append(start.to_owned());

@@ -5,7 +5,7 @@ use genco::tokens::{FormatInto, static_literal};
 
 use super::ty;
 use crate::target::typescript::nodes::{Access, Body, Client, Method, Parameter, PathPart, Value};
-use crate::text::typescript::{LINE_WIDTH, Tokens, TypeScript};
+use crate::text::typescript::{Import, LINE_WIDTH, Tokens, TypeScript};
 
 /// How far the statements of a method stand in.
 const BODY: usize = 4;
@@ -51,7 +51,7 @@ fn emit_broken_signature(node: &Method, generics: usize, out: &mut Tokens) {
     if generics < LINE_WIDTH {
         ty::emit_type_parameters(&node.type_parameters, out);
     } else {
-        ty::emit_broken_type_parameters(&node.type_parameters, out);
+        ty::emit_broken_type_parameters(&node.type_parameters, 2, out);
     }
     out.append(static_literal("("));
     out.indent();
@@ -112,15 +112,29 @@ fn emit_body(node: &Body, out: &mut Tokens) {
             }
             out.append(static_literal(");"));
         }
-        Body::Count { function, path } => {
-            quote_in!(*out => return $function(this.#transport, $(Template(path)), where, options););
-        }
+        Body::Count { function, path } => emit_count(function, path, out),
         Body::Pages { function, path } => emit_pages(function, path, out),
         Body::Rows(function) => quote_in!(*out => return $function(this.pages(query, options));),
     }
 }
 
-fn emit_pages(function: &crate::text::typescript::Import, path: &[PathPart], out: &mut Tokens) {
+fn emit_count(function: &Import, path: &[PathPart], out: &mut Tokens) {
+    let flat = "return (this.#transport, , where, options);".len() + function.name.width() + path_width(path);
+    if BODY + flat <= LINE_WIDTH {
+        quote_in!(*out => return $function(this.#transport, $(Template(path)), where, options););
+    } else {
+        quote_in! { *out =>
+            return $function(
+              this.#transport,
+              $(Template(path)),
+              where,
+              options,
+            );
+        }
+    }
+}
+
+fn emit_pages(function: &Import, path: &[PathPart], out: &mut Tokens) {
     quote_in!(*out => return $function);
     out.append(static_literal("(query, (next) =>"));
     out.indent();

@@ -59,7 +59,7 @@ pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Tokens) {
             out.space();
             emit_intersection(types, column + " = ".len(), ";", out);
         }
-        _ if 2 + width(ty) < LINE_WIDTH && !matches!(ty, Ty::Apply(..)) => {
+        _ if 2 + width(ty) < LINE_WIDTH && moves_down(ty) => {
             out.indent();
             out.append(ty);
             out.append(static_literal(";"));
@@ -70,6 +70,15 @@ pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Tokens) {
             emit_broken(ty, 0, out);
             out.append(static_literal(";"));
         }
+    }
+}
+
+/// Whether a type that is too long moves to the next line before it is broken.
+fn moves_down(ty: &Ty) -> bool {
+    match ty {
+        Ty::Apply(_, arguments) => matches!(arguments.as_slice(), [Ty::Local(_) | Ty::Imported(_)]),
+        Ty::Object(_) => false,
+        _ => true,
     }
 }
 
@@ -219,12 +228,27 @@ pub(super) fn breaks_parameters(name: usize, parameters: &[TypeParameter], ty: &
 }
 
 /// `<I extends A = B>` over several lines.
-pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], out: &mut Tokens) {
-    quote_in! { *out =>
-        <
-          $(for parameter in parameters join ($['\r']) => $parameter,)
-        >
+pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], indent: usize, out: &mut Tokens) {
+    out.append(static_literal("<"));
+    out.indent();
+    for parameter in parameters {
+        if indent + 2 + type_parameter_width(parameter) < LINE_WIDTH {
+            out.append(parameter);
+            out.append(static_literal(","));
+        } else {
+            emit_parameter_name(parameter, out);
+            if let Some(default) = &parameter.default {
+                out.append(static_literal(" ="));
+                out.indent();
+                out.append(default);
+                out.append(static_literal(","));
+                out.unindent();
+            }
+        }
+        out.push();
     }
+    out.unindent();
+    out.append(static_literal(">"));
 }
 
 /// `<I extends A = B>` on one line; nothing if there are none.
@@ -248,13 +272,18 @@ fn type_parameter_width(parameter: &TypeParameter) -> usize {
     parameter.name.width() + bound + default
 }
 
+/// `I extends A`.
+fn emit_parameter_name(parameter: &TypeParameter, out: &mut Tokens) {
+    out.append(&parameter.name);
+    if let Some(bound) = &parameter.bound {
+        out.append(static_literal(" extends "));
+        out.append(bound);
+    }
+}
+
 impl FormatInto<TypeScript> for &TypeParameter {
     fn format_into(self, out: &mut Tokens) {
-        out.append(&self.name);
-        if let Some(bound) = &self.bound {
-            out.append(static_literal(" extends "));
-            out.append(bound);
-        }
+        emit_parameter_name(self, out);
         if let Some(default) = &self.default {
             out.append(static_literal(" = "));
             out.append(default);

@@ -3,7 +3,9 @@
 use ssot_core::ir::{FieldId, Model, ModelId};
 
 use super::is_writable;
-use super::model::{Related, create_input, key_of, nothing, relations, uniques, writable_relations};
+use super::model::{
+    Related, create_input, identity, is_readable, key_of, nothing, relations, uniques, writable_relations,
+};
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
     Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Parameter, PathPart, Ty, TypeParameter,
@@ -45,7 +47,10 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
     let mut room = Room::new(context, id, model);
     room.lists();
     if !room.key.is_empty() {
-        room.items();
+        room.item();
+    }
+    room.by_uniques();
+    if !room.key.is_empty() {
         if is_writable(context.schema, id) {
             room.writes();
         }
@@ -96,7 +101,7 @@ impl<'a> Room<'a> {
             model,
             names: &context.names.models[id.index()],
             segment,
-            key: model.identity(),
+            key: identity(model),
             taken: Methods::default(),
             methods: Vec::new(),
         }
@@ -187,20 +192,22 @@ impl<'a> Room<'a> {
         });
     }
 
-    fn items(&mut self) {
+    fn item(&mut self) {
         let (context, id) = (self.context, self.id);
-        let name = self.model.name.as_str();
-        let item = |room: &Self| asked(context, id, room.default_include());
         let draft = Draft {
             verb: "get",
             noun: String::new(),
-            doc: format!("Reads the row of `{name}` with that id."),
-            type_parameters: item(self),
+            doc: format!("Reads the row of `{}` with that id.", self.model.name),
+            type_parameters: asked(context, id, default_include(context, id)),
             parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), options()],
             result: promise(result(context, id)),
             body: get(self.item_path(vec![encode_query("query")]), None),
         };
         self.add(draft);
+    }
+
+    fn by_uniques(&mut self) {
+        let (context, id) = (self.context, self.id);
         for (path_name, given, fields) in uniques(self.model) {
             let names: Vec<&str> = fields.iter().map(|&field| self.model.field(field).name.as_str()).collect();
             let noun = given.map_or_else(|| joined(&names), |name| joined(&[name]));
@@ -216,21 +223,13 @@ impl<'a> Room<'a> {
             let draft = Draft {
                 verb: "getBy",
                 noun,
-                doc: format!("Reads the row of `{name}` with that {}.", listed(&names)),
-                type_parameters: item(self),
+                doc: format!("Reads the row of `{}` with that {}.", self.model.name, listed(&names)),
+                type_parameters: asked(context, id, default_include(context, id)),
                 parameters: vec![parameter(key, value), optional("query", item_query(context, id)), options()],
                 result: promise(result(context, id)),
                 body: get(path, None),
             };
             self.add(draft);
-        }
-    }
-
-    fn default_include(&self) -> Ty {
-        if self.model.api.include.is_empty() {
-            nothing()
-        } else {
-            self.context.declared(self.id, &self.names.default_include)
         }
     }
 
@@ -240,7 +239,7 @@ impl<'a> Room<'a> {
         if self.model.api.include.is_empty() {
             promise(self.context.declared(self.id, &self.names.row))
         } else {
-            promise(Ty::Apply(Box::new(result), vec![self.default_include()]))
+            promise(Ty::Apply(Box::new(result), vec![default_include(self.context, self.id)]))
         }
     }
 
@@ -320,9 +319,7 @@ impl<'a> Room<'a> {
     fn relation(&mut self, relation: &Related) {
         let context = self.context;
         let target = relation.there.model;
-        let model = context.schema.model(target);
-        let readable = !matches!(relation.field.access, ssot_core::ir::Access::WriteOnly);
-        if model.api.none || !readable {
+        if !is_readable(relation) {
             return;
         }
         let field = relation.field.name.as_str();
@@ -343,7 +340,7 @@ impl<'a> Room<'a> {
                 verb: "get",
                 noun: field.to_owned(),
                 doc: format!("Reads the `{field}` of a row."),
-                type_parameters: asked(context, target, nothing()),
+                type_parameters: asked(context, target, default_include(context, target)),
                 parameters: vec![self.id_parameter(), optional("query", item_query(context, target)), options()],
                 result: promise(result(context, target)),
                 body: get(self.item_path(vec![below, encode_query("query")]), None),
@@ -374,6 +371,15 @@ impl<'a> Room<'a> {
             body: Body::Request { verb: Literal::new(http), path, body: None },
         };
         self.add(draft);
+    }
+}
+
+/// What one row of a model includes unless asked otherwise.
+fn default_include(context: &Context, model: ModelId) -> Ty {
+    if context.schema.model(model).api.include.is_empty() {
+        nothing()
+    } else {
+        context.declared(model, &context.names.models[model.index()].default_include)
     }
 }
 

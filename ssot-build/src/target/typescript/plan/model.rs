@@ -65,14 +65,14 @@ pub(super) fn readable(model: &Model) -> impl Iterator<Item = (FieldId, &Field)>
 
 /// Columns that a new row can be given.
 pub(super) fn creatable(model: &Model) -> Vec<(FieldId, &Field)> {
-    let identity = model.identity();
-    writable(model).filter(|(id, field)| field.default.is_none() || !identity.contains(id)).collect()
+    let key = identity(model);
+    writable(model).filter(|(id, field)| field.default.is_none() || !key.contains(id)).collect()
 }
 
 /// Columns of a row that can be changed.
 pub(super) fn updatable(model: &Model) -> Vec<(FieldId, &Field)> {
-    let identity = model.identity();
-    writable(model).filter(|(id, _)| !identity.contains(id)).collect()
+    let key = identity(model);
+    writable(model).filter(|(id, _)| !key.contains(id)).collect()
 }
 
 fn writable(model: &Model) -> impl Iterator<Item = (FieldId, &Field)> {
@@ -88,7 +88,7 @@ pub(super) fn is_required(field: &Field) -> bool {
 
 /// The other unique keys: names as in paths, and fields.
 pub(super) fn uniques(model: &Model) -> Vec<(String, Option<&str>, Vec<FieldId>)> {
-    let identity = model.identity();
+    let key = identity(model);
     let by_unique = model.primary_key.is_none();
     let mut found = Vec::new();
     for unique in &model.uniques {
@@ -99,7 +99,7 @@ pub(super) fn uniques(model: &Model) -> Vec<(String, Option<&str>, Vec<FieldId>)
             let field = model.field(field);
             is_column(field) && matches!(field.access, Access::ReadWrite | Access::ReadOnly)
         });
-        if !whole || !visible || by_unique && fields == identity {
+        if !whole || !visible || by_unique && fields == key {
             continue;
         }
         let names: Vec<&str> = fields.iter().map(|&field| model.field(field).name.as_str()).collect();
@@ -114,7 +114,7 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
     let names = &context.names.models[id.index()];
     let relations = relations(context, id);
     let mut items = vec![row(context, id, model), field_alias(model, names)];
-    items.extend(identity(context, id, model));
+    items.extend(id_type(context, id, model));
     items.extend(key(context, id, model));
     if is_writable(context.schema, id) {
         items.extend(writes(context, id, model, &relations));
@@ -153,10 +153,16 @@ fn alias(doc: &str, name: &Ident, ty: Ty) -> Item {
     Item::Alias(Alias { doc: Comment::new(doc), name: name.clone(), parameters: Vec::new(), ty })
 }
 
-/// The type that tells rows apart in paths: a value, or an object of several.
-fn identity(context: &Context, id: ModelId, model: &Model) -> Option<Item> {
-    let names = &context.names.models[id.index()];
+/// The fields that identify a row; none if clients do not know all of them.
+pub(super) fn identity(model: &Model) -> Vec<FieldId> {
     let fields = model.identity();
+    if fields.iter().all(|&field| is_column(model.field(field))) { fields } else { Vec::new() }
+}
+
+/// The type that tells rows apart in paths: a value, or an object of several.
+fn id_type(context: &Context, id: ModelId, model: &Model) -> Option<Item> {
+    let names = &context.names.models[id.index()];
+    let fields = identity(model);
     let doc = format!("What identifies a row of `{}`.", model.name);
     if let [field] = fields.as_slice() {
         let plain = context.plain(model.field(*field));
@@ -177,16 +183,16 @@ fn identity(context: &Context, id: ModelId, model: &Model) -> Option<Item> {
 /// Every way to name one row in a body.
 fn key(context: &Context, id: ModelId, model: &Model) -> Option<Item> {
     let names = &context.names.models[id.index()];
-    let identity = model.identity();
-    if identity.is_empty() {
+    let key = identity(model);
+    if key.is_empty() {
         return None;
     }
     let object = |fields: &[FieldId]| {
         Ty::Object(fields.iter().map(|&field| bare(&model.field(field).name, context.value(id, field))).collect())
     };
-    let keys = [identity].into_iter().chain(uniques(model).into_iter().map(|(_, _, fields)| fields));
+    let keys = [key].into_iter().chain(uniques(model).into_iter().map(|(_, _, fields)| fields));
     let keys = keys.map(|fields| object(&fields)).collect();
-    Some(alias(&format!("One row of `{}`, by its id or another unique key.", model.name), &names.key, Ty::Union(keys)))
+    Some(alias(&format!("One row of `{}`, by its id or another unique key.", model.name), &names.key, union(keys)))
 }
 
 fn writes(context: &Context, id: ModelId, model: &Model, relations: &[Related]) -> Vec<Item> {
@@ -352,7 +358,7 @@ fn condition(context: &Context, id: ModelId, model: &Model, relations: &[Related
 }
 
 /// Whether answers can carry the relation.
-fn is_readable(relation: &Related) -> bool {
+pub(super) fn is_readable(relation: &Related) -> bool {
     matches!(relation.field.access, Access::ReadWrite | Access::ReadOnly)
 }
 
@@ -494,8 +500,8 @@ fn result(context: &Context, model: &Model, names: &ModelNames, relations: &[Rel
         }));
         Ty::Apply(Box::new(local(&names.included)), vec![local(&include)])
     };
-    let identity = model.identity();
-    let keys = readable(model).filter(|(id, _)| identity.contains(id));
+    let key = identity(model);
+    let keys = readable(model).filter(|(id, _)| key.contains(id));
     let keys = union(keys.map(|(_, field)| Ty::Literal(Literal::new(&field.name))).collect());
     let selected = apply("Selected", vec![local(&names.row), local(&field), keys]);
     let parameter = |name: &Ident, default| TypeParameter { name: name.clone(), bound: None, default: Some(default) };

@@ -78,7 +78,7 @@ export interface AllOptionalWhere {
 }
 
 /** What rows of `AllOptional` can be sorted by. */
-export type AllOptionalOrderBy = OrderBy<Exclude<AllOptionalField, "h" | "i">>;
+export type AllOptionalOrderBy = OrderBy<Exclude<AllOptionalField, "h">>;
 
 /** The relations of `AllOptional` that can be read along. */
 export type AllOptionalInclude = Nothing;

@@ -44,7 +44,7 @@ export interface RecordWhere {
 }
 
 /** What rows of `Record` can be sorted by. */
-export type RecordOrderBy = OrderBy<Exclude<RecordField, "array">>;
+export type RecordOrderBy = OrderBy<RecordField>;
 
 /** The relations of `Record` that can be read along. */
 export type RecordInclude = Nothing;

@@ -1,0 +1,149 @@
+//! The `typescript` target: three compilers, a formatter, type-level tests, and the client at work.
+//!
+//! Everything is generated into `tests/typescript/generated`, beside `node_modules`, and checked there by one project.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use ssot_build::Config;
+use ssot_build::target::typescript::TypeScript;
+use ssot_tests::toolchain::{Tsc, node_project, workspace};
+
+/// Schemas by the name of their output, and whether ids are branded.
+fn cases() -> Vec<(String, PathBuf, bool)> {
+    let root = workspace();
+    let mut cases: Vec<(String, PathBuf, bool)> = fs::read_dir(root.join("tests/cases"))
+        .expect("cases")
+        .map(|entry| entry.expect("a case").path())
+        .filter(|folder| folder.join("schema.prisma").is_file())
+        .map(|folder| {
+            let name = folder.file_name().expect("a folder").to_string_lossy().into_owned();
+            (name, folder.join("schema.prisma"), false)
+        })
+        .collect();
+    for example in ["blog", "shop"] {
+        let schema = root.join("examples").join(example).join("schema.prisma");
+        cases.push((example.to_owned(), schema.clone(), false));
+        cases.push((format!("{example}-branded"), schema, true));
+    }
+    cases.sort();
+    cases
+}
+
+/// Generates every case into the project, once per process.
+fn generated() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = workspace().join("tests/typescript/generated");
+        let _ = fs::remove_dir_all(&folder);
+        for (name, schema, branded) in cases() {
+            for (path, bytes) in generate(&schema, branded) {
+                let path = folder.join(&name).join(path);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+                fs::write(path, bytes).expect("a file");
+            }
+        }
+        folder
+    })
+}
+
+/// The output for a schema. The paths of the sources in it are relative to the workspace, wherever that is.
+fn generate(schema: &Path, branded: bool) -> Vec<(String, Vec<u8>)> {
+    let target = TypeScript::new().branded_ids(branded);
+    let generated = Config::new().schema(schema).target(target).generate().expect("the schema is good");
+    let folder = format!("{}/", workspace().display());
+    generated
+        .files()
+        .map(|(path, bytes)| {
+            let text = String::from_utf8(bytes.to_vec()).expect("TypeScript is text");
+            (path.as_str().to_owned(), text.replace(&folder, "").into_bytes())
+        })
+        .collect()
+}
+
+fn run(project: &Path, arguments: &[&str]) {
+    let output = Command::new("node").args(arguments).current_dir(project).output().expect("node starts");
+    assert!(
+        output.status.success(),
+        "node {}:\n{}{}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn ts1_three_compilers_accept_everything_that_is_generated() {
+    let Some(project) = node_project() else { return };
+    generated();
+    let failures: Vec<String> =
+        Tsc::ALL.iter().filter_map(|tsc| tsc.check(&project, &project.join("tsconfig.json")).err()).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn output_is_formatted() {
+    let Some(project) = node_project() else { return };
+    generated();
+    run(&project, &["node_modules/prettier/bin/prettier.cjs", "--check", "--ignore-path", "none", "generated"]);
+}
+
+#[test]
+fn sdk4_the_client_retries_stops_and_reports_as_promised() {
+    let Some(project) = node_project() else { return };
+    generated();
+    run(&project, &["--test", "drive/transport.test.mjs", "drive/query.test.mjs"]);
+}
+
+#[test]
+fn ty3_rules_accept_and_refuse_what_servers_do() {
+    let Some(project) = node_project() else { return };
+    generated();
+    run(&project, &["--test", "drive/rules.test.mjs"]);
+}
+
+#[test]
+fn ids_of_one_model_are_none_of_another() {
+    let schema = workspace().join("examples/blog/schema.prisma");
+    let files = generate(&schema, true);
+    let post = files.iter().find(|(path, _)| path == "models/post.ts").map(|(_, bytes)| bytes.clone());
+    let post = String::from_utf8(post.expect("a file for posts")).expect("text");
+    assert!(post.contains("export type PostId = Branded<number, \"PostId\">;"), "{post}");
+    assert!(post.contains("  authorId: UserId;"), "{post}");
+}
+
+#[test]
+fn without_zod_nothing_needs_a_package() {
+    let schema = workspace().join("examples/blog/schema.prisma");
+    let generated =
+        Config::new().schema(schema).target(TypeScript::new().zod(false)).generate().expect("the schema is good");
+    for (path, bytes) in generated.files() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("\"zod\""), "{}", path.as_str());
+        assert!(!path.as_str().starts_with("schemas"), "{}", path.as_str());
+    }
+}
+
+#[test]
+fn api3_hidden_fields_occur_nowhere() {
+    let files = generate(&workspace().join("examples/shop/schema.prisma"), false);
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("secretHash"), "{path}");
+        if text.contains("  secret: ") || text.contains("  secret?: ") {
+            assert!(path.contains("webhook"), "{path}");
+        }
+    }
+    let text = |name: &str| {
+        let file = files.iter().find(|(path, _)| path == name).expect("the file");
+        String::from_utf8_lossy(&file.1).into_owned()
+    };
+    let webhook = text("models/webhook.ts");
+    let row = webhook.split("export interface Webhook {").nth(1).and_then(|rest| rest.split('}').next()).expect("a row");
+    assert!(!row.contains("secret"), "{row}");
+    let filter = webhook.split("export interface WebhookWhere {").nth(1).and_then(|rest| rest.split('}').next());
+    assert!(!filter.expect("conditions").contains("secret"));
+    assert!(webhook.contains("  secret: string;"), "a write-only field is given on create");
+}

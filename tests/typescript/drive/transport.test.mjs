@@ -1,0 +1,359 @@
+// What the client does when things go wrong (SDK4), against a server that makes them go wrong.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "./bundle.mjs";
+import { cut, fake, json, page, problem, silence } from "./fake.mjs";
+
+const { ApiError, ConnectionError, createClient } = await load("blog/index.ts");
+const draft = { slug: "a", title: "b", content: "c", authorId: "d" };
+
+async function failure(promise) {
+  return promise.then(
+    () => assert.fail("it succeeded"),
+    (error) => error,
+  );
+}
+
+test("sdk4: a read is repeated when the server is busy, and not after success", async (t) => {
+  const server = await fake(
+    t,
+    problem(503, "unavailable"),
+    cut,
+    page([{ id: 1 }]),
+  );
+  const { post } = createClient(server);
+  const { data } = await post.list();
+  assert.deepEqual(data, [{ id: 1 }]);
+  assert.equal(server.requests.length, 3);
+});
+
+test("sdk4: it gives up after as many tries as agreed", async (t) => {
+  const server = await fake(t, problem(503, "unavailable"));
+  const { post } = createClient({ ...server, retries: 1 });
+  const error = await failure(post.list());
+  assert.ok(error instanceof ApiError);
+  assert.equal(error.code, "unavailable");
+  assert.equal(server.requests.length, 2);
+  await failure(post.list({}, { retries: 0 }));
+  assert.equal(server.requests.length, 3);
+});
+
+test("sdk4: a POST or PATCH is never repeated", async (t) => {
+  for (const answer of [
+    problem(503, "unavailable"),
+    problem(429, "rate_limited", {}, { "retry-after": "0" }),
+    cut,
+  ]) {
+    const server = await fake(t, answer);
+    const { post } = createClient(server);
+    await failure(post.create(draft));
+    assert.equal(server.requests.length, 1);
+    await failure(post.update(1, { title: "x" }));
+    assert.equal(server.requests.length, 2);
+  }
+});
+
+test("sdk4: a POST with a key is repeated with the same key", async (t) => {
+  const server = await fake(
+    t,
+    problem(503, "unavailable"),
+    json(201, { id: 1 }),
+  );
+  const { post } = createClient(server);
+  await post.create(draft, { headers: { "Idempotency-Key": "k" } });
+  assert.deepEqual(
+    server.requests.map(({ method, headers, body }) => [
+      method,
+      headers["idempotency-key"],
+      JSON.parse(body),
+    ]),
+    [
+      ["POST", "k", draft],
+      ["POST", "k", draft],
+    ],
+  );
+});
+
+test("sdk4: PUT and DELETE are repeated", async (t) => {
+  const server = await fake(
+    t,
+    problem(502, "x"),
+    json(204),
+    problem(504, "x"),
+    json(204),
+  );
+  const { post } = createClient(server);
+  assert.equal(await post.linkTags(1, 2), undefined);
+  assert.equal(await post.unlinkTags(1, 2), undefined);
+  assert.deepEqual(
+    server.requests.map(({ method, url }) => `${method} ${url}`),
+    ["PUT", "PUT", "DELETE", "DELETE"].map(
+      (method) => `${method} /api/posts/1/tags/2`,
+    ),
+  );
+});
+
+test("a deletion that broke off and is then not found has happened", async (t) => {
+  const gone = await fake(t, cut, problem(404, "not_found"));
+  assert.equal(await createClient(gone).post.delete(1), undefined);
+  const never = await fake(
+    t,
+    problem(503, "unavailable"),
+    problem(404, "not_found"),
+  );
+  assert.equal(
+    (await failure(createClient(never).post.delete(1))).code,
+    "not_found",
+  );
+});
+
+test("sdk4: what the request itself got wrong is not repeated", async (t) => {
+  for (const [status, code] of [
+    [400, "invalid_query"],
+    [404, "not_found"],
+    [409, "restricted"],
+    [500, "internal"],
+  ]) {
+    const server = await fake(t, problem(status, code));
+    const error = await failure(createClient(server).post.delete(1));
+    assert.equal(error.status, status);
+    assert.equal(error.code, code);
+    assert.equal(server.requests.length, 1);
+  }
+});
+
+test("sdk4: Retry-After is kept, as seconds and as a date", async (t) => {
+  const date = () => new Date(Date.now() + 2000).toUTCString();
+  for (const value of ["1", date]) {
+    const after = () => (typeof value === "function" ? value() : value);
+    const busy = (request, response) =>
+      problem(
+        429,
+        "rate_limited",
+        {},
+        { "retry-after": after() },
+      )(request, response);
+    const server = await fake(t, busy, page());
+    await createClient(server).post.list();
+    const [first, second] = server.requests;
+    assert.ok(second.at - first.at >= 990, `${second.at - first.at} ms`);
+  }
+});
+
+test("sdk4: a wait longer than the call may last is not begun", async (t) => {
+  const server = await fake(
+    t,
+    problem(503, "unavailable", {}, { "retry-after": "30" }),
+  );
+  const start = Date.now();
+  const error = await failure(
+    createClient({ ...server, timeout: 2000 }).post.list(),
+  );
+  assert.equal(error.code, "unavailable");
+  assert.equal(error.retryAfter, 30_000);
+  assert.ok(Date.now() - start < 1000);
+});
+
+test("sdk4: time ends a call, retries included", async (t) => {
+  const server = await fake(t, silence);
+  const start = Date.now();
+  const error = await failure(
+    createClient({ ...server, timeout: 200 }).post.get(1),
+  );
+  assert.ok(error instanceof ConnectionError);
+  assert.equal(error.code, "timeout");
+  assert.ok(Date.now() - start < 1500);
+  assert.equal(server.requests.length, 1);
+});
+
+test("sdk4: time ends a body that never ends", async (t) => {
+  const server = await fake(t, (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write("{");
+  });
+  const error = await failure(
+    createClient({ ...server, timeout: 200 }).post.get(1),
+  );
+  assert.equal(error.code, "timeout");
+});
+
+test("sdk4: the caller's signal ends a call, with its reason", async (t) => {
+  const server = await fake(t, silence);
+  const { post } = createClient(server);
+  const reason = new Error("changed my mind");
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), 50);
+  assert.equal(
+    await failure(post.get(1, {}, { signal: controller.signal })),
+    reason,
+  );
+  assert.equal(
+    await failure(post.get(1, {}, { signal: AbortSignal.abort(reason) })),
+    reason,
+  );
+  assert.equal(server.requests.length, 1);
+});
+
+test("sdk4: the caller's signal ends a wait between two tries", async (t) => {
+  const server = await fake(
+    t,
+    problem(503, "unavailable", {}, { "retry-after": "20" }),
+  );
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 100);
+  const error = await failure(
+    createClient(server).post.get(1, {}, { signal: controller.signal }),
+  );
+  assert.equal(error.name, "AbortError");
+  assert.equal(server.requests.length, 1);
+});
+
+test("sdk4: signal and time together: whichever comes first", async (t) => {
+  const server = await fake(t, silence);
+  const { post } = createClient(server);
+  const late = AbortSignal.timeout(60_000);
+  assert.equal(
+    (await failure(post.get(1, {}, { signal: late, timeout: 100 }))).code,
+    "timeout",
+  );
+});
+
+test("a problem is an error with its code, errors and request", async (t) => {
+  const errors = [
+    {
+      pointer: "/title",
+      parameter: null,
+      code: "too_short",
+      message: "m",
+      help: "h",
+    },
+    {
+      pointer: null,
+      parameter: "where[views]",
+      code: "wrong_type",
+      message: "n",
+    },
+  ];
+  const server = await fake(
+    t,
+    problem(422, "validation", {
+      detail: "two problems",
+      requestId: "r",
+      errors,
+    }),
+  );
+  const error = await failure(createClient(server).post.create(draft));
+  assert.ok(error instanceof ApiError && error instanceof Error);
+  assert.equal(error.name, "ApiError");
+  assert.equal(error.message, "two problems");
+  assert.equal(error.status, 422);
+  assert.equal(error.code, "validation");
+  assert.equal(error.requestId, "r");
+  assert.deepEqual(error.errors, [errors[0], { ...errors[1], help: null }]);
+});
+
+test("an answer that is no problem is an unknown one", async (t) => {
+  const server = await fake(t, (_, response) => {
+    response.writeHead(502, {
+      "content-type": "text/html",
+      "x-request-id": "p",
+    });
+    response.end("<h1>Bad Gateway</h1>");
+  });
+  const error = await failure(
+    createClient({ ...server, retries: 0 }).post.list(),
+  );
+  assert.equal(error.code, "unknown");
+  assert.equal(error.status, 502);
+  assert.equal(error.requestId, "p");
+  assert.deepEqual(error.errors, []);
+});
+
+test("a success that is no JSON is a malformed answer, and not repeated", async (t) => {
+  const server = await fake(t, (_, response) => response.end("<html>"));
+  const error = await failure(createClient(server).post.list());
+  assert.ok(error instanceof ConnectionError);
+  assert.equal(error.code, "malformed");
+  assert.equal(server.requests.length, 1);
+});
+
+test("no server is a network error with its cause", async () => {
+  const error = await failure(
+    createClient({ baseUrl: "http://127.0.0.1:1", retries: 0 }).post.list(),
+  );
+  assert.equal(error.code, "network");
+  assert.ok(error.cause instanceof Error);
+});
+
+test("headers come from the client, a function of it, and the call", async (t) => {
+  const server = await fake(t, page());
+  let count = 0;
+  const headers = async () => ({
+    authorization: `Bearer ${(count += 1)}`,
+    "x-a": "client",
+  });
+  const { post } = createClient({ ...server, headers });
+  await post.list({}, { headers: { "X-A": "call" } });
+  await post.list();
+  assert.deepEqual(
+    server.requests.map(({ headers }) => [
+      headers.authorization,
+      headers["x-a"],
+      headers.accept,
+    ]),
+    [
+      ["Bearer 1", "call", "application/json"],
+      ["Bearer 2", "client", "application/json"],
+    ],
+  );
+});
+
+test("pages follow cursors where there are any, and count rows where not", async (t) => {
+  const counted = await fake(
+    t,
+    page([{ id: 1 }, { id: 2 }], { hasMore: true }),
+    page([{ id: 3 }]),
+  );
+  const ids = [];
+  for await (const { id } of createClient(counted).post.iterate({
+    take: 2,
+    orderBy: "title",
+  })) {
+    ids.push(id);
+  }
+  assert.deepEqual(ids, [1, 2, 3]);
+  assert.deepEqual(
+    counted.requests.map(({ url }) => url),
+    [
+      "/api/posts?orderBy=title&take=2",
+      "/api/posts?orderBy=title&take=2&skip=2",
+    ],
+  );
+  const cursors = await fake(
+    t,
+    page([{ id: 1 }], { hasMore: true, next: "a+b" }),
+    page([{ id: 2 }]),
+  );
+  const pages = [];
+  for await (const { data } of createClient(cursors).post.pages({
+    take: 1,
+    skip: 4,
+  })) {
+    pages.push(data.length);
+  }
+  assert.deepEqual(pages, [1, 1]);
+  assert.deepEqual(
+    cursors.requests.map(({ url }) => url),
+    ["/api/posts?take=1&skip=4", "/api/posts?take=1&after=a%2Bb"],
+  );
+});
+
+test("iteration that is left early reads no further", async (t) => {
+  const server = await fake(t, page([{ id: 1 }, { id: 2 }], { hasMore: true }));
+  for await (const _ of createClient(server).post.iterate()) {
+    break;
+  }
+  assert.equal(server.requests.length, 1);
+});
