@@ -70,7 +70,7 @@ export interface IndexesWhere {
 }
 
 /** What rows of `Indexes` can be sorted by. */
-export type IndexesOrderBy = OrderBy<Exclude<IndexesField, "bytes">>;
+export type IndexesOrderBy = OrderBy<IndexesField>;
 
 /** The relations of `Indexes` that can be read along. */
 export type IndexesInclude = Nothing;

@@ -191,19 +191,7 @@ export interface NativesWhere {
 }
 
 /** What rows of `Natives` can be sorted by. */
-export type NativesOrderBy = OrderBy<
-  Exclude<
-    NativesField,
-    | "bitBytes"
-    | "binary"
-    | "varBinary"
-    | "tinyBlob"
-    | "blob"
-    | "mediumBlob"
-    | "longBlob"
-    | "json"
-  >
->;
+export type NativesOrderBy = OrderBy<Exclude<NativesField, "json">>;
 
 /** The relations of `Natives` that can be read along. */
 export type NativesInclude = Nothing;

@@ -27,7 +27,8 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Reads a page of rows of `AModelWithAVeryLongNameThatGoesOnAndOn`. */
   list<
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
-    F extends AModelWithAVeryLongNameThatGoesOnAndOnField = AModelWithAVeryLongNameThatGoesOnAndOnField,
+    F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
+      AModelWithAVeryLongNameThatGoesOnAndOnField,
   >(
     query?: ListQuery<
       AModelWithAVeryLongNameThatGoesOnAndOnWhere,
@@ -48,7 +49,8 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
   search<
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
-    F extends AModelWithAVeryLongNameThatGoesOnAndOnField = AModelWithAVeryLongNameThatGoesOnAndOnField,
+    F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
+      AModelWithAVeryLongNameThatGoesOnAndOnField,
   >(
     query: ListQuery<
       AModelWithAVeryLongNameThatGoesOnAndOnWhere,
@@ -72,13 +74,19 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
     where?: AModelWithAVeryLongNameThatGoesOnAndOnWhere,
     options?: RequestOptions,
   ): Promise<number> {
-    return countRows(this.#transport, "/a-model-with-a-very-long-name-that-goes-on-and-ons", where, options);
+    return countRows(
+      this.#transport,
+      "/a-model-with-a-very-long-name-that-goes-on-and-ons",
+      where,
+      options,
+    );
   }
 
   /** Reads page after page until none is left. */
   pages<
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
-    F extends AModelWithAVeryLongNameThatGoesOnAndOnField = AModelWithAVeryLongNameThatGoesOnAndOnField,
+    F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
+      AModelWithAVeryLongNameThatGoesOnAndOnField,
   >(
     query?: ListQuery<
       AModelWithAVeryLongNameThatGoesOnAndOnWhere,
@@ -101,7 +109,8 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Reads row after row until none is left, a page at a time. */
   iterate<
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
-    F extends AModelWithAVeryLongNameThatGoesOnAndOnField = AModelWithAVeryLongNameThatGoesOnAndOnField,
+    F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
+      AModelWithAVeryLongNameThatGoesOnAndOnField,
   >(
     query?: ListQuery<
       AModelWithAVeryLongNameThatGoesOnAndOnWhere,
@@ -118,7 +127,8 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Reads the row of `AModelWithAVeryLongNameThatGoesOnAndOn` with that id. */
   get<
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
-    F extends AModelWithAVeryLongNameThatGoesOnAndOnField = AModelWithAVeryLongNameThatGoesOnAndOnField,
+    F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
+      AModelWithAVeryLongNameThatGoesOnAndOnField,
   >(
     id: AModelWithAVeryLongNameThatGoesOnAndOnId,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
@@ -134,7 +144,8 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Reads the row of `AModelWithAVeryLongNameThatGoesOnAndOn` with that `aFieldWithAnExtraordinarilyLongNameIndeed`. */
   getByAFieldWithAnExtraordinarilyLongNameIndeed<
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
-    F extends AModelWithAVeryLongNameThatGoesOnAndOnField = AModelWithAVeryLongNameThatGoesOnAndOnField,
+    F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
+      AModelWithAVeryLongNameThatGoesOnAndOnField,
   >(
     value: string,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,

@@ -50,9 +50,8 @@ export interface AModelWithAVeryLongNameThatGoesOnAndOnWhere {
 }
 
 /** What rows of `AModelWithAVeryLongNameThatGoesOnAndOn` can be sorted by. */
-export type AModelWithAVeryLongNameThatGoesOnAndOnOrderBy = OrderBy<
-  AModelWithAVeryLongNameThatGoesOnAndOnField
->;
+export type AModelWithAVeryLongNameThatGoesOnAndOnOrderBy =
+  OrderBy<AModelWithAVeryLongNameThatGoesOnAndOnField>;
 
 /** The relations of `AModelWithAVeryLongNameThatGoesOnAndOn` that can be read along. */
 export type AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing;

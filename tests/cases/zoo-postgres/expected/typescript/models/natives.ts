@@ -195,7 +195,7 @@ export interface NativesWhere {
 export type NativesOrderBy = OrderBy<
   Exclude<
     NativesField,
-    "byteA" | "json" | "jsonB" | "uuidList" | "varCharList" | "decimalList"
+    "json" | "jsonB" | "uuidList" | "varCharList" | "decimalList"
   >
 >;
 

@@ -253,10 +253,7 @@ export type ScalarsOrderBy = OrderBy<
     | "jsonOpt"
     | "jsonList"
     | "jsonDef"
-    | "bytes"
-    | "bytesOpt"
     | "bytesList"
-    | "bytesDef"
     | "habitatList"
   >
 >;

@@ -11,14 +11,16 @@ export const AModelWithAVeryLongNameThatGoesOnAndOnSchema = z.object({
 });
 
 /** A new row of `AModelWithAVeryLongNameThatGoesOnAndOn`, without rows of other models. */
-export const AModelWithAVeryLongNameThatGoesOnAndOnCreateSchema = z.strictObject({
-  id: rule.int(),
-  aFieldWithAnExtraordinarilyLongNameIndeed: rule.text(),
-  anotherFieldWithAnExtraordinarilyLongName: rule.text(),
-});
+export const AModelWithAVeryLongNameThatGoesOnAndOnCreateSchema =
+  z.strictObject({
+    id: rule.int(),
+    aFieldWithAnExtraordinarilyLongNameIndeed: rule.text(),
+    anotherFieldWithAnExtraordinarilyLongName: rule.text(),
+  });
 
 /** A change of a row of `AModelWithAVeryLongNameThatGoesOnAndOn`. */
-export const AModelWithAVeryLongNameThatGoesOnAndOnUpdateSchema = z.strictObject({
-  aFieldWithAnExtraordinarilyLongNameIndeed: rule.text().optional(),
-  anotherFieldWithAnExtraordinarilyLongName: rule.text().optional(),
-});
+export const AModelWithAVeryLongNameThatGoesOnAndOnUpdateSchema =
+  z.strictObject({
+    aFieldWithAnExtraordinarilyLongNameIndeed: rule.text().optional(),
+    anotherFieldWithAnExtraordinarilyLongName: rule.text().optional(),
+  });

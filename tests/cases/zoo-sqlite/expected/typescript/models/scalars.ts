@@ -174,10 +174,7 @@ export interface ScalarsWhere {
 
 /** What rows of `Scalars` can be sorted by. */
 export type ScalarsOrderBy = OrderBy<
-  Exclude<
-    ScalarsField,
-    "json" | "jsonOpt" | "jsonDef" | "bytes" | "bytesOpt" | "bytesDef"
-  >
+  Exclude<ScalarsField, "json" | "jsonOpt" | "jsonDef">
 >;
 
 /** The relations of `Scalars` that can be read along. */
