@@ -198,7 +198,11 @@ fn scalar_line(random: &mut Random, name: &str, provider: Provider, enumerations
     let body = match random.below(if postgres { 14 } else { 12 }) {
         0 | 1 => {
             let native = if postgres || mysql { random.pick(&["", " @db.VarChar(80)", " @db.Char(8)"]) } else { "" };
-            let value = if default { " @default(\"a \\\"b\\\" \\\\ 'c'\")" } else { "" };
+            let value = match (default, native) {
+                (false, _) => "",
+                (true, " @db.Char(8)") => " @default(\"\\\"\\\\'\")",
+                (true, _) => " @default(\"a \\\"b\\\" \\\\ 'c'\")",
+            };
             let value = if default && provider != Provider::Mysql && random.one_in(5) {
                 " @default(dbgenerated(\"lower('X')\"))"
             } else {

@@ -4,10 +4,14 @@
 
 mod identifier;
 mod literal;
+mod moment;
+mod raw;
 mod writer;
 
-pub use identifier::{Qualified, SqlIdent};
-pub use literal::{SqlLiteral, SqlRaw, SqlWord};
+pub use identifier::{NameFault, Qualified, SqlIdent, check_name};
+pub use literal::{SqlLiteral, SqlWord};
+pub use moment::Moment;
+pub use raw::SqlRaw;
 pub use writer::SqlWriter;
 
 /// Whose SQL.

@@ -149,6 +149,9 @@ fn emit_default(out: &mut SqlWriter, default: &DefaultValue, ty: &ColumnType) {
         DefaultValue::Word(word) => {
             out.word(word);
         }
+        DefaultValue::ParenthesizedWord(word) => {
+            out.text("(").word(word).text(")");
+        }
         DefaultValue::Raw(raw) => {
             out.raw(raw);
         }

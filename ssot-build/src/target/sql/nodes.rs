@@ -122,6 +122,8 @@ pub enum DefaultValue {
     Array(Vec<SqlLiteral>),
     /// A fixed expression.
     Word(SqlWord),
+    /// A fixed expression, in parentheses.
+    ParenthesizedWord(SqlWord),
     /// The user's own.
     Raw(SqlRaw),
     /// The user's own, in parentheses.

@@ -1,5 +1,6 @@
 //! The schema as statements, in the order in which Prisma runs them.
 
+mod check;
 mod default;
 mod table;
 
@@ -26,6 +27,7 @@ pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
         diagnostics.push(Diagnostic::error(UNSUPPORTED_PROVIDER, span, message).help(help));
         return Plan { dialect: Dialect::Sqlite, path, statements: Vec::new() };
     };
+    check::check(schema, dialect, diagnostics);
     Plan { dialect, path, statements: Planner { schema, dialect }.statements() }
 }
 

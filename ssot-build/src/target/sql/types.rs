@@ -2,6 +2,7 @@
 //!
 //! Source: Prisma's reference of native types per connector; what its engines print for each.
 
+use ssot_core::ir::native::carried;
 use ssot_core::ir::{Arity, Enumeration, Field, Function, NativeType, Scalar, Schema, Type};
 
 use crate::text::sql::{Dialect, SqlLiteral, SqlRaw, SqlWord};
@@ -38,10 +39,9 @@ fn enumeration_type(dialect: Dialect, enumeration: &Enumeration, list: bool) -> 
     }
 }
 
-/// The native type of a field, if the schema is for the database that it was written for.
+/// The native type of a field, if the database that is written for has it too.
 pub(super) fn native<'a>(schema: &Schema, field: &'a Field) -> Option<&'a NativeType> {
-    let moved = schema.datasource.as_ref().is_some_and(|datasource| datasource.provider != schema.provider);
-    field.native.as_ref().filter(|_| !moved)
+    carried(schema.provider, field)
 }
 
 fn scalar_word(schema: &Schema, dialect: Dialect, ty: Scalar, field: &Field) -> SqlWord {

@@ -1,23 +1,25 @@
-//! Values, words and raw expressions.
+//! Values and words.
 
 use std::fmt::Write as _;
 
-use super::Dialect;
+use super::{Dialect, Moment};
 
 /// A value, quoted for its dialect when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SqlLiteral(String);
 
 impl SqlLiteral {
-    /// A string in single quotes, single quotes doubled; on MySQL backslashes doubled too.
+    /// A string in single quotes, single quotes doubled; on MySQL backslashes doubled too. Only MySQL can write U+0000, and
+    /// plans refuse it elsewhere.
     pub fn string(text: &str, dialect: Dialect) -> Self {
         let mut out = String::with_capacity(text.len() + 2);
         out.push('\'');
         for c in text.chars() {
-            if c == '\'' || (c == '\\' && dialect == Dialect::Mysql) {
-                out.push(c);
+            match (c, dialect) {
+                ('\0', Dialect::Mysql) => out.push_str("\\0"),
+                ('\'', _) | ('\\', Dialect::Mysql) => out.extend([c, c]),
+                _ => out.push(c),
             }
-            out.push(c);
         }
         out.push('\'');
         Self(out)
@@ -52,20 +54,24 @@ impl SqlLiteral {
         Self(out)
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
+    /// A moment with its offset: `'2020-01-02 03:04:05.678 +02:00'`.
+    pub fn moment(moment: &Moment) -> Self {
+        Self(format!("'{}'", moment.with_offset()))
     }
-}
 
-/// Text that the user wrote in SQL: `dbgenerated("…")`, `Unsupported("…")`, `raw("…")`. Printed verbatim; it comes from those
-/// places only and goes to SQL only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SqlRaw(String);
+    /// The day of a moment in UTC: `'2020-01-02'`.
+    pub fn utc_date(moment: &Moment) -> Self {
+        Self(format!("'{}'", moment.utc_date()))
+    }
 
-impl SqlRaw {
-    /// Takes the text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+    /// The time of day of a moment in UTC, with so many digits of the second: `'01:04:05.678'`.
+    pub fn utc_time(moment: &Moment, precision: u32) -> Self {
+        Self(format!("'{}'", moment.utc_time(precision)))
+    }
+
+    /// A moment in UTC, with so many digits of the second: `'2020-01-02 01:04:05.678'`.
+    pub fn utc_date_time(moment: &Moment, precision: u32) -> Self {
+        Self(format!("'{} {}'", moment.utc_date(), moment.utc_time(precision)))
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -2,7 +2,7 @@
 
 use ssot_core::ir::{Arity, Field, Function, Scalar, Type, Value};
 
-use crate::text::sql::{Dialect, SqlLiteral, SqlRaw, SqlWord};
+use crate::text::sql::{Dialect, Moment, SqlLiteral, SqlRaw, SqlWord};
 
 use super::Planner;
 use crate::target::sql::nodes::DefaultValue;
@@ -56,8 +56,13 @@ impl Planner<'_> {
                 }
                 _ => serde_json::Value::Null,
             },
-            Value::Decimal(text) | Value::String(text) | Value::DateTime(text) => text.clone().into(),
-            Value::Bytes(_) | Value::List(_) | Value::Environment(_) | Value::Word(_) => serde_json::Value::Null,
+            Value::DateTime(text) => match Moment::parse(text) {
+                Some(moment) => format!("{}T{}Z", moment.utc_date(), moment.utc_time(3)).into(),
+                None => text.clone().into(),
+            },
+            Value::Bytes(bytes) => base64(bytes).into(),
+            Value::Decimal(text) | Value::String(text) => text.clone().into(),
+            Value::List(_) | Value::Environment(_) | Value::Word(_) => serde_json::Value::Null,
         }
     }
 
@@ -81,7 +86,7 @@ impl Planner<'_> {
             Value::String(text) | Value::Json(text) | Value::Environment(text) | Value::Word(text) => {
                 SqlLiteral::string(text, dialect)
             }
-            Value::DateTime(text) => SqlLiteral::string(&moment(text, dialect), dialect),
+            Value::DateTime(text) => self.moment(field, text),
             Value::Bytes(bytes) => SqlLiteral::bytes(bytes, dialect),
             Value::Variant(id) => match field.ty {
                 Type::Enumeration(enumeration) => {
@@ -102,92 +107,66 @@ impl Planner<'_> {
         if self.dialect != Dialect::Mysql {
             return DefaultValue::Word(SqlWord::new("CURRENT_TIMESTAMP"));
         }
-        let native = native(self.schema, field);
-        let precision = match native {
-            None => Some(3),
-            Some(native) => native.arguments.first().and_then(|argument| argument.parse().ok()),
+        let precision = self.precision(field);
+        let digits = if precision == 0 { Vec::new() } else { vec![precision] };
+        match native(self.schema, field).map(|native| native.name.as_str()) {
+            Some("Date") => DefaultValue::ParenthesizedWord(SqlWord::new("CURRENT_DATE")),
+            Some("Time") => DefaultValue::ParenthesizedWord(SqlWord::with("CURRENT_TIME", digits, "", true)),
+            _ => DefaultValue::Word(SqlWord::with("CURRENT_TIMESTAMP", digits, "", true)),
+        }
+    }
+
+    /// The digits of the second that a column of MySQL keeps.
+    fn precision(self, field: &Field) -> u32 {
+        match native(self.schema, field) {
+            None => 3,
+            Some(native) => native.arguments.first().and_then(|argument| argument.parse().ok()).unwrap_or(0),
+        }
+    }
+
+    /// A moment as its column takes it; columns of MySQL have no offset and refuse what they cannot hold.
+    fn moment(self, field: &Field, text: &str) -> SqlLiteral {
+        let Some(moment) = Moment::parse(text) else {
+            return SqlLiteral::string(text, self.dialect);
         };
-        match native.map(|native| native.name.as_str()) {
-            Some("Date") => DefaultValue::ParenthesizedRaw(SqlRaw::new("CURRENT_DATE")),
-            Some("Time") => DefaultValue::ParenthesizedRaw(SqlRaw::new("CURRENT_TIME")),
-            _ => DefaultValue::Word(SqlWord::with(
-                "CURRENT_TIMESTAMP",
-                precision.into_iter().filter(|precision| *precision > 0).collect(),
-                "",
-                true,
-            )),
+        if self.dialect != Dialect::Mysql {
+            return SqlLiteral::moment(&moment);
+        }
+        match native(self.schema, field).map(|native| native.name.as_str()) {
+            Some("Date") => SqlLiteral::utc_date(&moment),
+            Some("Time") => SqlLiteral::utc_time(&moment, self.precision(field)),
+            _ => SqlLiteral::utc_date_time(&moment, self.precision(field)),
         }
     }
 
     /// `dbgenerated("…")`: SQLite and MySQL want parentheses around what is no literal.
     fn expression(self, text: &str) -> DefaultValue {
         let raw = SqlRaw::new(text);
-        let trimmed = text.trim();
-        let upper = trimmed.to_ascii_uppercase();
-        let literal = trimmed.parse::<f64>().is_ok()
-            || (trimmed.len() > 1
-                && trimmed.starts_with('\'')
-                && trimmed.ends_with('\'')
-                && !trimmed[1..trimmed.len() - 1].contains('\''))
-            || upper.starts_with("CURRENT_TIMESTAMP")
-            || ["NULL", "TRUE", "FALSE", "CURRENT_DATE", "CURRENT_TIME"].contains(&upper.as_str())
-            || (trimmed.starts_with('(') && trimmed.ends_with(')'));
-        if self.dialect == Dialect::Postgres || literal {
-            DefaultValue::Raw(raw)
-        } else {
-            DefaultValue::ParenthesizedRaw(raw)
+        if raw.is_plain_default(self.dialect) { DefaultValue::Raw(raw) } else { DefaultValue::ParenthesizedRaw(raw) }
+    }
+}
+
+/// Padded base64 (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for index in 0..4 {
+            let digit = ALPHABET[(group >> (18 - 6 * index) & 63) as usize];
+            out.push(if index <= chunk.len() { char::from(digit) } else { '=' });
         }
     }
-}
-
-/// An RFC 3339 text as the database writes a moment: `2020-01-02 03:04:05.678 +02:00`; on MySQL, whose columns have no offset,
-/// in UTC.
-fn moment(text: &str, dialect: Dialect) -> String {
-    let blank = matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '));
-    let (date, rest) = if blank { (&text[..10], &text[11..]) } else { (text, "") };
-    let cut = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
-    let (time, offset) = rest.split_at(cut);
-    let offset = if offset.eq_ignore_ascii_case("z") { "+00:00" } else { offset };
-    match dialect {
-        Dialect::Mysql => utc(date, time, offset).unwrap_or_else(|| format!("{date} {time}")),
-        _ => format!("{date} {time} {offset}"),
-    }
-}
-
-/// The moment without its offset. Day arithmetic after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-fn utc(date: &str, time: &str, offset: &str) -> Option<String> {
-    let number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
-    let (year, month, day) = (number(date.get(..4))?, number(date.get(5..7))?, number(date.get(8..10))?);
-    let (hour, minute, rest) = (number(time.get(..2))?, number(time.get(3..5))?, time.get(5..)?);
-    let shift = number(offset.get(1..3))? * 60 + number(offset.get(4..6))?;
-    let shift = if offset.starts_with('-') { -shift } else { shift };
-    let shifted_year = if month <= 2 { year - 1 } else { year };
-    let era = shifted_year.div_euclid(400);
-    let year_of_era = shifted_year - era * 400;
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    let minutes = days * 1440 + hour * 60 + minute - shift;
-    let (days, of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Some(format!("{year:04}-{month:02}-{day:02} {:02}:{:02}{rest}", of_day / 60, of_day % 60))
+    out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::base64;
 
     #[test]
-    fn mysql_gets_moments_in_utc() {
-        assert_eq!(moment("2020-01-01T01:30:05.678+02:00", Dialect::Mysql), "2019-12-31 23:30:05.678");
-        assert_eq!(moment("2020-02-28T23:30:00-01:00", Dialect::Mysql), "2020-02-29 00:30:00");
-        assert_eq!(moment("2020-01-02 03:04:05Z", Dialect::Mysql), "2020-01-02 03:04:05");
-        assert_eq!(moment("2020-01-02T03:04:05Z", Dialect::Postgres), "2020-01-02 03:04:05 +00:00");
+    fn bytes_in_lists_are_base64() {
+        let texts = [b"".as_slice(), b"f", b"fo", b"foo", b"\xff\xfe\xfd\xfc"].map(base64);
+        assert_eq!(texts, ["", "Zg==", "Zm8=", "Zm9v", "//79/A=="]);
     }
 }

@@ -132,8 +132,8 @@ impl Planner<'_> {
 
     /// An index; `None` if this database has no index of that kind.
     fn index(self, model: &Model, index: &ir::Index) -> Option<Index> {
-        let postgres = self.dialect == Dialect::Postgres;
-        let method = match index.kind {
+        let kind = index.kind.on(self.schema.provider)?;
+        let method = match kind {
             IndexKind::BTree | IndexKind::Fulltext => None,
             IndexKind::Hash => Some("HASH"),
             IndexKind::Gin => Some("GIN"),
@@ -141,18 +141,11 @@ impl Planner<'_> {
             IndexKind::SpGist => Some("SPGIST"),
             IndexKind::Brin => Some("BRIN"),
         };
-        if !postgres && method.is_some_and(|method| method != "HASH") {
-            return None;
-        }
         Some(Index {
             table: table(self.dialect, model),
             name: SqlIdent::new(constraint_name::index_name(self.schema, model, index)),
-            kind: if index.kind == IndexKind::Fulltext && self.dialect == Dialect::Mysql {
-                Kind::Fulltext
-            } else {
-                Kind::Plain
-            },
-            method: method.filter(|_| postgres).map(SqlWord::new),
+            kind: if kind == IndexKind::Fulltext { Kind::Fulltext } else { Kind::Plain },
+            method: method.map(SqlWord::new),
             columns: self.key_columns(model, &index.key.fields),
             predicate: index
                 .predicate

@@ -1,0 +1,130 @@
+//! What no script can say: names and texts that the servers refuse. Everything is said at once, before planning.
+
+use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::ir::{
+    Enumeration, Field, Function, IndexOperator, Key, Model, ModelKind, Predicate, RelationKind, Schema, Type, Value,
+};
+use ssot_core::source::Span;
+
+use crate::text::sql::{Dialect, check_name};
+
+/// A name that the database refuses.
+const NAME: Code = Code(401);
+/// A text with U+0000.
+const NUL: Code = Code(402);
+/// A partial unique key, moved to a database that has none.
+const PARTIAL_UNIQUE: Code = Code(403);
+
+/// Reports every name and text that a server of the dialect refuses.
+pub(super) fn check(schema: &Schema, dialect: Dialect, diagnostics: &mut Diagnostics) {
+    let mut judge = Judge { dialect, diagnostics };
+    for enumeration in &schema.enumerations {
+        judge.enumeration(enumeration);
+    }
+    for model in schema.models.iter().filter(|model| model.kind == ModelKind::Table) {
+        judge.model(model);
+    }
+    for relation in &schema.relations {
+        if let RelationKind::ForeignKey(key) = &relation.kind
+            && let (Some(name), Some(span)) = (&key.map, key.spans.map)
+        {
+            judge.name(name, span);
+        }
+    }
+}
+
+struct Judge<'a> {
+    dialect: Dialect,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Judge<'_> {
+    fn name(&mut self, name: &str, span: Span) {
+        if let Err(fault) = check_name(self.dialect, name) {
+            self.diagnostics.push(Diagnostic::error(NAME, span, fault.to_string()).help("choose another name"));
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        if text.contains('\0') && self.dialect != Dialect::Mysql {
+            self.nul(span);
+        }
+    }
+
+    /// SQL of the user: no dialect can write U+0000 there.
+    fn raw(&mut self, text: &str, span: Span) {
+        if text.contains('\0') {
+            self.nul(span);
+        }
+    }
+
+    fn nul(&mut self, span: Span) {
+        let message = "this text holds U+0000, which the database cannot keep";
+        self.diagnostics.push(Diagnostic::error(NUL, span, message).help("leave the character out"));
+    }
+
+    fn enumeration(&mut self, enumeration: &Enumeration) {
+        if self.dialect == Dialect::Postgres {
+            self.name(&enumeration.database_name, enumeration.database_name_span);
+        }
+        for variant in &enumeration.variants {
+            self.text(&variant.database_name, variant.span);
+        }
+    }
+
+    fn model(&mut self, model: &Model) {
+        self.name(&model.table, model.table_span);
+        for field in model.fields.iter().filter(|field| field.is_column()) {
+            self.field(field);
+        }
+        for key in model.unique_keys().chain(model.indexes.iter().map(|index| &index.key)) {
+            self.key(key);
+        }
+        let predicates = model.indexes.iter().map(|index| (&index.predicate, index.key.span));
+        let uniques = model.uniques.iter().map(|unique| (&unique.predicate, unique.key.span));
+        for (predicate, span) in predicates.chain(uniques) {
+            if let Some(Predicate::Raw(text)) = predicate {
+                self.raw(text, span);
+            }
+        }
+        for unique in model.uniques.iter().filter(|unique| unique.predicate.is_some()) {
+            if self.dialect == Dialect::Mysql {
+                let message = "MySQL has no unique keys over a part of the rows";
+                let help = "without `where` the key would refuse rows that the schema allows";
+                self.diagnostics.push(Diagnostic::error(PARTIAL_UNIQUE, unique.key.span, message).help(help));
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        self.name(&field.column, field.column_span);
+        if let Type::Unsupported(text) = &field.ty {
+            self.raw(text, field.type_span);
+        }
+        let Some(default) = &field.default else { return };
+        match &default.kind {
+            Function::Literal(value) => self.value(value, default.value_span),
+            Function::Database(Some(text)) => self.raw(text, default.value_span),
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, value: &Value, span: Span) {
+        match value {
+            Value::String(text) | Value::Json(text) => self.text(text, span),
+            Value::List(values) => values.iter().for_each(|value| self.value(value, span)),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: &Key) {
+        if let (Some(name), Some(span)) = (&key.map, key.map_span) {
+            self.name(name, span);
+        }
+        for part in &key.fields {
+            if let Some(IndexOperator::Raw(text)) = &part.operator {
+                self.raw(text, part.span);
+            }
+        }
+    }
+}
