@@ -71,12 +71,14 @@ impl Json<'_> {
     fn place(&mut self, span: Span) {
         let sources = self.sources;
         self.text("file", &sources.file(span.file).path);
-        for (key, byte) in [("start", span.start), ("end", span.end)] {
+        for (key, byte) in [(",start", span.start), (",end", span.end)] {
             let at = sources.position(span.file, byte);
-            self.out.push_str(&format!(
-                ",\"{key}\":{{\"byte\":{},\"line\":{},\"column\":{}}}",
-                at.byte, at.line, at.column
-            ));
+            self.key(key);
+            self.out.push('{');
+            self.number("byte", at.byte);
+            self.number(",line", at.line);
+            self.number(",column", at.column);
+            self.out.push('}');
         }
     }
 
@@ -95,6 +97,11 @@ impl Json<'_> {
     fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         self.string(value);
+    }
+
+    fn number(&mut self, key: &str, value: u32) {
+        self.key(key);
+        self.out.push_str(&value.to_string());
     }
 
     /// A key; a comma in front of it stands in front.
@@ -116,7 +123,9 @@ impl Json<'_> {
                 '\t' => self.out.push_str("\\t"),
                 c if is_hidden(c) => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
-                        self.out.push_str(&format!("\\u{unit:04x}"));
+                        self.out.push_str("\\u");
+                        let digits = [12, 8, 4, 0].map(|shift| char::from_digit((u32::from(*unit) >> shift) & 15, 16));
+                        self.out.extend(digits.into_iter().flatten());
                     }
                 }
                 c => self.out.push(c),

@@ -145,3 +145,72 @@ fn patch<'a>(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Snippet<'a,
 fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn one(diagnostic: Diagnostic) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(diagnostic);
+        diagnostics
+    }
+
+    #[test]
+    fn the_plain_form_opens_with_the_place() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("dir/a.prisma", "model A {\r\n  id Itn\r\n}\r\n");
+        let found =
+            one(Diagnostic::error(Code(7), Span::new(file, 16, 19), "no type `Itn`").label("here").help("write `Int`"));
+        assert_eq!(
+            render_plain(&found, &sources),
+            "dir/a.prisma:2:6: error[SSOT0007]: no type `Itn`\n  |\n2 |   id Itn\n  |      ^^^ here\n  |\n  = help: write `Int`\n"
+        );
+        let terminal = render_terminal(&found, &sources, false);
+        assert!(terminal.starts_with("error[SSOT0007]: no type `Itn`\n --> dir/a.prisma:2:6\n"), "{terminal}");
+        assert!(render_terminal(&found, &sources, true).contains("\u{1b}["));
+        assert_eq!(render_plain(&Diagnostics::new(), &sources), "");
+    }
+
+    #[test]
+    fn what_a_schema_hides_is_written_out() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("a\u{1b}[2J.prisma", "x\u{202e}\u{1b}[31m y");
+        let found = one(Diagnostic::error(Code(7), Span::new(file, 1, 4), "bad \u{1b}c").label("\u{2066}").fix(
+            "remove\u{7}",
+            Span::new(file, 1, 4),
+            "\u{200f}",
+        ));
+        for text in [render_plain(&found, &sources), render_terminal(&found, &sources, false)] {
+            assert!(text.chars().all(|c| c == '\n' || !super::super::visible::is_hidden(c)), "{text:?}");
+            assert!(text.contains("x\\u{202e}\\u{1b}[31m y"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place_and_its_column_stays() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.prisma", format!("{}é!{}", "é".repeat(400_000), "x".repeat(400_000)));
+        let found = one(Diagnostic::error(Code(7), Span::new(file, 800_002, 800_003), "m"));
+        let text = render_plain(&found, &sources);
+        assert!(text.len() < 1500, "{}", text.len());
+        assert!(text.starts_with("a.prisma:1:400002: "), "{text}");
+        assert!(text.contains("é!x"), "{text}");
+    }
+
+    #[test]
+    fn places_in_other_files_and_far_away_are_shown_with_their_paths() {
+        let mut sources = SourceMap::new();
+        let first = sources.add("a.prisma", format!("one\n{}two\n", "\n".repeat(500)));
+        let second = sources.add("b.prisma", "three");
+        let found = one(Diagnostic::error(Code(7), Span::new(first, 0, 3), "m")
+            .also(Span::new(second, 0, 5), "there")
+            .also(Span::new(first, 504, 507), "below"));
+        let text = render_plain(&found, &sources);
+        for expected in ["1 | one", "b.prisma:1:1", "----- there", "a.prisma:502:1", "--- below"] {
+            assert!(text.contains(expected), "{expected}: {text}");
+        }
+        assert!(text.lines().count() < 20, "{text}");
+    }
+}

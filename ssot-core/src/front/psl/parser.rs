@@ -104,8 +104,11 @@ impl Cursor<'_> {
             }
             return None;
         };
-        let map_at = (kind.place() != Place::Configuration && self.slice(end) == "}").then(|| end.before());
-        self.check_name(&name, kind.place(), &draft.attributes, map_at);
+        // Prisma lets datasources and generators be called anything.
+        if kind.place() != Place::Configuration {
+            let map_at = (self.slice(end) == "}").then(|| end.before());
+            self.check_name(&name, kind.place(), &draft.attributes, map_at);
+        }
         let Draft { fields, variants, properties, attributes, incomplete } = draft;
         Some(match kind {
             BlockKind::Model(kind) => {

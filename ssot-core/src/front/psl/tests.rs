@@ -319,6 +319,19 @@ mod properties {
         }
     }
 
+    /// That what is found can be shown, and that nothing hidden gets through.
+    #[cfg(feature = "render")]
+    fn shows(text: &str) {
+        use crate::diagnostic::{render_json, render_plain};
+        let (_, diagnostics) = parsed(text);
+        let mut sources = SourceMap::new();
+        sources.add("a.prisma", text);
+        for shown in [render_plain(&diagnostics, &sources), render_json(&diagnostics, &sources)] {
+            let hidden = shown.chars().find(|&c| c != '\n' && (c.is_control() || c == '\u{202e}' || c == '\u{200b}'));
+            assert_eq!(hidden, None, "{text:?}");
+        }
+    }
+
     fn tiles(text: &str) {
         let tokens = lex(text, 0);
         assert_eq!(tokens[0].start, 0);
@@ -413,6 +426,19 @@ mod properties {
         fn any_damage_is_survived(text in mutated()) {
             tiles(&text);
             holds(&text);
+        }
+    }
+
+    #[cfg(feature = "render")]
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn findings_of_any_text_can_be_shown(text in any::<String>(), damaged in mutated(),
+            pieces in prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..80)) {
+            shows(&text);
+            shows(&damaged);
+            shows(&pieces.concat());
         }
     }
 
