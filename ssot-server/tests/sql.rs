@@ -1,0 +1,124 @@
+//! The SQL text of plans, as it goes to the databases.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use common::{MEMBERSHIP, POST};
+use ssot_db::{Dialect, Value};
+use ssot_server::plan::{self, Limits, Shape};
+use ssot_server::query;
+use ssot_server::request::query::{Query, Scope};
+
+/// The text of a list of posts, from `FROM` on, and its parameters.
+fn list(raw: &str, dialect: Dialect) -> (String, Vec<Value>) {
+    let mut faults = Vec::new();
+    let query = Query::parse(raw, Scope::List, &mut faults);
+    let read = plan::list(&POST, &query, &Limits::default(), faults).unwrap();
+    let statement = query::rows(&read, dialect).statement;
+    let from = statement.sql.find(" FROM ").unwrap();
+    (statement.sql[from + 1..].to_owned(), statement.parameters)
+}
+
+#[test]
+fn conditions_in_both_dialects() {
+    let end = r#" ORDER BY t0."id" ASC LIMIT 21"#;
+    for (raw, sqlite, postgres) in [
+        ("where[id]=1", r#"t0."id" = ?1"#, r#"t0."id" = $1::int8"#),
+        ("where[title][gt]=a", r#"t0."title" > ?1"#, r#"t0."title" COLLATE "C" > $1"#),
+        ("where[id][in]=1,2", r#"t0."id" IN (SELECT value FROM json_each(?1))"#, r#"t0."id" = ANY($1::int8[])"#),
+        ("where[title][contains]=a", r#"instr(t0."title", ?1) > 0"#, r#"strpos(t0."title", $1::text) > 0"#),
+        (
+            "where[title][endsWith]=a",
+            r#"substr(t0."title", length(t0."title") - length(?1) + 1) = ?1"#,
+            r#"right(t0."title", length($1::text)) = $1::text"#,
+        ),
+        (
+            "where[title][istartsWith]=A",
+            r#"substr(lower(t0."title"), 1, length(?1)) = ?1"#,
+            r#"starts_with(translate(t0."title", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), $1::text)"#,
+        ),
+        (
+            "where[author][is][balance][gte]=1",
+            r#"EXISTS (SELECT 1 FROM "users" t2 WHERE t2."id" = t0."author_id" AND (ssot_decimal(t2."balance") >= ssot_decimal(?1)))"#,
+            r#"EXISTS (SELECT 1 FROM "users" t2 WHERE t2."id" = t0."author_id" AND (t2."balance" >= $1::numeric))"#,
+        ),
+        (
+            "where[tags][every][name]=x",
+            r#"NOT EXISTS (SELECT 1 FROM "tags" t2 JOIN "_PostToTag" t3 ON t3."B" = t2."id" WHERE t3."A" = t0."id" AND (t2."name" = ?1) IS NOT TRUE)"#,
+            r#"NOT EXISTS (SELECT 1 FROM "tags" t2 JOIN "_PostToTag" t3 ON t3."B" = t2."id" WHERE t3."A" = t0."id" AND (t2."name" = $1) IS NOT TRUE)"#,
+        ),
+        (
+            "where[or][0][id]=1&where[or][1][not][published]=true",
+            r#"(t0."id" = ?1) OR (NOT (t0."published" = ?2))"#,
+            r#"(t0."id" = $1::int8) OR (NOT (t0."published" = $2))"#,
+        ),
+        (
+            "where[labels][has]=x",
+            r#"EXISTS (SELECT 1 FROM json_each(t0."labels") WHERE value = ?1)"#,
+            r#"coalesce($1 = ANY(t0."labels"), FALSE)"#,
+        ),
+    ] {
+        let head = r#"FROM "posts" t0 WHERE "#;
+        assert_eq!(list(raw, Dialect::Sqlite).0, format!("{head}{sqlite}{end}"));
+        assert_eq!(list(raw, Dialect::Postgres).0, format!("{head}{postgres}{end}"));
+    }
+}
+
+#[test]
+fn values_of_requests_are_bound_and_never_text() {
+    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        let (text, parameters) =
+            list("where[title]='%3B+DROP+TABLE+posts%3B--&where[meta][path][a'b]=x%27&skip=7", dialect);
+        assert!(!text.contains("DROP") && !text.contains("a'b") && !text.contains("x'"), "{text}");
+        assert!(parameters.contains(&Value::Text("'; DROP TABLE posts;--".into())), "{parameters:?}");
+        assert!(text.ends_with(if dialect == Dialect::Sqlite { "OFFSET ?4" } else { "OFFSET $4" }), "{text}");
+    }
+}
+
+#[test]
+fn orders_put_nulls_last_only_where_there_are_any() {
+    let text = |dialect| list("orderBy=-rating,status,title", dialect).0;
+    assert_eq!(
+        text(Dialect::Sqlite),
+        r#"FROM "posts" t0 ORDER BY t0."rating" DESC NULLS LAST, CASE t0."status" WHEN 'draft' THEN 0 WHEN 'published' THEN 1 WHEN 'archived' THEN 2 END ASC, t0."title" ASC, t0."id" ASC LIMIT 21"#
+    );
+    assert_eq!(
+        text(Dialect::Postgres),
+        r#"FROM "posts" t0 ORDER BY t0."rating" DESC NULLS LAST, t0."status" ASC, t0."title" COLLATE "C" ASC, t0."id" ASC LIMIT 21"#
+    );
+}
+
+#[test]
+fn what_there_is_one_of_is_joined_and_what_there_are_many_of_is_asked_once() {
+    let mut faults = Vec::new();
+    let raw = "fields=id&include=author,tags&fields[author]=id&fields[tags]=name&include[tags][take]=3&include[tags][orderBy]=name";
+    let query = Query::parse(raw, Scope::List, &mut faults);
+    let read = plan::list(&POST, &query, &Limits::default(), faults).unwrap();
+    let selection = query::rows(&read, Dialect::Postgres);
+    assert_eq!(
+        &*selection.statement.sql,
+        r#"SELECT t0."id", t2."id" FROM "posts" t0 LEFT JOIN "users" t2 ON t2."id" = t0."author_id" ORDER BY t0."id" ASC LIMIT 21"#
+    );
+    let one = query::related(&selection.many[0], &[vec![Value::Integer(1)]], Dialect::Sqlite);
+    assert_eq!(
+        &*one.statement.sql,
+        r#"SELECT t1."A", t0."id", t0."name" FROM "tags" t0 JOIN "_PostToTag" t1 ON t1."B" = t0."id" WHERE ((t1."A" = ?1)) ORDER BY t0."name" ASC, t0."id" ASC LIMIT 3"#
+    );
+    let several =
+        query::related(&selection.many[0], &[vec![Value::Integer(1)], vec![Value::Integer(2)]], Dialect::Postgres);
+    assert_eq!(
+        &*several.statement.sql,
+        r#"SELECT t0."ssot:p", t0."id", t0."name" FROM (SELECT t0.*, t1."A" AS "ssot:p", row_number() OVER (PARTITION BY t1."A" ORDER BY t0."name" COLLATE "C" ASC, t0."id" ASC) AS "ssot:n" FROM "tags" t0 JOIN "_PostToTag" t1 ON t1."B" = t0."id" WHERE t1."A" = ANY($1::int8[])) t0 WHERE t0."ssot:n" <= 3 ORDER BY t0."ssot:n""#
+    );
+    assert_eq!(several.statement.parameters, [Value::List(vec![Value::Integer(1), Value::Integer(2)])]);
+}
+
+#[test]
+fn rows_are_found_by_all_fields_of_their_key() {
+    let shape = Shape { columns: vec![2], includes: Vec::new() };
+    let selection = query::item(&MEMBERSHIP, MEMBERSHIP.key, &shape, Dialect::Sqlite);
+    assert_eq!(
+        &*selection.statement.sql,
+        r#"SELECT t0."since" FROM "memberships" t0 WHERE t0."user_id" = ?1 AND t0."group_name" = ?2"#
+    );
+}
