@@ -105,6 +105,12 @@ fn ty3_rules_accept_and_refuse_what_servers_do() {
 }
 
 #[test]
+fn the_page_of_the_blog_is_fresh() {
+    let Some(project) = node_project() else { return };
+    run(&project, &["page.mjs", "--check"]);
+}
+
+#[test]
 fn ids_of_one_model_are_none_of_another() {
     let schema = workspace().join("examples/blog/schema.prisma");
     let files = generate(&schema, true);

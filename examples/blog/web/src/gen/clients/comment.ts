@@ -12,7 +12,12 @@ import type {
   CommentUpdate,
   CommentWhere,
 } from "../models/comment.js";
-import type { PostField, PostInclude, PostResult } from "../models/post.js";
+import type {
+  PostDefaultInclude,
+  PostField,
+  PostInclude,
+  PostResult,
+} from "../models/post.js";
 import type { UserField, UserInclude, UserResult } from "../models/user.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
 import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
@@ -146,7 +151,10 @@ export class CommentClient {
   }
 
   /** Reads the `post` of a row. */
-  getPost<I extends PostInclude = Nothing, F extends PostField = PostField>(
+  getPost<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
     id: CommentId,
     query?: ItemQuery<I, PostInclude, F>,
     options?: RequestOptions,

@@ -139,7 +139,7 @@ export interface UserWhere {
 }
 
 /** What rows of `User` can be sorted by. */
-export type UserOrderBy = OrderBy<Exclude<UserField, "settings" | "avatar">>;
+export type UserOrderBy = OrderBy<Exclude<UserField, "settings">>;
 
 /** The relations of `User` that can be read along. */
 export interface UserInclude {

@@ -132,7 +132,8 @@ function encodeOperators(
     if (listOperators.has(operator)) {
       encodeList(place, value, out);
     } else if (operator === "between") {
-      out.add(place, list(place, value).map(escapeComma).join(","));
+      const ends = list(place, value).map((end) => scalar(place, end));
+      out.add(place, ends.map(escapeItem).join(","));
     } else if (operator === "path") {
       encodePaths(place, value, out);
     } else if (quantifiers.has(operator)) {
@@ -277,8 +278,9 @@ function scalar(place: string, value: unknown): unknown {
   return value;
 }
 
-function escapeComma(value: unknown): string {
-  return String(value).replaceAll(",", "\\,");
+/** A comma parts the items of a list unless a backslash stands before it. */
+function escapeItem(value: unknown): string {
+  return String(value).replace(/[\\,]/g, "\\$&");
 }
 
 function isObject(value: unknown): value is object {

@@ -1,0 +1,1454 @@
+// src/gen/runtime/query.ts
+var listOperators = /* @__PURE__ */ new Set(["in", "notIn", "hasSome", "hasEvery"]);
+var quantifiers = /* @__PURE__ */ new Set(["is", "isNot", "some", "every", "none"]);
+var Parameters = class {
+  #pairs = [];
+  add(name, value) {
+    this.#pairs.push(
+      `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`
+    );
+  }
+  toString() {
+    return this.#pairs.length === 0 ? "" : `?${this.#pairs.join("&")}`;
+  }
+};
+function encodeQuery(query) {
+  const out = new Parameters();
+  if (query === void 0) {
+    return "";
+  }
+  if (query.where !== void 0) {
+    encodeWhere("where", query.where, out);
+  }
+  const order2 = orderTerms(query.orderBy);
+  if (order2.length > 0) {
+    out.add("orderBy", order2.join(","));
+  }
+  for (const name of ["take", "skip", "after", "count"]) {
+    if (query[name] !== void 0) {
+      out.add(name, query[name]);
+    }
+  }
+  if (query.include !== void 0) {
+    out.add("include", includePaths("", query.include).join(","));
+    encodeInclude("", query.include, out);
+  }
+  if (query.fields !== void 0) {
+    out.add("fields", query.fields.join(","));
+  }
+  return out.toString();
+}
+function searchBody(query) {
+  const { where, orderBy, include, ...rest } = query;
+  if (where !== void 0) {
+    refuseUndefined("where", where);
+  }
+  return {
+    ...rest,
+    ...where === void 0 ? {} : { where },
+    ...orderBy === void 0 ? {} : { orderBy: orderTerms(orderBy) },
+    ...include === void 0 ? {} : { include: includeBody(include) }
+  };
+}
+function encodeId(...parts) {
+  const segment = parts.map(encodePart).join(",");
+  if (segment === "." || segment === "..") {
+    throw new TypeError(`${segment} cannot stand in a path`);
+  }
+  return segment;
+}
+function encodePart(part) {
+  const text2 = String(part);
+  if (text2 === "") {
+    throw new TypeError("an id cannot be empty");
+  }
+  return encodeURIComponent(text2);
+}
+function encodeWhere(prefix, where, out) {
+  for (const [name, value] of Object.entries(where)) {
+    const key = `${prefix}[${name}]`;
+    if (name === "and" || name === "or") {
+      encodeBranches(key, value, out);
+    } else if (name === "not") {
+      encodeWhere(key, nonEmpty(key, value), out);
+    } else if (isObject(value)) {
+      encodeOperators(key, value, out);
+    } else {
+      out.add(key, scalar(key, value));
+    }
+  }
+}
+function encodeBranches(key, branches, out) {
+  if (!Array.isArray(branches)) {
+    throw new TypeError(`${key} takes a list of conditions`);
+  }
+  if (branches.length === 0 && key.endsWith("[or]")) {
+    throw new TypeError(`${key} needs a condition: none of none holds`);
+  }
+  branches.forEach((branch, index) => {
+    const place2 = `${key}[${index}]`;
+    encodeWhere(place2, nonEmpty(place2, branch), out);
+  });
+}
+function encodeOperators(key, operators, out) {
+  for (const [operator, value] of Object.entries(operators)) {
+    const place2 = `${key}[${operator}]`;
+    if (listOperators.has(operator)) {
+      encodeList(place2, value, out);
+    } else if (operator === "between") {
+      const ends = list(place2, value).map((end) => scalar(place2, end));
+      out.add(place2, ends.map(escapeItem).join(","));
+    } else if (operator === "path") {
+      encodePaths(place2, value, out);
+    } else if (quantifiers.has(operator)) {
+      encodeWhere(place2, nonEmpty(place2, value), out);
+    } else if (isObject(value)) {
+      out.add(place2, JSON.stringify(value));
+    } else {
+      out.add(place2, scalar(place2, value));
+    }
+  }
+}
+function encodeList(place2, value, out) {
+  const items = list(place2, value);
+  if (items.length === 0) {
+    out.add(place2, "");
+  }
+  for (const item of items) {
+    out.add(`${place2}[]`, scalar(place2, item));
+  }
+}
+function encodePaths(place2, paths, out) {
+  if (!isObject(paths)) {
+    throw new TypeError(`${place2} takes conditions by path`);
+  }
+  for (const [path, condition2] of Object.entries(paths)) {
+    const key = `${place2}[${path}]`;
+    const operators = isObject(condition2) && !Array.isArray(condition2) ? condition2 : { eq: condition2 };
+    for (const [operator, value] of Object.entries(operators)) {
+      if (listOperators.has(operator)) {
+        for (const item of list(key, value)) {
+          out.add(`${key}[${operator}][]`, JSON.stringify(item));
+        }
+      } else {
+        out.add(`${key}[${operator}]`, JSON.stringify(value));
+      }
+    }
+  }
+}
+function orderTerms(orderBy) {
+  if (orderBy === void 0) {
+    return [];
+  }
+  const terms = Array.isArray(orderBy) ? orderBy : [orderBy];
+  return terms.flatMap(
+    (term) => isObject(term) ? Object.entries(term).map(([field, by]) => orderTerm(field, by)) : [String(term)]
+  );
+}
+function orderTerm(field, by) {
+  if (!isObject(by)) {
+    return by === "desc" ? `-${field}` : field;
+  }
+  const { sort, nulls } = by;
+  const place2 = nulls === "first" ? ":nullsFirst" : ":nullsLast";
+  return `${field}:${sort}${nulls === void 0 ? "" : place2}`;
+}
+function includePaths(prefix, include) {
+  return includes(include).flatMap(([name, below]) => {
+    const path = prefix + name;
+    return [path, ...includePaths(`${path}.`, below.include ?? {})];
+  });
+}
+function encodeInclude(prefix, include, out) {
+  for (const [name, below] of includes(include)) {
+    const path = prefix + name;
+    if (below.where !== void 0) {
+      encodeWhere(`include[${path}][where]`, below.where, out);
+    }
+    const order2 = orderTerms(below.orderBy);
+    if (order2.length > 0) {
+      out.add(`include[${path}][orderBy]`, order2.join(","));
+    }
+    if (below.take !== void 0) {
+      out.add(`include[${path}][take]`, below.take);
+    }
+    if (below.fields !== void 0) {
+      out.add(`fields[${path}]`, below.fields.join(","));
+    }
+    encodeInclude(`${path}.`, below.include ?? {}, out);
+  }
+}
+function includeBody(include) {
+  return Object.fromEntries(
+    includes(include).map(([name, below]) => [name, searchBody(below)])
+  );
+}
+function includes(include) {
+  return Object.entries(include).filter(([, below]) => below !== void 0 && below !== false).map(([name, below]) => [name, isObject(below) ? below : {}]);
+}
+function refuseUndefined(place2, value) {
+  if (value === void 0) {
+    throw new TypeError(`${place2} is undefined`);
+  }
+  if (isObject(value)) {
+    for (const [name, below] of Object.entries(value)) {
+      refuseUndefined(`${place2}[${name}]`, below);
+    }
+  }
+}
+function nonEmpty(place2, value) {
+  if (!isObject(value) || Object.keys(value).length === 0) {
+    throw new TypeError(`${place2} needs a condition`);
+  }
+  return value;
+}
+function list(place2, value) {
+  if (!Array.isArray(value)) {
+    throw new TypeError(`${place2} takes a list`);
+  }
+  return value;
+}
+function scalar(place2, value) {
+  if (value === void 0 || value === null) {
+    throw new TypeError(
+      `${place2} is ${String(value)}; null is found by isNull only`
+    );
+  }
+  return value;
+}
+function escapeItem(value) {
+  return String(value).replace(/[\\,]/g, "\\$&");
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
+// src/gen/runtime/pages.ts
+async function* readPages(query, read2) {
+  let next = query ?? {};
+  for (; ; ) {
+    const page = await read2(next);
+    yield page;
+    if (!page.page.hasMore || page.data.length === 0) {
+      return;
+    }
+    const { skip: passed = 0, ...rest } = next;
+    next = page.page.next === null ? { ...rest, skip: passed + page.data.length } : { ...rest, after: page.page.next };
+  }
+}
+async function* readRows(source) {
+  for await (const page of source) {
+    yield* page.data;
+  }
+}
+async function countRows(transport, path, where, options) {
+  const query = encodeQuery({ where, take: 1, count: "exact" });
+  const { page } = await transport.request(
+    "GET",
+    path + query,
+    options
+  );
+  return page.total ?? 0;
+}
+
+// src/gen/clients/category.ts
+var CategoryClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `Category`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/categories${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/categories/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/categories", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request(
+        "GET",
+        `/categories${encodeQuery(next)}`,
+        options
+      )
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `Category` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the row of `Category` with that `name`. */
+  getByName(value, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/categories/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `Category`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/categories", options, data);
+  }
+  /** Changes the row of `Category` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/categories/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `Category` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/categories/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `Category` with that id. */
+  delete(id, options) {
+    return this.#transport.request(
+      "DELETE",
+      `/categories/${encodeId(id)}`,
+      options
+    );
+  }
+  /** Reads the `parent` of a row. */
+  getParent(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}/parent${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `children` of a row. */
+  listChildren(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}/children${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `posts` of a row. */
+  listPosts(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options
+    );
+  }
+};
+
+// src/gen/clients/comment.ts
+var CommentClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `Comment`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/comments${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/comments/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/comments", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request("GET", `/comments${encodeQuery(next)}`, options)
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `Comment` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `Comment`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/comments", options, data);
+  }
+  /** Changes the row of `Comment` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/comments/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `Comment` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/comments/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `Comment` with that id. */
+  delete(id, options) {
+    return this.#transport.request(
+      "DELETE",
+      `/comments/${encodeId(id)}`,
+      options
+    );
+  }
+  /** Reads the `post` of a row. */
+  getPost(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/post${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the `author` of a row. */
+  getAuthor(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/author${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the `parent` of a row. */
+  getParent(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/parent${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `replies` of a row. */
+  listReplies(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/replies${encodeQuery(query)}`,
+      options
+    );
+  }
+};
+
+// src/gen/clients/magazine.ts
+var MagazineClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `Magazine`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/magazines${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/magazines/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/magazines", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request("GET", `/magazines${encodeQuery(next)}`, options)
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `Magazine` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/magazines/${encodeId(id)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the row of `Magazine` with that `name`. */
+  getByName(value, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/magazines/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `Magazine`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/magazines", options, data);
+  }
+  /** Changes the row of `Magazine` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/magazines/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `Magazine` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/magazines/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `Magazine` with that id. */
+  delete(id, options) {
+    return this.#transport.request(
+      "DELETE",
+      `/magazines/${encodeId(id)}`,
+      options
+    );
+  }
+  /** Reads a page of the `members` of a row. */
+  listMembers(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/magazines/${encodeId(id)}/members${encodeQuery(query)}`,
+      options
+    );
+  }
+};
+
+// src/gen/clients/membership.ts
+var MembershipClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `Membership`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/memberships${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/memberships/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/memberships", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request(
+        "GET",
+        `/memberships${encodeQuery(next)}`,
+        options
+      )
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `Membership` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `Membership`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/memberships", options, data);
+  }
+  /** Changes the row of `Membership` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `Membership` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `Membership` with that id. */
+  delete(id, options) {
+    return this.#transport.request(
+      "DELETE",
+      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      options
+    );
+  }
+  /** Reads the `user` of a row. */
+  getUser(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/memberships/${encodeId(id.userId, id.magazineId)}/user${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the `magazine` of a row. */
+  getMagazine(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/memberships/${encodeId(id.userId, id.magazineId)}/magazine${encodeQuery(query)}`,
+      options
+    );
+  }
+};
+
+// src/gen/clients/post.ts
+var PostClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `Post`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/posts/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/posts", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request("GET", `/posts${encodeQuery(next)}`, options)
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `Post` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the row of `Post` with that `slug`. */
+  getBySlug(value, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts/by/slug/${encodeId(value)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `Post`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/posts", options, data);
+  }
+  /** Changes the row of `Post` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/posts/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `Post` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/posts/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `Post` with that id. */
+  delete(id, options) {
+    return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  }
+  /** Reads the `author` of a row. */
+  getAuthor(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/author${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the `category` of a row. */
+  getCategory(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/category${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `comments` of a row. */
+  listComments(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/comments${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `tags` of a row. */
+  listTags(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/tags${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Links a row to one of its `tags`; doing it twice does no harm. */
+  linkTags(id, target, options) {
+    return this.#transport.request(
+      "PUT",
+      `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
+      options
+    );
+  }
+  /** Takes a row out of the `tags`; doing it twice does no harm. */
+  unlinkTags(id, target, options) {
+    return this.#transport.request(
+      "DELETE",
+      `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
+      options
+    );
+  }
+};
+
+// src/gen/clients/tag.ts
+var TagClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `Tag`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/tags${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/tags/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/tags", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request("GET", `/tags${encodeQuery(next)}`, options)
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `Tag` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the row of `Tag` with that `name`. */
+  getByName(value, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/tags/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `Tag`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/tags", options, data);
+  }
+  /** Changes the row of `Tag` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/tags/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `Tag` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/tags/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `Tag` with that id. */
+  delete(id, options) {
+    return this.#transport.request("DELETE", `/tags/${encodeId(id)}`, options);
+  }
+  /** Reads a page of the `posts` of a row. */
+  listPosts(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/tags/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Links a row to one of its `posts`; doing it twice does no harm. */
+  linkPosts(id, target, options) {
+    return this.#transport.request(
+      "PUT",
+      `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
+      options
+    );
+  }
+  /** Takes a row out of the `posts`; doing it twice does no harm. */
+  unlinkPosts(id, target, options) {
+    return this.#transport.request(
+      "DELETE",
+      `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
+      options
+    );
+  }
+};
+
+// src/gen/clients/user.ts
+var UserClient = class {
+  #transport;
+  constructor(transport) {
+    this.#transport = transport;
+  }
+  /** Reads a page of rows of `User`. */
+  list(query, options) {
+    return this.#transport.request(
+      "GET",
+      `/users${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return this.#transport.request(
+      "POST",
+      "/users/-/search",
+      options,
+      searchBody(query)
+    );
+  }
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where, options) {
+    return countRows(this.#transport, "/users", where, options);
+  }
+  /** Reads page after page until none is left. */
+  pages(query, options) {
+    return readPages(
+      query,
+      (next) => this.#transport.request("GET", `/users${encodeQuery(next)}`, options)
+    );
+  }
+  /** Reads row after row until none is left, a page at a time. */
+  iterate(query, options) {
+    return readRows(this.pages(query, options));
+  }
+  /** Reads the row of `User` with that id. */
+  get(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads the row of `User` with that `email`. */
+  getByEmail(value, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/users/by/email/${encodeId(value)}${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Makes a row of `User`. */
+  create(data, options) {
+    return this.#transport.request("POST", "/users", options, data);
+  }
+  /** Changes the row of `User` with that id; what is absent stays. */
+  update(id, data, options) {
+    return this.#transport.request(
+      "PATCH",
+      `/users/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Replaces the row of `User` with that id: what is absent gets its default. */
+  replace(id, data, options) {
+    return this.#transport.request(
+      "PUT",
+      `/users/${encodeId(id)}`,
+      options,
+      data
+    );
+  }
+  /** Deletes the row of `User` with that id. */
+  delete(id, options) {
+    return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  }
+  /** Reads a page of the `posts` of a row. */
+  listPosts(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `comments` of a row. */
+  listComments(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/comments${encodeQuery(query)}`,
+      options
+    );
+  }
+  /** Reads a page of the `memberships` of a row. */
+  listMemberships(id, query, options) {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/memberships${encodeQuery(query)}`,
+      options
+    );
+  }
+};
+
+// src/gen/runtime/problem.ts
+var problemCodes = [
+  "invalid_json",
+  "invalid_query",
+  "invalid_id",
+  "invalid_cursor",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "method_not_allowed",
+  "not_acceptable",
+  "too_large",
+  "uri_too_long",
+  "unsupported_media_type",
+  "unique_violation",
+  "foreign_key_violation",
+  "restricted",
+  "max_affected",
+  "in_progress",
+  "precondition_failed",
+  "precondition_required",
+  "validation",
+  "idempotency_mismatch",
+  "check_violation",
+  "action_rejected",
+  "rate_limited",
+  "unavailable",
+  "internal"
+];
+var ApiError = class extends Error {
+  name = "ApiError";
+  /** The HTTP status. */
+  status;
+  /** The kind of the problem. */
+  code;
+  /** All that is wrong with the request, if it was the request. */
+  errors;
+  /** The name of this exchange in the logs of the server. */
+  requestId;
+  /** How many milliseconds the server asked to wait. */
+  retryAfter;
+  /** The whole answer. */
+  problem;
+  constructor(problem2, retryAfter = null) {
+    super(problem2.detail ?? problem2.title);
+    this.status = problem2.status;
+    this.code = problem2.code;
+    this.errors = problem2.errors;
+    this.requestId = problem2.requestId;
+    this.retryAfter = retryAfter;
+    this.problem = problem2;
+  }
+};
+var ConnectionError = class extends Error {
+  name = "ConnectionError";
+  /** `network`: not reached or cut off; `timeout`: took too long; `malformed`: a success that is no JSON. */
+  code;
+  constructor(code, message, cause) {
+    super(message, { cause });
+    this.code = code;
+  }
+};
+function readProblem(response, body) {
+  const known = parseObject(body);
+  const text2 = (key) => {
+    const value = known[key];
+    return typeof value === "string" ? value : null;
+  };
+  const code = problemCodes.find((candidate) => candidate === known["code"]);
+  return {
+    type: text2("type") ?? "about:blank",
+    title: text2("title") ?? `HTTP ${response.status}`,
+    status: response.status,
+    code: code ?? "unknown",
+    detail: text2("detail"),
+    instance: text2("instance"),
+    requestId: text2("requestId") ?? response.headers.get("x-request-id"),
+    errors: Array.isArray(known["errors"]) ? known["errors"].map(readDetail) : []
+  };
+}
+function readDetail(value) {
+  const known = isObject2(value) ? value : {};
+  const text2 = (key) => {
+    const found = known[key];
+    return typeof found === "string" ? found : null;
+  };
+  return {
+    pointer: text2("pointer"),
+    parameter: text2("parameter"),
+    code: text2("code") ?? "unknown",
+    message: text2("message") ?? "",
+    help: text2("help")
+  };
+}
+function parseObject(body) {
+  try {
+    const value = JSON.parse(body);
+    return isObject2(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null;
+}
+
+// src/gen/runtime/transport.ts
+var passing = /* @__PURE__ */ new Set([408, 429, 502, 503, 504]);
+var repeatable = /* @__PURE__ */ new Set(["GET", "PUT", "DELETE"]);
+var firstPause = 200;
+var longestPause = 1e4;
+var longestRetryAfter = 6e4;
+var Transport = class {
+  #baseUrl;
+  #fetch;
+  #headers;
+  #timeout;
+  #retries;
+  constructor(options) {
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
+    const send = options.fetch;
+    this.#fetch = send ?? ((input, init) => globalThis.fetch(input, init));
+    this.#headers = options.headers ?? {};
+    this.#timeout = options.timeout ?? 3e4;
+    this.#retries = options.retries ?? 2;
+  }
+  /**
+   * Sends a request and reads the answer; `undefined` for an answer without a body.
+   * Throws `ApiError` for an answer that is no success, `ConnectionError` for none, and the reason of the signal.
+   */
+  async request(method, path, options = {}, body) {
+    const limit = new Limit(options.signal, options.timeout ?? this.#timeout);
+    try {
+      return await this.#repeat(method, path, options, body, limit);
+    } finally {
+      limit.release();
+    }
+  }
+  async #repeat(method, path, options, body, limit) {
+    const url = this.#baseUrl + path;
+    const init = await this.#init(method, options, body, limit);
+    const safe = repeatable.has(method) || new Headers(init.headers).has("idempotency-key");
+    const retries = safe ? options.retries ?? this.#retries : 0;
+    let unanswered = false;
+    for (let attempt = 0; ; attempt++) {
+      const failure = await this.#attempt(url, init, limit);
+      if ("value" in failure) {
+        return failure.value;
+      }
+      const { error } = failure;
+      const gone = error instanceof ApiError && error.status === 404;
+      if (method === "DELETE" && unanswered && gone) {
+        return void 0;
+      }
+      unanswered ||= error instanceof ConnectionError;
+      const pause = attempt < retries ? pauseAfter(error, attempt) : null;
+      if (pause === null || pause >= limit.remaining()) {
+        throw error;
+      }
+      await limit.sleep(pause);
+    }
+  }
+  async #init(method, options, body, limit) {
+    const source = this.#headers;
+    const made = typeof source === "function" ? await limit.race(Promise.resolve(source())) : source;
+    const headers = new Headers({ accept: "application/json" });
+    for (const [name, value] of Object.entries(made)) {
+      headers.set(name, value);
+    }
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      headers.set(name, value);
+    }
+    if (body === void 0) {
+      return { method, headers, signal: limit.signal };
+    }
+    if (!headers.has("content-type")) {
+      headers.set("content-type", "application/json");
+    }
+    return {
+      method,
+      headers,
+      signal: limit.signal,
+      body: JSON.stringify(body)
+    };
+  }
+  async #attempt(url, init, limit) {
+    limit.check();
+    let response;
+    let text2;
+    try {
+      const send = this.#fetch;
+      response = await send(url, init);
+      text2 = await response.text();
+    } catch (cause) {
+      limit.check();
+      const message = `no answer from ${url}`;
+      return { error: new ConnectionError("network", message, cause) };
+    }
+    if (!response.ok) {
+      const wait = parseRetryAfter(response.headers.get("retry-after"));
+      return { error: new ApiError(readProblem(response, text2), wait) };
+    }
+    if (text2 === "") {
+      return { value: void 0 };
+    }
+    try {
+      return { value: JSON.parse(text2) };
+    } catch (cause) {
+      const message = `the answer from ${url} is no JSON`;
+      throw new ConnectionError("malformed", message, cause);
+    }
+  }
+};
+function pauseAfter(error, attempt) {
+  if (error instanceof ApiError) {
+    if (!passing.has(error.status)) {
+      return null;
+    }
+    if (error.retryAfter !== null) {
+      const wait = error.retryAfter + Math.random() * firstPause;
+      return wait <= longestRetryAfter ? wait : null;
+    }
+  }
+  return Math.random() * Math.min(longestPause, firstPause * 2 ** attempt);
+}
+function parseRetryAfter(header) {
+  if (header === null) {
+    return null;
+  }
+  if (/^\d+$/.test(header.trim())) {
+    return Number(header) * 1e3;
+  }
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+var Limit = class {
+  #controller = new AbortController();
+  #caller;
+  #end;
+  #timer;
+  #onAbort = () => {
+    this.#controller.abort(this.#caller?.reason);
+  };
+  constructor(caller, timeout) {
+    this.#caller = caller;
+    this.#end = timeout > 0 ? Date.now() + timeout : Number.POSITIVE_INFINITY;
+    if (caller?.aborted === true) {
+      this.#onAbort();
+    }
+    caller?.addEventListener("abort", this.#onAbort, { once: true });
+    if (timeout > 0) {
+      const message = `no answer within ${timeout} ms`;
+      this.#timer = setTimeout(() => {
+        this.#controller.abort(new ConnectionError("timeout", message));
+      }, timeout);
+    }
+  }
+  get signal() {
+    return this.#controller.signal;
+  }
+  /** Milliseconds left. */
+  remaining() {
+    return this.#end - Date.now();
+  }
+  /** Throws if the call is over. */
+  check() {
+    this.signal.throwIfAborted();
+  }
+  /** Waits for `promise`, but no longer than the call lasts. */
+  async race(promise) {
+    this.check();
+    let stop = () => {
+    };
+    const over = new Promise((_, reject) => {
+      stop = () => reject(this.signal.reason);
+      this.signal.addEventListener("abort", stop, { once: true });
+    });
+    try {
+      return await Promise.race([promise, over]);
+    } finally {
+      this.signal.removeEventListener("abort", stop);
+    }
+  }
+  /** Waits so many milliseconds, but no longer than the call lasts. */
+  async sleep(milliseconds) {
+    let timer;
+    const pause = new Promise((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    try {
+      await this.race(pause);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  release() {
+    clearTimeout(this.#timer);
+    this.#caller?.removeEventListener("abort", this.#onAbort);
+  }
+};
+
+// src/gen/client.ts
+function createClient(options) {
+  const transport = new Transport(options);
+  return {
+    user: new UserClient(transport),
+    post: new PostClient(transport),
+    category: new CategoryClient(transport),
+    tag: new TagClient(transport),
+    comment: new CommentClient(transport),
+    magazine: new MagazineClient(transport),
+    membership: new MembershipClient(transport)
+  };
+}
+
+// src/main.ts
+var { post } = createClient({ baseUrl: "api", timeout: 1e4 });
+var perPage = 6;
+var orders = ["-createdAt", "-views", "title"];
+function read(where, orderBy, signal) {
+  return post.list(
+    {
+      where,
+      orderBy,
+      skip,
+      take: perPage,
+      count: "exact",
+      fields: ["title", "content", "createdAt", "views", "status"],
+      include: {
+        author: { fields: ["name"] },
+        category: { fields: ["name"] },
+        tags: { orderBy: "name" }
+      }
+    },
+    { signal }
+  );
+}
+var form = element("filter", HTMLFormElement);
+var list2 = element("posts", HTMLOListElement);
+var problem = element("problem", HTMLParagraphElement);
+var place = element("place", HTMLSpanElement);
+var newer = element("newer", HTMLButtonElement);
+var older = element("older", HTMLButtonElement);
+var skip = 0;
+var running = new AbortController();
+async function show() {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  list2.classList.add("waiting");
+  try {
+    const answer = await read(condition(), order(), signal);
+    problem.hidden = true;
+    showPage(answer);
+  } catch (error) {
+    if (signal.aborted) {
+      return;
+    }
+    showProblem(error);
+  }
+  list2.classList.remove("waiting");
+}
+function condition() {
+  const where = {};
+  const published = text("published");
+  if (published !== "") {
+    where.published = published === "true";
+  }
+  const word = text("text").trim();
+  if (word !== "") {
+    where.title = { icontains: word };
+  }
+  return where;
+}
+function order() {
+  return orders.find((known) => known === text("order")) ?? orders[0];
+}
+function showPage({ data, page }) {
+  list2.replaceChildren(...data.map(card));
+  const total = page.total ?? data.length;
+  place.textContent = data.length === 0 ? "No posts." : `${page.skip + 1} to ${page.skip + data.length} of ${total}`;
+  newer.disabled = page.skip === 0;
+  older.disabled = !page.hasMore;
+}
+function showProblem(error) {
+  problem.hidden = false;
+  if (error instanceof ApiError) {
+    const details = error.errors.map(({ message }) => message).join(" ");
+    const request = error.requestId === null ? "" : ` (request ${error.requestId})`;
+    problem.textContent = `${error.message}. ${details}${request}`;
+  } else {
+    problem.textContent = error instanceof Error ? error.message : String(error);
+  }
+}
+function card(row) {
+  const item = make("li", "post");
+  const date = new Date(row.createdAt).toLocaleDateString(void 0, {
+    dateStyle: "long"
+  });
+  const about = [row.author.name, date, `${row.views} reads`];
+  if (row.category !== null) {
+    about.splice(1, 0, row.category.name);
+  }
+  if (row.status !== "PUBLISHED") {
+    about.push(row.status.toLowerCase());
+  }
+  const tags = make("p", "tags");
+  tags.append(...row.tags.map(({ name }) => make("span", "tag", name)));
+  item.append(
+    make("h2", "title", row.title),
+    make("div", "about", about.join(" · ")),
+    make("p", "content", row.content)
+  );
+  if (row.tags.length > 0) {
+    item.append(tags);
+  }
+  return item;
+}
+function make(name, className, content = "") {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = content;
+  return made;
+}
+function text(name) {
+  return String(new FormData(form).get(name) ?? "");
+}
+function element(id, kind) {
+  const found = document.getElementById(id);
+  if (found instanceof kind) {
+    return found;
+  }
+  throw new Error(`index.html has no ${kind.name} #${id}`);
+}
+function turn(by) {
+  skip = Math.max(0, skip + by);
+  void show();
+}
+form.addEventListener("input", () => turn(-skip));
+form.addEventListener("submit", (event) => event.preventDefault());
+newer.addEventListener("click", () => turn(-perPage));
+older.addEventListener("click", () => turn(perPage));
+void show();
