@@ -69,7 +69,9 @@ fn storage() -> Result<Storage, String> {
         #[cfg(feature = "postgres")]
         Ok(url) => Ok(Storage::Postgres(url)),
         #[cfg(not(feature = "postgres"))]
-        Ok(_) => Err("DATABASE_URL is set, but this blog was built for SQLite only: add `--features postgres`".to_owned()),
+        Ok(_) => {
+            Err("DATABASE_URL is set, but this blog was built for SQLite only: add `--features postgres`".to_owned())
+        }
         Err(_) => Ok(Storage::File(env::var_os("BLOG_DB").map_or_else(default_file, PathBuf::from))),
     }
 }

@@ -38,7 +38,9 @@ async fn run() -> Result<(), Box<dyn Error>> {
     // An example is for everybody. Without this word the server answers 401 to callers it does not know.
     let server = shop::app(database.clone(), Access::Public);
     println!("The shop is at http://{address}/api (Ctrl-C ends it). Try:\n");
-    println!("  curl -X POST -H 'content-type: application/json' -d '{{\"name\":\"Acme\"}}' http://{address}/api/tenants");
+    println!(
+        "  curl -X POST -H 'content-type: application/json' -d '{{\"name\":\"Acme\"}}' http://{address}/api/tenants"
+    );
     println!("  curl -g 'http://{address}/api/products?where[price][lt]=100&orderBy=-createdAt&include=brand,tags'");
     server.serve(listener).await;
     database.close().await;
@@ -58,7 +60,9 @@ fn storage() -> Result<Storage, String> {
 #[cfg(feature = "sqlite")]
 fn storage() -> Result<Storage, String> {
     match env::var("DATABASE_URL") {
-        Ok(_) => Err("DATABASE_URL is set, but this shop was built for SQLite: leave out `--features sqlite`".to_owned()),
+        Ok(_) => {
+            Err("DATABASE_URL is set, but this shop was built for SQLite: leave out `--features sqlite`".to_owned())
+        }
         Err(_) => Ok(Storage::File(env::var_os("SHOP_DB").map_or_else(|| "shop.db".into(), Into::into))),
     }
 }
