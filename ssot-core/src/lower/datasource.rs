@@ -53,6 +53,19 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasourc
     if provider == Provider::MongoDb {
         datasource.relation_mode = RelationMode::Application;
     }
+    let named = |key: &str| properties.iter().find(|(property, _)| property.key.value == key);
+    if let (Some((old, _)), Some((new, _))) = (named("referentialIntegrity"), named("relationMode")) {
+        diagnostics.push(
+            Diagnostic::error(
+                RepeatedProperty::CODE,
+                old.key.span,
+                "`referentialIntegrity` is the old name of `relationMode`",
+            )
+            .label("set again here")
+            .also(new.key.span, "set here")
+            .help("remove `referentialIntegrity`"),
+        );
+    }
     for (property, value) in properties {
         let key = property.key.value.as_str();
         match key {

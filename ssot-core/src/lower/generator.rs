@@ -64,6 +64,13 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
                     .filter_map(|element| Some(Spanned::new(string(element, diagnostics)?, element.span)))
                     .collect();
             }
+            ("output" | "engineType", other) if !matches!(other, Value::String(_) | Value::Environment(_)) => {
+                let key = &property.key.value;
+                diagnostics.push(
+                    Diagnostic::error(PropertyValue::CODE, value.span, format!("`{key}` is a string"))
+                        .help("put it in quotes"),
+                );
+            }
             (key, value) => generator.settings.push(Setting { key: key.to_owned(), value }),
         }
     }

@@ -38,7 +38,7 @@ const KINDS: [(&str, IndexKind); 6] = [
 /// `@id` on a field.
 pub(super) fn field_id(context: &mut Context<'_>, attribute: &Attribute, field: FieldId) -> PrimaryKey {
     let allowed = ["map", "length", "sort", "clustered"];
-    let arguments = Arguments::of(attribute, &allowed, Some("map"), context.diagnostics);
+    let arguments = Arguments::of(attribute, &allowed, None, context.diagnostics);
     PrimaryKey { key: field_key(context, &arguments, attribute, field), name: None, name_span: None }
 }
 
@@ -50,7 +50,7 @@ pub(super) fn field_unique(
     scene: Scene<'_>,
 ) -> Unique {
     let allowed = ["map", "length", "sort", "clustered", "where"];
-    let arguments = Arguments::of(attribute, &allowed, Some("map"), context.diagnostics);
+    let arguments = Arguments::of(attribute, &allowed, None, context.diagnostics);
     let key = field_key(context, &arguments, attribute, field);
     let predicate = condition(context, &arguments, scene);
     Unique { key, name: None, predicate, on_field: true, name_span: None }

@@ -51,6 +51,13 @@ pub(super) fn lower(
     }
     let given = attribute.arguments.as_deref().unwrap_or_default();
     let arguments = arguments(context, kind, given, attribute)?;
+    if context.declared == Provider::Mysql && name == "Bit" && scalar == Scalar::Boolean && arguments != ["1"] {
+        context.diagnostics.push(
+            Diagnostic::error(NativeTypeRange::CODE, attribute.span, "a `Boolean` is one bit")
+                .help("write `Bit(1)`, or make the field `Bytes`"),
+        );
+        return None;
+    }
     Some(NativeType { name: name.to_owned(), arguments, span: attribute.span })
 }
 
@@ -137,7 +144,9 @@ fn one(context: &mut Context<'_>, kind: &NativeKind, argument: &Argument, index:
         NativeArguments::Optional(least, most)
         | NativeArguments::Required(least, most)
         | NativeArguments::OptionalOrMax(least, most) => (least, most),
-        NativeArguments::Precision { digits, .. } if index == 0 => (1, digits),
+        NativeArguments::Precision { digits, .. } if index == 0 => {
+            (u32::from(context.declared != Provider::Mysql), digits)
+        }
         NativeArguments::Precision { scale, .. } => (0, scale),
         NativeArguments::None => (0, 0),
     };

@@ -78,7 +78,8 @@ fn condition(
         return Some((id, negated, None));
     }
     let ty: &Type = &fields.kept[id.index()].1;
-    match literal::read(value, ty, enumerations) {
+    let read = if matches!(ty, Type::Enumeration(_)) { None } else { literal::read(value, ty, enumerations) };
+    match read {
         Some(Ok(value)) => Some((id, negated, Some(value))),
         Some(Err(diagnostic)) => {
             context.diagnostics.push(diagnostic);

@@ -42,13 +42,16 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
 fn has_key(model: &Model) -> bool {
     let on_field = |field: &Field| {
         // A key over an optional id has a rule of its own.
-        find(&field.attributes, "id").is_some() || (find(&field.attributes, "unique").is_some() && is_usable(field))
+        (find(&field.attributes, "id").is_some() && is_supported(field))
+            || (find(&field.attributes, "unique").is_some() && is_usable(field))
+    };
+    let all = |attribute, fits: fn(&Field) -> bool| {
+        let field = |name: &str| model.fields.iter().find(|field| field.name.value == name);
+        key_fields(attribute).iter().all(|(name, _)| field(name).is_none_or(fits))
     };
     let on_block = model.attributes.iter().any(|attribute| match word(attribute) {
-        "id" => true,
-        "unique" => key_fields(attribute)
-            .iter()
-            .all(|(name, _)| model.fields.iter().find(|field| field.name.value == *name).is_none_or(is_usable)),
+        "id" => all(attribute, is_supported),
+        "unique" => all(attribute, is_usable),
         _ => false,
     });
     on_block || model.fields.iter().any(on_field)
@@ -65,7 +68,11 @@ fn has_unknown_attribute(model: &Model) -> bool {
 }
 
 fn is_usable(field: &Field) -> bool {
-    field.ty.arity == Arity::Required && !matches!(field.ty.name, TypeName::Unsupported(_))
+    field.ty.arity != Arity::Optional && is_supported(field)
+}
+
+fn is_supported(field: &Field) -> bool {
+    !matches!(field.ty.name, TypeName::Unsupported(_))
 }
 
 impl From<NoUniqueKey> for Diagnostic {

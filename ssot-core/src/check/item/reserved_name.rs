@@ -64,8 +64,8 @@ const RESERVED: &[&str] = &[
     "yield",
 ];
 
-const SCALARS: [&str; 10] =
-    ["String", "Int", "BigInt", "Float", "Decimal", "Boolean", "DateTime", "Json", "Bytes", "Unsupported"];
+const SCALARS: [&str; 9] =
+    ["String", "Int", "BigInt", "Float", "Decimal", "Boolean", "DateTime", "Json", "Bytes"];
 
 pub(crate) struct ReservedName {
     name: String,

@@ -13,7 +13,7 @@
 //! }
 //! ```
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, alternatives};
 use crate::ir::{Index, IndexKind, Key, Model, Provider, RelationKind, Schema};
 use crate::source::Span;
 
@@ -135,6 +135,9 @@ impl From<ArgumentUnavailable> for Diagnostic {
             [] => Self::error(ArgumentUnavailable::CODE, rule.span, format!("`{argument}` has no meaning here")),
             _ => Self::error(ArgumentUnavailable::CODE, rule.span, format!("{title} has no `{argument}` here")),
         };
+        // Prisma ignores operator classes where there are none.
+        let severity = if argument == "ops" && !rule.available.is_empty() { Severity::Warning } else { Severity::Error };
+        let diagnostic = Self { severity, ..diagnostic };
         match rule.available {
             [] => diagnostic.help("remove it"),
             available => {

@@ -15,7 +15,7 @@
 //! a `BigInt`, MongoDB never. A list cannot be counted.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Arity, Field, FieldId, Function, Model, Provider, Scalar, Schema, Type};
+use crate::ir::{Arity, Field, FieldId, Function, Model, ModelKind, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
 pub(crate) struct Autoincrement {
@@ -33,7 +33,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     if schema.is_moved() {
         providers.push(schema.provider);
     }
-    for model in &schema.models {
+    for model in schema.models.iter().filter(|model| model.kind == ModelKind::Table) {
         let counted = model.fields().filter(|(_, field)| is_counted(field));
         let counted: Vec<(FieldId, &Field)> = counted.collect();
         for (index, &(id, field)) in counted.iter().enumerate() {

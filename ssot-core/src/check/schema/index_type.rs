@@ -35,12 +35,12 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
     for model in &schema.models {
         for index in &model.indexes {
-            judge(model, index, diagnostics);
+            judge(schema.declared(), model, index, diagnostics);
         }
     }
 }
 
-fn judge(model: &Model, index: &Index, diagnostics: &mut Diagnostics) {
+fn judge(provider: Provider, model: &Model, index: &Index, diagnostics: &mut Diagnostics) {
     if index.kind == IndexKind::SpGist && index.key.fields.len() > 1 {
         diagnostics.push(IndexType {
             message: "an `SpGist` index has one column".to_owned(),
@@ -57,7 +57,8 @@ fn judge(model: &Model, index: &Index, diagnostics: &mut Diagnostics) {
                 span: part.span,
             });
         }
-        let problem = match &part.operator {
+        let operator = part.operator.as_ref().filter(|_| provider == Provider::Postgres);
+        let problem = match operator {
             Some(IndexOperator::Named(class)) if !belongs(index.kind, class) => {
                 Some(format!("the operator class `{class}` is not for `{}` indexes", word(index.kind)))
             }

@@ -32,7 +32,7 @@ const KNOWN: [&str; 12] = [
 ];
 
 /// Part of Prisma by now, or gone.
-const RETIRED: [&str; 45] = [
+const RETIRED: [&str; 40] = [
     "aggregateApi",
     "atomicNumberOperations",
     "clientExtensions",
@@ -52,7 +52,6 @@ const RETIRED: [&str; 45] = [
     "fullTextSearch",
     "groupBy",
     "improvedQueryRaw",
-    "insensitiveFilters",
     "interactiveTransactions",
     "jsonProtocol",
     "microsoftSqlServer",
@@ -70,14 +69,10 @@ const RETIRED: [&str; 45] = [
     "queryCompiler",
     "referentialActions",
     "referentialIntegrity",
-    "relationMode",
     "selectRelationCount",
     "tracing",
     "transactionApi",
     "uncheckedScalarInputs",
-    "queryEngineLibrary",
-    "sqlServer",
-    "postgresExtensions",
 ];
 
 pub(crate) struct PreviewFeature {

@@ -67,7 +67,7 @@ fn missing(provider: Provider, field: &Field) -> Option<(&'static str, &'static 
         (Type::Scalar(Scalar::Json), Provider::CockroachDb) if is_list => {
             Some(("lists of `Json`", "use one `Json` field that holds an array"))
         }
-        (Type::Scalar(_) | Type::Enumeration(_), _) if is_list && !provider.has_lists() => {
+        (Type::Scalar(_) | Type::Enumeration(_) | Type::Unsupported(_), _) if is_list && !provider.has_lists() => {
             Some(("lists of scalars", "use a `Json` field, or a model of its own with one row for each value"))
         }
         _ => None,

@@ -8,10 +8,10 @@ CREATE SCHEMA IF NOT EXISTS "zoo";
 CREATE EXTENSION IF NOT EXISTS "citext";
 
 -- CreateExtension
-CREATE EXTENSION IF NOT EXISTS "pg_trgm" WITH SCHEMA "zoo" VERSION "1.6";
+CREATE EXTENSION IF NOT EXISTS "pg_trgm" VERSION "1.6";
 
 -- CreateExtension
-CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA "zoo";
 
 -- CreateEnum
 CREATE TYPE "zoo"."habitat" AS ENUM ('RAINFOREST', 'savanna', 'deep sea', 'itself');
