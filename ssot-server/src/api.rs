@@ -118,9 +118,14 @@ impl Table {
     fn new(resource: &'static Resource, database: &Database, limits: &Limits) -> Self {
         let shape = include::plan(resource, &Query::default(), resource.include, limits, &mut Vec::new(), &mut 0);
         let dialect = database.dialect();
-        let by_key = query::item(resource, resource.key, &shape, dialect);
-        let by_unique =
-            resource.uniques.iter().map(|unique| query::item(resource, unique.fields, &shape, dialect)).collect();
+        let prepared = |key: &[usize]| {
+            let mut selection = query::item(resource, key, &shape, dialect);
+            // Every request brings its own.
+            selection.statement.parameters = Vec::new();
+            selection
+        };
+        let by_key = prepared(resource.key);
+        let by_unique = resource.uniques.iter().map(|unique| prepared(unique.fields)).collect();
         Self { resource, shape, by_key, by_unique }
     }
 }

@@ -8,6 +8,7 @@ use ssot_db::{Dialect, Value};
 use ssot_server::plan::{self, Limits, Shape};
 use ssot_server::query;
 use ssot_server::request::query::{Query, Scope};
+use ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
 /// The text of a list of posts, from `FROM` on, and its parameters.
 fn list(raw: &str, dialect: Dialect) -> (String, Vec<Value>) {
@@ -111,6 +112,52 @@ fn what_there_is_one_of_is_joined_and_what_there_are_many_of_is_asked_once() {
         r#"SELECT t0."ssot:p", t0."id", t0."name" FROM (SELECT t0.*, t1."A" AS "ssot:p", row_number() OVER (PARTITION BY t1."A" ORDER BY t0."name" COLLATE "C" ASC, t0."id" ASC) AS "ssot:n" FROM "tags" t0 JOIN "_PostToTag" t1 ON t1."B" = t0."id" WHERE t1."A" = ANY($1::int8[])) t0 WHERE t0."ssot:n" <= 3 ORDER BY t0."ssot:n""#
     );
     assert_eq!(several.statement.parameters, [Value::List(vec![Value::Integer(1), Value::Integer(2)])]);
+}
+
+static PARENT: Resource = Resource {
+    fields: &[Field::new("a", "a", Kind::Int), Field::new("b", "b", Kind::Bytes)],
+    relations: &[Relation {
+        name: "children",
+        target: &CHILD,
+        inverse: 0,
+        link: Link::Held { fields: &[1, 2], references: &[0, 1] },
+        list: true,
+        nullable: false,
+    }],
+    key: &[0, 1],
+    ..common::resource("Parent", "parents", "parents")
+};
+
+static CHILD: Resource = Resource {
+    fields: &[
+        Field::new("id", "id", Kind::Int),
+        Field::new("parentA", "parent_a", Kind::Int),
+        Field::new("parentB", "parent_b", Kind::Bytes),
+    ],
+    relations: &[Relation {
+        name: "parent",
+        target: &PARENT,
+        inverse: 0,
+        link: Link::Holds { fields: &[1, 2], references: &[0, 1], constraint: "children_fkey" },
+        list: false,
+        nullable: false,
+    }],
+    ..common::resource("Child", "children", "children")
+};
+
+#[test]
+fn parents_with_composite_keys_are_padded_to_few_texts() {
+    let mut faults = Vec::new();
+    let query = Query::parse("include=children&fields[children]=id", Scope::List, &mut faults);
+    let read = plan::list(&PARENT, &query, &Limits::default(), faults).unwrap();
+    let selection = query::rows(&read, Dialect::Sqlite);
+    let parents: Vec<Vec<Value>> = (0..3).map(|a| vec![Value::Integer(a), Value::Bytes(vec![1])]).collect();
+    let children = query::related(&selection.many[0], &parents, Dialect::Sqlite).statement;
+    let one = r#"(t0."parent_a" = ? AND t0."parent_b" = ?)"#;
+    let text = (1..=8).fold(children.sql.to_string(), |text, number| text.replace(&format!("?{number}"), "?"));
+    assert!(text.contains(&[one; 4].join(" OR ")), "{text}");
+    assert!(text.contains(r#"PARTITION BY t0."parent_a", t0."parent_b" ORDER BY t0."id" ASC"#), "{text}");
+    assert_eq!(children.parameters[6..], parents[2]);
 }
 
 #[test]

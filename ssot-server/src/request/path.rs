@@ -53,16 +53,17 @@ pub fn parse<'p>(resource: &Resource, rest: &'p str) -> Option<Target<'p>> {
     let id = segments.next()?;
     let second = segments.next();
     let third = segments.next();
-    if id == "-" || id.is_empty() || resource.key.is_empty() && id != "by" || segments.next().is_some() {
+    if id == "-" || id.is_empty() || segments.next().is_some() {
         return None;
     }
     match (id, second, third) {
-        (_, None, _) => Some(Target::Item { id }),
-        (_, Some("-"), _) => None,
         ("by", Some(name), Some(values)) => {
             let unique = resource.uniques.iter().position(|unique| unique.name == name)?;
             Some(Target::By { unique, values })
         }
+        // Rows without an identity have no paths.
+        _ if resource.key.is_empty() => None,
+        (_, None, _) => Some(Target::Item { id }),
         (_, Some(name), None) => Some(Target::Relation { id, relation: resource.relation(name)? }),
         (_, Some(name), Some(other)) => {
             let relation = resource.relation(name)?;

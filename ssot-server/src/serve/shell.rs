@@ -20,14 +20,13 @@ use crate::problem::{Code, Problem};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Answers one request.
-pub(super) async fn call(inner: &Inner, mut request: Request<Body>) -> Response<Body> {
+pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body> {
     let start = Instant::now();
     let id = request_id(&request);
-    request.headers_mut().insert(REQUEST_ID, id.clone());
     let method = request.method().clone();
     let uri = request.uri().clone();
     let accept = request.headers().get(ACCEPT_ENCODING).cloned();
-    let answer = answer(inner, request).await;
+    let answer = answer(inner, request, &id).await;
     let mut response = match answer {
         Ok(response) => response,
         Err(problem) => problem.response(uri.path(), id.to_str().unwrap_or_default()),
@@ -50,13 +49,13 @@ pub(super) async fn call(inner: &Inner, mut request: Request<Body>) -> Response<
 }
 
 /// Checks what holds for all requests, then hands the request on.
-async fn answer(inner: &Inner, request: Request<Body>) -> Result<Response<Body>, Problem> {
+async fn answer(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Result<Response<Body>, Problem> {
     let length = request.uri().path_and_query().map_or(0, |text| text.as_str().len());
     if length > inner.limits.max_uri {
         return Err(Problem::new(Code::UriTooLong));
     }
     let _slot = Slot::take(&inner.running, inner.limits.max_concurrent).ok_or_else(|| Problem::unavailable(1))?;
-    let work = AssertUnwindSafe(hand_on(inner, request)).catch_unwind();
+    let work = AssertUnwindSafe(hand_on(inner, request, id)).catch_unwind();
     match tokio::time::timeout(inner.limits.request_timeout, work).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_panic)) => {
@@ -67,7 +66,7 @@ async fn answer(inner: &Inner, request: Request<Body>) -> Result<Response<Body>,
     }
 }
 
-async fn hand_on(inner: &Inner, request: Request<Body>) -> Result<Response<Body>, Problem> {
+async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Result<Response<Body>, Problem> {
     if let Some(path) = dispatch::below(inner.api.base_path(), request.uri().path()) {
         // A base path at the root shares its space with other routes.
         if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.router.is_none() {
@@ -82,13 +81,15 @@ async fn hand_on(inner: &Inner, request: Request<Body>) -> Result<Response<Body>
         return health;
     }
     match &inner.router {
-        Some(router) => other(router, request).await,
+        Some(router) => other(router, request, id).await,
         None => Err(Problem::not_found()),
     }
 }
 
-/// The program's own routes. What axum refuses without words becomes a problem.
-async fn other(router: &axum::Router, request: Request<Body>) -> Result<Response<Body>, Problem> {
+/// The program's own routes, which find the id in the request's headers. What axum refuses without words becomes a
+/// problem.
+async fn other(router: &axum::Router, mut request: Request<Body>, id: &HeaderValue) -> Result<Response<Body>, Problem> {
+    request.headers_mut().insert(REQUEST_ID, id.clone());
     let mut router = router.clone();
     let response = match router.call(request).await {
         Ok(response) => response,
@@ -161,6 +162,7 @@ fn secure(inner: &Inner, response: &mut Response<Body>) {
         .get(http::header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let headers = response.headers_mut();
+    headers.reserve(5);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(if is_page { OWN } else { NOTHING });

@@ -8,7 +8,7 @@ use ssot_db::{Database, SqliteConfig};
 use ssot_server::resource::{Access as See, Default, Enumeration, Field, Kind, Link, Relation, Resource, Unique};
 use ssot_server::{Access, Api, Server};
 
-const fn resource(name: &'static str, segment: &'static str, table: &'static str) -> Resource {
+pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &'static str) -> Resource {
     Resource {
         name,
         segment,
