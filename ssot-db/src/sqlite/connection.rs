@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{ToSqlOutput, Value as Stored, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
@@ -53,6 +54,8 @@ impl Connection {
         raw.busy_timeout(config.busy_timeout)?;
         raw.set_prepared_statement_cache_capacity(STATEMENTS);
         raw.pragma_update(None, "foreign_keys", true)?;
+        // Otherwise the planner looks at bound values, and plans a prepared statement anew for each new one.
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let deterministic =
             FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
         raw.create_scalar_function("ssot_decimal", 1, deterministic, |context| Ok(decimal::key(context.get_raw(0))))?;
