@@ -39,9 +39,12 @@ impl<'a> Cursor<'a> {
     /// Documentation from its comment tokens. Directives go to `attributes`, or are reported if they may not stand at `place`.
     pub(super) fn attach(&mut self, comments: &[Span], place: Place, attributes: &mut Vec<Attribute>) -> Doc {
         let mut doc = Doc::default();
+        let is_service = place == Place::Model && comments.iter().any(|&comment| self.is_service(comment));
         for &comment in comments {
             let (text, span) = self.comment_text(comment);
-            if !text.starts_with('@') {
+            // Many tools know `@description`; it is ours only for a service.
+            let is_text = !text.starts_with('@') || (!is_service && name_of(text) == "@description");
+            if is_text {
                 doc.lines.push(text.to_owned());
                 continue;
             }
@@ -57,6 +60,11 @@ impl<'a> Cursor<'a> {
     pub(super) fn is_block_directive(&self, comment: Span) -> bool {
         let (text, _) = self.comment_text(comment);
         text.starts_with("@@") && matches!(directive::meaning(name_of(text)), Meaning::Ours(_) | Meaning::Unknown(_))
+    }
+
+    /// Whether the comment is the directive `@service`.
+    fn is_service(&self, comment: Span) -> bool {
+        matches!(name_of(self.comment_text(comment).0), "@service" | "@ssot.service")
     }
 
     /// What stands behind `///`, leading blanks dropped.

@@ -134,14 +134,14 @@ fn documentation_is_joined_and_detached_as_prisma_does() {
 
 #[test]
 fn in8_text_behind_a_directive_stays_documentation() {
-    let text = "/// @@api(include: \"b\") for the shop\n/// @methods send, list all of them\n/// @description Sends mail\n/// of all kinds\nmodel A {\n  /// @hidden because it is secret\n  /// @hidden\n  id Int @id\n}\n";
+    let text = "/// @@api(include: \"b\") for the shop\n/// @service mail\n/// @methods send, list all of them\n/// @description Sends mail\n/// of all kinds\nmodel A {\n  /// @hidden because it is secret\n  /// @hidden\n  id Int @id\n}\n";
     let (document, diagnostics) = parsed(text);
     assert!(diagnostics.is_empty());
     let model = models(&document)[0];
     assert_eq!(model.doc.lines, ["for the shop", "all of them", "of all kinds"]);
     let names: Vec<_> = model.attributes.iter().map(|found| found.name.value.as_str()).collect();
-    assert_eq!(names, ["api", "methods", "description"]);
-    let crate::ast::ExpressionKind::Array(methods) = &model.attributes[1].arguments.as_ref().unwrap()[0].value.kind
+    assert_eq!(names, ["api", "service", "methods", "description"]);
+    let crate::ast::ExpressionKind::Array(methods) = &model.attributes[2].arguments.as_ref().unwrap()[0].value.kind
     else {
         panic!("not a list")
     };
@@ -158,6 +158,17 @@ fn in8_a_quoted_comma_is_no_separator() {
     let texts: Vec<_> = items.iter().map(|item| item.kind.clone()).collect();
     let string = |text: &str| crate::ast::ExpressionKind::String(text.to_owned());
     assert_eq!(texts, [string("a,b"), string("c")]);
+}
+
+#[test]
+fn description_is_a_directive_only_beside_service() {
+    let text = "/// @description of orders\nmodel A {\n  /// @description the key\n  id Int @id\n}\n\n/// @service mail\n/// @description Sends.\nmodel B {\n  id Int @id\n}\n";
+    let (document, diagnostics) = parsed(text);
+    assert!(diagnostics.is_empty());
+    let all = models(&document);
+    assert_eq!(all[0].doc.lines, ["@description of orders"]);
+    assert_eq!(all[0].fields[0].doc.lines, ["@description the key"]);
+    assert_eq!(all[1].attributes.len(), 2);
 }
 
 #[test]
@@ -323,10 +334,12 @@ mod properties {
     #[cfg(feature = "render")]
     fn shows(text: &str) {
         use crate::diagnostic::{render_json, render_plain};
-        let (_, diagnostics) = parsed(text);
+
         let mut sources = SourceMap::new();
         sources.add("a.prisma", text);
-        for shown in [render_plain(&diagnostics, &sources), render_json(&diagnostics, &sources)] {
+        let found = crate::compile(sources, &crate::Options::default());
+        for shown in [render_plain(&found.diagnostics, &found.sources), render_json(&found.diagnostics, &found.sources)]
+        {
             let hidden = shown.chars().find(|&c| c != '\n' && (c.is_control() || c == '\u{202e}' || c == '\u{200b}'));
             assert_eq!(hidden, None, "{text:?}");
         }

@@ -30,6 +30,6 @@ impl From<DirectivePlace> for Diagnostic {
         let message = format!("`{}` cannot be said of {}", rule.written, rule.place.describe());
         let places: Vec<_> = rule.places.iter().map(|place| place.describe()).collect();
         Self::error(DirectivePlace::CODE, rule.span, message)
-            .help(format!("write it above {}", places.join(" or ")))
+            .help(format!("write it above {}; a line of text cannot start with it", places.join(" or ")))
     }
 }

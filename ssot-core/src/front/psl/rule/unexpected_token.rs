@@ -32,6 +32,18 @@ impl From<UnexpectedToken> for Diagnostic {
             _ => super::excerpt(&rule.found),
         };
         let span = if rule.kind == Kind::Newline { rule.span.before() } else { rule.span };
-        Self::error(UnexpectedToken::CODE, span, format!("expected {}, found {found}", rule.expected))
+        let error = Self::error(UnexpectedToken::CODE, span, format!("expected {}, found {found}", rule.expected));
+        match rule.kind {
+            Kind::Comment | Kind::BlockComment => error.help("a comment stands on its own line, or ends one"),
+            Kind::Other if rule.found.chars().all(is_invisible) => {
+                error.help("remove this invisible character").fix("remove the character", span, "")
+            }
+            _ => error,
+        }
     }
+}
+
+/// Characters that come along when text is copied.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
