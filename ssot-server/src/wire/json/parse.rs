@@ -78,7 +78,7 @@ impl Parser<'_> {
             Some(b'f') => self.word("false", Json::Boolean(false)),
             Some(b'n') => self.word("null", Json::Null),
             Some(_) => Err(self.error("A value is expected")),
-            None => Err(self.error("The text ends where a value is expected")),
+            None => Err(self.error("A value is expected, and the text ends")),
         }
     }
 

@@ -1,0 +1,99 @@
+//! The HTTP contract as cases: `tests/conformance/<area>/<case>.json`, each run over HTTP against every server and database.
+//!
+//! ```json
+//! {
+//!   "about": "what holds",
+//!   "schema": "blog",
+//!   "steps": [
+//!     { "request": { "method": "POST", "path": "/api/tags", "body": { "name": "new" } },
+//!       "expect": { "status": 201, "body": { "id": "$id:tag", "name": "new" }, "headers": { "location": "/api/tags/$id:tag" } } },
+//!     { "request": { "method": "DELETE", "path": "/api/tags/$id:tag" }, "expect": { "status": 204 } }
+//!   ]
+//! }
+//! ```
+//! A request without `method` is a GET; `body` is sent as JSON, `raw` as it stands. `expect` compares what it names: `status`;
+//! `headers` (`null`: absent); `body` exactly; of a list `data`, `ids` and `page`; of a problem its `code` and, as
+//! `[pointer or parameter, code]` in any order, all its `errors`. Placeholders: `$any`, `$timestamp`, `$uuid`, `$cuid`, and
+//! `$id:name`, which is remembered where it occurs first and stands for that value from then on, in requests too.
+//! What holds for every answer (section 10, the form of problems) is checked on each.
+//!
+//! `CONFORMANCE=reading/` runs the cases whose name contains that text.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod blog;
+mod case;
+mod expect;
+
+use std::path::{Path, PathBuf};
+
+use case::Case;
+use ssot_tests::toolchain::workspace;
+
+/// A server to hold to the contract.
+trait Target {
+    /// Its name in reports: `blog in Rust on SQLite`.
+    fn name(&self) -> String;
+
+    /// Which schema it serves.
+    fn schema(&self) -> &'static str;
+
+    /// Starts it with the rows it always starts with.
+    fn start(&self) -> Running;
+}
+
+/// A running server; it stops when this goes away.
+struct Running {
+    address: std::net::SocketAddr,
+    _guard: Box<dyn std::any::Any>,
+}
+
+#[test]
+fn every_server_keeps_the_contract() {
+    let cases = cases();
+    assert!(!cases.is_empty(), "there are cases");
+    let targets = blog::targets();
+    let mut failures = Vec::new();
+    let mut steps = 0;
+    for case in &cases {
+        let mut served = false;
+        for target in targets.iter().filter(|target| target.schema() == case.schema) {
+            served = true;
+            steps += case.steps.len();
+            let running = target.start();
+            failures.extend(
+                case.run(running.address)
+                    .into_iter()
+                    .map(|failure| format!("{}, {}\n{failure}", case.name, target.name())),
+            );
+        }
+        assert!(served, "{}: no server has the schema `{}`", case.name, case.schema);
+    }
+    eprintln!("{} cases, {steps} steps on {} servers", cases.len(), targets.len());
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// All cases in the order of their names.
+fn cases() -> Vec<Case> {
+    let root = workspace().join("tests/conformance");
+    let only = std::env::var("CONFORMANCE").unwrap_or_default();
+    let mut paths = Vec::new();
+    collect(&root, &mut paths);
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| (path, path.strip_prefix(&root).unwrap().with_extension("").display().to_string()))
+        .filter(|(_, name)| name.contains(&only))
+        .map(|(path, name)| Case::read(path, name))
+        .collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            paths.push(path);
+        }
+    }
+}
