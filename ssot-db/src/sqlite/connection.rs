@@ -99,12 +99,19 @@ impl Connection {
 }
 
 /// Ends a statement that runs too long. Set before a statement, looked at by SQLite while it runs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Watch {
     /// Intervals left.
     intervals: AtomicU32,
     /// Microseconds after [`START`].
     deadline: AtomicU64,
+}
+
+impl Default for Watch {
+    /// No limit: what opens a connection takes as long as it takes.
+    fn default() -> Self {
+        Self { intervals: AtomicU32::new(u32::MAX), deadline: AtomicU64::new(u64::MAX) }
+    }
 }
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -189,5 +196,44 @@ impl Row for Current<'_> {
                 detail: format!("column {index} holds text that is not UTF-8: {error}"),
             })?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    struct Nothing;
+
+    impl Sink for Nothing {
+        fn row(&mut self, _: &dyn Row) -> Result<(), Error> {
+            Ok(())
+        }
+
+        fn reset(&mut self) {}
+    }
+
+    #[test]
+    fn other_values_do_not_prepare_a_statement_anew() {
+        let connection = Connection::writer(Path::new(":memory:"), &SqliteConfig::temporary()).unwrap();
+        connection
+            .raw()
+            .execute_batch(
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT); CREATE INDEX t_name ON t (name);
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+                INSERT INTO t SELECT i, 'name ' || (i % 7) FROM n; ANALYZE;",
+            )
+            .unwrap();
+        let sql = "SELECT id FROM t WHERE name = ?1 AND id > ?2 LIMIT ?3";
+        for number in 0..20 {
+            let parameters =
+                vec![Value::Text(format!("name {number}")), Value::Integer(number), Value::Integer(1 + number)];
+            connection.read(&Statement { sql: sql.into(), parameters }, &mut Nothing).unwrap();
+        }
+        let prepared = connection.raw().prepare_cached(sql).unwrap();
+        assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0);
+        assert_eq!(prepared.get_status(StatementStatus::Run), 20);
     }
 }
