@@ -176,13 +176,13 @@ fn queries(count: usize) -> Vec<String> {
 async fn no_query_fails() {
     let server = public(sqlite().await);
     let mut understood = 0;
-    for query in queries(4000) {
+    for query in queries(1500) {
         let answer = get(&server, &format!("/api/posts?{query}")).await;
         assert!(matches!(answer.status, 200 | 400), "{query}: {}", answer.text());
         understood += usize::from(answer.status == 200);
         answer.json();
     }
-    assert!(understood > 300, "only {understood} queries were understood");
+    assert!(understood > 150, "only {understood} queries were understood");
 }
 
 #[cfg(feature = "postgres")]
@@ -190,7 +190,7 @@ async fn no_query_fails() {
 async fn both_databases_agree() {
     let Some(database) = common::postgres().await else { return };
     let (sqlite, postgres) = (public(sqlite().await), public(database));
-    for query in queries(4000) {
+    for query in queries(1500) {
         let path = format!("/api/posts?{query}");
         let (left, right) = (get(&sqlite, &path).await, get(&postgres, &path).await);
         assert_eq!(left.status, right.status, "{query}: {} {}", left.text(), right.text());

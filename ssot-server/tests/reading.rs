@@ -16,6 +16,7 @@ on_each_database! {
     limits_are_refused_and_not_cut
     items_are_found_by_their_keys
     api15_ids_are_parsed_strictly
+    api9_literal_segments_win_and_shadow_nothing_else
     relations_of_an_item_are_lists_or_rows
     includes_nest_with_options
     orders_are_total_and_nulls_last
@@ -364,4 +365,26 @@ async fn methods_and_forms_are_checked(server: &Server) {
     assert_eq!((wrong.status, wrong.headers["allow"].to_str().unwrap()), (405, "GET, HEAD, OPTIONS"));
     let html = call(server, "GET", "/api/posts", &[("accept", "text/html")], "").await;
     assert_eq!((html.status, html.json()["code"].as_str()), (406, Some("not_acceptable")));
+}
+
+async fn api9_literal_segments_win_and_shadow_nothing_else(server: &Server) {
+    for id in ["by", "posts", "true"] {
+        let body = format!(r#"{{"id":"{id}","name":"Odd","passwordHash":"x","balance":"0"}}"#);
+        let made = call(server, "POST", "/api/users", &[("content-type", "application/json")], &body).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        assert_eq!(get(server, &format!("/api/users/{id}")).await.json()["id"], id);
+        assert_eq!(get(server, &format!("/api/users/{id}/posts")).await.ids(), Vec::<i64>::new());
+    }
+    assert_eq!(get(server, "/api/posts/by/slug/one").await.json()["id"], 1);
+    assert_eq!(get(server, "/api/users/-").await.status, 404);
+    for (path, key) in [
+        ("posts", "data"),
+        ("posts/1", "slug"),
+        ("posts/by/slug/one", "slug"),
+        ("posts/1/comments", "data"),
+        ("posts/1/author", "name"),
+        ("memberships/ann,c", "since"),
+    ] {
+        assert!(get(server, &format!("/api/{path}")).await.json().get(key).is_some(), "{path}");
+    }
 }
