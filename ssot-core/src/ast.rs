@@ -70,6 +70,8 @@ pub struct Field {
     pub ty: Type,
     /// Field attributes (`@id`), directives from doc comments included.
     pub attributes: Vec<Attribute>,
+    /// Whether a part of its line could not be read and was left out; an attribute may have stood there.
+    pub incomplete: bool,
     /// Its documentation, directives taken out.
     pub doc: Doc,
     /// From the name to the end of the last attribute.

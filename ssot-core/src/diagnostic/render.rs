@@ -3,7 +3,7 @@
 //! What comes from a schema reaches the terminal only as visible characters: controls, bidirectional marks and zero-width
 //! characters are written as `\u{202e}`. Long lines are cut around the place, so that the text stays small on any input.
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Patch, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
 use super::visible::visible;
@@ -19,8 +19,9 @@ pub fn render_terminal(diagnostics: &Diagnostics, sources: &SourceMap, color: bo
     render(diagnostics, |diagnostic| {
         let title =
             level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.to_string());
-        let main = with_snippets(Group::with_title(title), diagnostic, sources, true);
-        renderer.render(&groups(main, diagnostic, sources))
+        let main = with_snippets(Group::with_title(title), diagnostic, sources);
+        let text = renderer.render(&groups(main, diagnostic, sources));
+        with_arrow(&text, |line| exact_arrow(line, diagnostic, sources))
     })
 }
 
@@ -30,9 +31,32 @@ pub fn render_plain(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let renderer = Renderer::plain();
     render(diagnostics, |diagnostic| {
         let title = level(diagnostic.severity).no_name().primary_title(head(diagnostic, sources));
-        let main = with_snippets(Group::with_title(title), diagnostic, sources, false);
-        renderer.render(&groups(main, diagnostic, sources))
+        let main = with_snippets(Group::with_title(title), diagnostic, sources);
+        let text = renderer.render(&groups(main, diagnostic, sources));
+        with_arrow(&text, |_| String::new())
     })
+}
+
+/// The text of a finding with another second line, which says ` --> file:line:column`; without it if that is empty.
+fn with_arrow(text: &str, arrow: impl Fn(&str) -> String) -> String {
+    let Some((title, rest)) = text.split_once('\n') else { return text.to_owned() };
+    let (old, rest) = rest.split_once('\n').unwrap_or((rest, ""));
+    if !old.contains("-->") {
+        return text.to_owned();
+    }
+    let new = arrow(old);
+    let gap = if new.is_empty() { "" } else { "\n" };
+    format!("{title}\n{new}{gap}{rest}")
+}
+
+/// The arrow with line and column as they are in the file: the renderer counts in what is shown, where tabs are wider, hidden
+/// characters are written out and long lines cut.
+fn exact_arrow(line: &str, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let path = visible(&sources.file(diagnostic.span.file).path);
+    let at = sources.position(diagnostic.span.file, diagnostic.span.start);
+    let Some((arrow, place)) = line.split_once(&path) else { return line.to_owned() };
+    let tail = place.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+    format!("{arrow}{path}:{}:{}{tail}", at.line, at.column)
 }
 
 fn render(diagnostics: &Diagnostics, one: impl Fn(&Diagnostic) -> String) -> String {
@@ -67,25 +91,18 @@ const fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Adds the lines of all places, one snippet for each run of near lines. `origin` puts the path above the first.
-fn with_snippets<'a>(group: Group<'a>, diagnostic: &'a Diagnostic, sources: &SourceMap, origin: bool) -> Group<'a> {
+/// Adds the lines of all places, one snippet for each run of near lines.
+fn with_snippets<'a>(group: Group<'a>, diagnostic: &'a Diagnostic, sources: &SourceMap) -> Group<'a> {
     let mut group = group;
     let mut places: Vec<(Span, AnnotationKind, &str)> =
         vec![(diagnostic.span, AnnotationKind::Primary, diagnostic.label.as_str())];
     places.extend(diagnostic.labels.iter().map(|label| (label.span, AnnotationKind::Context, label.text.as_str())));
-    let first = diagnostic.span;
-    if origin {
-        group = group.element(origin_of(first, sources));
-    }
     while let Some((span, ..)) = places.first().copied() {
         let near = |other: Span| is_near(span, other, sources);
         let (shown, rest): (Vec<_>, Vec<_>) = places.into_iter().partition(|(other, ..)| near(*other));
         places = rest;
         let spans: Vec<Span> = shown.iter().map(|(span, ..)| *span).collect();
         let Some(excerpt) = Excerpt::of(&spans, sources) else { continue };
-        if span != first {
-            group = group.element(origin_of(span, sources));
-        }
         let annotations: Vec<Annotation<'_>> = shown
             .iter()
             .map(|(span, kind, text)| {
@@ -93,18 +110,13 @@ fn with_snippets<'a>(group: Group<'a>, diagnostic: &'a Diagnostic, sources: &Sou
                 kind.span(excerpt.range(*span)).label(text)
             })
             .collect();
-        group = group.element(snippet(excerpt).annotations(annotations));
+        group = group.element(snippet(excerpt).path(visible(&sources.file(span.file).path)).annotations(annotations));
     }
     group
 }
 
 fn snippet<'a, T: Clone>(excerpt: Excerpt) -> Snippet<'a, T> {
     Snippet::source(excerpt.text).line_start(excerpt.first_line as usize)
-}
-
-fn origin_of(span: Span, sources: &SourceMap) -> Origin<'static> {
-    let at = sources.position(span.file, span.start);
-    Origin::path(visible(&sources.file(span.file).path)).line(at.line as usize).char_column(at.column as usize)
 }
 
 /// Whether both fit in one snippet.

@@ -68,7 +68,7 @@ pub(super) fn read(context: &mut Context<'_>, model: ModelId, index: usize, fiel
         on_update: None,
         map: None,
         spans: ForeignKeySpans { attribute: field.name.span, ..ForeignKeySpans::default() },
-        is_broken: false,
+        is_broken: field.incomplete,
     };
     if let Some(attribute) = field.attributes.iter().find(|attribute| attribute.name.value == "relation") {
         read_attribute(context, &mut half, attribute);

@@ -204,6 +204,7 @@ impl Cursor<'_> {
             self.take_block_directives(docs, kind, draft);
         }
         let counts = (draft.fields.len(), draft.variants.len());
+        let was_incomplete = std::mem::take(&mut draft.incomplete);
         if self.item(kind, draft).is_none() {
             draft.incomplete = true;
             self.skip_line();
@@ -213,6 +214,7 @@ impl Cursor<'_> {
             let found = std::mem::take(docs);
             if draft.fields.len() > counts.0 {
                 let field = draft.fields.len() - 1;
+                draft.fields[field].incomplete = draft.incomplete;
                 let mut attributes = std::mem::take(&mut draft.fields[field].attributes);
                 let doc = self.attach(&found, Place::Field, &mut attributes);
                 draft.fields[field].doc = doc;
@@ -227,6 +229,7 @@ impl Cursor<'_> {
                 self.attach(&found, kind.line_place(), &mut Vec::new());
             }
         }
+        draft.incomplete |= was_incomplete;
         ended
     }
 

@@ -67,8 +67,14 @@ impl Cursor<'_> {
                 ty.arity = Arity::Optional;
             }
         }
-        let mut field =
-            Field { span: name.span.to(ty.full_span), name, ty, attributes: Vec::new(), doc: Doc::default() };
+        let mut field = Field {
+            span: name.span.to(ty.full_span),
+            name,
+            ty,
+            attributes: Vec::new(),
+            incomplete: false,
+            doc: Doc::default(),
+        };
         let read = self
             .type_suffix(&mut field)
             .and_then(|()| self.attribute_list(&mut field.attributes, &mut draft.attributes));
