@@ -5,7 +5,6 @@
 
 mod column;
 mod condition;
-mod decimal;
 mod error;
 mod input;
 mod key;

@@ -5,8 +5,8 @@ use ssot_db::{Cell, Value};
 
 use crate::resource::Enumeration;
 
-pub use super::decimal::Decimal;
 pub use bytes::Bytes;
+pub use ssot::Decimal;
 pub use uuid::Uuid;
 
 /// Any JSON value.

@@ -71,7 +71,7 @@ pub fn text(field: &Field, text: &str) -> Result<Value, Flaw> {
     }
     match field.kind {
         Kind::String => Ok(Value::Text(text.to_owned())),
-        Kind::Int | Kind::BigInt => integer(field, digits(text)?),
+        Kind::Int | Kind::BigInt => integer(field, &digits(text)?),
         Kind::Float => float(text),
         Kind::Decimal(_) => decimal(&plain_number(text)?, Keep::No),
         Kind::Boolean => match text {
@@ -160,10 +160,10 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
         (Kind::Json, json) => document(json),
         (Kind::Boolean, Json::Boolean(value)) => Ok(Value::Boolean(*value)),
         (Kind::Boolean, _) => Err(wrong_type("A boolean", json)),
-        (Kind::Int, Json::Number(text)) => integer(field, exact(text)?),
+        (Kind::Int, Json::Number(text)) => integer(field, &exact(text)?),
         (Kind::Int, _) => Err(wrong_type("An integer", json)),
-        (Kind::BigInt, Json::String(text)) => integer(field, digits(text)?),
-        (Kind::BigInt, Json::Number(text)) => integer(field, exact(text)?).and_then(|value| match value {
+        (Kind::BigInt, Json::String(text)) => integer(field, &digits(text)?),
+        (Kind::BigInt, Json::Number(text)) => integer(field, &exact(text)?).and_then(|value| match value {
             Value::Integer(number) if number.abs() >= DOUBLE_EXACT => {
                 Err(Flaw::new(rule::WRONG_TYPE, "A number of this size loses digits on its way")
                     .help(format!("Write it as a string: `\"{number}\"`")))
@@ -294,17 +294,15 @@ fn plain_number(text: &str) -> Result<Exact, Flaw> {
     Exact::parse(text).ok_or_else(flaw)
 }
 
-fn integer(field: &Field, number: Exact) -> Result<Value, Flaw> {
+fn integer(field: &Field, number: &Exact) -> Result<Value, Flaw> {
     if number.decimals() > 0 {
         return Err(Flaw::new(rule::WRONG_TYPE, "An integer is expected"));
     }
-    match number.integer() {
-        Some(number) => in_range(field, number),
-        None => {
-            let (least, most) = bounds(field);
-            Err(if number.is_negative() { too_small(least) } else { too_large(most) })
-        }
+    if let Some(number) = number.integer() {
+        return in_range(field, number);
     }
+    let (least, most) = bounds(field);
+    Err(if number.is_negative() { too_small(least) } else { too_large(most) })
 }
 
 fn in_range(field: &Field, number: i64) -> Result<Value, Flaw> {

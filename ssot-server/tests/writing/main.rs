@@ -8,6 +8,7 @@ mod replaces;
 mod rows;
 mod tables;
 mod typed;
+mod values;
 
 use axum::body::{Body, to_bytes};
 use serde_json::{Value, json};

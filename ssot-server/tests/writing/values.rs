@@ -1,0 +1,147 @@
+//! Every kind of column, alone and in lists, through the databases and back.
+
+use serde_json::{Value, json};
+use ssot_db::{Database, Dialect, PostgresConfig, SqliteConfig};
+use ssot_server::resource::{Default, Enumeration, Field, Kind, Resource};
+use ssot_server::{Access, Api, Server};
+use ssot_tests::toolchain::Postgres;
+
+use super::{call, get};
+
+static COLOUR: Enumeration =
+    Enumeration { name: "Colour", database: (None, "Colour"), variants: &[("RED", "red"), ("BLUE", "dark blue")] };
+
+const fn optional(name: &'static str, kind: Kind) -> Field {
+    Field { nullable: true, ..Field::new(name, name, kind) }
+}
+
+const fn list(name: &'static str, kind: Kind) -> Field {
+    Field { list: true, ..Field::new(name, name, kind) }
+}
+
+static THING: Resource = Resource {
+    name: "Thing",
+    segment: "things",
+    exposed: true,
+    table: "things",
+    namespace: None,
+    fields: &[
+        Field { default: Default::Uuid(4), ..Field::new("id", "id", Kind::Uuid) },
+        optional("text", Kind::String),
+        optional("int", Kind::Int),
+        optional("big", Kind::BigInt),
+        optional("float", Kind::Float),
+        optional("exact", Kind::Decimal(Some((20, 4)))),
+        optional("flag", Kind::Boolean),
+        optional("moment", Kind::DateTime),
+        optional("day", Kind::Date),
+        optional("time", Kind::Time),
+        optional("json", Kind::Json),
+        optional("bytes", Kind::Bytes),
+        optional("colour", Kind::Enumeration(&COLOUR)),
+        list("texts", Kind::String),
+        list("ints", Kind::Int),
+        list("bigs", Kind::BigInt),
+        list("floats", Kind::Float),
+        list("exacts", Kind::Decimal(Some((20, 4)))),
+        list("flags", Kind::Boolean),
+        list("moments", Kind::DateTime),
+        list("days", Kind::Date),
+        list("times", Kind::Time),
+        list("jsons", Kind::Json),
+        list("binaries", Kind::Bytes),
+        list("colours", Kind::Enumeration(&COLOUR)),
+        list("uuids", Kind::Uuid),
+    ],
+    relations: &[],
+    key: &[0],
+    uniques: &[],
+    include: &[],
+    read_only: false,
+    upsert: false,
+    default_take: None,
+    max_take: None,
+};
+
+static RESOURCES: &[&Resource] = &[&THING];
+
+fn definition(dialect: Dialect) -> String {
+    let scalar = |kind: Kind| match (dialect, kind) {
+        (_, Kind::Int) => "integer",
+        (_, Kind::BigInt) => "bigint",
+        (_, Kind::Float) => "double precision",
+        (_, Kind::Decimal(_)) => "decimal(20,4)",
+        (_, Kind::Boolean) => "boolean",
+        (_, Kind::Json) => "jsonb",
+        (Dialect::Sqlite, Kind::Bytes) => "blob",
+        (Dialect::Sqlite, _) | (_, Kind::String) => "text",
+        (_, Kind::DateTime) => "timestamp(3)",
+        (_, Kind::Date) => "date",
+        (_, Kind::Time) => "time(3)",
+        (_, Kind::Bytes) => "bytea",
+        (_, Kind::Uuid) => "uuid",
+        (_, Kind::Enumeration(_)) => "\"Colour\"",
+    };
+    let column = |field: &Field| {
+        let ty = match (dialect, field.list) {
+            (_, false) => scalar(field.kind).to_owned(),
+            (Dialect::Sqlite, true) => "jsonb".to_owned(),
+            (Dialect::Postgres, true) => format!("{}[]", scalar(field.kind)),
+        };
+        let key = if field.name == "id" { " primary key" } else { "" };
+        format!("\"{}\" {ty}{key}", field.column)
+    };
+    let columns: Vec<String> = THING.fields.iter().map(column).collect();
+    format!("CREATE TABLE things ({})", columns.join(", "))
+}
+
+async fn servers() -> Vec<Server> {
+    let mut databases = vec![Database::sqlite(SqliteConfig::temporary()).unwrap()];
+    if let Some(url) = Postgres::shared().map(Postgres::database) {
+        let postgres = Database::postgres(PostgresConfig::new(url)).await.unwrap();
+        postgres.batch("CREATE TYPE \"Colour\" AS ENUM ('red', 'dark blue')").await.unwrap();
+        databases.push(postgres);
+    }
+    let mut servers = Vec::new();
+    for database in databases {
+        database.batch(&definition(database.dialect())).await.unwrap();
+        servers.push(Server::new(Api::new(database, RESOURCES).access(Access::Public)));
+    }
+    servers
+}
+
+/// A value of each field, in its wire form.
+fn full() -> Value {
+    json!({
+        "text": "é😀\"\\\n", "int": -2_147_483_648_i64, "big": "9007199254740993", "float": 1.5e-7, "exact": "1234567890123456.789",
+        "flag": true, "moment": "1969-12-31T23:59:59.999Z", "day": "2024-02-29", "time": "23:59:59.500",
+        "json": {"a": [1, null, "x"]}, "bytes": "AP8=", "colour": "BLUE",
+        "texts": ["a,b", "\"{}\\", ""], "ints": [3, -1, 3], "bigs": ["9007199254740993", "-1"], "floats": [0.1, 2, -3.5],
+        "exacts": ["0.0001", "99"], "flags": [true, false], "moments": ["2026-01-31T09:30:00.250Z"], "days": ["0001-01-01"],
+        "times": ["00:00:00", "12:30:00.001"], "jsons": [{"a": 1}, [], "x", 2, true], "binaries": ["", "AP8="],
+        "colours": ["RED", "BLUE", "RED"], "uuids": ["018f2b7e-0c4d-7a3e-9b1f-2d6c8a5e4f01"],
+    })
+}
+
+#[tokio::test]
+async fn tst3_every_kind_comes_back_as_it_was_sent() {
+    for server in servers().await {
+        let sent = full();
+        let answer = call(&server, "POST", "/api/things", sent.clone()).await;
+        let mut stored = answer.of(201);
+        assert_eq!(get(&server, answer.header("location")).await.of(200), stored, "what is answered is what is stored");
+        let id = stored.as_object_mut().unwrap().shift_remove("id").unwrap();
+        assert_eq!(stored, sent);
+        // Through an update as well, and by the native id.
+        let path = format!("/api/things/{}", id.as_str().unwrap());
+        let empty = call(&server, "PUT", &path, json!({})).await.of(200);
+        for field in &THING.fields[1..] {
+            let expected = if field.list { json!([]) } else { json!(null) };
+            assert_eq!(empty[field.name], expected, "{}", field.name);
+        }
+        let mut again = call(&server, "PATCH", &path, sent.clone()).await.of(200);
+        again.as_object_mut().unwrap().shift_remove("id");
+        assert_eq!(again, sent);
+        get(&server, "/api/things/018f2b7e").await.problem(400, "invalid_id");
+    }
+}
