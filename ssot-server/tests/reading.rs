@@ -1,5 +1,7 @@
 //! Reads over HTTP on every database: the promises of the contract, section 3.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[macro_use]
 mod common;
 
