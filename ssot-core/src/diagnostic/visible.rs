@@ -1,7 +1,8 @@
 //! Text from outside made safe to show.
 
 /// `text` with every character that would not show, or would change how others show, written as `\u{…}`: controls (tab too),
-/// bidirectional marks, zero-width characters, line and paragraph separators, private and unassigned tag characters.
+/// bidirectional marks, zero-width characters, line and paragraph separators, private-use and tag characters.
+#[cfg(feature = "render")]
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -11,6 +12,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// Adds one character, escaped if need be.
+#[cfg(feature = "render")]
 pub(super) fn push_visible(out: &mut String, c: char) {
     if is_hidden(c) {
         out.extend(c.escape_unicode());
@@ -27,7 +29,7 @@ pub(super) fn is_hidden(c: char) -> bool {
         | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}')
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "render"))]
 mod tests {
     use super::*;
 
