@@ -1,5 +1,7 @@
 //! The blog as a library: the generated API and a database with its first rows.
 
+mod page;
+
 use std::path::PathBuf;
 
 use ssot_db::{Database, SqliteConfig};
@@ -42,7 +44,7 @@ pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
     Ok(database)
 }
 
-/// The server: the API below `/api` for callers that `access` admits.
+/// The server: the API below `/api` for callers that `access` admits, and a page at `/` for everybody.
 pub fn app(database: Database, access: Access) -> Server {
-    Server::new(api::api(database).access(access))
+    Server::new(api::api(database).access(access)).routes(page::routes())
 }
