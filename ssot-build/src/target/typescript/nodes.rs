@@ -321,7 +321,7 @@ pub enum Body {
         /// The path and query.
         path: Vec<PathPart>,
         /// The body.
-        body: Option<Value>,
+        body: Option<Ident>,
     },
     /// Counts rows: `return countRows(this.#transport, path, where, options);`.
     Count {
@@ -339,15 +339,6 @@ pub enum Body {
     },
     /// Reads rows: `return readRows(this.pages(query, options));`.
     Rows(Import),
-}
-
-/// A value that is sent.
-#[derive(Debug)]
-pub enum Value {
-    /// A parameter.
-    Parameter(Ident),
-    /// `function(parameter)`.
-    Call(Import, Ident),
 }
 
 /// A part of a URL.

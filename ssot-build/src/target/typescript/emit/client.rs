@@ -4,7 +4,7 @@ use genco::quote_in;
 use genco::tokens::{FormatInto, static_literal};
 
 use super::ty;
-use crate::target::typescript::nodes::{Access, Body, Client, Method, Parameter, PathPart, Value};
+use crate::target::typescript::nodes::{Access, Body, Client, Method, Parameter, PathPart};
 use crate::text::typescript::{Import, LINE_WIDTH, Tokens, TypeScript};
 
 /// How far the statements of a method stand in.
@@ -90,7 +90,7 @@ fn emit_body(node: &Body, out: &mut Tokens) {
         Body::Request { verb, path, body } => {
             out.append(static_literal("return this.#transport.request("));
             let start = BODY + "return this.#transport.request(".len();
-            let sent = body.as_ref().map_or(0, |value| value_width(value) + 2);
+            let sent = body.as_ref().map_or(0, |value| value.width() + 2);
             let flat = verb.width() + 2 + path_width(path) + ", options".len() + sent + ");".len();
             if start + flat <= LINE_WIDTH {
                 quote_in!(*out => $verb, $(Template(path)), options);
@@ -152,22 +152,6 @@ fn emit_pages(function: &Import, path: &[PathPart], out: &mut Tokens) {
     }
     out.unindent();
     out.append(static_literal(");"));
-}
-
-impl FormatInto<TypeScript> for &Value {
-    fn format_into(self, out: &mut Tokens) {
-        match self {
-            Value::Parameter(name) => out.append(name),
-            Value::Call(function, parameter) => quote_in!(*out => $function($parameter)),
-        }
-    }
-}
-
-fn value_width(node: &Value) -> usize {
-    match node {
-        Value::Parameter(name) => name.width(),
-        Value::Call(function, parameter) => function.name.width() + 2 + parameter.width(),
-    }
 }
 
 /// A path as a literal: a template if something is computed in it.

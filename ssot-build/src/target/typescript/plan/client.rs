@@ -9,11 +9,11 @@ use super::model::{
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
     Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Parameter, PathPart, Ty, TypeParameter,
-    UrlText, Value,
+    UrlText,
 };
 use crate::target::typescript::types::{Context, apply};
 use crate::text::naming;
-use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
+use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, Module};
 
 /// The clients of all models under one roof; none if no model has one.
 pub(super) fn plan_root(context: &Context) -> Option<Item> {
@@ -148,20 +148,7 @@ impl<'a> Room<'a> {
             type_parameters: asked(),
             parameters: vec![query(), options()],
             result: rows(),
-            body: get(self.path(vec![encode_query("query")]), None),
-        });
-        self.add(Draft {
-            verb: "search",
-            noun: String::new(),
-            doc: "Does the same as `list` with the query in a body: for conditions too long for a URL.".into(),
-            type_parameters: asked(),
-            parameters: vec![parameter("query", list_query(context, id)), options()],
-            result: rows(),
-            body: Body::Request {
-                verb: Literal::new("POST"),
-                path: self.path(vec![text("/-/search")]),
-                body: Some(Value::Call(query_function("searchBody"), names::known("query"))),
-            },
+            body: get(self.path(vec![encode_query("query")])),
         });
         self.add(Draft {
             verb: "count",
@@ -201,7 +188,7 @@ impl<'a> Room<'a> {
             type_parameters: asked(context, id, default_include(context, id)),
             parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), options()],
             result: promise(result(context, id)),
-            body: get(self.item_path(vec![encode_query("query")]), None),
+            body: get(self.item_path(vec![encode_query("query")])),
         };
         self.add(draft);
     }
@@ -227,20 +214,26 @@ impl<'a> Room<'a> {
                 type_parameters: asked(context, id, default_include(context, id)),
                 parameters: vec![parameter(key, value), optional("query", item_query(context, id)), options()],
                 result: promise(result(context, id)),
-                body: get(path, None),
+                body: get(path),
             };
             self.add(draft);
         }
     }
 
-    /// What writes answer: a row, with what it includes by default.
-    fn written(&self) -> Ty {
-        let result = self.context.declared(self.id, &self.names.result);
-        if self.model.api.include.is_empty() {
-            promise(self.context.declared(self.id, &self.names.row))
-        } else {
-            promise(Ty::Apply(Box::new(result), vec![default_include(self.context, self.id)]))
-        }
+    /// A route that takes a row and answers with it.
+    fn write(&mut self, verb: &'static str, http: &str, doc: String, path: Vec<PathPart>, first: Vec<Parameter>) {
+        let (context, id) = (self.context, self.id);
+        let mut parameters = first;
+        parameters.extend([optional("query", item_query(context, id)), options()]);
+        self.add(Draft {
+            verb,
+            noun: String::new(),
+            doc,
+            type_parameters: asked(context, id, default_include(context, id)),
+            parameters,
+            result: promise(result(context, id)),
+            body: Body::Request { verb: Literal::new(http), path, body: Some(names::known("data")) },
+        });
     }
 
     fn writes(&mut self) {
@@ -248,37 +241,17 @@ impl<'a> Room<'a> {
         let name = self.model.name.as_str();
         let nested = !writable_relations(context.schema, &relations(context, id)).is_empty();
         let created = create_input(self.names, nested);
-        let data = names::known("data");
-        let body = |verb: &str, path, data: Option<&Ident>| Body::Request {
-            verb: Literal::new(verb),
-            path,
-            body: data.cloned().map(Value::Parameter),
-        };
-        let draft = Draft {
-            verb: "create",
-            noun: String::new(),
-            doc: format!("Makes a row of `{name}`."),
-            type_parameters: Vec::new(),
-            parameters: vec![parameter("data", context.declared(id, created)), options()],
-            result: self.written(),
-            body: body("POST", self.path(Vec::new()), Some(&data)),
-        };
-        self.add(draft);
-        let draft = Draft {
-            verb: "update",
-            noun: String::new(),
-            doc: format!("Changes the row of `{name}` with that id; what is absent stays."),
-            type_parameters: Vec::new(),
-            parameters: vec![
-                self.id_parameter(),
-                parameter("data", context.declared(id, &self.names.update)),
-                options(),
-            ],
-            result: self.written(),
-            body: body("PATCH", self.item_path(Vec::new()), Some(&data)),
-        };
-        self.add(draft);
-        self.replace(body("PUT", self.item_path(Vec::new()), Some(&data)));
+        let data = |name| parameter("data", context.declared(id, name));
+        let query = || vec![encode_query("query")];
+        let doc = format!("Makes a row of `{name}`.");
+        self.write("create", "POST", doc, self.path(query()), vec![data(created)]);
+        let doc = format!("Changes the row of `{name}` with that id; what is absent stays.");
+        let first = vec![self.id_parameter(), data(&self.names.update)];
+        self.write("update", "PATCH", doc, self.item_path(query()), first);
+        let made = if self.model.api.upsert { " or makes it" } else { "" };
+        let doc = format!("Replaces the row of `{name}` with that id{made}: what is absent gets its default.");
+        let first = vec![self.id_parameter(), parameter("data", self.replacement())];
+        self.write("replace", "PUT", doc, self.item_path(query()), first);
         let draft = Draft {
             verb: "delete",
             noun: String::new(),
@@ -286,34 +259,23 @@ impl<'a> Room<'a> {
             type_parameters: Vec::new(),
             parameters: vec![self.id_parameter(), options()],
             result: promise(Ty::Keyword(Keyword::Void)),
-            body: body("DELETE", self.item_path(Vec::new()), None),
+            body: Body::Request { verb: Literal::new("DELETE"), path: self.item_path(Vec::new()), body: None },
         };
         self.add(draft);
     }
 
-    fn replace(&mut self, body: Body) {
+    /// The whole row, but for the key that the path names.
+    fn replacement(&self) -> Ty {
         let create = self.context.declared(self.id, &self.names.create);
         let chosen: Vec<Ty> = super::model::creatable(self.model)
             .iter()
             .filter(|(field, _)| self.key.contains(field))
             .map(|(_, field)| Ty::Literal(Literal::new(&field.name)))
             .collect();
-        let data = match chosen.len() {
-            0 => create,
-            _ => Ty::Apply(Box::new(Ty::Local(names::known("Omit"))), vec![create, Ty::Union(chosen)]),
-        };
-        let name = &self.model.name;
-        let made = if self.model.api.upsert { " or makes it" } else { "" };
-        let draft = Draft {
-            verb: "replace",
-            noun: String::new(),
-            doc: format!("Replaces the row of `{name}` with that id{made}: what is absent gets its default."),
-            type_parameters: Vec::new(),
-            parameters: vec![self.id_parameter(), parameter("data", data), options()],
-            result: self.written(),
-            body,
-        };
-        self.add(draft);
+        if chosen.is_empty() {
+            return create;
+        }
+        Ty::Apply(Box::new(local("Omit")), vec![create, Ty::Union(chosen)])
     }
 
     fn relation(&mut self, relation: &Related) {
@@ -332,7 +294,7 @@ impl<'a> Room<'a> {
                 type_parameters: asked(context, target, nothing()),
                 parameters: vec![self.id_parameter(), optional("query", list_query(context, target)), options()],
                 result: promise(page(result(context, target))),
-                body: get(self.item_path(vec![below, encode_query("query")]), None),
+                body: get(self.item_path(vec![below, encode_query("query")])),
             };
             self.add(draft);
         } else {
@@ -343,7 +305,7 @@ impl<'a> Room<'a> {
                 type_parameters: asked(context, target, default_include(context, target)),
                 parameters: vec![self.id_parameter(), optional("query", item_query(context, target)), options()],
                 result: promise(result(context, target)),
-                body: get(self.item_path(vec![below, encode_query("query")]), None),
+                body: get(self.item_path(vec![below, encode_query("query")])),
             };
             self.add(draft);
         }
@@ -396,8 +358,8 @@ fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
 }
 
-fn get(path: Vec<PathPart>, body: Option<Value>) -> Body {
-    Body::Request { verb: Literal::new("GET"), path, body }
+fn get(path: Vec<PathPart>) -> Body {
+    Body::Request { verb: Literal::new("GET"), path, body: None }
 }
 
 fn text(text: &str) -> PathPart {

@@ -1,4 +1,4 @@
-/** Queries as URL parameters and as bodies of a search. */
+/** Queries and ids as parts of URLs. */
 
 /** A query of any model, as far as the encoder cares. */
 export interface AnyQuery {
@@ -59,20 +59,6 @@ export function encodeQuery(query: AnyQuery | undefined): string {
     out.add("fields", query.fields.join(","));
   }
   return out.toString();
-}
-
-/** The same query as the body of a search. */
-export function searchBody(query: AnyQuery): object {
-  const { where, orderBy, include, ...rest } = query;
-  if (where !== undefined) {
-    refuseUndefined("where", where);
-  }
-  return {
-    ...rest,
-    ...(where === undefined ? {} : { where }),
-    ...(orderBy === undefined ? {} : { orderBy: orderTerms(orderBy) }),
-    ...(include === undefined ? {} : { include: includeBody(include) }),
-  };
 }
 
 /** Writes the parts of an id as one segment of a path. */
@@ -228,29 +214,11 @@ function encodeInclude(prefix: string, include: object, out: Parameters): void {
   }
 }
 
-function includeBody(include: object): object {
-  return Object.fromEntries(
-    includes(include).map(([name, below]) => [name, searchBody(below)]),
-  );
-}
-
 /** The relations that an include names, each with what it asks for. */
 function includes(include: object): [string, AnyQuery][] {
   return Object.entries(include)
     .filter(([, below]) => below !== undefined && below !== false)
     .map(([name, below]) => [name, isObject(below) ? below : {}]);
-}
-
-/** A condition with `undefined` in it would hold for more rows than was meant. */
-function refuseUndefined(place: string, value: unknown): void {
-  if (value === undefined) {
-    throw new TypeError(`${place} is undefined`);
-  }
-  if (isObject(value)) {
-    for (const [name, below] of Object.entries(value)) {
-      refuseUndefined(`${place}[${name}]`, below);
-    }
-  }
 }
 
 function nonEmpty(place: string, value: unknown): object {
