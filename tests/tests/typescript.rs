@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use ssot_build::Config;
 use ssot_build::target::typescript::TypeScript;
-use ssot_tests::toolchain::{Tsc, node_project, workspace};
+use ssot_tests::toolchain::{Postgres, Tsc, node_project, workspace};
 
 /// Schemas by the name of their output, and whether ids are branded.
 fn cases() -> Vec<(String, PathBuf, bool)> {
@@ -64,7 +64,14 @@ fn generate(schema: &Path, branded: bool) -> Vec<(String, Vec<u8>)> {
 }
 
 fn run(project: &Path, arguments: &[&str]) {
-    let output = Command::new("node").args(arguments).current_dir(project).output().expect("node starts");
+    run_with(project, arguments, None);
+}
+
+/// Runs Node; `blog` is the base URL of a live API.
+fn run_with(project: &Path, arguments: &[&str], blog: Option<&str>) {
+    let mut command = Command::new("node");
+    command.args(arguments).current_dir(project).envs(blog.map(|url| ("BLOG", url)));
+    let output = command.output().expect("node starts");
     assert!(
         output.status.success(),
         "node {}:\n{}{}",
@@ -102,6 +109,32 @@ fn ty3_rules_accept_and_refuse_what_servers_do() {
     let Some(project) = node_project() else { return };
     generated();
     run(&project, &["--test", "drive/rules.test.mjs"]);
+}
+
+/// Serves a blog until the returned value is dropped; gives the base URL of its API.
+fn serve(runtime: &tokio::runtime::Runtime, storage: blog::Storage) -> String {
+    runtime.block_on(async {
+        let database = blog::open(storage).await.expect("a blog with its first rows");
+        let listener = ssot_server::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        tokio::spawn(blog::app(database, ssot_server::Access::Public).serve(listener));
+        format!("http://{address}/api")
+    })
+}
+
+#[test]
+fn sdk1_every_method_works_against_a_live_server_on_each_database() {
+    let Some(project) = node_project() else { return };
+    generated();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let mut servers = vec![serve(&runtime, blog::Storage::Temporary)];
+    if let Some(postgres) = Postgres::shared() {
+        let url = format!("postgres://postgres@127.0.0.1:{}/{}", postgres.port(), postgres.database());
+        servers.push(serve(&runtime, blog::Storage::Postgres(url)));
+    }
+    for server in servers {
+        run_with(&project, &["--test", "drive/blog.test.mjs"], Some(&server));
+    }
 }
 
 #[test]

@@ -38,18 +38,6 @@ function encodeQuery(query) {
   }
   return out.toString();
 }
-function searchBody(query) {
-  const { where, orderBy, include, ...rest } = query;
-  if (where !== void 0) {
-    refuseUndefined("where", where);
-  }
-  return {
-    ...rest,
-    ...where === void 0 ? {} : { where },
-    ...orderBy === void 0 ? {} : { orderBy: orderTerms(orderBy) },
-    ...include === void 0 ? {} : { include: includeBody(include) }
-  };
-}
 function encodeId(...parts) {
   const segment = parts.map(encodePart).join(",");
   if (segment === "." || segment === "..") {
@@ -178,23 +166,8 @@ function encodeInclude(prefix, include, out) {
     encodeInclude(`${path}.`, below.include ?? {}, out);
   }
 }
-function includeBody(include) {
-  return Object.fromEntries(
-    includes(include).map(([name, below]) => [name, searchBody(below)])
-  );
-}
 function includes(include) {
   return Object.entries(include).filter(([, below]) => below !== void 0 && below !== false).map(([name, below]) => [name, isObject(below) ? below : {}]);
-}
-function refuseUndefined(place2, value) {
-  if (value === void 0) {
-    throw new TypeError(`${place2} is undefined`);
-  }
-  if (isObject(value)) {
-    for (const [name, below] of Object.entries(value)) {
-      refuseUndefined(`${place2}[${name}]`, below);
-    }
-  }
 }
 function nonEmpty(place2, value) {
   if (!isObject(value) || Object.keys(value).length === 0) {
@@ -265,15 +238,6 @@ var CategoryClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/categories/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/categories", where, options);
@@ -310,23 +274,28 @@ var CategoryClient = class {
     );
   }
   /** Makes a row of `Category`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/categories", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/categories${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `Category` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/categories/${encodeId(id)}`,
+      `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `Category` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/categories/${encodeId(id)}`,
+      `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -379,15 +348,6 @@ var CommentClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/comments/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/comments", where, options);
@@ -412,23 +372,28 @@ var CommentClient = class {
     );
   }
   /** Makes a row of `Comment`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/comments", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/comments${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `Comment` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/comments/${encodeId(id)}`,
+      `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `Comment` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/comments/${encodeId(id)}`,
+      `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -489,15 +454,6 @@ var MagazineClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/magazines/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/magazines", where, options);
@@ -530,23 +486,28 @@ var MagazineClient = class {
     );
   }
   /** Makes a row of `Magazine`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/magazines", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/magazines${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `Magazine` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/magazines/${encodeId(id)}`,
+      `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `Magazine` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/magazines/${encodeId(id)}`,
+      `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -583,15 +544,6 @@ var MembershipClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/memberships/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/memberships", where, options);
@@ -620,23 +572,28 @@ var MembershipClient = class {
     );
   }
   /** Makes a row of `Membership`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/memberships", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/memberships${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `Membership` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `Membership` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -681,15 +638,6 @@ var PostClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/posts/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/posts", where, options);
@@ -722,23 +670,28 @@ var PostClient = class {
     );
   }
   /** Makes a row of `Post`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/posts", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/posts${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `Post` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/posts/${encodeId(id)}`,
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `Post` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/posts/${encodeId(id)}`,
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -811,15 +764,6 @@ var TagClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/tags/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/tags", where, options);
@@ -852,23 +796,28 @@ var TagClient = class {
     );
   }
   /** Makes a row of `Tag`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/tags", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/tags${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `Tag` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/tags/${encodeId(id)}`,
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `Tag` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/tags/${encodeId(id)}`,
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -917,15 +866,6 @@ var UserClient = class {
       options
     );
   }
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search(query, options) {
-    return this.#transport.request(
-      "POST",
-      "/users/-/search",
-      options,
-      searchBody(query)
-    );
-  }
   /** Counts the rows that fulfil a condition; all of them without. */
   count(where, options) {
     return countRows(this.#transport, "/users", where, options);
@@ -958,23 +898,28 @@ var UserClient = class {
     );
   }
   /** Makes a row of `User`. */
-  create(data, options) {
-    return this.#transport.request("POST", "/users", options, data);
+  create(data, query, options) {
+    return this.#transport.request(
+      "POST",
+      `/users${encodeQuery(query)}`,
+      options,
+      data
+    );
   }
   /** Changes the row of `User` with that id; what is absent stays. */
-  update(id, data, options) {
+  update(id, data, query, options) {
     return this.#transport.request(
       "PATCH",
-      `/users/${encodeId(id)}`,
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
   }
   /** Replaces the row of `User` with that id: what is absent gets its default. */
-  replace(id, data, options) {
+  replace(id, data, query, options) {
     return this.#transport.request(
       "PUT",
-      `/users/${encodeId(id)}`,
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data
     );
@@ -1325,7 +1270,7 @@ function createClient(options) {
 }
 
 // src/main.ts
-var { post } = createClient({ baseUrl: "api", timeout: 1e4 });
+var { post } = createClient({ baseUrl: "/api", timeout: 1e4 });
 var perPage = 6;
 var orders = ["-createdAt", "-views", "title"];
 function read(where, orderBy, signal) {

@@ -3,7 +3,7 @@
 import type { PostOrderBy, PostWhere } from "./gen/index.js";
 import { ApiError, createClient } from "./gen/index.js";
 
-const { post } = createClient({ baseUrl: "api", timeout: 10_000 });
+const { post } = createClient({ baseUrl: "/api", timeout: 10_000 });
 
 const perPage = 6;
 const orders = ["-createdAt", "-views", "title"] as const;

@@ -6,7 +6,6 @@ import type {
   MagazineResult,
 } from "../models/magazine.js";
 import type {
-  Membership,
   MembershipCreate,
   MembershipCreateInput,
   MembershipField,
@@ -19,7 +18,7 @@ import type {
 } from "../models/membership.js";
 import type { UserField, UserInclude, UserResult } from "../models/user.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -49,28 +48,6 @@ export class MembershipClient {
       "GET",
       `/memberships${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends MembershipInclude = Nothing,
-    F extends MembershipField = MembershipField,
-  >(
-    query: ListQuery<
-      MembershipWhere,
-      MembershipOrderBy,
-      I,
-      MembershipInclude,
-      F
-    >,
-    options?: RequestOptions,
-  ): Promise<Page<MembershipResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/memberships/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -136,36 +113,53 @@ export class MembershipClient {
   }
 
   /** Makes a row of `Membership`. */
-  create(
+  create<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
     data: MembershipCreateInput,
+    query?: ItemQuery<I, MembershipInclude, F>,
     options?: RequestOptions,
-  ): Promise<Membership> {
-    return this.#transport.request("POST", "/memberships", options, data);
+  ): Promise<MembershipResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/memberships${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Membership` with that id; what is absent stays. */
-  update(
+  update<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
     id: MembershipId,
     data: MembershipUpdate,
+    query?: ItemQuery<I, MembershipInclude, F>,
     options?: RequestOptions,
-  ): Promise<Membership> {
+  ): Promise<MembershipResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Membership` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
     id: MembershipId,
     data: Omit<MembershipCreate, "userId" | "magazineId">,
+    query?: ItemQuery<I, MembershipInclude, F>,
     options?: RequestOptions,
-  ): Promise<Membership> {
+  ): Promise<MembershipResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
       data,
     );

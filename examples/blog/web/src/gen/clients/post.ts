@@ -34,7 +34,7 @@ import type {
 } from "../models/tag.js";
 import type { UserField, UserInclude, UserResult } from "../models/user.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -55,19 +55,6 @@ export class PostClient {
       "GET",
       `/posts${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends PostInclude = Nothing, F extends PostField = PostField>(
-    query: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<PostResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/posts/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -127,36 +114,53 @@ export class PostClient {
   }
 
   /** Makes a row of `Post`. */
-  create(
+  create<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
     data: PostCreateInput,
+    query?: ItemQuery<I, PostInclude, F>,
     options?: RequestOptions,
-  ): Promise<PostResult<PostDefaultInclude>> {
-    return this.#transport.request("POST", "/posts", options, data);
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/posts${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Post` with that id; what is absent stays. */
-  update(
+  update<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
     id: PostId,
     data: PostUpdate,
+    query?: ItemQuery<I, PostInclude, F>,
     options?: RequestOptions,
-  ): Promise<PostResult<PostDefaultInclude>> {
+  ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/posts/${encodeId(id)}`,
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Post` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
     id: PostId,
     data: PostCreate,
+    query?: ItemQuery<I, PostInclude, F>,
     options?: RequestOptions,
-  ): Promise<PostResult<PostDefaultInclude>> {
+  ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/posts/${encodeId(id)}`,
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

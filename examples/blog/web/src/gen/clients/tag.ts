@@ -9,7 +9,6 @@ import type {
   PostWhere,
 } from "../models/post.js";
 import type {
-  Tag,
   TagCreate,
   TagCreateInput,
   TagField,
@@ -21,7 +20,7 @@ import type {
   TagWhere,
 } from "../models/tag.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -42,19 +41,6 @@ export class TagClient {
       "GET",
       `/tags${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends TagInclude = Nothing, F extends TagField = TagField>(
-    query: ListQuery<TagWhere, TagOrderBy, I, TagInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<TagResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/tags/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -108,25 +94,44 @@ export class TagClient {
   }
 
   /** Makes a row of `Tag`. */
-  create(data: TagCreateInput, options?: RequestOptions): Promise<Tag> {
-    return this.#transport.request("POST", "/tags", options, data);
+  create<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    data: TagCreateInput,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/tags${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Tag` with that id; what is absent stays. */
-  update(id: TagId, data: TagUpdate, options?: RequestOptions): Promise<Tag> {
+  update<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    id: TagId,
+    data: TagUpdate,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/tags/${encodeId(id)}`,
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Tag` with that id: what is absent gets its default. */
-  replace(id: TagId, data: TagCreate, options?: RequestOptions): Promise<Tag> {
+  replace<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    id: TagId,
+    data: TagCreate,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/tags/${encodeId(id)}`,
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -58,7 +58,7 @@ export interface ListFilter<T> {
 
 /**
  * Conditions on a JSON value: as a whole, or on what stands at a path (`a.b`) in it.
- * A bare string cannot be compared as a whole in a URL; `search` can.
+ * As a whole it cannot be compared with a bare string: in a URL, `1` would be a number.
  */
 export interface JsonFilter {
   eq?: Exclude<Json, string>;
