@@ -129,8 +129,7 @@ fn sdk1_every_method_works_against_a_live_server_on_each_database() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let mut servers = vec![serve(&runtime, blog::Storage::Temporary)];
     if let Some(postgres) = Postgres::shared() {
-        let url = format!("postgres://postgres@127.0.0.1:{}/{}", postgres.port(), postgres.database());
-        servers.push(serve(&runtime, blog::Storage::Postgres(url)));
+        servers.push(serve(&runtime, blog::Storage::Postgres(postgres.database())));
     }
     for server in servers {
         run_with(&project, &["--test", "drive/blog.test.mjs"], Some(&server));

@@ -61,7 +61,12 @@ async function all(rows) {
   return found;
 }
 
-const draft = (slug) => ({ slug: `${unique}-${slug}`, title: "A title", content: "Text", authorId: ann });
+const draft = (slug) => ({
+  slug: `${unique}-${slug}`,
+  title: "A title",
+  content: "Text",
+  authorId: ann,
+});
 
 test("skip and take page through all rows without gap or repeat", async () => {
   const first = await post.list({ skip: 0, take: 20, count: "exact" });
@@ -72,7 +77,10 @@ test("skip and take page through all rows without gap or repeat", async () => {
   const ids = [...first.data, ...second.data].map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
   const walked = await all(post.iterate({ take: 7, fields: ["id"] }));
-  assert.deepEqual(walked.slice(0, ids.length).map(({ id }) => id), ids);
+  assert.deepEqual(
+    walked.slice(0, ids.length).map(({ id }) => id),
+    ids,
+  );
   const pages = await all(post.pages({ take: 15, orderBy: "id" }));
   assert.equal(pages.flatMap(({ data }) => data).length, first.page.total);
 });
@@ -82,18 +90,30 @@ test("orderBy sorts both ways, with the id as tiebreak", async () => {
   const down = await all(post.iterate({ orderBy: "-createdAt" }));
   const moments = up.map(({ createdAt }) => createdAt);
   assert.deepEqual(moments, [...moments].sort());
-  assert.deepEqual(down.map(({ createdAt }) => createdAt), [...moments].reverse());
-  const status = await all(post.iterate({ orderBy: ["status", { views: "desc" }] }));
+  assert.deepEqual(
+    down.map(({ createdAt }) => createdAt),
+    [...moments].reverse(),
+  );
+  const status = await all(
+    post.iterate({ orderBy: ["status", { views: "desc" }] }),
+  );
   assert.equal(status.length, up.length);
-  const nulls = await all(post.iterate({ orderBy: { rating: { sort: "asc", nulls: "first" } } }));
+  const nulls = await all(
+    post.iterate({ orderBy: { rating: { sort: "asc", nulls: "first" } } }),
+  );
   assert.equal(nulls[0].rating, null);
 });
 
 test("where[published]", async () => {
   const published = await all(post.iterate({ where: { published: true } }));
-  const others = await all(post.iterate({ where: { published: { eq: false } } }));
+  const others = await all(
+    post.iterate({ where: { published: { eq: false } } }),
+  );
   assert.ok(published.length > 0 && others.length > 0);
-  assert.ok(published.every((row) => row.published) && others.every((row) => !row.published));
+  assert.ok(
+    published.every((row) => row.published) &&
+      others.every((row) => !row.published),
+  );
   assert.equal(published.length + others.length, await post.count());
   const error = await failure(post.list({ where: { published: "yes" } }));
   assert.equal(error.status, 400);
@@ -107,13 +127,18 @@ test("where[title][contains] is a literal substring", async () => {
     made.push(await post.create({ ...draft(made.length), title }));
   }
   const found = async (text) => {
-    const { data } = await post.list({ where: { title: { contains: `${unique}${text}` } } });
+    const { data } = await post.list({
+      where: { title: { contains: `${unique}${text}` } },
+    });
     return data.map(({ id }) => id);
   };
   assert.deepEqual(await found(" 50%"), [made[0].id]);
   assert.deepEqual(await found(" 50% off_x"), [made[0].id]);
   assert.deepEqual(await found(" 50 off_x"), []);
-  assert.deepEqual(await found(" 50"), made.map(({ id }) => id));
+  assert.deepEqual(
+    await found(" 50"),
+    made.map(({ id }) => id),
+  );
   for (const { id } of made) {
     assert.equal(await post.delete(id), undefined);
   }
@@ -125,48 +150,118 @@ test("where[views][gte] compares numbers", async () => {
     rows.push(await post.create({ ...draft(`views-${views}`), views }));
   }
   const where = { slug: { startsWith: unique }, views: { gte: 100 } };
-  const { data } = await post.list({ where, orderBy: "views", fields: ["views"] });
-  assert.deepEqual(data.map(({ views }) => views), [100, 1000]);
-  assert.equal((await failure(post.list({ where: { views: { gte: "abc" } } }))).code, "invalid_query");
-  assert.equal(await post.count({ slug: { startsWith: unique }, views: { between: [99, 100] } }), 2);
-  assert.equal(await post.count({ slug: { startsWith: unique }, views: { in: [99, 1000] } }), 2);
+  const { data } = await post.list({
+    where,
+    orderBy: "views",
+    fields: ["views"],
+  });
+  assert.deepEqual(
+    data.map(({ views }) => views),
+    [100, 1000],
+  );
+  assert.equal(
+    (await failure(post.list({ where: { views: { gte: "abc" } } }))).code,
+    "invalid_query",
+  );
+  assert.equal(
+    await post.count({
+      slug: { startsWith: unique },
+      views: { between: [99, 100] },
+    }),
+    2,
+  );
+  assert.equal(
+    await post.count({
+      slug: { startsWith: unique },
+      views: { in: [99, 1000] },
+    }),
+    2,
+  );
   for (const { id } of rows) {
     await post.delete(id);
   }
 });
 
 test("where[createdAt][gte] takes dates and moments", async () => {
-  const since = await all(post.iterate({ where: { createdAt: { gte: "2025-06-01" } } }));
-  assert.ok(since.length > 0 && since.every(({ createdAt }) => createdAt >= "2025-06-01T00:00:00.000Z"));
+  const since = await all(
+    post.iterate({ where: { createdAt: { gte: "2025-06-01" } } }),
+  );
+  assert.ok(
+    since.length > 0 &&
+      since.every(({ createdAt }) => createdAt >= "2025-06-01T00:00:00.000Z"),
+  );
   const exact = since[0].createdAt;
   assert.ok((await post.count({ createdAt: { gte: exact, lte: exact } })) >= 1);
-  assert.equal((await failure(post.list({ where: { createdAt: { gte: "soon" } } }))).code, "invalid_query");
+  assert.equal(
+    (await failure(post.list({ where: { createdAt: { gte: "soon" } } }))).code,
+    "invalid_query",
+  );
 });
 
 test("api5: conditions join, nest and follow relations", async () => {
-  const rows = await all(post.iterate({ include: { author: true, comments: true, tags: true, category: true } }));
-  const ids = async (where) => (await all(post.iterate({ where, fields: ["id"], orderBy: "id" }))).map(({ id }) => id);
-  const expected = (test) => rows.filter(test).map(({ id }) => id).sort((a, b) => a - b);
+  const rows = await all(
+    post.iterate({
+      include: { author: true, comments: true, tags: true, category: true },
+    }),
+  );
+  const ids = async (where) =>
+    (await all(post.iterate({ where, fields: ["id"], orderBy: "id" }))).map(
+      ({ id }) => id,
+    );
+  const expected = (test) =>
+    rows
+      .filter(test)
+      .map(({ id }) => id)
+      .sort((a, b) => a - b);
   const name = rows[0].author.name;
-  assert.deepEqual(await ids({ author: { is: { name } } }), expected((row) => row.author.name === name));
-  assert.deepEqual(await ids({ author: { isNot: { name } } }), expected((row) => row.author.name !== name));
-  assert.deepEqual(await ids({ category: { isNull: true } }), expected((row) => row.category === null));
+  assert.deepEqual(
+    await ids({ author: { is: { name } } }),
+    expected((row) => row.author.name === name),
+  );
+  assert.deepEqual(
+    await ids({ author: { isNot: { name } } }),
+    expected((row) => row.author.name !== name),
+  );
+  assert.deepEqual(
+    await ids({ category: { isNull: true } }),
+    expected((row) => row.category === null),
+  );
   assert.deepEqual(
     await ids({ or: [{ views: { lt: 100 } }, { not: { published: true } }] }),
     expected((row) => row.views < 100 || !row.published),
   );
   assert.deepEqual(
     await ids({ tags: { some: { name: { in: ["winter", "summer"] } } } }),
-    expected((row) => row.tags.some(({ name }) => name === "winter" || name === "summer")),
+    expected((row) =>
+      row.tags.some(({ name }) => name === "winter" || name === "summer"),
+    ),
   );
   assert.deepEqual(
-    await ids({ comments: { none: { approved: false } }, and: [{ status: { ne: "DRAFT" } }] }),
-    expected((row) => row.status !== "DRAFT" && row.comments.every(({ approved }) => approved)),
+    await ids({
+      comments: { none: { approved: false } },
+      and: [{ status: { ne: "DRAFT" } }],
+    }),
+    expected(
+      (row) =>
+        row.status !== "DRAFT" &&
+        row.comments.every(({ approved }) => approved),
+    ),
   );
-  const readers = await user.list({ where: { settings: { path: { theme: "dark" } } } });
-  assert.ok(readers.data.length > 0 && readers.data.every(({ settings }) => settings.theme === "dark"));
-  assert.equal((await failure(post.list({ where: { titel: "x" } }))).errors[0].code, "unknown_field");
-  assert.equal((await failure(user.list({ where: { passwordHash: "!" } }))).errors[0].code, "unknown_field");
+  const readers = await user.list({
+    where: { settings: { path: { theme: "dark" } } },
+  });
+  assert.ok(
+    readers.data.length > 0 &&
+      readers.data.every(({ settings }) => settings.theme === "dark"),
+  );
+  assert.equal(
+    (await failure(post.list({ where: { titel: "x" } }))).errors[0].code,
+    "unknown_field",
+  );
+  assert.equal(
+    (await failure(user.list({ where: { passwordHash: "!" } }))).errors[0].code,
+    "unknown_field",
+  );
 });
 
 test("include and fields shape rows, and rows pass their own validator", async () => {
@@ -179,7 +274,12 @@ test("include and fields shape rows, and rows pass their own validator", async (
     },
   });
   for (const row of data) {
-    assert.deepEqual(Object.keys(row).sort(), ["author", "comments", "id", "title"]);
+    assert.deepEqual(Object.keys(row).sort(), [
+      "author",
+      "comments",
+      "id",
+      "title",
+    ]);
     assert.deepEqual(Object.keys(row.author).sort(), ["id", "name"]);
     assert.ok(row.comments.length <= 2);
     for (const each of row.comments) {
@@ -201,7 +301,10 @@ test("include and fields shape rows, and rows pass their own validator", async (
     const counted = await model.count();
     assert.equal(Math.min(counted, 100), rows.data.length);
     rows.data.forEach((row) => schema.strict().parse(row));
-    assert.equal((await all(model.pages({ take: 50 }))).flatMap(({ data }) => data).length, counted);
+    assert.equal(
+      (await all(model.pages({ take: 50 }))).flatMap(({ data }) => data).length,
+      counted,
+    );
     assert.equal((await all(model.iterate({ take: 50 }))).length, counted);
   }
 });
@@ -221,14 +324,25 @@ test("one row: by id, by unique key, with what it includes by default", async ()
 });
 
 test("posts: create, change, replace, delete", async () => {
-  const made = await post.create({ ...draft("crud"), rating: 4.5, categoryId: 1 });
+  const made = await post.create({
+    ...draft("crud"),
+    rating: 4.5,
+    categoryId: 1,
+  });
   assert.equal(made.author.id, ann);
   assert.equal(made.published, false);
   schemas.PostSchema.parse(made);
-  const changed = await post.update(made.id, { title: "Changed", rating: null }, { fields: ["title", "rating"], include: {} });
+  const changed = await post.update(
+    made.id,
+    { title: "Changed", rating: null },
+    { fields: ["title", "rating"], include: {} },
+  );
   assert.deepEqual(changed, { id: made.id, title: "Changed", rating: null });
   assert.equal((await post.get(made.id)).content, "Text");
-  const replaced = await post.replace(made.id, { ...draft("crud"), content: "New" });
+  const replaced = await post.replace(made.id, {
+    ...draft("crud"),
+    content: "New",
+  });
   assert.equal(replaced.title, "A title");
   assert.equal(replaced.categoryId, null);
   assert.equal((await failure(post.getCategory(made.id))).code, "not_found");
@@ -244,12 +358,18 @@ test("nested create and connect, links, and lists of related rows", async () => 
       content: "x",
       author: { connect: { email: "ann@example.com" } },
       category: { connect: { name: "Garden" } },
-      tags: { connect: [{ name: "winter" }], create: [{ name: `${unique}-tag` }] },
+      tags: {
+        connect: [{ name: "winter" }],
+        create: [{ name: `${unique}-tag` }],
+      },
       comments: { create: [{ body: "first", authorId: ann }] },
     },
     { include: { tags: true, comments: true, category: true } },
   );
-  assert.deepEqual(made.tags.map(({ name }) => name).sort(), [`${unique}-tag`, "winter"].sort());
+  assert.deepEqual(
+    made.tags.map(({ name }) => name).sort(),
+    [`${unique}-tag`, "winter"].sort(),
+  );
   assert.equal(made.comments[0].body, "first");
   assert.equal((await post.getCategory(made.id)).name, "Garden");
   const [own] = made.tags.filter(({ name }) => name !== "winter");
@@ -258,25 +378,60 @@ test("nested create and connect, links, and lists of related rows", async () => 
   assert.equal((await post.listTags(made.id)).data.length, 1);
   await tag.linkPosts(own.id, made.id);
   await post.linkTags(made.id, own.id);
-  assert.equal((await post.listTags(made.id, { count: "exact" })).page.total, 2);
-  assert.equal((await tag.listPosts(own.id, { fields: ["slug"] })).data[0].slug, made.slug);
+  assert.equal(
+    (await post.listTags(made.id, { count: "exact" })).page.total,
+    2,
+  );
+  assert.equal(
+    (await tag.listPosts(own.id, { fields: ["slug"] })).data[0].slug,
+    made.slug,
+  );
   await tag.unlinkPosts(own.id, made.id);
-  assert.equal((await failure(post.linkTags(made.id, 999_999))).code, "not_found");
+  assert.equal(
+    (await failure(post.linkTags(made.id, 999_999))).code,
+    "not_found",
+  );
 
   const [remark] = (await post.listComments(made.id)).data;
-  const answer = await comment.create({ body: "second", postId: made.id, authorId: ann, parentId: remark.id });
-  assert.equal((await comment.get(answer.id, { include: { parent: true } })).parent.id, remark.id);
+  const answer = await comment.create({
+    body: "second",
+    postId: made.id,
+    authorId: ann,
+    parentId: remark.id,
+  });
+  assert.equal(
+    (await comment.get(answer.id, { include: { parent: true } })).parent.id,
+    remark.id,
+  );
   assert.equal((await comment.getPost(answer.id)).id, made.id);
   assert.equal((await comment.getAuthor(answer.id)).id, ann);
   assert.equal((await comment.getParent(answer.id)).id, remark.id);
   assert.equal((await comment.listReplies(remark.id)).data[0].id, answer.id);
-  assert.equal((await comment.update(answer.id, { approved: true })).approved, true);
-  assert.equal((await comment.replace(answer.id, { body: "third", postId: made.id, authorId: ann })).parentId, null);
+  assert.equal(
+    (await comment.update(answer.id, { approved: true })).approved,
+    true,
+  );
+  assert.equal(
+    (
+      await comment.replace(answer.id, {
+        body: "third",
+        postId: made.id,
+        authorId: ann,
+      })
+    ).parentId,
+    null,
+  );
   await comment.delete(answer.id);
   await post.delete(made.id);
   assert.equal((await failure(comment.get(remark.id))).code, "not_found");
-  assert.equal((await tag.update(own.id, { name: `${own.name}-2` })).name, `${own.name}-2`);
-  assert.equal((await tag.replace(own.id, { name: `${own.name}-3` })).name, `${own.name}-3`);
+  assert.equal(
+    (await tag.update(own.id, { name: `${own.name}-2` })).name,
+    `${own.name}-2`,
+  );
+  assert.equal(
+    (await tag.replace(own.id, { name: `${own.name}-3` })).name,
+    `${own.name}-3`,
+  );
   assert.equal((await tag.get(own.id)).name, `${own.name}-3`);
   await tag.delete(own.id);
   const label = await tag.create({ name: `${unique}-alone` });
@@ -285,15 +440,24 @@ test("nested create and connect, links, and lists of related rows", async () => 
 
 test("categories form a tree", async () => {
   const root = await category.create({ name: `${unique}-root` });
-  const leaf = await category.create({ name: `${unique}-leaf`, parent: { connect: { id: root.id } } });
+  const leaf = await category.create({
+    name: `${unique}-leaf`,
+    parent: { connect: { id: root.id } },
+  });
   assert.equal((await category.getParent(leaf.id)).id, root.id);
   assert.equal((await category.listChildren(root.id)).data[0].id, leaf.id);
   assert.equal((await category.listPosts(leaf.id)).data.length, 0);
   const kept = await failure(category.delete(root.id));
   assert.equal(kept.status, 409);
   assert.equal(kept.code, "restricted");
-  assert.equal((await category.update(leaf.id, { parentId: null })).parentId, null);
-  assert.equal((await category.replace(leaf.id, { name: `${unique}-leaf-2` })).name, `${unique}-leaf-2`);
+  assert.equal(
+    (await category.update(leaf.id, { parentId: null })).parentId,
+    null,
+  );
+  assert.equal(
+    (await category.replace(leaf.id, { name: `${unique}-leaf-2` })).name,
+    `${unique}-leaf-2`,
+  );
   assert.equal((await category.get(leaf.id)).id, leaf.id);
   await category.delete(leaf.id);
   await category.delete(root.id);
@@ -315,38 +479,67 @@ test("people, magazines, and memberships with a key of two fields", async () => 
   assert.equal(made.balance, "12345678901234567890.123");
   assert.deepEqual(made.settings, { list: [1, "x", null] });
   assert.equal(made.avatar, "aGk=");
-  assert.equal((await user.update(made.id, { settings: null, name: "Driven" })).settings, null);
+  assert.equal(
+    (await user.update(made.id, { settings: null, name: "Driven" })).settings,
+    null,
+  );
   const paper = await magazine.create({ name: unique });
   const key = { userId: made.id, magazineId: paper.id };
-  assert.equal((await membership.create({ ...key, role: "AUTHOR" })).role, "AUTHOR");
+  assert.equal(
+    (await membership.create({ ...key, role: "AUTHOR" })).role,
+    "AUTHOR",
+  );
   assert.equal((await membership.get(key)).role, "AUTHOR");
   assert.equal((await membership.update(key, { role: "ADMIN" })).role, "ADMIN");
   assert.equal((await membership.replace(key, {})).role, "READER");
   assert.equal((await membership.getUser(key)).id, made.id);
   assert.equal((await membership.getMagazine(key)).id, paper.id);
   assert.equal((await user.listMemberships(made.id)).data.length, 1);
-  assert.equal((await magazine.listMembers(paper.id, { include: { user: true } })).data[0].user.id, made.id);
+  assert.equal(
+    (await magazine.listMembers(paper.id, { include: { user: true } })).data[0]
+      .user.id,
+    made.id,
+  );
   assert.equal((await user.listPosts(made.id)).data.length, 0);
   assert.equal((await user.listComments(made.id)).data.length, 0);
   await membership.delete(key);
   assert.equal((await magazine.get(paper.id)).name, unique);
   assert.equal((await magazine.getByName(unique)).id, paper.id);
-  assert.equal((await magazine.update(paper.id, { name: `${unique}-2` })).name, `${unique}-2`);
-  assert.equal((await magazine.replace(paper.id, { name: `${unique}-3` })).name, `${unique}-3`);
+  assert.equal(
+    (await magazine.update(paper.id, { name: `${unique}-2` })).name,
+    `${unique}-2`,
+  );
+  assert.equal(
+    (await magazine.replace(paper.id, { name: `${unique}-3` })).name,
+    `${unique}-3`,
+  );
   await magazine.delete(paper.id);
-  assert.equal((await user.replace(made.id, { email, name: "Again", passwordHash: "x" })).name, "Again");
+  assert.equal(
+    (await user.replace(made.id, { email, name: "Again", passwordHash: "x" }))
+      .name,
+    "Again",
+  );
   await user.delete(made.id);
 });
 
 test("refusals are typed problems with pointers", async () => {
-  const invalid = await failure(post.create({ slug: 7, title: "x", extra: true, id: 1, authorId: ann }));
+  const invalid = await failure(
+    post.create({ slug: 7, title: "x", extra: true, id: 1, authorId: ann }),
+  );
   assert.equal(invalid.status, 422);
   assert.equal(invalid.code, "validation");
   assert.deepEqual(
     invalid.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort(),
-    ["/content required", "/extra unknown_field", "/id read_only", "/slug wrong_type"],
+    [
+      "/content required",
+      "/extra unknown_field",
+      "/id read_only",
+      "/slug wrong_type",
+    ],
   );
-  const nobody = await failure(post.create({ ...draft("nobody"), authorId: "nobody" }));
+  const nobody = await failure(
+    post.create({ ...draft("nobody"), authorId: "nobody" }),
+  );
   assert.equal(nobody.code, "foreign_key_violation");
   assert.equal(nobody.errors[0].pointer, "/authorId");
   const twice = await failure(tag.create({ name: "winter" }));

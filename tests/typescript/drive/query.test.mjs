@@ -5,9 +5,7 @@ import { test } from "node:test";
 
 import { load } from "./bundle.mjs";
 
-const { encodeId, encodeQuery } = await load(
-  "blog/runtime/query.ts",
-);
+const { encodeId, encodeQuery } = await load("blog/runtime/query.ts");
 const plain = (query) => decodeURIComponent(encodeQuery(query));
 
 test("an empty query is no query", () => {

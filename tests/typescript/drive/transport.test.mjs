@@ -62,7 +62,7 @@ test("sdk4: a POST with a key is repeated with the same key", async (t) => {
     json(201, { id: 1 }),
   );
   const { post } = createClient(server);
-  await post.create(draft, { headers: { "Idempotency-Key": "k" } });
+  await post.create(draft, {}, { headers: { "Idempotency-Key": "k" } });
   assert.deepEqual(
     server.requests.map(({ method, headers, body }) => [
       method,

@@ -2,7 +2,6 @@
 
 import type { LeftField, LeftInclude, LeftResult } from "../models/left.js";
 import type {
-  RelationsOnly,
   RelationsOnlyCreate,
   RelationsOnlyCreateInput,
   RelationsOnlyField,
@@ -15,7 +14,7 @@ import type {
 } from "../models/relations-only.js";
 import type { RightField, RightInclude, RightResult } from "../models/right.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -45,28 +44,6 @@ export class RelationsOnlyClient {
       "GET",
       `/relations-onlies${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends RelationsOnlyInclude = Nothing,
-    F extends RelationsOnlyField = RelationsOnlyField,
-  >(
-    query: ListQuery<
-      RelationsOnlyWhere,
-      RelationsOnlyOrderBy,
-      I,
-      RelationsOnlyInclude,
-      F
-    >,
-    options?: RequestOptions,
-  ): Promise<Page<RelationsOnlyResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/relations-onlies/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -132,36 +109,53 @@ export class RelationsOnlyClient {
   }
 
   /** Makes a row of `RelationsOnly`. */
-  create(
+  create<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
     data: RelationsOnlyCreateInput,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
     options?: RequestOptions,
-  ): Promise<RelationsOnly> {
-    return this.#transport.request("POST", "/relations-onlies", options, data);
+  ): Promise<RelationsOnlyResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/relations-onlies${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `RelationsOnly` with that id; what is absent stays. */
-  update(
+  update<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
     id: RelationsOnlyId,
     data: RelationsOnlyUpdate,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
     options?: RequestOptions,
-  ): Promise<RelationsOnly> {
+  ): Promise<RelationsOnlyResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/relations-onlies/${encodeId(id.leftId, id.rightId)}`,
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `RelationsOnly` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
     id: RelationsOnlyId,
     data: Omit<RelationsOnlyCreate, "leftId" | "rightId">,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
     options?: RequestOptions,
-  ): Promise<RelationsOnly> {
+  ): Promise<RelationsOnlyResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/relations-onlies/${encodeId(id.leftId, id.rightId)}`,
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
       options,
       data,
     );

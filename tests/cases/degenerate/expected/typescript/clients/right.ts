@@ -8,7 +8,6 @@ import type {
   RelationsOnlyWhere,
 } from "../models/relations-only.js";
 import type {
-  Right,
   RightCreate,
   RightCreateInput,
   RightField,
@@ -20,7 +19,7 @@ import type {
   RightWhere,
 } from "../models/right.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -41,19 +40,6 @@ export class RightClient {
       "GET",
       `/rights${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends RightInclude = Nothing, F extends RightField = RightField>(
-    query: ListQuery<RightWhere, RightOrderBy, I, RightInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<RightResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/rights/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -94,33 +80,44 @@ export class RightClient {
   }
 
   /** Makes a row of `Right`. */
-  create(data: RightCreateInput, options?: RequestOptions): Promise<Right> {
-    return this.#transport.request("POST", "/rights", options, data);
+  create<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    data: RightCreateInput,
+    query?: ItemQuery<I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RightResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/rights${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Right` with that id; what is absent stays. */
-  update(
+  update<I extends RightInclude = Nothing, F extends RightField = RightField>(
     id: RightId,
     data: RightUpdate,
+    query?: ItemQuery<I, RightInclude, F>,
     options?: RequestOptions,
-  ): Promise<Right> {
+  ): Promise<RightResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/rights/${encodeId(id)}`,
+      `/rights/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Right` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends RightInclude = Nothing, F extends RightField = RightField>(
     id: RightId,
     data: Omit<RightCreate, "id">,
+    query?: ItemQuery<I, RightInclude, F>,
     options?: RequestOptions,
-  ): Promise<Right> {
+  ): Promise<RightResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/rights/${encodeId(id)}`,
+      `/rights/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -2,7 +2,6 @@
 
 import type { BadgeField, BadgeInclude, BadgeResult } from "../models/badge.js";
 import type {
-  Note,
   NoteCreate,
   NoteCreateInput,
   NoteField,
@@ -19,7 +18,7 @@ import type {
   PassengerResult,
 } from "../models/passenger.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -40,19 +39,6 @@ export class NoteClient {
       "GET",
       `/notes${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
-    query: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<NoteResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/notes/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -109,33 +95,44 @@ export class NoteClient {
   }
 
   /** Makes a row of `Note`. */
-  create(data: NoteCreateInput, options?: RequestOptions): Promise<Note> {
-    return this.#transport.request("POST", "/notes", options, data);
+  create<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    data: NoteCreateInput,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/notes${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Note` with that id; what is absent stays. */
-  update(
+  update<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
     id: NoteId,
     data: NoteUpdate,
+    query?: ItemQuery<I, NoteInclude, F>,
     options?: RequestOptions,
-  ): Promise<Note> {
+  ): Promise<NoteResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/notes/${encodeId(id)}`,
+      `/notes/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Note` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
     id: NoteId,
     data: NoteCreate,
+    query?: ItemQuery<I, NoteInclude, F>,
     options?: RequestOptions,
-  ): Promise<Note> {
+  ): Promise<NoteResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/notes/${encodeId(id)}`,
+      `/notes/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

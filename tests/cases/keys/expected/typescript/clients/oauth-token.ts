@@ -6,7 +6,6 @@ import type {
   AIResponseResult,
 } from "../models/ai-response.js";
 import type {
-  OAuthToken,
   OAuthTokenCreate,
   OAuthTokenCreateInput,
   OAuthTokenField,
@@ -18,7 +17,7 @@ import type {
   OAuthTokenWhere,
 } from "../models/oauth-token.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -48,28 +47,6 @@ export class OAuthTokenClient {
       "GET",
       `/oauth-tokens${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends OAuthTokenInclude = Nothing,
-    F extends OAuthTokenField = OAuthTokenField,
-  >(
-    query: ListQuery<
-      OAuthTokenWhere,
-      OAuthTokenOrderBy,
-      I,
-      OAuthTokenInclude,
-      F
-    >,
-    options?: RequestOptions,
-  ): Promise<Page<OAuthTokenResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/oauth-tokens/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -135,36 +112,53 @@ export class OAuthTokenClient {
   }
 
   /** Makes a row of `OAuthToken`. */
-  create(
+  create<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
     data: OAuthTokenCreateInput,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
     options?: RequestOptions,
-  ): Promise<OAuthToken> {
-    return this.#transport.request("POST", "/oauth-tokens", options, data);
+  ): Promise<OAuthTokenResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/oauth-tokens${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `OAuthToken` with that id; what is absent stays. */
-  update(
+  update<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
     id: OAuthTokenId,
     data: OAuthTokenUpdate,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
     options?: RequestOptions,
-  ): Promise<OAuthToken> {
+  ): Promise<OAuthTokenResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/oauth-tokens/${encodeId(id)}`,
+      `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `OAuthToken` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
     id: OAuthTokenId,
     data: OAuthTokenCreate,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
     options?: RequestOptions,
-  ): Promise<OAuthToken> {
+  ): Promise<OAuthTokenResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/oauth-tokens/${encodeId(id)}`,
+      `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -8,7 +8,6 @@ import type {
   NoteWhere,
 } from "../models/note.js";
 import type {
-  Passenger,
   PassengerCreate,
   PassengerCreateInput,
   PassengerField,
@@ -21,7 +20,7 @@ import type {
 } from "../models/passenger.js";
 import type { SeatField, SeatInclude, SeatResult } from "../models/seat.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -45,22 +44,6 @@ export class PassengerClient {
       "GET",
       `/passengers${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends PassengerInclude = Nothing,
-    F extends PassengerField = PassengerField,
-  >(
-    query: ListQuery<PassengerWhere, PassengerOrderBy, I, PassengerInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<PassengerResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/passengers/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -130,36 +113,53 @@ export class PassengerClient {
   }
 
   /** Makes a row of `Passenger`. */
-  create(
+  create<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
     data: PassengerCreateInput,
+    query?: ItemQuery<I, PassengerInclude, F>,
     options?: RequestOptions,
-  ): Promise<Passenger> {
-    return this.#transport.request("POST", "/passengers", options, data);
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/passengers${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Passenger` with that id; what is absent stays. */
-  update(
+  update<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
     id: PassengerId,
     data: PassengerUpdate,
+    query?: ItemQuery<I, PassengerInclude, F>,
     options?: RequestOptions,
-  ): Promise<Passenger> {
+  ): Promise<PassengerResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/passengers/${encodeId(id)}`,
+      `/passengers/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Passenger` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
     id: PassengerId,
     data: PassengerCreate,
+    query?: ItemQuery<I, PassengerInclude, F>,
     options?: RequestOptions,
-  ): Promise<Passenger> {
+  ): Promise<PassengerResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/passengers/${encodeId(id)}`,
+      `/passengers/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

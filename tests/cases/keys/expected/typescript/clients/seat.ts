@@ -6,7 +6,6 @@ import type {
   PassengerResult,
 } from "../models/passenger.js";
 import type {
-  Seat,
   SeatCreate,
   SeatCreateInput,
   SeatField,
@@ -18,7 +17,7 @@ import type {
   SeatWhere,
 } from "../models/seat.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -39,19 +38,6 @@ export class SeatClient {
       "GET",
       `/seats${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
-    query: ListQuery<SeatWhere, SeatOrderBy, I, SeatInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<SeatResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/seats/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -92,33 +78,44 @@ export class SeatClient {
   }
 
   /** Makes a row of `Seat`. */
-  create(data: SeatCreateInput, options?: RequestOptions): Promise<Seat> {
-    return this.#transport.request("POST", "/seats", options, data);
+  create<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    data: SeatCreateInput,
+    query?: ItemQuery<I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<SeatResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/seats${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Seat` with that id; what is absent stays. */
-  update(
+  update<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
     id: SeatId,
     data: SeatUpdate,
+    query?: ItemQuery<I, SeatInclude, F>,
     options?: RequestOptions,
-  ): Promise<Seat> {
+  ): Promise<SeatResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/seats/${encodeId(id.row, id.number)}`,
+      `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Seat` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
     id: SeatId,
     data: Omit<SeatCreate, "row" | "number">,
+    query?: ItemQuery<I, SeatInclude, F>,
     options?: RequestOptions,
-  ): Promise<Seat> {
+  ): Promise<SeatResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/seats/${encodeId(id.row, id.number)}`,
+      `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -5,14 +5,13 @@ import type {
   ClientField,
   ClientId,
   ClientInclude,
-  ClientModel,
   ClientOrderBy,
   ClientResult,
   ClientUpdate,
   ClientWhere,
 } from "../models/client.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -33,22 +32,6 @@ export class ClientClient {
       "GET",
       `/clients${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends ClientInclude = Nothing,
-    F extends ClientField = ClientField,
-  >(
-    query: ListQuery<ClientWhere, ClientOrderBy, I, ClientInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<ClientResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/clients/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -92,33 +75,53 @@ export class ClientClient {
   }
 
   /** Makes a row of `Client`. */
-  create(data: ClientCreate, options?: RequestOptions): Promise<ClientModel> {
-    return this.#transport.request("POST", "/clients", options, data);
+  create<
+    I extends ClientInclude = Nothing,
+    F extends ClientField = ClientField,
+  >(
+    data: ClientCreate,
+    query?: ItemQuery<I, ClientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ClientResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/clients${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Client` with that id; what is absent stays. */
-  update(
+  update<
+    I extends ClientInclude = Nothing,
+    F extends ClientField = ClientField,
+  >(
     id: ClientId,
     data: ClientUpdate,
+    query?: ItemQuery<I, ClientInclude, F>,
     options?: RequestOptions,
-  ): Promise<ClientModel> {
+  ): Promise<ClientResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/clients/${encodeId(id)}`,
+      `/clients/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Client` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends ClientInclude = Nothing,
+    F extends ClientField = ClientField,
+  >(
     id: ClientId,
     data: Omit<ClientCreate, "id">,
+    query?: ItemQuery<I, ClientInclude, F>,
     options?: RequestOptions,
-  ): Promise<ClientModel> {
+  ): Promise<ClientResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/clients/${encodeId(id)}`,
+      `/clients/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

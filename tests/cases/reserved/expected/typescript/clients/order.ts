@@ -2,7 +2,6 @@
 
 import type { GroupField, GroupInclude, GroupResult } from "../models/group.js";
 import type {
-  Order,
   OrderCreate,
   OrderCreateInput,
   OrderField,
@@ -15,7 +14,7 @@ import type {
 } from "../models/order.js";
 import type { UserField, UserInclude, UserResult } from "../models/user.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -36,19 +35,6 @@ export class OrderClient {
       "GET",
       `/orders${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
-    query: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<OrderResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/orders/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -105,33 +91,44 @@ export class OrderClient {
   }
 
   /** Makes a row of `Order`. */
-  create(data: OrderCreateInput, options?: RequestOptions): Promise<Order> {
-    return this.#transport.request("POST", "/orders", options, data);
+  create<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    data: OrderCreateInput,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/orders${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Order` with that id; what is absent stays. */
-  update(
+  update<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
     id: OrderId,
     data: OrderUpdate,
+    query?: ItemQuery<I, OrderInclude, F>,
     options?: RequestOptions,
-  ): Promise<Order> {
+  ): Promise<OrderResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/orders/${encodeId(id)}`,
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Order` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
     id: OrderId,
     data: OrderCreate,
+    query?: ItemQuery<I, OrderInclude, F>,
     options?: RequestOptions,
-  ): Promise<Order> {
+  ): Promise<OrderResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/orders/${encodeId(id)}`,
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -5,14 +5,13 @@ import type {
   PageField,
   PageId,
   PageInclude,
-  PageModel,
   PageOrderBy,
   PageResult,
   PageUpdate,
   PageWhere,
 } from "../models/page.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -33,19 +32,6 @@ export class PageClient {
       "GET",
       `/pages${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends PageInclude = Nothing, F extends PageField = PageField>(
-    query: ListQuery<PageWhere, PageOrderBy, I, PageInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<PageResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/pages/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -86,33 +72,44 @@ export class PageClient {
   }
 
   /** Makes a row of `Page`. */
-  create(data: PageCreate, options?: RequestOptions): Promise<PageModel> {
-    return this.#transport.request("POST", "/pages", options, data);
+  create<I extends PageInclude = Nothing, F extends PageField = PageField>(
+    data: PageCreate,
+    query?: ItemQuery<I, PageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PageResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/pages${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Page` with that id; what is absent stays. */
-  update(
+  update<I extends PageInclude = Nothing, F extends PageField = PageField>(
     id: PageId,
     data: PageUpdate,
+    query?: ItemQuery<I, PageInclude, F>,
     options?: RequestOptions,
-  ): Promise<PageModel> {
+  ): Promise<PageResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/pages/${encodeId(id)}`,
+      `/pages/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Page` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends PageInclude = Nothing, F extends PageField = PageField>(
     id: PageId,
     data: Omit<PageCreate, "id">,
+    query?: ItemQuery<I, PageInclude, F>,
     options?: RequestOptions,
-  ): Promise<PageModel> {
+  ): Promise<PageResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/pages/${encodeId(id)}`,
+      `/pages/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

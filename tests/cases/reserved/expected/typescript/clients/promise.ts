@@ -14,14 +14,13 @@ import type {
   PromiseField,
   PromiseId,
   PromiseInclude,
-  PromiseModel,
   PromiseOrderBy,
   PromiseResult,
   PromiseUpdate,
   PromiseWhere,
 } from "../models/promise.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -45,22 +44,6 @@ export class PromiseClient {
       "GET",
       `/promises${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends PromiseInclude = Nothing,
-    F extends PromiseField = PromiseField,
-  >(
-    query: ListQuery<PromiseWhere, PromiseOrderBy, I, PromiseInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<PromiseResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/promises/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -110,36 +93,53 @@ export class PromiseClient {
   }
 
   /** Makes a row of `Promise`. */
-  create(
+  create<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
     data: PromiseCreateInput,
+    query?: ItemQuery<I, PromiseInclude, F>,
     options?: RequestOptions,
-  ): Promise<PromiseModel> {
-    return this.#transport.request("POST", "/promises", options, data);
+  ): Promise<PromiseResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/promises${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Promise` with that id; what is absent stays. */
-  update(
+  update<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
     id: PromiseId,
     data: PromiseUpdate,
+    query?: ItemQuery<I, PromiseInclude, F>,
     options?: RequestOptions,
-  ): Promise<PromiseModel> {
+  ): Promise<PromiseResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/promises/${encodeId(id)}`,
+      `/promises/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Promise` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
     id: PromiseId,
     data: PromiseCreate,
+    query?: ItemQuery<I, PromiseInclude, F>,
     options?: RequestOptions,
-  ): Promise<PromiseModel> {
+  ): Promise<PromiseResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/promises/${encodeId(id)}`,
+      `/promises/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -5,14 +5,13 @@ import type {
   RecordField,
   RecordId,
   RecordInclude,
-  RecordModel,
   RecordOrderBy,
   RecordResult,
   RecordUpdate,
   RecordWhere,
 } from "../models/record.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -33,22 +32,6 @@ export class RecordClient {
       "GET",
       `/records${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends RecordInclude = Nothing,
-    F extends RecordField = RecordField,
-  >(
-    query: ListQuery<RecordWhere, RecordOrderBy, I, RecordInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<RecordResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/records/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -92,33 +75,53 @@ export class RecordClient {
   }
 
   /** Makes a row of `Record`. */
-  create(data: RecordCreate, options?: RequestOptions): Promise<RecordModel> {
-    return this.#transport.request("POST", "/records", options, data);
+  create<
+    I extends RecordInclude = Nothing,
+    F extends RecordField = RecordField,
+  >(
+    data: RecordCreate,
+    query?: ItemQuery<I, RecordInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RecordResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/records${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Record` with that id; what is absent stays. */
-  update(
+  update<
+    I extends RecordInclude = Nothing,
+    F extends RecordField = RecordField,
+  >(
     id: RecordId,
     data: RecordUpdate,
+    query?: ItemQuery<I, RecordInclude, F>,
     options?: RequestOptions,
-  ): Promise<RecordModel> {
+  ): Promise<RecordResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/records/${encodeId(id)}`,
+      `/records/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Record` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends RecordInclude = Nothing,
+    F extends RecordField = RecordField,
+  >(
     id: RecordId,
     data: Omit<RecordCreate, "id">,
+    query?: ItemQuery<I, RecordInclude, F>,
     options?: RequestOptions,
-  ): Promise<RecordModel> {
+  ): Promise<RecordResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/records/${encodeId(id)}`,
+      `/records/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -8,7 +8,6 @@ import type {
   ErrorWhere,
 } from "../models/error.js";
 import type {
-  Result,
   ResultCreate,
   ResultCreateInput,
   ResultField,
@@ -20,7 +19,7 @@ import type {
   ResultWhere,
 } from "../models/result.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -41,22 +40,6 @@ export class ResultClient {
       "GET",
       `/results${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends ResultInclude = Nothing,
-    F extends ResultField = ResultField,
-  >(
-    query: ListQuery<ResultWhere, ResultOrderBy, I, ResultInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<ResultResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/results/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -100,33 +83,53 @@ export class ResultClient {
   }
 
   /** Makes a row of `Result`. */
-  create(data: ResultCreateInput, options?: RequestOptions): Promise<Result> {
-    return this.#transport.request("POST", "/results", options, data);
+  create<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    data: ResultCreateInput,
+    query?: ItemQuery<I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ResultResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/results${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Result` with that id; what is absent stays. */
-  update(
+  update<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
     id: ResultId,
     data: ResultUpdate,
+    query?: ItemQuery<I, ResultInclude, F>,
     options?: RequestOptions,
-  ): Promise<Result> {
+  ): Promise<ResultResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/results/${encodeId(id)}`,
+      `/results/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Result` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
     id: ResultId,
     data: ResultCreate,
+    query?: ItemQuery<I, ResultInclude, F>,
     options?: RequestOptions,
-  ): Promise<Result> {
+  ): Promise<ResultResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/results/${encodeId(id)}`,
+      `/results/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -2,7 +2,6 @@
 
 import type { OrderField, OrderInclude, OrderResult } from "../models/order.js";
 import type {
-  User,
   UserCreate,
   UserCreateInput,
   UserField,
@@ -14,7 +13,7 @@ import type {
   UserWhere,
 } from "../models/user.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -35,19 +34,6 @@ export class UserClient {
       "GET",
       `/users${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends UserInclude = Nothing, F extends UserField = UserField>(
-    query: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<UserResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/users/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -88,33 +74,44 @@ export class UserClient {
   }
 
   /** Makes a row of `User`. */
-  create(data: UserCreateInput, options?: RequestOptions): Promise<User> {
-    return this.#transport.request("POST", "/users", options, data);
+  create<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    data: UserCreateInput,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/users${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `User` with that id; what is absent stays. */
-  update(
+  update<I extends UserInclude = Nothing, F extends UserField = UserField>(
     id: UserId,
     data: UserUpdate,
+    query?: ItemQuery<I, UserInclude, F>,
     options?: RequestOptions,
-  ): Promise<User> {
+  ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/users/${encodeId(id)}`,
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `User` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends UserInclude = Nothing, F extends UserField = UserField>(
     id: UserId,
     data: UserCreate,
+    query?: ItemQuery<I, UserInclude, F>,
     options?: RequestOptions,
-  ): Promise<User> {
+  ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/users/${encodeId(id)}`,
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

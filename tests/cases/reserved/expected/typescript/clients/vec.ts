@@ -2,7 +2,6 @@
 
 import type { BoxField, BoxInclude, BoxResult } from "../models/box.js";
 import type {
-  Vec,
   VecCreate,
   VecCreateInput,
   VecField,
@@ -14,7 +13,7 @@ import type {
   VecWhere,
 } from "../models/vec.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -35,19 +34,6 @@ export class VecClient {
       "GET",
       `/vecs${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends VecInclude = Nothing, F extends VecField = VecField>(
-    query: ListQuery<VecWhere, VecOrderBy, I, VecInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<VecResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/vecs/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -88,29 +74,44 @@ export class VecClient {
   }
 
   /** Makes a row of `Vec`. */
-  create(data: VecCreateInput, options?: RequestOptions): Promise<Vec> {
-    return this.#transport.request("POST", "/vecs", options, data);
+  create<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    data: VecCreateInput,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/vecs${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Vec` with that id; what is absent stays. */
-  update(id: VecId, data: VecUpdate, options?: RequestOptions): Promise<Vec> {
+  update<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    id: VecId,
+    data: VecUpdate,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/vecs/${encodeId(id)}`,
+      `/vecs/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Vec` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends VecInclude = Nothing, F extends VecField = VecField>(
     id: VecId,
     data: Omit<VecCreate, "id">,
+    query?: ItemQuery<I, VecInclude, F>,
     options?: RequestOptions,
-  ): Promise<Vec> {
+  ): Promise<VecResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/vecs/${encodeId(id)}`,
+      `/vecs/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

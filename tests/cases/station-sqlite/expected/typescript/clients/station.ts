@@ -8,7 +8,6 @@ import type {
   ReadingWhere,
 } from "../models/reading.js";
 import type {
-  Station,
   StationCreate,
   StationCreateInput,
   StationField,
@@ -20,7 +19,7 @@ import type {
   StationWhere,
 } from "../models/station.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -44,22 +43,6 @@ export class StationClient {
       "GET",
       `/stations${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends StationInclude = Nothing,
-    F extends StationField = StationField,
-  >(
-    query: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<StationResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/stations/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -125,33 +108,53 @@ export class StationClient {
   }
 
   /** Makes a row of `Station`. */
-  create(data: StationCreateInput, options?: RequestOptions): Promise<Station> {
-    return this.#transport.request("POST", "/stations", options, data);
+  create<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    data: StationCreateInput,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/stations${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Station` with that id; what is absent stays. */
-  update(
+  update<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
     id: StationId,
     data: StationUpdate,
+    query?: ItemQuery<I, StationInclude, F>,
     options?: RequestOptions,
-  ): Promise<Station> {
+  ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/stations/${encodeId(id)}`,
+      `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Station` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
     id: StationId,
     data: StationCreate,
+    query?: ItemQuery<I, StationInclude, F>,
     options?: RequestOptions,
-  ): Promise<Station> {
+  ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/stations/${encodeId(id)}`,
+      `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

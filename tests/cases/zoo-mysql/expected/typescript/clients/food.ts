@@ -9,7 +9,6 @@ import type {
   AnimalWhere,
 } from "../models/animal.js";
 import type {
-  Food,
   FoodCreate,
   FoodCreateInput,
   FoodField,
@@ -21,7 +20,7 @@ import type {
   FoodWhere,
 } from "../models/food.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -42,19 +41,6 @@ export class FoodClient {
       "GET",
       `/foods${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
-    query: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<FoodResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/foods/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -108,33 +94,44 @@ export class FoodClient {
   }
 
   /** Makes a row of `Food`. */
-  create(data: FoodCreateInput, options?: RequestOptions): Promise<Food> {
-    return this.#transport.request("POST", "/foods", options, data);
+  create<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    data: FoodCreateInput,
+    query?: ItemQuery<I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/foods${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Food` with that id; what is absent stays. */
-  update(
+  update<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
     id: FoodId,
     data: FoodUpdate,
+    query?: ItemQuery<I, FoodInclude, F>,
     options?: RequestOptions,
-  ): Promise<Food> {
+  ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/foods/${encodeId(id)}`,
+      `/foods/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Food` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
     id: FoodId,
     data: FoodCreate,
+    query?: ItemQuery<I, FoodInclude, F>,
     options?: RequestOptions,
-  ): Promise<Food> {
+  ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/foods/${encodeId(id)}`,
+      `/foods/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -8,7 +8,6 @@ import type {
   AnimalWhere,
 } from "../models/animal.js";
 import type {
-  Cage,
   CageCreate,
   CageCreateInput,
   CageField,
@@ -25,7 +24,7 @@ import type {
   KeeperResult,
 } from "../models/keeper.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -46,19 +45,6 @@ export class CageClient {
       "GET",
       `/cages${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends CageInclude = Nothing, F extends CageField = CageField>(
-    query: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<CageResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/cages/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -99,33 +85,44 @@ export class CageClient {
   }
 
   /** Makes a row of `Cage`. */
-  create(data: CageCreateInput, options?: RequestOptions): Promise<Cage> {
-    return this.#transport.request("POST", "/cages", options, data);
+  create<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    data: CageCreateInput,
+    query?: ItemQuery<I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CageResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/cages${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Cage` with that id; what is absent stays. */
-  update(
+  update<I extends CageInclude = Nothing, F extends CageField = CageField>(
     id: CageId,
     data: CageUpdate,
+    query?: ItemQuery<I, CageInclude, F>,
     options?: RequestOptions,
-  ): Promise<Cage> {
+  ): Promise<CageResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/cages/${encodeId(id)}`,
+      `/cages/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Cage` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends CageInclude = Nothing, F extends CageField = CageField>(
     id: CageId,
     data: CageCreate,
+    query?: ItemQuery<I, CageInclude, F>,
     options?: RequestOptions,
-  ): Promise<Cage> {
+  ): Promise<CageResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/cages/${encodeId(id)}`,
+      `/cages/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -21,7 +21,7 @@ import type {
   FoodWhere,
 } from "../models/food.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -42,19 +42,6 @@ export class FoodClient {
       "GET",
       `/meals${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
-    query: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<FoodResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/meals/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -114,36 +101,53 @@ export class FoodClient {
   }
 
   /** Makes a row of `Food`. */
-  create(
+  create<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
     data: FoodCreateInput,
+    query?: ItemQuery<I, FoodInclude, F>,
     options?: RequestOptions,
-  ): Promise<FoodResult<FoodDefaultInclude>> {
-    return this.#transport.request("POST", "/meals", options, data);
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/meals${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Food` with that id; what is absent stays. */
-  update(
+  update<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
     id: FoodId,
     data: FoodUpdate,
+    query?: ItemQuery<I, FoodInclude, F>,
     options?: RequestOptions,
-  ): Promise<FoodResult<FoodDefaultInclude>> {
+  ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/meals/${encodeId(id)}`,
+      `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Food` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
     id: FoodId,
     data: FoodCreate,
+    query?: ItemQuery<I, FoodInclude, F>,
     options?: RequestOptions,
-  ): Promise<FoodResult<FoodDefaultInclude>> {
+  ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/meals/${encodeId(id)}`,
+      `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -8,7 +8,6 @@ import type {
   CageWhere,
 } from "../models/cage.js";
 import type {
-  Keeper,
   KeeperCreate,
   KeeperCreateInput,
   KeeperField,
@@ -32,7 +31,7 @@ import type {
   PassWhere,
 } from "../models/pass.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -53,22 +52,6 @@ export class KeeperClient {
       "GET",
       `/keepers${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends KeeperInclude = Nothing,
-    F extends KeeperField = KeeperField,
-  >(
-    query: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<KeeperResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/keepers/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -160,33 +143,53 @@ export class KeeperClient {
   }
 
   /** Makes a row of `Keeper`. */
-  create(data: KeeperCreateInput, options?: RequestOptions): Promise<Keeper> {
-    return this.#transport.request("POST", "/keepers", options, data);
+  create<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    data: KeeperCreateInput,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/keepers${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Keeper` with that id; what is absent stays. */
-  update(
+  update<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
     id: KeeperId,
     data: KeeperUpdate,
+    query?: ItemQuery<I, KeeperInclude, F>,
     options?: RequestOptions,
-  ): Promise<Keeper> {
+  ): Promise<KeeperResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/keepers/${encodeId(id)}`,
+      `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Keeper` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
     id: KeeperId,
     data: KeeperCreate,
+    query?: ItemQuery<I, KeeperInclude, F>,
     options?: RequestOptions,
-  ): Promise<Keeper> {
+  ): Promise<KeeperResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/keepers/${encodeId(id)}`,
+      `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -13,7 +13,6 @@ import type {
   KeeperResult,
 } from "../models/keeper.js";
 import type {
-  Pass,
   PassCreate,
   PassCreateInput,
   PassField,
@@ -25,7 +24,7 @@ import type {
   PassWhere,
 } from "../models/pass.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -46,19 +45,6 @@ export class PassClient {
       "GET",
       `/passes${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<I extends PassInclude = Nothing, F extends PassField = PassField>(
-    query: ListQuery<PassWhere, PassOrderBy, I, PassInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<PassResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/passes/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -99,33 +85,44 @@ export class PassClient {
   }
 
   /** Makes a row of `Pass`. */
-  create(data: PassCreateInput, options?: RequestOptions): Promise<Pass> {
-    return this.#transport.request("POST", "/passes", options, data);
+  create<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    data: PassCreateInput,
+    query?: ItemQuery<I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/passes${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Pass` with that id; what is absent stays. */
-  update(
+  update<I extends PassInclude = Nothing, F extends PassField = PassField>(
     id: PassId,
     data: PassUpdate,
+    query?: ItemQuery<I, PassInclude, F>,
     options?: RequestOptions,
-  ): Promise<Pass> {
+  ): Promise<PassResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/passes/${encodeId(id.country, id.serial)}`,
+      `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Pass` with that id: what is absent gets its default. */
-  replace(
+  replace<I extends PassInclude = Nothing, F extends PassField = PassField>(
     id: PassId,
     data: Omit<PassCreate, "country" | "serial">,
+    query?: ItemQuery<I, PassInclude, F>,
     options?: RequestOptions,
-  ): Promise<Pass> {
+  ): Promise<PassResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/passes/${encodeId(id.country, id.serial)}`,
+      `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
       options,
       data,
     );

@@ -9,7 +9,7 @@ import type {
   StatisticsWhere,
 } from "../models/statistics.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -39,28 +39,6 @@ export class StatisticsClient {
       "GET",
       `/statistics${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends StatisticsInclude = Nothing,
-    F extends StatisticsField = StatisticsField,
-  >(
-    query: ListQuery<
-      StatisticsWhere,
-      StatisticsOrderBy,
-      I,
-      StatisticsInclude,
-      F
-    >,
-    options?: RequestOptions,
-  ): Promise<Page<StatisticsResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/statistics/-/search",
-      options,
-      searchBody(query),
     );
   }
 

@@ -6,7 +6,6 @@ import type {
   KeeperResult,
 } from "../models/keeper.js";
 import type {
-  Locker,
   LockerCreate,
   LockerCreateInput,
   LockerField,
@@ -18,7 +17,7 @@ import type {
   LockerWhere,
 } from "../models/locker.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
-import { encodeId, encodeQuery, searchBody } from "../runtime/query.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type { ItemQuery, ListQuery, Nothing, Page } from "../runtime/types.js";
 
@@ -39,22 +38,6 @@ export class LockerClient {
       "GET",
       `/lockers${encodeQuery(query)}`,
       options,
-    );
-  }
-
-  /** Does the same as `list` with the query in a body: for conditions too long for a URL. */
-  search<
-    I extends LockerInclude = Nothing,
-    F extends LockerField = LockerField,
-  >(
-    query: ListQuery<LockerWhere, LockerOrderBy, I, LockerInclude, F>,
-    options?: RequestOptions,
-  ): Promise<Page<LockerResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
-      "/lockers/-/search",
-      options,
-      searchBody(query),
     );
   }
 
@@ -114,33 +97,53 @@ export class LockerClient {
   }
 
   /** Makes a row of `Locker`. */
-  create(data: LockerCreateInput, options?: RequestOptions): Promise<Locker> {
-    return this.#transport.request("POST", "/lockers", options, data);
+  create<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    data: LockerCreateInput,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/lockers${encodeQuery(query)}`,
+      options,
+      data,
+    );
   }
 
   /** Changes the row of `Locker` with that id; what is absent stays. */
-  update(
+  update<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
     id: LockerId,
     data: LockerUpdate,
+    query?: ItemQuery<I, LockerInclude, F>,
     options?: RequestOptions,
-  ): Promise<Locker> {
+  ): Promise<LockerResult<I, F>> {
     return this.#transport.request(
       "PATCH",
-      `/lockers/${encodeId(id)}`,
+      `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
   }
 
   /** Replaces the row of `Locker` with that id: what is absent gets its default. */
-  replace(
+  replace<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
     id: LockerId,
     data: Omit<LockerCreate, "keeperId">,
+    query?: ItemQuery<I, LockerInclude, F>,
     options?: RequestOptions,
-  ): Promise<Locker> {
+  ): Promise<LockerResult<I, F>> {
     return this.#transport.request(
       "PUT",
-      `/lockers/${encodeId(id)}`,
+      `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
       data,
     );
