@@ -119,7 +119,7 @@ impl Config {
     /// The plans of the targets in Rust's debug form, target by target.
     ///
     /// # Errors
-    /// If the schema has mistakes, or as [`Config::compile`].
+    /// If the schema has mistakes, if a target cannot express it, or as [`Config::compile`].
     pub fn print_plans(&self) -> Result<Vec<(&'static str, String)>> {
         let compilation = self.compile()?;
         let Compilation { sources, documents, schema, mut diagnostics } = compilation;
@@ -127,7 +127,14 @@ impl Config {
             Ok(schema) => schema,
             schema => return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics }))),
         };
-        Ok(self.targets.iter().map(|target| (target.name(), target.print_plan(&schema, &mut diagnostics))).collect())
+        let plans = self.targets.iter().map(|target| (target.name(), target.print_plan(&schema, &mut diagnostics)));
+        let plans = plans.collect();
+        if diagnostics.has_errors() {
+            diagnostics.sort();
+            let schema = Ok(schema);
+            return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics })));
+        }
+        Ok(plans)
     }
 
     /// Generates in memory and writes nothing.
@@ -175,8 +182,7 @@ impl Config {
             .zip(&folders)
             .map(|(output, folder)| write::compare(folder, output.target, &output.files))
             .collect::<Result<Vec<_>>>()?;
-        let edited: Vec<PathBuf> =
-            differences.iter().flat_map(|difference| difference.edited.iter().cloned()).collect();
+        let edited: Vec<PathBuf> = differences.iter().flat_map(write::Difference::edited).collect();
         if write && !edited.is_empty() && !self.force {
             return Err(Error::Edited(edited));
         }
@@ -200,8 +206,9 @@ impl Config {
             ))),
         };
         let folders = generated.outputs.iter().map(folder).collect::<Result<Vec<PathBuf>>>()?;
-        for (index, folder) in folders.iter().enumerate() {
-            if folders[..index].contains(folder) {
+        let plain: Vec<PathBuf> = folders.iter().map(|folder| write::plain(folder)).collect();
+        for (index, folder) in plain.iter().enumerate() {
+            if plain[..index].contains(folder) {
                 let text = format!("two targets write into {}: give each a folder of its own", folder.display());
                 return Err(Error::Usage(text));
             }

@@ -29,18 +29,19 @@ pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
     for path in schemas {
         let before = loaded.sources.files().len();
         if fs::metadata(path).map_err(Error::io("read", path))?.is_dir() {
-            load_folder(path, &mut loaded)?;
+            load_folder(path, path, &mut loaded)?;
             if loaded.sources.files().len() == before {
                 return Err(Error::Usage(format!("no schema file (*.prisma) lies below {}", path.display())));
             }
         } else {
-            load_file(path, &mut loaded)?;
+            load_file(path.parent().unwrap_or(Path::new("")), path, &mut loaded)?;
         }
     }
     Ok(loaded)
 }
 
-fn load_folder(folder: &Path, loaded: &mut Loaded) -> Result {
+/// Reads the schema files below `folder`, which is `root` or lies below it.
+fn load_folder(root: &Path, folder: &Path, loaded: &mut Loaded) -> Result {
     loaded.watched.push(folder.to_owned());
     let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
     let mut paths = entries
@@ -54,19 +55,25 @@ fn load_folder(folder: &Path, loaded: &mut Loaded) -> Result {
             continue;
         }
         if path.is_dir() {
-            load_folder(&path, loaded)?;
+            load_folder(root, &path, loaded)?;
         } else if path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
-            load_file(&path, loaded)?;
+            load_file(root, &path, loaded)?;
         }
     }
     Ok(())
 }
 
-fn load_file(path: &Path, loaded: &mut Loaded) -> Result {
+/// Reads one file. In outputs it is named by its path below `root`, so that outputs do not depend on where a project lies.
+fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
     let text = fs::read_to_string(path).map_err(Error::io("read", path))?;
-    let shown: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    let shown = shown.join("/").replace("//", "/");
+    let name = path.strip_prefix(root).unwrap_or(path);
     loaded.watched.push(path.to_owned());
-    loaded.sources.add(shown, text);
+    loaded.sources.add_named(shown(path), shown(name), text);
     Ok(())
+}
+
+/// A path with `/` between its parts.
+fn shown(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/").replace("//", "/")
 }

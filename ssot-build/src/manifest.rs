@@ -10,10 +10,12 @@ use crate::files::RelativePath;
 /// The manifest's own path in each output folder.
 pub(crate) const PATH: &str = ".ssot-manifest.json";
 
-/// Paths below the output folder and the BLAKE3 hashes of what ssot wrote there, as hex.
+/// Paths below the output folder and the BLAKE3 hashes of what ssot wrote there, as hex, for one target.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     pub(crate) files: BTreeMap<String, String>,
+    /// Entries of other targets that write into the same folder: kept as they are.
+    pub(crate) foreign: BTreeMap<String, Value>,
 }
 
 /// The hash that the manifest keeps of a content.
@@ -23,23 +25,30 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
 
 impl Manifest {
     /// Reads [`Manifest::print`]'s text. What is no manifest, and paths that leave the folder, count as absent.
-    pub(crate) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str, target: &str) -> Self {
         let value: Value = serde_json::from_str(text).unwrap_or_default();
-        let files = value.get("files").and_then(Value::as_object).into_iter().flatten();
-        let files = files
-            .filter(|(path, _)| RelativePath::new(path).is_ok())
-            .filter_map(|(path, entry)| Some((path.clone(), entry.get("blake3")?.as_str()?.to_owned())))
-            .collect();
-        Self { files }
+        let mut manifest = Self::default();
+        for (path, entry) in value.get("files").and_then(Value::as_object).into_iter().flatten() {
+            let hash = entry.get("blake3").and_then(Value::as_str);
+            let owner = entry.get("target").and_then(Value::as_str);
+            let (Ok(_), Some(hash), Some(owner)) = (RelativePath::new(path), hash, owner) else { continue };
+            if owner == target {
+                manifest.files.insert(path.clone(), hash.to_owned());
+            } else {
+                manifest.foreign.insert(path.clone(), entry.clone());
+            }
+        }
+        manifest
     }
 
     /// JSON with sorted paths, a final newline, nothing that depends on the machine or the time.
     pub(crate) fn print(&self, target: &str) -> String {
-        let files: Map<String, Value> = self
-            .files
-            .iter()
-            .map(|(path, hash)| (path.clone(), json!({ "blake3": hash, "ownership": "managed", "target": target })))
-            .collect();
+        let entry = |hash: &String| json!({ "blake3": hash, "ownership": "managed", "target": target });
+        let mut files: BTreeMap<&String, Value> = self.files.iter().map(|(path, hash)| (path, entry(hash))).collect();
+        for (path, entry) in &self.foreign {
+            files.entry(path).or_insert_with(|| entry.clone());
+        }
+        let files: Map<String, Value> = files.into_iter().map(|(path, entry)| (path.clone(), entry)).collect();
         let mut text = serde_json::to_string_pretty(&json!({ "version": 1, "files": files })).unwrap_or_default();
         text.push('\n');
         text
@@ -54,9 +63,19 @@ mod tests {
     fn what_is_printed_is_read_back_and_paths_outside_are_not() {
         let mut manifest = Manifest::default();
         manifest.files.insert("a/b.ts".into(), hash(b"x"));
-        assert_eq!(Manifest::parse(&manifest.print("typescript")), manifest);
-        let outside = r#"{"files":{"../x":{"blake3":"00"}}}"#;
-        assert_eq!(Manifest::parse(outside), Manifest::default());
-        assert_eq!(Manifest::parse("not json"), Manifest::default());
+        assert_eq!(Manifest::parse(&manifest.print("typescript"), "typescript"), manifest);
+        let outside = r#"{"files":{"../x":{"blake3":"00","target":"sql"}}}"#;
+        assert_eq!(Manifest::parse(outside, "sql"), Manifest::default());
+        assert_eq!(Manifest::parse("not json", "sql"), Manifest::default());
+    }
+
+    #[test]
+    fn files_of_other_targets_stay_theirs() {
+        let mut sql = Manifest::default();
+        sql.files.insert("schema.sql".into(), hash(b"x"));
+        let mut rust = Manifest::parse(&sql.print("sql"), "rust");
+        assert!(rust.files.is_empty());
+        rust.files.insert("mod.rs".into(), hash(b"y"));
+        assert_eq!(Manifest::parse(&rust.print("rust"), "sql").files, sql.files);
     }
 }

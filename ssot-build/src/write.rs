@@ -42,6 +42,8 @@ pub struct Changed {
     pub target: &'static str,
     /// The path below the target's folder.
     pub relative: RelativePath,
+    /// Whether the file is not as ssot left it, or not ssot's: only `force` writes over it.
+    pub edited: bool,
 }
 
 /// The difference between an output folder and what it should hold.
@@ -52,23 +54,40 @@ pub(crate) struct Difference<'a> {
     files: &'a Files,
     manifest: Manifest,
     manifest_changes: bool,
-    pub(crate) changes: Vec<(Change, RelativePath)>,
-    pub(crate) edited: Vec<PathBuf>,
+    /// A run was killed here.
+    interrupted: bool,
+    changes: Vec<Step>,
+}
+
+/// One path of a [`Difference`].
+#[derive(Debug)]
+struct Step {
+    change: Change,
+    path: RelativePath,
+    edited: bool,
 }
 
 impl Difference<'_> {
     /// Whether there is anything to do.
     pub(crate) fn is_empty(&self) -> bool {
-        !self.manifest_changes && self.changes.iter().all(|(change, _)| *change == Change::Unchanged)
+        !self.manifest_changes
+            && !self.interrupted
+            && self.changes.iter().all(|step| step.change == Change::Unchanged)
+    }
+
+    /// The files that only `force` may write over, with whole paths.
+    pub(crate) fn edited(&self) -> impl Iterator<Item = PathBuf> {
+        self.changes.iter().filter(|step| step.edited).map(|step| self.folder.join(step.path.as_str()))
     }
 
     /// The changes with whole paths.
     pub(crate) fn changed(&self) -> impl Iterator<Item = Changed> {
-        self.changes.iter().map(|(change, path)| Changed {
-            change: *change,
-            path: self.folder.join(path.as_str()),
+        self.changes.iter().map(|step| Changed {
+            change: step.change,
+            path: self.folder.join(step.path.as_str()),
             target: self.target,
-            relative: path.clone(),
+            relative: step.path.clone(),
+            edited: step.edited,
         })
     }
 }
@@ -82,8 +101,24 @@ pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-fn read_manifest(path: &Path) -> Result<Option<Manifest>> {
-    Ok(read(path)?.map(|bytes| Manifest::parse(&String::from_utf8_lossy(&bytes))))
+fn read_manifest(path: &Path, target: &str) -> Result<Option<Manifest>> {
+    Ok(read(path)?.map(|bytes| Manifest::parse(&String::from_utf8_lossy(&bytes), target)))
+}
+
+/// A path without `.` and `..`, so that two spellings of one folder are equal. Links are not looked at.
+pub(crate) fn plain(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// Refuses paths that a link below the output folder leads elsewhere.
@@ -104,81 +139,94 @@ fn refuse_links(folder: &Path, path: &RelativePath) -> Result {
 /// # Errors
 /// If a file cannot be read, or a link stands where a file or folder should.
 pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Files) -> Result<Difference<'a>> {
-    let old = read_manifest(&folder.join(manifest::PATH))?;
-    let interrupted = read_manifest(&folder.join(STAGING).join(manifest::PATH))?.unwrap_or_default();
-    let ours = |path: &str, found: &str| {
-        let known = |manifest: &Manifest| manifest.files.get(path).is_some_and(|hash| hash == found);
-        old.as_ref().is_some_and(&known) || known(&interrupted)
+    let staging = folder.join(STAGING);
+    let old = read_manifest(&folder.join(manifest::PATH), target)?;
+    let staged = read_manifest(&staging.join(manifest::PATH), target)?.unwrap_or_default();
+    let ours = |path: &str, found: &[u8]| {
+        let found = hash(found);
+        let known = |manifest: &Manifest| manifest.files.get(path) == Some(&found);
+        old.as_ref().is_some_and(known) || known(&staged)
     };
-    let mut difference = Difference {
+    let mut next = Manifest { foreign: old.as_ref().map(|old| old.foreign.clone()).unwrap_or_default(), ..Manifest::default() };
+    let mut changes = Vec::with_capacity(files.len());
+    for (path, bytes) in files.iter() {
+        refuse_links(folder, path)?;
+        let (change, edited) = match read(&folder.join(path.as_str()))? {
+            None => (Change::Create, false),
+            Some(found) if found == bytes => (Change::Unchanged, false),
+            Some(found) => (Change::Update, !ours(path.as_str(), &found)),
+        };
+        next.files.insert(path.as_str().to_owned(), hash(bytes));
+        next.foreign.remove(path.as_str());
+        changes.push(Step { change, path: path.clone(), edited });
+    }
+    let known: BTreeSet<&String> = old.iter().chain([&staged]).flat_map(|manifest| manifest.files.keys()).collect();
+    for path in known {
+        let Ok(path) = RelativePath::new(path) else { continue };
+        if files.contains(&path) {
+            continue;
+        }
+        refuse_links(folder, &path)?;
+        if let Some(found) = read(&folder.join(path.as_str()))? {
+            let edited = !ours(path.as_str(), &found);
+            changes.push(Step { change: Change::Delete, path, edited });
+        }
+    }
+    Ok(Difference {
         folder,
         target,
         files,
-        manifest: Manifest::default(),
-        manifest_changes: false,
-        changes: Vec::new(),
-        edited: Vec::new(),
-    };
-    for (path, bytes) in files.iter() {
-        refuse_links(folder, path)?;
-        let place = folder.join(path.as_str());
-        let change = match read(&place)? {
-            None => Change::Create,
-            Some(found) if found == bytes => Change::Unchanged,
-            Some(found) => {
-                if !ours(path.as_str(), &hash(&found)) {
-                    difference.edited.push(place);
-                }
-                Change::Update
-            }
-        };
-        difference.manifest.files.insert(path.as_str().to_owned(), hash(bytes));
-        difference.changes.push((change, path.clone()));
-    }
-    let known: BTreeSet<&String> =
-        old.iter().chain([&interrupted]).flat_map(|manifest| manifest.files.keys()).collect();
-    for path in known {
-        let Ok(relative) = RelativePath::new(path) else { continue };
-        if files.contains(&relative) {
-            continue;
-        }
-        refuse_links(folder, &relative)?;
-        let place = folder.join(path);
-        if let Some(found) = read(&place)? {
-            if !ours(path, &hash(&found)) {
-                difference.edited.push(place);
-            }
-            difference.changes.push((Change::Delete, relative));
-        }
-    }
-    difference.manifest_changes = old.as_ref() != Some(&difference.manifest);
-    Ok(difference)
+        manifest_changes: old.as_ref() != Some(&next),
+        manifest: next,
+        interrupted: staging.exists(),
+        changes,
+    })
 }
 
 /// Puts the differences of all folders on disk: first everything is staged, then everything is moved.
 ///
 /// # Errors
-/// If a file cannot be written; then what was staged is taken away, and what was moved is finished by the next run.
+/// If a file cannot be written. If that happens while staging, every trace of it is taken away; what was moved already is
+/// finished by the next run.
 pub(crate) fn apply(differences: &[Difference<'_>]) -> Result {
-    let staged: Result = differences.iter().filter(|difference| !difference.is_empty()).try_for_each(stage);
+    let mut made = Vec::new();
+    let staged: Result =
+        differences.iter().filter(|difference| !difference.is_empty()).try_for_each(|it| stage(it, &mut made));
     if staged.is_err() {
-        for difference in differences {
+        for difference in differences.iter().filter(|difference| !difference.interrupted) {
             let _ = fs::remove_dir_all(difference.folder.join(STAGING));
+        }
+        // The deepest first; what something else was put into stays.
+        for folder in made.iter().rev() {
+            let _ = fs::remove_dir(folder);
         }
         return staged;
     }
     differences.iter().filter(|difference| !difference.is_empty()).try_for_each(move_in)
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::io("create the folder", folder))?;
+/// Makes a folder and those above it, and remembers which it made.
+fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> Result {
+    let missing: Vec<&Path> =
+        folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.exists()).collect();
+    for folder in missing.into_iter().rev() {
+        match fs::create_dir(folder) {
+            Ok(()) => made.push(folder.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(Error::io("create the folder", folder)(error)),
+        }
     }
+    Ok(())
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result {
     fs::write(path, bytes).map_err(Error::io("write", path))
 }
 
-fn stage(difference: &Difference<'_>) -> Result {
+/// Writes all new contents beside the old ones. The manifest comes last: a staging folder without it means nothing yet.
+fn stage(difference: &Difference<'_>, made: &mut Vec<PathBuf>) -> Result {
     let staging = difference.folder.join(STAGING);
+    make_folders(&staging, made)?;
     for (index, (path, bytes)) in pending(difference).enumerate() {
         let place = difference.folder.join(path.as_str());
         if place.is_dir() {
@@ -186,7 +234,7 @@ fn stage(difference: &Difference<'_>) -> Result {
             return Err(Error::io("write", &place)(error));
         }
         if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).map_err(Error::io("create the folder", folder))?;
+            make_folders(folder, made)?;
         }
         put(&staging.join(index.to_string()), bytes)?;
     }
@@ -198,23 +246,38 @@ fn pending<'a>(difference: &'a Difference<'a>) -> impl Iterator<Item = (&'a Rela
     difference
         .changes
         .iter()
-        .filter(|(change, _)| matches!(change, Change::Create | Change::Update))
-        .filter_map(|(_, path)| difference.files.at(path).map(|bytes| (path, bytes)))
+        .filter(|step| matches!(step.change, Change::Create | Change::Update))
+        .filter_map(|step| difference.files.at(&step.path).map(|bytes| (&step.path, bytes)))
 }
 
 fn move_in(difference: &Difference<'_>) -> Result {
     let staging = difference.folder.join(STAGING);
-    let rename = |from: &Path, to: &Path| fs::rename(from, to).map_err(Error::io("replace", to));
-    for (index, (path, _)) in pending(difference).enumerate() {
-        rename(&staging.join(index.to_string()), &difference.folder.join(path.as_str()))?;
+    for (index, (path, bytes)) in pending(difference).enumerate() {
+        rename(&staging.join(index.to_string()), &difference.folder.join(path.as_str()), bytes)?;
     }
-    for (_, path) in difference.changes.iter().filter(|(change, _)| *change == Change::Delete) {
-        let place = difference.folder.join(path.as_str());
-        fs::remove_file(&place).map_err(Error::io("delete", &place))?;
+    for step in difference.changes.iter().filter(|step| step.change == Change::Delete) {
+        let place = difference.folder.join(step.path.as_str());
+        allow_absent(fs::remove_file(&place)).map_err(Error::io("delete", &place))?;
         remove_empty_folders(difference.folder, &place);
     }
-    rename(&staging.join(manifest::PATH), &difference.folder.join(manifest::PATH))?;
-    fs::remove_dir_all(&staging).map_err(Error::io("delete", &staging))
+    let text = difference.manifest.print(difference.target);
+    rename(&staging.join(manifest::PATH), &difference.folder.join(manifest::PATH), text.as_bytes())?;
+    allow_absent(fs::remove_dir_all(&staging)).map_err(Error::io("delete", &staging))
+}
+
+/// Moves a staged file into its place. If it is gone because another run with the same output was faster, that is as good.
+fn rename(from: &Path, to: &Path, bytes: &[u8]) -> Result {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && read(to)?.as_deref() == Some(bytes) => Ok(()),
+        moved => moved.map_err(Error::io("replace", to)),
+    }
+}
+
+fn allow_absent(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
 }
 
 /// Takes away the folders above a deleted file that hold nothing any more.
@@ -225,5 +288,136 @@ fn remove_empty_folders(root: &Path, place: &Path) {
             return;
         }
         folder = path.parent();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for each test, removed at its end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("ssot-write-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&path);
+            Self(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn files(list: &[(&str, &str)]) -> Files {
+        let mut files = Files::new();
+        for (path, text) in list {
+            files.add(RelativePath::new(path).unwrap(), *text);
+        }
+        files
+    }
+
+    fn write(folder: &Path, files: &Files) -> Vec<Changed> {
+        let difference = compare(folder, "sql", files).unwrap();
+        assert_eq!(difference.edited().count(), 0);
+        let changes = difference.changed().collect();
+        apply(&[difference]).unwrap();
+        changes
+    }
+
+    fn text(folder: &Path, path: &str) -> String {
+        fs::read_to_string(folder.join(path)).unwrap_or_default()
+    }
+
+    #[test]
+    fn cli7_a_run_killed_while_moving_is_finished_by_the_next() {
+        let folder = Folder::new("killed");
+        write(&folder.0, &files(&[("a", "1"), ("b", "1"), ("gone", "1")]));
+        let new = files(&[("a", "2"), ("b", "2"), ("c/d", "2")]);
+        let difference = compare(&folder.0, "sql", &new).unwrap();
+        stage(&difference, &mut Vec::new()).unwrap();
+        fs::rename(folder.0.join(STAGING).join("0"), folder.0.join("a")).unwrap();
+        assert_eq!((text(&folder.0, "a"), text(&folder.0, "b")), ("2".into(), "1".into()));
+        write(&folder.0, &new);
+        let found = ["a", "b", "c/d", "gone"].map(|path| text(&folder.0, path));
+        assert_eq!(found, ["2", "2", "2", ""]);
+        assert!(!folder.0.join(STAGING).exists());
+        assert!(compare(&folder.0, "sql", &new).unwrap().is_empty());
+    }
+
+    #[test]
+    fn cli7_a_run_killed_while_staging_leaves_the_old_tree() {
+        let folder = Folder::new("staging");
+        let old = files(&[("a", "1")]);
+        write(&folder.0, &old);
+        fs::create_dir(folder.0.join(STAGING)).unwrap();
+        fs::write(folder.0.join(STAGING).join("0"), "half").unwrap();
+        assert_eq!(text(&folder.0, "a"), "1");
+        write(&folder.0, &old);
+        assert!(!folder.0.join(STAGING).exists());
+        assert_eq!(text(&folder.0, "a"), "1");
+    }
+
+    #[test]
+    fn cli7_a_failure_while_staging_leaves_no_trace() {
+        let folder = Folder::new("trace");
+        write(&folder.0, &files(&[("a", "1")]));
+        fs::create_dir_all(folder.0.join("z/inner")).unwrap();
+        let new = files(&[("a", "2"), ("new/deep/b", "2"), ("z/inner", "2")]);
+        let difference = Difference {
+            folder: &folder.0,
+            target: "sql",
+            manifest: Manifest::default(),
+            manifest_changes: true,
+            interrupted: false,
+            changes: new
+                .iter()
+                .map(|(path, _)| Step { change: Change::Create, path: path.clone(), edited: false })
+                .collect(),
+            files: &new,
+        };
+        assert!(matches!(apply(&[difference]), Err(Error::Io { .. })));
+        assert_eq!(text(&folder.0, "a"), "1");
+        assert!(!folder.0.join("new").exists() && !folder.0.join(STAGING).exists());
+    }
+
+    #[test]
+    fn cli1_hand_edits_and_strangers_are_noticed() {
+        let folder = Folder::new("edits");
+        write(&folder.0, &files(&[("a", "1"), ("b", "1")]));
+        fs::write(folder.0.join("a"), "mine").unwrap();
+        fs::write(folder.0.join("b"), "mine").unwrap();
+        fs::write(folder.0.join("c"), "mine").unwrap();
+        let new = files(&[("a", "2"), ("c", "2")]);
+        let difference = compare(&folder.0, "sql", &new).unwrap();
+        let edited: Vec<PathBuf> = difference.edited().collect();
+        assert_eq!(edited, ["a", "c", "b"].map(|path| folder.0.join(path)));
+    }
+
+    #[test]
+    fn another_targets_files_are_not_stale() {
+        let folder = Folder::new("shared");
+        write(&folder.0, &files(&[("schema.sql", "1")]));
+        let other = files(&[("mod.rs", "1")]);
+        let difference = compare(&folder.0, "rust", &other).unwrap();
+        apply(&[difference]).unwrap();
+        assert_eq!(text(&folder.0, "schema.sql"), "1");
+        assert!(compare(&folder.0, "sql", &files(&[("schema.sql", "1")])).unwrap().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn sec4_links_are_not_followed() {
+        let folder = Folder::new("links");
+        let outside = Folder::new("outside");
+        fs::create_dir_all(&folder.0).unwrap();
+        fs::create_dir_all(&outside.0).unwrap();
+        std::os::unix::fs::symlink(&outside.0, folder.0.join("models")).unwrap();
+        let new = files(&[("models/a", "1")]);
+        assert!(matches!(compare(&folder.0, "sql", &new), Err(Error::Usage(text)) if text.contains("is a link")));
+        assert_eq!(fs::read_dir(&outside.0).unwrap().count(), 0);
     }
 }

@@ -107,7 +107,7 @@ pub(crate) fn lower(
         composites,
         relations,
         annotations: Vec::new(),
-        sources: sources.files().map(|(_, file)| file.path.clone()).collect(),
+        sources: sources.files().map(|(_, file)| file.name.clone()).collect(),
     }
 }
 

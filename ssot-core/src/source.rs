@@ -75,11 +75,13 @@ pub struct Position {
     pub column: u32,
 }
 
-/// One file: its path as the user wrote it (relative, `/` between parts) and its text.
+/// One file: its path as the user wrote it (`/` between parts) and its text.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     /// The path for messages.
     pub path: String,
+    /// The path for outputs: the same on every machine and from every working directory.
+    pub name: String,
     /// The whole text, at most 4 GiB.
     pub text: String,
     lines: Vec<u32>,
@@ -97,8 +99,19 @@ impl SourceMap {
         Self::default()
     }
 
-    /// Adds a file and names it.
+    /// Adds a file and names it. Its name in outputs is its path.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let path = path.into();
+        self.add_named(path.clone(), path, text)
+    }
+
+    /// Adds a file with a name of its own in outputs.
+    pub fn add_named(
+        &mut self,
+        path: impl Into<String>,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> FileId {
         let text = text.into();
         let bytes = text.as_bytes();
         let mut lines = vec![0];
@@ -108,7 +121,7 @@ impl SourceMap {
             }
         }
         let id = FileId(self.files.len() as u32);
-        self.files.push(SourceFile { path: path.into(), text, lines });
+        self.files.push(SourceFile { path: path.into(), name: name.into(), text, lines });
         id
     }
 

@@ -26,7 +26,7 @@ pub struct Schema {
     pub relations: Vec<Relation>,
     /// Annotations on the schema as a whole.
     pub annotations: Vec<Annotation>,
-    /// The paths of the files it came from, as the user wrote them, in order.
+    /// The names of the files it came from, in order: never absolute, for the heads of outputs.
     pub sources: Vec<String>,
 }
 

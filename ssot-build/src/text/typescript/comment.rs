@@ -95,11 +95,13 @@ impl Header {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::typescript::{Module, file_text};
 
     fn text(comment: &Comment) -> String {
         let mut tokens = Tokens::new();
         tokens.append(comment);
-        tokens.to_string().expect("comments print")
+        let file = file_text(&Header::new(&[]), &tokens, Module::file("a"));
+        file.split_once("\n\n").expect("a head").1.trim_end().to_owned()
     }
 
     #[test]
