@@ -64,6 +64,11 @@ impl Summary {
         Ok((text(&old), text(new)))
     }
 
+    /// The paths that [`Config::write`] refuses to touch unless forced: edited by hand, or not written by ssot.
+    pub fn edited(&self) -> impl Iterator<Item = &Changed> {
+        self.changes.iter().filter(|changed| changed.edited)
+    }
+
     /// Whether the output is as it should be.
     pub fn is_fresh(&self) -> bool {
         self.changes.iter().all(|changed| changed.change == Change::Unchanged)

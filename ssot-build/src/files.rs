@@ -67,8 +67,8 @@ impl Files {
     /// # Panics
     /// If the path is taken: plans give every file a name of its own.
     pub fn add(&mut self, path: RelativePath, bytes: impl Into<Vec<u8>>) {
-        let taken = self.map.insert(path.clone(), bytes.into());
-        assert!(taken.is_none(), "two files at {}", path.as_str());
+        assert!(!self.map.contains_key(&path), "two files at {}", path.as_str());
+        self.map.insert(path, bytes.into());
     }
 
     /// Paths and bytes, in the order of the paths.

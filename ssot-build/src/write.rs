@@ -70,9 +70,7 @@ struct Step {
 impl Difference<'_> {
     /// Whether there is anything to do.
     pub(crate) fn is_empty(&self) -> bool {
-        !self.manifest_changes
-            && !self.interrupted
-            && self.changes.iter().all(|step| step.change == Change::Unchanged)
+        !self.manifest_changes && !self.interrupted && self.changes.iter().all(|step| step.change == Change::Unchanged)
     }
 
     /// The files that only `force` may write over, with whole paths.
@@ -147,7 +145,8 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
         let known = |manifest: &Manifest| manifest.files.get(path) == Some(&found);
         old.as_ref().is_some_and(known) || known(&staged)
     };
-    let mut next = Manifest { foreign: old.as_ref().map(|old| old.foreign.clone()).unwrap_or_default(), ..Manifest::default() };
+    let mut next =
+        Manifest { foreign: old.as_ref().map(|old| old.foreign.clone()).unwrap_or_default(), ..Manifest::default() };
     let mut changes = Vec::with_capacity(files.len());
     for (path, bytes) in files.iter() {
         refuse_links(folder, path)?;
@@ -207,8 +206,7 @@ pub(crate) fn apply(differences: &[Difference<'_>]) -> Result {
 
 /// Makes a folder and those above it, and remembers which it made.
 fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> Result {
-    let missing: Vec<&Path> =
-        folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.exists()).collect();
+    let missing: Vec<&Path> = folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.exists()).collect();
     for folder in missing.into_iter().rev() {
         match fs::create_dir(folder) {
             Ok(()) => made.push(folder.to_owned()),

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "ssot",
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 internal or file error, 2 wrong arguments, 3 mistakes in the schema, 4 the output is stale."
+    after_help = "Exit codes: 0 done, 1 internal or file error, 2 wrong arguments, 3 mistakes in the schema, \
+        4 the output is stale (check), 5 files edited by hand are in the way (generate)."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

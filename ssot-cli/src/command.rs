@@ -61,15 +61,19 @@ fn report(summary: &Summary, format: Format) {
 
 fn generate(arguments: &Generate) -> Result<u8> {
     let config = configure(&arguments.output)?.force(arguments.force);
+    let format = arguments.output.format;
     if arguments.dry_run {
         let summary = config.check()?;
-        report(&summary, arguments.output.format);
-        show::data(&show::differences(&summary)?);
-        show::data(&show::changes(&summary.changes));
+        report(&summary, format);
+        show::list(&summary, format)?;
+        let edited: Vec<_> = summary.edited().map(|changed| changed.path.clone()).collect();
+        if !edited.is_empty() && !arguments.force {
+            return Err(Error::Edited(edited));
+        }
         return Ok(failure::OK);
     }
     let summary = config.write()?;
-    report(&summary, arguments.output.format);
+    report(&summary, format);
     let written = summary.count(Change::Create) + summary.count(Change::Update) + summary.count(Change::Delete);
     show::talk(&match written {
         0 => format!("nothing changed ({} files)", summary.changes.len()),
@@ -85,9 +89,11 @@ fn check(arguments: &Check) -> Result<u8> {
         show::talk("the output is fresh");
         return Ok(failure::OK);
     }
-    show::data(&show::differences(&summary)?);
-    show::data(&show::changes(&summary.changes));
+    show::list(&summary, arguments.output.format)?;
     show::talk("the output is stale: run `ssot generate` with the same arguments");
+    if summary.edited().next().is_some() {
+        show::talk("files marked `edited` were changed by hand: move the changes elsewhere, then add `--force`");
+    }
     Ok(failure::STALE)
 }
 

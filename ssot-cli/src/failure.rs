@@ -12,13 +12,15 @@ pub(crate) const USAGE: u8 = 2;
 pub(crate) const DIAGNOSTICS: u8 = 3;
 /// The output is not as `generate` would leave it.
 pub(crate) const STALE: u8 = 4;
+/// Files that were edited by hand, or that are not ssot's, are in the way.
+pub(crate) const REFUSED: u8 = 5;
 
 /// The exit code of an error.
 pub(crate) fn code(error: &Error) -> u8 {
     match error {
         Error::Schema(_) => DIAGNOSTICS,
         Error::Usage(_) => USAGE,
-        Error::Edited(_) => STALE,
+        Error::Edited(_) => REFUSED,
         _ => INTERNAL,
     }
 }

@@ -56,6 +56,19 @@ pub(crate) fn error(error: &Error, format: Format) {
     }
 }
 
+/// Shows what differs: diffs, then the list of paths. Standard output carries JSON and nothing else where that was asked for.
+///
+/// # Errors
+/// If a file cannot be read.
+pub(crate) fn list(summary: &Summary, format: Format) -> Result<()> {
+    let text = differences(summary)? + &changes(&summary.changes);
+    match format {
+        Format::Json => talk(&text),
+        Format::Human | Format::Plain => data(&text),
+    }
+    Ok(())
+}
+
 /// One line a path that is not unchanged, then the numbers.
 pub(crate) fn changes(changes: &[Changed]) -> String {
     let word = |change: Change| match change {
@@ -66,7 +79,8 @@ pub(crate) fn changes(changes: &[Changed]) -> String {
     };
     let mut text = String::new();
     for changed in changes.iter().filter(|changed| changed.change != Change::Unchanged) {
-        text.push_str(&format!("{:<9} {}\n", word(changed.change), changed.path.display()));
+        let mark = if changed.edited { " (edited)" } else { "" };
+        text.push_str(&format!("{:<9} {}{mark}\n", word(changed.change), changed.path.display()));
     }
     let number = |change: Change| changes.iter().filter(|changed| changed.change == change).count();
     let all = [Change::Create, Change::Update, Change::Delete, Change::Unchanged];

@@ -106,12 +106,7 @@ impl SourceMap {
     }
 
     /// Adds a file with a name of its own in outputs.
-    pub fn add_named(
-        &mut self,
-        path: impl Into<String>,
-        name: impl Into<String>,
-        text: impl Into<String>,
-    ) -> FileId {
+    pub fn add_named(&mut self, path: impl Into<String>, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();
         let bytes = text.as_bytes();
         let mut lines = vec![0];

@@ -1,5 +1,6 @@
 //! What the tests of the workspace share: real toolchains and databases, an HTTP client, and a generator of schemas.
 
+pub mod command;
 pub mod generator;
 pub mod http;
 pub mod toolchain;
