@@ -13,6 +13,8 @@ pub struct Draft {
     pub pointer: String,
     /// Fields and their values; each field once.
     pub fields: Vec<(usize, Value)>,
+    /// Fields that only a new row gets: what PUT must not overwrite, where it may create.
+    pub initial: Vec<(usize, Value)>,
     /// Relations and what happens to them, in the order of the body.
     pub relations: Vec<(usize, Nested)>,
 }
@@ -20,7 +22,7 @@ pub struct Draft {
 impl Draft {
     /// Nothing set.
     pub fn new(resource: &'static Resource, pointer: impl Into<String>) -> Self {
-        Self { resource, pointer: pointer.into(), fields: Vec::new(), relations: Vec::new() }
+        Self { resource, pointer: pointer.into(), fields: Vec::new(), initial: Vec::new(), relations: Vec::new() }
     }
 
     /// Whether nothing would change.

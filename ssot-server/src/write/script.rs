@@ -223,7 +223,9 @@ impl Builder {
     fn upsert(&mut self, draft: &Draft) -> usize {
         let resource = draft.resource;
         let set = self.set(draft);
-        let mut sql = self.insert_into(resource, &set);
+        let first = draft.initial.iter().map(|(field, value)| column_of(draft, *field, value));
+        let all: Vec<Column> = set.iter().cloned().chain(first).collect();
+        let mut sql = self.insert_into(resource, &all);
         sql.push(" ON CONFLICT (").join(resource.key, ", ", |sql, &field| {
             sql.name(resource.fields[field].column);
         });
@@ -248,11 +250,7 @@ impl Builder {
         let mut set: Vec<Column> = draft
             .fields
             .iter()
-            .map(|(field, value)| Column {
-                field: *field,
-                parameter: Parameter::Value(value.clone()),
-                pointer: format!("{}{}", draft.pointer, pointer_step(draft.resource.fields[*field].name)),
-            })
+            .map(|(field, value)| column_of(draft, *field, value))
             .collect();
         for column in self.before(draft) {
             // Two relations may share a column; the first one sets it, and the database checks the other.
@@ -262,6 +260,11 @@ impl Builder {
         }
         set
     }
+}
+
+fn column_of(draft: &Draft, field: usize, value: &Value) -> Column {
+    let pointer = format!("{}{}", draft.pointer, pointer_step(draft.resource.fields[field].name));
+    Column { field, parameter: Parameter::Value(value.clone()), pointer }
 }
 
 /// Appends all columns of a resource.

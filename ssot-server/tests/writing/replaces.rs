@@ -29,10 +29,10 @@ async fn put_creates_only_where_the_client_chooses_the_key() {
         call(&server, "PUT", "/api/posts/99", post).await.problem(404, "not_found");
         call(&server, "PUT", "/api/posts/99", json!({})).await.problem(404, "not_found");
         let answer = call(&server, "PUT", "/api/settings/a%2Fb", json!({"value": [1]})).await;
-        assert_eq!(answer.of(201), json!({"key": "a/b", "value": [1], "rank": 1}));
+        assert_eq!(answer.of(201), json!({"key": "a/b", "value": [1], "rank": 1, "hits": 7, "version": 1}));
         assert_eq!(answer.header("location"), "/api/settings/a%2Fb");
         let again = call(&server, "PUT", "/api/settings/a%2Fb", json!({"rank": 3})).await;
-        assert_eq!(again.of(200), json!({"key": "a/b", "value": null, "rank": 3}));
+        assert_eq!(again.of(200), json!({"key": "a/b", "value": null, "rank": 3, "hits": 7, "version": 2}));
         assert_eq!(again.header("location"), "");
         let club = call(&server, "PUT", "/api/memberships/bob,chess", json!({})).await;
         assert_eq!(club.of(201), json!({"userId": "bob", "club": "chess", "role": "READER"}));
@@ -48,7 +48,9 @@ async fn a_body_that_repeats_the_key_must_agree() {
         call(&server, "PUT", "/api/posts/1", body.clone()).await.of(200);
         let answer = call(&server, "PUT", "/api/posts/2", body).await;
         assert_eq!(answer.problem(422, "validation"), pairs(&[("/id", "read_only")]));
-        call(&server, "PUT", "/api/settings/theme", json!({"key": "theme", "rank": 2})).await.of(200);
+        let kept = call(&server, "PUT", "/api/settings/theme", json!({"key": "theme", "rank": 2})).await;
+        let expected = json!({"key": "theme", "value": null, "rank": 2, "hits": 9, "version": 4});
+        assert_eq!(kept.of(200), expected, "what clients do not set is kept");
         let answer = call(&server, "PUT", "/api/settings/theme", json!({"key": "other", "rank": -2})).await;
         assert_eq!(answer.problem(422, "validation")[0], ("/rank".to_owned(), "too_small".to_owned()));
         let answer = call(&server, "PATCH", "/api/memberships/ann,a%2Cb", json!({"club": "other"})).await;

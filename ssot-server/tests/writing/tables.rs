@@ -191,6 +191,8 @@ pub(super) static SETTING: Resource = Resource {
             rules: Rules { min: Some(0), ..Rules::NONE },
             ..defaulted(field("rank", Kind::Int), Default::Json("1"))
         },
+        Field { access: See::ReadOnly, ..defaulted(field("hits", Kind::Int), Default::Json("7")) },
+        Field { version: true, ..field("version", Kind::Int) },
     ],
     upsert: true,
     ..resource("Setting", "settings")
@@ -225,7 +227,8 @@ CREATE TABLE "_PostToTag" ("A" INTEGER NOT NULL REFERENCES posts (id) ON DELETE 
 CREATE UNIQUE INDEX "_PostToTag_AB_unique" ON "_PostToTag" ("A", "B");
 CREATE TABLE memberships ("userId" TEXT NOT NULL, club TEXT NOT NULL, role {role} NOT NULL, PRIMARY KEY ("userId", club),
   CONSTRAINT memberships_user_fkey FOREIGN KEY ("userId") REFERENCES users (id));
-CREATE TABLE settings (key TEXT PRIMARY KEY NOT NULL, value JSONB, rank INTEGER NOT NULL);
+CREATE TABLE settings (key TEXT PRIMARY KEY NOT NULL, value JSONB, rank INTEGER NOT NULL,
+  hits INTEGER NOT NULL, version INTEGER NOT NULL);
 "#;
 
 const SQLITE: &[(&str, &str)] = &[
@@ -259,7 +262,7 @@ INSERT INTO comments VALUES ('c1', 'first', 1), ('c2', 'second', 1);
 INSERT INTO tags (name) VALUES ('rust'), ('sql');
 INSERT INTO "_PostToTag" VALUES (1, 1);
 INSERT INTO memberships VALUES ('ann', 'a,b', 'reader');
-INSERT INTO settings VALUES ('theme', '"dark"', 1);
+INSERT INTO settings VALUES ('theme', '"dark"', 1, 9, 3);
 "#;
 
 fn spoken(text: &str, words: &[(&str, &str)]) -> String {

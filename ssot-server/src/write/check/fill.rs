@@ -23,14 +23,23 @@ impl Checker {
                 Mode::Patch => self.bump(place, draft, field),
                 Mode::Replace if is_key => None,
                 _ if field.updated_at => Some(generate::moment(field.kind, self.now)),
-                Mode::Replace if field.version || !is_writable(field) => None,
-                Mode::Create if field.version && matches!(field.default, Default::None) => Some(Value::Integer(1)),
+                Mode::Replace if field.version || !is_writable(field) => {
+                    draft.initial.extend(self.first(field).map(|value| (index, value)));
+                    None
+                }
+                Mode::Create if field.version => self.first(field),
                 Mode::Create | Mode::Replace => self.absent(place, index, field, mode),
             };
             if let Some(value) = value {
                 draft.fields.push((index, value));
             }
         }
+    }
+
+    /// What a new row begins with in a field that clients do not set.
+    fn first(&self, field: &Field) -> Option<Value> {
+        let default = generate::default(field, self.now);
+        if field.version { default.or(Some(Value::Integer(1))) } else { default }
     }
 
     /// `@updatedAt` follows every change of its row.

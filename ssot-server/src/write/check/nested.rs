@@ -35,6 +35,11 @@ impl Checker {
             self.error(Violation::at(at, rule::READ_ONLY, message));
             return;
         }
+        if relation.target.read_only && !matches!(relation.link, Link::Holds { .. }) {
+            let message = format!("Rows of {} cannot be written", relation.target.name);
+            self.error(Violation::at(at, rule::READ_ONLY, message));
+            return;
+        }
         if place.depth == MAX_DEPTH {
             let message = format!("Related rows nest at most {MAX_DEPTH} levels deep");
             self.error(Violation::at(at, rule::TOO_LARGE, message));
@@ -68,6 +73,11 @@ impl Checker {
             let at = format!("{at}{}", pointer_step(verb));
             let one = match verb.as_str() {
                 "connect" => self.find(relation.target, json, &at).map(One::Connect),
+                "create" if relation.target.read_only => {
+                    let message = format!("Rows of {} cannot be written", relation.target.name);
+                    self.error(Violation::at(at, rule::READ_ONLY, message));
+                    None
+                }
                 "create" => Some(One::Create(Box::new(self.child(place, relation, json, at)))),
                 "disconnect" if mode != Mode::Create => self.disconnect(place, relation, json, &at),
                 _ => {

@@ -1,27 +1,33 @@
-//! The blog of the examples, generated in Rust, on each database.
+//! The examples, generated in Rust: the blog on each database, the shop on PostgreSQL.
 
 use std::sync::Arc;
 
-use blog::Storage;
-use ssot_server::Access;
+use ssot_server::{Access, Server};
 use ssot_tests::toolchain::Postgres;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use super::{Running, Target};
 
-/// The blog on every database that is there.
+/// The examples' names.
+pub(super) const SCHEMAS: [&str; 2] = ["blog", "shop"];
+
+/// Each example on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
-    let mut targets: Vec<Box<dyn Target>> = vec![Box::new(Blog { runtime: Arc::clone(&runtime), postgres: None })];
+    let example = |schema, postgres| Box::new(Example { runtime: Arc::clone(&runtime), schema, postgres });
+    let mut targets: Vec<Box<dyn Target>> = vec![example("blog", None)];
     if let Some(postgres) = Postgres::shared() {
-        targets.push(Box::new(Blog { runtime, postgres: Some(postgres) }));
+        targets.push(example("blog", Some(postgres)));
+        targets.push(example("shop", Some(postgres)));
     }
     targets
 }
 
-struct Blog {
+struct Example {
     runtime: Arc<Runtime>,
+    schema: &'static str,
+    /// `None`: SQLite.
     postgres: Option<&'static Postgres>,
 }
 
@@ -41,25 +47,41 @@ impl Drop for Guard {
     }
 }
 
-impl Target for Blog {
+impl Example {
+    /// The server on a new database with the rows that the example starts with.
+    async fn server(&self) -> (Server, ssot_db::Database) {
+        let url = self.postgres.map(Postgres::database);
+        match (self.schema, url) {
+            ("shop", Some(url)) => {
+                let database = shop::open(shop::Storage::Postgres(url)).await.unwrap();
+                (shop::app(database.clone(), Access::Public), database)
+            }
+            (_, url) => {
+                let storage = url.map_or(blog::Storage::Temporary, blog::Storage::Postgres);
+                let database = blog::open(storage).await.unwrap();
+                (blog::app(database.clone(), Access::Public), database)
+            }
+        }
+    }
+}
+
+impl Target for Example {
     fn name(&self) -> String {
         let database = if self.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
-        format!("blog in Rust on {database}")
+        format!("{} in Rust on {database}", self.schema)
     }
 
     fn schema(&self) -> &'static str {
-        "blog"
+        self.schema
     }
 
     fn start(&self) -> Running {
-        let storage = self.postgres.map_or(Storage::Temporary, |postgres| Storage::Postgres(postgres.database()));
         let (stop, stopping) = oneshot::channel::<()>();
         let (stopped, has_stopped) = oneshot::channel();
         let address = self.runtime.block_on(async {
-            let database = blog::open(storage).await.unwrap();
+            let (server, database) = self.server().await;
             let listener = ssot_server::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
-            let server = blog::app(database.clone(), Access::Public);
             tokio::spawn(async move {
                 server.serve_until(listener, async { drop(stopping.await) }).await;
                 database.close().await;
