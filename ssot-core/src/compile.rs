@@ -1,10 +1,12 @@
 //! The pipeline: parse, check items, lower, check schema.
 
+use std::collections::HashSet;
+
 use crate::ast::Document;
 use crate::check::{Valid, check_items, check_schema};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Provider, Schema};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 use crate::{front, lower};
 
 /// What a caller may choose.
@@ -28,6 +30,27 @@ pub struct Compilation {
     pub diagnostics: Diagnostics,
 }
 
+/// The codes of the front-ends end below this one.
+const FIRST_MEANING: Code = Code(100);
+
+/// The lines that could not be read: file, line from 1.
+pub(crate) fn unreadable_lines(diagnostics: &Diagnostics, sources: &SourceMap) -> HashSet<(FileId, u32)> {
+    let syntax = diagnostics.iter().filter(|found| found.is_error() && found.code < FIRST_MEANING);
+    syntax.map(|found| (found.span.file, sources.position(found.span.file, found.span.start).line)).collect()
+}
+
+/// What could not be read is judged no further: its meaning is a guess.
+fn forget_follow_ups(diagnostics: &mut Diagnostics, sources: &SourceMap) {
+    let unreadable = unreadable_lines(diagnostics, sources);
+    if unreadable.is_empty() {
+        return;
+    }
+    diagnostics.retain(|found| {
+        let line = sources.position(found.span.file, found.span.start).line;
+        found.code < FIRST_MEANING || !unreadable.contains(&(found.span.file, line))
+    });
+}
+
 /// Compiles the files of one schema. The front-end of each file is chosen by its extension.
 pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();
@@ -36,6 +59,7 @@ pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     check_items(&documents, &sources, &mut diagnostics);
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
     let schema = check_schema(schema, &mut diagnostics);
+    forget_follow_ups(&mut diagnostics, &sources);
     diagnostics.sort();
     Compilation { sources, documents, schema, diagnostics }
 }

@@ -192,6 +192,11 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Keeps the findings that pass.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// How many findings are that bad.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()

@@ -32,11 +32,13 @@ mod resolve;
 mod rule;
 mod scope;
 
+use std::collections::HashSet;
+
 use crate::ast::Document;
-use crate::compile::Options;
-use crate::diagnostic::Diagnostics;
+use crate::compile::{Options, unreadable_lines};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Provider, Schema};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 pub(crate) use rule::RULES;
 use scope::Scope;
@@ -51,22 +53,29 @@ struct Context<'a> {
     provider: Provider,
     /// The prefix of native types: the datasource's name.
     prefix: String,
-    /// Where a front-end had to give up outside of blocks: declarations may be missing there.
-    wounds: Vec<Span>,
+    /// The words on lines that could not be read: declarations with these names may have stood there.
+    unread_words: HashSet<&'a str>,
+    /// Whether a declaration could not be read: any name may have been its.
+    lacks_declarations: bool,
+    /// Lines that could not be read: what stands there was reported.
+    unreadable: HashSet<(FileId, u32)>,
+    /// Fields that do not exist, by model and name: each is reported once.
+    unknown_fields: HashSet<(String, String)>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Context<'_> {
-    /// Whether the line of a syntax error names `word`: then its declaration was probably lost there.
-    fn is_named_in_wound(&self, word: &str) -> bool {
-        self.wounds.iter().any(|wound| {
-            let text = &self.sources.file(wound.file).text;
-            let start = wound.start as usize;
-            let Some((head, tail)) = text.split_at_checked(start) else { return false };
-            let begin = head.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            let end = tail.find(['\n', '\r']).map_or(text.len(), |at| start + at);
-            text[begin..end].split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word)
-        })
+    /// Whether the line on which it starts could not be read.
+    fn is_unreadable(&self, span: Span) -> bool {
+        !self.unreadable.is_empty()
+            && self.unreadable.contains(&(span.file, self.sources.position(span.file, span.start).line))
+    }
+
+    /// Reports a field that does not exist, once.
+    fn unknown_field(&mut self, model: &str, name: &str, diagnostic: Diagnostic) {
+        if self.unknown_fields.insert((model.to_owned(), name.to_owned())) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 }
 
@@ -77,7 +86,8 @@ pub(crate) fn lower(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Schema {
-    let wounds = wounds(documents, diagnostics);
+    let unreadable = unreadable_lines(diagnostics, sources);
+    let unread_words = words(&unreadable, sources);
     let declarations = || documents.iter().flat_map(|document| &document.declarations);
     let datasource = datasource::lower(declarations(), diagnostics);
     let generators = generator::lower(declarations(), diagnostics);
@@ -89,7 +99,10 @@ pub(crate) fn lower(
         declared: declared.unwrap_or(provider),
         provider,
         prefix: datasource.as_ref().map_or_else(|| "db".to_owned(), |datasource| datasource.name.clone()),
-        wounds,
+        unread_words,
+        lacks_declarations: documents.iter().any(|document| document.incomplete),
+        unreadable,
+        unknown_fields: HashSet::new(),
         diagnostics,
     };
     let fields = resolve::resolve(&mut context);
@@ -111,12 +124,20 @@ pub(crate) fn lower(
     }
 }
 
-/// The errors in files that lack a declaration.
-fn wounds(documents: &[Document], diagnostics: &Diagnostics) -> Vec<Span> {
-    if documents.iter().all(|document| !document.incomplete) {
-        return Vec::new();
+/// The words on these lines.
+fn words<'a>(lines: &HashSet<(FileId, u32)>, sources: &'a SourceMap) -> HashSet<&'a str> {
+    let mut words = HashSet::new();
+    if lines.is_empty() {
+        return words;
     }
-    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).map(|diagnostic| diagnostic.span).collect()
+    for (file, source) in sources.files() {
+        for (index, line) in source.lines().enumerate() {
+            if lines.contains(&(file, index as u32 + 1)) {
+                words.extend(line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()));
+            }
+        }
+    }
+    words
 }
 
 #[cfg(test)]

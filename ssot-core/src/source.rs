@@ -87,6 +87,14 @@ pub struct SourceFile {
     lines: Vec<u32>,
 }
 
+impl SourceFile {
+    /// The lines in order, each with its break.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let ends = self.lines.iter().skip(1).map(|&start| start as usize).chain([self.text.len()]);
+        self.lines.iter().zip(ends).map(|(&start, end)| self.text.get(start as usize..end).unwrap_or(""))
+    }
+}
+
 /// All files of one compilation.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {

@@ -42,6 +42,7 @@ declare_rules! {
     portability::Portability,
     composite_cycle::CompositeCycle,
     mongo_id::MongoId,
+    client_name::ClientName,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -79,6 +80,7 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     portability::check,
     composite_cycle::check,
     mongo_id::check,
+    client_name::check,
 ];
 
 /// Runs every rule.

@@ -20,6 +20,8 @@ pub struct Enumeration {
     pub database_name_span: Span,
     /// The values, at least one.
     pub variants: Vec<Variant>,
+    /// Whether a part of it could not be read; never in a valid schema.
+    pub incomplete: bool,
     /// Documentation.
     pub doc: String,
     /// Annotations of targets.

@@ -41,6 +41,8 @@ pub struct Model {
     pub shard_key: Vec<FieldId>,
     /// `@@ignore`: in the DDL, in no client.
     pub ignored: bool,
+    /// Whether a part of it could not be read or resolved; never in a valid schema.
+    pub incomplete: bool,
     /// `@@api(…)`.
     pub api: Api,
     /// Documentation, lines joined by `\n`; may be empty.

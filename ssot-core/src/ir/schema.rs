@@ -124,6 +124,8 @@ pub struct Datasource {
     pub extensions: Vec<Extension>,
     /// Every other property (`url`, `directUrl`, …), never a secret resolved.
     pub settings: Vec<Setting>,
+    /// Whether a part of it could not be read; never in a valid schema.
+    pub incomplete: bool,
     /// The block.
     pub span: Span,
 }

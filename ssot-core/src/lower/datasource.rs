@@ -45,6 +45,7 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasourc
         schemas: Vec::new(),
         extensions: Vec::new(),
         settings: Vec::new(),
+        incomplete: block.incomplete,
         span: block.span,
     };
     let properties = properties(block, diagnostics);
@@ -126,7 +127,7 @@ pub(super) fn properties<'a>(block: &'a Block, diagnostics: &mut Diagnostics) ->
 
 fn provider(block: &Block, properties: &[(&Property, &Expression)], diagnostics: &mut Diagnostics) -> Option<Provider> {
     let Some((_, value)) = properties.iter().find(|(property, _)| property.key.value == "provider") else {
-        if !block.properties.iter().any(|property| property.key.value == "provider") {
+        if !block.incomplete && !block.properties.iter().any(|property| property.key.value == "provider") {
             diagnostics.push(
                 Diagnostic::error(
                     PropertyValue::CODE,

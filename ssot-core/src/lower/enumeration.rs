@@ -27,6 +27,7 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<Enumeration> {
                 namespace_span,
                 database_name_span,
                 variants: distinct.into_iter().map(|variant| lower_variant(context, variant)).collect(),
+                incomplete: ast.incomplete,
                 doc: doc(context, &ast.doc, &ast.attributes),
                 annotations: annotations(&ast.attributes, &context.prefix),
                 span: ast.span,

@@ -74,7 +74,7 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
             (key, value) => generator.settings.push(Setting { key: key.to_owned(), value }),
         }
     }
-    if !block.properties.iter().any(|property| property.key.value == "provider") {
+    if !block.incomplete && !block.properties.iter().any(|property| property.key.value == "provider") {
         diagnostics.push(
             Diagnostic::error(
                 PropertyValue::CODE,

@@ -72,7 +72,10 @@ fn read_variant(expression: &Expression, enumeration: &Enumeration) -> Result<Va
     };
     match &expression.kind {
         ExpressionKind::Path(name) => {
-            find(name).map(|place| Value::Variant(VariantId(place as u32))).ok_or_else(|| wrong(name))
+            let known = find(name).map(|place| Value::Variant(VariantId(place as u32)));
+            // The value may be the one that could not be read.
+            let guess = enumeration.incomplete.then(|| Value::Word(name.clone()));
+            known.or(guess).ok_or_else(|| wrong(name))
         }
         ExpressionKind::String(name) if find(name).is_some() => {
             Err(Diagnostic::error(UnknownValue::CODE, expression.span, "values of an enum stand without quotes")

@@ -59,6 +59,7 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         indexes: keys.indexes,
         shard_key: keys.shard_key,
         ignored: find(attributes, "ignore").is_some(),
+        incomplete: ast.incomplete || keys.is_broken || scene.fields.has_broken(),
         api: crate::ir::Api::default(),
         doc: doc(context, &ast.doc, attributes),
         annotations: annotations(attributes, &context.prefix),
@@ -82,6 +83,8 @@ struct Keys {
     uniques: Vec<Unique>,
     indexes: Vec<Index>,
     shard_key: Vec<FieldId>,
+    /// A key could not be resolved; reported.
+    is_broken: bool,
 }
 
 /// Keys on fields in the order of the fields, then those on the block in the order of the text.
@@ -107,9 +110,14 @@ fn keys(context: &mut Context<'_>, attributes: &[Attribute], scene: Scene<'_>) -
         match word(attribute) {
             "id" => {
                 let key = key::block_id(context, attribute, scene);
+                keys.is_broken |= key.is_none();
                 keys.primary_key = keys.primary_key.or(key);
             }
-            "unique" => keys.uniques.extend(key::block_unique(context, attribute, scene)),
+            "unique" => {
+                let key = key::block_unique(context, attribute, scene);
+                keys.is_broken |= key.is_none();
+                keys.uniques.extend(key);
+            }
             "index" => keys.indexes.extend(key::block_index(context, attribute, scene)),
             "fulltext" => keys.indexes.extend(key::block_fulltext(context, attribute, scene)),
             "shardKey" => keys.shard_key = key::shard_key(context, attribute, scene),

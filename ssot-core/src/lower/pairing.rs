@@ -44,6 +44,11 @@ impl Fields<'_> {
         }
     }
 
+    /// Whether a field could not be resolved.
+    pub(super) fn has_broken(&self) -> bool {
+        !self.broken.is_empty()
+    }
+
     /// All names, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.kept.iter().map(|(field, _)| field.name.value.as_str())
@@ -64,7 +69,16 @@ pub(super) fn pair<'a>(
     context: &mut Context<'a>,
     mut candidates: Vec<Vec<Candidate<'a>>>,
 ) -> (Vec<Fields<'a>>, Vec<Pair>) {
+    let unclear = unclear(context, &candidates);
     let groups = group(&mut candidates);
+    let doubtful: HashSet<(ModelId, ModelId)> = groups
+        .iter()
+        .filter(|group| {
+            let is_broken = group.left.iter().chain(&group.right).any(|half| half.is_broken);
+            is_broken || unclear.contains(&group.models.0) || unclear.contains(&group.models.1)
+        })
+        .map(|group| group.models)
+        .collect();
     let mut lonely: Vec<Half> = Vec::new();
     let mut pairs: Vec<Pair> = Vec::new();
     for mut group in groups {
@@ -80,6 +94,8 @@ pub(super) fn pair<'a>(
                 let two = group.left.pop().zip(second);
                 pairs.extend(two.and_then(|(left, right)| join(context, &candidates, left, right)));
             }
+            // The other end may be what could not be read.
+            _ if doubtful.contains(&group.models) => {}
             (1, 0) | (0, 1) => lonely.extend(group.left.into_iter().chain(group.right)),
             _ => {
                 let ambiguous = ambiguous(context, &group);
@@ -90,6 +106,17 @@ pub(super) fn pair<'a>(
     missing::report(context, &candidates, lonely);
     pairs.sort_by_key(|pair| position(&pair.kind));
     (number(context, candidates, &pairs), pairs)
+}
+
+/// The models of which a field could not be read or has no type: it may be the end of any relation.
+fn unclear(context: &Context<'_>, candidates: &[Vec<Candidate<'_>>]) -> HashSet<ModelId> {
+    let models = context.scope.models.iter().zip(candidates).enumerate();
+    models
+        .filter(|(_, ((_, model), fields))| {
+            model.incomplete || fields.iter().any(|candidate| matches!(candidate.kind, Kind::Broken))
+        })
+        .map(|(index, _)| ModelId(index as u32))
+        .collect()
 }
 
 /// Takes the halves out of the candidates, grouped in the order of their first field.

@@ -6,6 +6,7 @@ use crate::ir::{
     Action, End, FieldId, ForeignKey, ForeignKeySpans, JoinTable, Model, ModelId, Provider, Relation, RelationKind,
 };
 use crate::lower::rule::{EmptyRelationName, UnknownAction};
+use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
 use super::Context;
@@ -29,7 +30,7 @@ pub(super) struct Half {
     pub(super) on_update: Option<Action>,
     pub(super) map: Option<String>,
     pub(super) spans: ForeignKeySpans,
-    /// An argument could not be read; reported.
+    /// Something about it could not be read; reported.
     pub(super) is_broken: bool,
 }
 
@@ -70,9 +71,15 @@ pub(super) fn read(context: &mut Context<'_>, model: ModelId, index: usize, fiel
         spans: ForeignKeySpans { attribute: field.name.span, ..ForeignKeySpans::default() },
         is_broken: field.incomplete,
     };
+    let before = context.diagnostics.len();
     if let Some(attribute) = field.attributes.iter().find(|attribute| attribute.name.value == "relation") {
         read_attribute(context, &mut half, attribute);
     }
+    let is_misspelled = field.attributes.iter().any(|attribute| {
+        let name = attribute.name.value.as_str();
+        name != "relation" && (name.starts_with("relation") || nearest(name, ["relation"]).is_some())
+    });
+    half.is_broken = context.diagnostics.len() > before || is_misspelled || context.is_unreadable(field.span);
     half
 }
 
@@ -88,17 +95,15 @@ fn read_attribute(context: &mut Context<'_>, half: &mut Half, attribute: &Attrib
                     .help("give it a name, or remove the argument"),
             ),
             Some(name) => half.name = Some(Spanned::new(name, value.span)),
-            None => half.is_broken = true,
+            None => {}
         }
     }
     if let Some(value) = arguments.get("fields") {
         half.fields = names(value, diagnostics);
-        half.is_broken |= half.fields.is_none();
         half.spans.fields = value.span;
     }
     if let Some(value) = arguments.get("references") {
         half.references = names(value, diagnostics);
-        half.is_broken |= half.references.is_none();
         half.spans.references = value.span;
     }
     if let Some(value) = arguments.get("onDelete") {

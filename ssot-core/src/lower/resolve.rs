@@ -79,9 +79,12 @@ pub(super) fn entry(context: &mut Context<'_>, field: &Field) -> Found {
     if let Some(entry) = context.scope.get(name) {
         return Found::Entry(entry);
     }
-    if !context.is_named_in_wound(name) {
+    if !context.unread_words.contains(name.as_str()) {
         let diagnostic = unknown(context, name, field.ty.span);
-        context.diagnostics.push(diagnostic);
+        // A declaration that could not be read may have had any name.
+        if !context.lacks_declarations || diagnostic.fix.is_some() {
+            context.diagnostics.push(diagnostic);
+        }
     }
     Found::Nothing
 }

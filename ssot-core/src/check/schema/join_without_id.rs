@@ -32,7 +32,9 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         let ends = if relation.is_self() { vec![table.a] } else { vec![table.a, table.b] };
         for end in ends {
             let model = schema.model(end.model);
-            if model.primary_key.as_ref().is_none_or(|key| key.key.fields.len() != 1) {
+            // A model without any key has been reported as such.
+            let is_judged = !model.incomplete && model.unique_keys().next().is_some();
+            if is_judged && model.primary_key.as_ref().is_none_or(|key| key.key.fields.len() != 1) {
                 let place = model.primary_key.as_ref().map_or(model.name_span, |key| key.key.span);
                 diagnostics.push(JoinWithoutId {
                     model: model.name.to_string(),

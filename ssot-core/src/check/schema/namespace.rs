@@ -33,9 +33,12 @@ impl Namespace {
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let known = schema.datasource.as_ref().map(|datasource| datasource.schemas.clone()).unwrap_or_default();
+    if schema.datasource.as_ref().is_some_and(|datasource| datasource.incomplete) {
+        return;
+    }
     let provider = schema.declared();
-    let models = schema.models.iter().map(|model| (&model.name, model.name_span, &model.namespace, model.namespace_span));
-    let enumerations = schema.enumerations.iter().map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span));
+    let models = schema.models.iter().filter(|model| !model.incomplete).map(|model| (&model.name, model.name_span, &model.namespace, model.namespace_span));
+    let enumerations = schema.enumerations.iter().filter(|it| !it.incomplete).map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span));
     for (name, name_span, namespace, span) in models.chain(enumerations) {
         match (namespace, span) {
             (Some(_), Some(span)) if !provider.has_schemas() => {

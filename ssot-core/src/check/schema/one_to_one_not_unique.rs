@@ -36,7 +36,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for relation in &schema.relations {
         let RelationKind::ForeignKey(key) = &relation.kind else { continue };
         let from = schema.model(key.from.model);
-        if !key.one_to_one || from.unique_keys().any(|unique| fields(unique) == key.fields) {
+        if from.incomplete || !key.one_to_one || from.unique_keys().any(|unique| fields(unique) == key.fields) {
             continue;
         }
         let place = match key.fields.as_slice() {

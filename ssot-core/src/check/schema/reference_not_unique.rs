@@ -39,7 +39,9 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for relation in &schema.relations {
         let RelationKind::ForeignKey(key) = &relation.kind else { continue };
         let to = schema.model(key.to.model);
-        if !is_key(to, &key.references, schema.declared() == Provider::SqlServer) {
+        // A model without any key has been reported as such.
+        let is_judged = !to.incomplete && to.unique_keys().next().is_some();
+        if is_judged && !is_key(to, &key.references, schema.declared() == Provider::SqlServer) {
             let place = match key.references.as_slice() {
                 [one] => Some(to.field(*one).span.after()),
                 _ => None,

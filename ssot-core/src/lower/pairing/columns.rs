@@ -202,7 +202,7 @@ fn find(
         if !incomplete {
             let names = candidates.iter().map(|candidate| candidate.field.name.value.as_str());
             let diagnostic = unknown(model, &name.value, name.span, names);
-            context.diagnostics.push(diagnostic);
+            context.unknown_field(model, &name.value, diagnostic);
         }
         return false;
     };

@@ -21,21 +21,15 @@ pub(super) fn report(context: &mut Context<'_>, candidates: &[Vec<Candidate<'_>>
         }
     }
     for half in rest {
-        let target = &context.scope.models[half.target.index()];
-        if !target.1.incomplete && !half.is_broken {
-            let diagnostic = missing(context, candidates, &half);
-            context.diagnostics.push(diagnostic);
-        }
+        let diagnostic = missing(context, candidates, &half);
+        context.diagnostics.push(diagnostic);
     }
 }
 
 /// The end across, if only one field could be it and not both say columns.
 fn partner(rest: &[Half], half: &Half) -> Option<usize> {
     let mut fitting = rest.iter().enumerate().filter(|(_, other)| {
-        other.target == half.model
-            && other.model == half.target
-            && other.model != half.model
-            && !(other.has_columns() && half.has_columns())
+        other.target == half.model && other.model == half.target && !(other.has_columns() && half.has_columns())
     });
     let first = fitting.next()?;
     fitting.next().is_none().then_some(first.0)
