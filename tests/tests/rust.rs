@@ -10,7 +10,7 @@ use ssot_build::{Config, Error, Generated};
 use ssot_core::diagnostic::Diagnostic;
 use ssot_core::ir::Provider;
 use ssot_tests::generator;
-use ssot_tests::toolchain::workspace;
+use ssot_tests::toolchain::{missing, workspace};
 
 /// A folder of this test run.
 fn scratch(name: &str) -> PathBuf {
@@ -46,6 +46,15 @@ fn write_to(folder: &Path, generated: &Generated) {
     }
 }
 
+/// Output that is checked in passes the project's formatter check.
+fn check_format(root: &Path) {
+    match Command::new("rustfmt").args(["--check", "--edition", "2024", "--config", "max_width=100"]).arg(root).output()
+    {
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
+        Err(_) => missing("rustfmt"),
+    }
+}
+
 /// A package whose library holds each output as a public module and whose program holds each as a private one.
 fn check_package(name: &str, modules: &[(String, Generated)]) {
     let package = scratch(name);
@@ -65,6 +74,7 @@ fn check_package(name: &str, modules: &[(String, Generated)]) {
     for (module, generated) in modules {
         write_to(&source.join("lib").join(module), generated);
         write_to(&source.join("bin").join(module), generated);
+        check_format(&source.join("lib").join(module).join("mod.rs"));
         library += &format!("/// From `{module}`.\npub mod {module} {{ include!(\"lib/{module}/mod.rs\"); }}\n");
         program += &format!("mod {module} {{ include!(\"bin/{module}/mod.rs\"); }}\n");
     }

@@ -1,195 +1,175 @@
 //! Nodes to text: layout only.
+//!
+//! The text is written directly instead of through a syntax tree: reading generated code back in order to format it was
+//! most of the time of a run. Only identifiers, literals and documentation of the plan and fixed words can reach it.
 
 #![warn(clippy::disallowed_macros)]
 
 mod input;
+mod layout;
+mod root;
 mod row;
 mod table;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
+use self::layout::{Code, write_import, write_indent};
 use super::nodes::{
-    Doc, Enumeration, EnumerationFile, EnumerationPaths, Import, ModelFile, Module, Path, Plan, Root, Type,
+    Doc, Enumeration, EnumerationFile, EnumerationPaths, Header, Ident, Import, Literal, ModelFile, Path, Plan, Type,
 };
 use crate::files::Files;
 
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut files = Files::new();
-    files.add(plan.root.path.clone(), print(plan, emit_root(&plan.root)));
+    files.add(plan.root.path.clone(), root::emit_root(&plan.header, &plan.root));
     if let Some(file) = &plan.enumerations {
-        files.add(file.path.clone(), print(plan, emit_enumerations(file)));
+        files.add(file.path.clone(), emit_enumerations(&plan.header, file));
     }
     for model in &plan.models {
-        files.add(model.path.clone(), print(plan, emit_model(model)));
+        files.add(model.path.clone(), emit_model(&plan.header, model));
     }
     files
 }
 
-/// The text of a file: the header, then the items with a blank line between them.
-fn print(plan: &Plan, items: Vec<TokenStream>) -> String {
-    let mut out = String::from(&*plan.header.0);
+/// The names and texts of a schema follow its style, not Rust's; and no program uses all of an API.
+const LINTS: &str = r#"#![allow(
+    dead_code,
+    clippy::style,
+    reason = "names and texts are the schema's; a program need not use all"
+)]
+"#;
+
+fn emit_header(header: &Header) -> String {
+    let mut out = String::with_capacity(8 << 10);
+    out.push_str(&header.0);
+    out.push_str("\n\n");
+    out
+}
+
+fn emit_model(header: &Header, model: &ModelFile) -> String {
+    let mut out = emit_header(header);
+    emit_doc(&mut out, 0, "//!", &model.doc);
+    out.push_str(LINTS);
     out.push('\n');
-    for item in items {
-        let file: syn::File = syn::parse2(item).expect("items made of identifiers, literals and fixed words parse");
-        out.push('\n');
-        out.push_str(&prettyplease::unparse(&file));
+    emit_imports(&mut out, &model.imports);
+    row::emit_row(&mut out, &model.row);
+    if let Some(inputs) = &model.inputs {
+        input::emit_inputs(&mut out, inputs);
+    }
+    row::emit_aliases(&mut out, model);
+    row::emit_handles(&mut out, &model.row);
+    row::emit_impl(&mut out, model);
+    if let Some(inputs) = &model.inputs {
+        input::emit_impls(&mut out, &model.row.name, inputs);
+    }
+    table::emit_table(&mut out, &model.table, &model.paths.table);
+    out
+}
+
+fn emit_enumerations(header: &Header, file: &EnumerationFile) -> String {
+    let mut out = emit_header(header);
+    out.push_str(LINTS);
+    out.push('\n');
+    emit_imports(&mut out, &file.imports);
+    for enumeration in &file.enumerations {
+        emit_enumeration(&mut out, enumeration);
+        emit_enumeration_table(&mut out, enumeration, &file.paths);
+        emit_enumerated(&mut out, enumeration, &file.paths);
     }
     out
 }
 
-fn emit_root(root: &Root) -> Vec<TokenStream> {
-    let modules = root.modules.iter().map(emit_module);
-    let exports = root.modules.iter().map(emit_exports);
-    let resources = root.resources.iter().map(emit_path);
-    vec![
-        modules.collect(),
-        exports.collect(),
-        quote! {
-            /// Every resource, in the order of the schema.
-            #[allow(dead_code, reason = "a program need not serve them")]
-            pub static RESOURCES: &[&::ssot_server::resource::Resource] = &[#(&self::#resources),*];
-        },
-        quote! {
-            /// The routes of all resources on `database`, for callers who have proven who they are.
-            #[allow(dead_code, reason = "a program need not serve them")]
-            pub fn api(database: ::ssot_server::Database) -> ::ssot_server::Api {
-                ::ssot_server::Api::new(database, RESOURCES)
-            }
-        },
-    ]
+fn emit_enumeration(out: &mut String, enumeration: &Enumeration) {
+    out.push('\n');
+    emit_doc(out, 0, "///", &enumeration.doc);
+    out.push_str("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n");
+    emit_words(out, &["pub enum ", enumeration.name.as_str(), " {\n"]);
+    for variant in &enumeration.variants {
+        emit_doc(out, 4, "///", &variant.doc);
+        emit_words(out, &["    ", variant.name.as_str(), ",\n"]);
+    }
+    out.push_str("}\n");
 }
 
-fn emit_module(module: &Module) -> TokenStream {
-    let doc = emit_doc(&module.doc);
-    let name = &module.name;
-    quote! { #doc pub mod #name; }
+fn emit_enumeration_table(out: &mut String, enumeration: &Enumeration, paths: &EnumerationPaths) {
+    let ty = path(&paths.table);
+    let (namespace, database) = &enumeration.database;
+    let pair = |one: &str, other: &str| list("(", vec![atom(one), atom(other)], ")");
+    let variants = enumeration.variants.iter().map(|variant| pair(variant.wire.as_str(), variant.database.as_str()));
+    let members = vec![
+        member("name", atom(enumeration.schema_name.as_str())),
+        member("database", pair(&option(namespace.as_ref().map(Literal::as_str)), database.as_str())),
+        member("variants", list("&[", variants.collect(), "]")),
+    ];
+    out.push('\n');
+    emit_doc(out, 0, "///", &enumeration.table_doc);
+    let start = ["pub static ", enumeration.table.as_str(), ": ", &ty].concat();
+    layout::write_assignment(out, 0, &start, &Code::Struct { path: ty, members, rest: None });
 }
 
-fn emit_exports(module: &Module) -> TokenStream {
-    let Module { name, exports, .. } = module;
-    quote! {
-        #[allow(unused_imports, reason = "a program need not use all of them")]
-        pub use self::#name::{#(#exports),*};
+fn emit_enumerated(out: &mut String, enumeration: &Enumeration, paths: &EnumerationPaths) {
+    let (enumerated, ty) = (path(&paths.enumerated), path(&paths.table));
+    let variants = enumeration.variants.iter().map(|variant| atom(&["Self::", variant.name.as_str()].concat()));
+    emit_words(out, &["\nimpl ", &enumerated, " for ", enumeration.name.as_str(), " {\n"]);
+    let start = ["const ENUMERATION: &'static ", &ty].concat();
+    layout::write_assignment(out, 4, &start, &atom(&["&", enumeration.table.as_str()].concat()));
+    let variants = list("&[", variants.collect(), "]");
+    layout::write_assignment(out, 4, "const VARIANTS: &'static [Self]", &variants);
+    out.push_str("\n    fn index(self) -> usize {\n        self as usize\n    }\n}\n");
+}
+
+fn emit_imports(out: &mut String, imports: &[Import]) {
+    for import in imports {
+        let names: Vec<&str> = import.names.iter().map(Ident::as_str).collect();
+        write_import(out, &["use ", &path(&import.module), "::"].concat(), &names);
     }
 }
 
-/// The attribute that the names and texts of a schema need: they follow its style, not Rust's.
-fn emit_lints() -> TokenStream {
-    quote! { #![allow(dead_code, clippy::style, reason = "names and texts are the schema's; a program need not use all")] }
-}
-
-fn emit_enumerations(file: &EnumerationFile) -> Vec<TokenStream> {
-    let imports = file.imports.iter().map(emit_import);
-    let mut items = vec![emit_lints(), imports.collect()];
-    for enumeration in &file.enumerations {
-        items.push(emit_enumeration(enumeration));
-        items.push(emit_enumeration_table(enumeration, &file.paths));
-        items.push(emit_enumerated(enumeration, &file.paths));
-    }
-    items
-}
-
-fn emit_enumeration(enumeration: &Enumeration) -> TokenStream {
-    let doc = emit_doc(&enumeration.doc);
-    let name = &enumeration.name;
-    let variants = enumeration.variants.iter().map(|variant| {
-        let doc = emit_doc(&variant.doc);
-        let name = &variant.name;
-        quote! { #doc #name }
-    });
-    quote! {
-        #doc
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum #name { #(#variants),* }
+fn emit_doc(out: &mut String, indent: usize, sign: &str, doc: &Doc) {
+    for line in &doc.0 {
+        write_indent(out, indent);
+        out.push_str(sign);
+        out.push_str(line.as_str());
+        out.push('\n');
     }
 }
 
-fn emit_enumeration_table(enumeration: &Enumeration, paths: &EnumerationPaths) -> TokenStream {
-    let Enumeration { table, schema_name, database: (namespace, database), .. } = enumeration;
-    let doc = emit_doc(&enumeration.table_doc);
-    let ty = emit_path(&paths.table);
-    let namespace = emit_option(namespace.as_ref());
-    let wire = enumeration.variants.iter().map(|variant| &variant.wire);
-    let databases = enumeration.variants.iter().map(|variant| &variant.database);
-    quote! {
-        #doc
-        pub static #table: #ty = #ty {
-            name: #schema_name,
-            database: (#namespace, #database),
-            variants: &[#((#wire, #databases)),*],
-        };
-    }
+fn emit_words(out: &mut String, words: &[&str]) {
+    out.extend(words.iter().copied());
 }
 
-fn emit_enumerated(enumeration: &Enumeration, paths: &EnumerationPaths) -> TokenStream {
-    let Enumeration { name, table, variants, .. } = enumeration;
-    let enumerated = emit_path(&paths.enumerated);
-    let ty = emit_path(&paths.table);
-    let variants = variants.iter().map(|variant| &variant.name);
-    quote! {
-        impl #enumerated for #name {
-            const ENUMERATION: &'static #ty = &#table;
-            const VARIANTS: &'static [Self] = &[#(Self::#variants),*];
-            fn index(self) -> usize { self as usize }
-        }
-    }
+fn path(path: &Path) -> String {
+    let segments: Vec<&str> = path.segments.iter().map(Ident::as_str).collect();
+    [if path.absolute { "::" } else { "" }, &segments.join("::")].concat()
 }
 
-fn emit_model(model: &ModelFile) -> Vec<TokenStream> {
-    let lints = emit_lints();
-    let doc = &model.doc.0;
-    let imports = model.imports.iter().map(emit_import);
-    let mut items = vec![quote! { #(#![doc = #doc])* #lints }, imports.collect(), row::emit_row(&model.row)];
-    items.extend(model.inputs.iter().flat_map(input::emit_inputs));
-    items.extend([row::emit_aliases(model), row::emit_handles(&model.row), row::emit_impl(model)]);
-    items.extend(model.inputs.iter().flat_map(|inputs| input::emit_impls(&model.row.name, inputs)));
-    items.push(table::emit_table(&model.table, &model.paths.table));
-    items
-}
-
-fn emit_import(import: &Import) -> TokenStream {
-    let module = emit_path(&import.module);
-    let names = &import.names;
-    quote! { use #module::{#(#names),*}; }
-}
-
-fn emit_doc(doc: &Doc) -> TokenStream {
-    let lines = &doc.0;
-    quote! { #(#[doc = #lines])* }
-}
-
-fn emit_path(path: &Path) -> TokenStream {
-    let segments = &path.segments;
-    if path.absolute {
-        quote! { ::#(#segments)::* }
-    } else {
-        quote! { #(#segments)::* }
-    }
-}
-
-fn emit_type(ty: &Type) -> TokenStream {
-    let path = emit_path(&ty.path);
+fn ty(ty: &Type) -> String {
+    let name = path(&ty.path);
     if ty.arguments.is_empty() {
-        return path;
+        return name;
     }
-    let arguments = ty.arguments.iter().map(emit_type);
-    quote! { #path<#(#arguments),*> }
+    let arguments: Vec<String> = ty.arguments.iter().map(self::ty).collect();
+    [&name, "<", &arguments.join(", "), ">"].concat()
 }
 
 /// One type, or a tuple.
-fn emit_types(types: &[Type]) -> TokenStream {
-    let types: Vec<TokenStream> = types.iter().map(emit_type).collect();
-    match &types[..] {
-        [one] => one.clone(),
-        many => quote! { (#(#many),*) },
+fn types(types: &[Type]) -> String {
+    match types {
+        [one] => ty(one),
+        many => ["(", &many.iter().map(ty).collect::<Vec<_>>().join(", "), ")"].concat(),
     }
 }
 
-fn emit_option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
+fn option(value: Option<&str>) -> String {
+    value.map_or_else(|| "None".to_owned(), |value| ["Some(", value, ")"].concat())
 }
 
-fn emit_index(index: usize) -> Literal {
-    Literal::usize_unsuffixed(index)
+fn atom(text: &str) -> Code {
+    Code::Atom(text.to_owned())
+}
+
+fn list(open: &'static str, items: Vec<Code>, close: &'static str) -> Code {
+    Code::List { open, items, close }
+}
+
+fn member(name: &'static str, value: Code) -> (String, Option<Code>) {
+    (name.to_owned(), Some(value))
 }

@@ -2,13 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, Span as TokenSpan};
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::source::Span;
 
 use super::nodes::{Doc, Header};
 use crate::files::RelativePath;
 use crate::text::naming;
+
+/// An identifier, raw where it has to be. Made in this file only.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ident(Box<str>);
+
+impl Ident {
+    /// As it stands in code: `created_at`, `r#type`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A string literal, quoted and escaped. Made in this file only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal(Box<str>);
+
+impl Literal {
+    /// As it stands in code: `"it's \"quoted\""`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A line of documentation without its `///`: nothing in it ends a comment or hides text. Made in this file only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocLine(Box<str>);
+
+impl DocLine {
+    /// As it stands behind `///`: empty, or with a blank in front.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// Strict and reserved keywords of all editions up to 2024, sorted.
 /// Source: The Rust Reference, "Keywords".
@@ -35,10 +67,9 @@ fn ident(text: &str) -> Ident {
         text.push('_');
     }
     if RESERVED.binary_search(&text.as_str()).is_ok() {
-        Ident::new_raw(&text, TokenSpan::call_site())
-    } else {
-        Ident::new(&text, TokenSpan::call_site())
+        text.insert_str(0, "r#");
     }
+    Ident(text.into_boxed_str())
 }
 
 /// Names come from [`ssot_core::Name`]s, so that only a digit can stand wrongly at the start once `_` is cut off.
@@ -48,7 +79,7 @@ fn unicode_start(first: char) -> bool {
 
 /// A word of Rust or of the runtime that this target knows: never a user's.
 pub(super) fn known(word: &'static str) -> Ident {
-    Ident::new(word, TokenSpan::call_site())
+    Ident(word.into())
 }
 
 /// A member, parameter or function: `created_at`, `r#type`, `self_`.
@@ -64,7 +95,7 @@ pub(super) fn constant(name: &str) -> Ident {
 /// The handle of a unique key: `BY_SLUG`, with `_` added until no field has that name.
 pub(super) fn unique_constant(name: &str, taken: &[Ident]) -> Ident {
     let mut text = format!("BY_{}", naming::shouty(name));
-    while taken.iter().any(|other| *other == text) {
+    while taken.iter().any(|other| other.as_str() == text) {
         text.push('_');
     }
     ident(&text)
@@ -121,9 +152,19 @@ pub(super) fn file(name: &'static str) -> RelativePath {
     RelativePath::new(name).expect("the target's own file names are good")
 }
 
-/// A string literal.
+/// A string literal: quotes, backslashes and everything that is no visible character are escaped.
 pub(super) fn text(text: &str) -> Literal {
-    Literal::string(text)
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '\'' => out.push(letter),
+            letter if is_unsafe(letter) => out.extend(letter.escape_default()),
+            letter => out.extend(letter.escape_debug()),
+        }
+    }
+    out.push('"');
+    Literal(out.into_boxed_str())
 }
 
 /// The first line of every file. Sources are paths as the user wrote them; line breaks and signs that turn the reading
@@ -171,7 +212,7 @@ pub(super) fn doc(schema_text: &str, fallback: &str, more: &[&str]) -> Doc {
         lines.push(String::new());
         lines.push(prose(line));
     }
-    Doc(lines.iter().map(|line| Literal::string(line.trim_end())).collect())
+    Doc(lines.iter().map(|line| DocLine(line.trim_end().into())).collect())
 }
 
 fn visible(letter: char) -> char {
@@ -239,16 +280,16 @@ mod tests {
 
     #[test]
     fn reserved_words_become_raw_or_get_a_trailing_underscore() {
-        assert_eq!(member("type").to_string(), "r#type");
-        assert_eq!(member("gen").to_string(), "r#gen");
-        assert_eq!(member("self").to_string(), "self_");
-        assert_eq!(member("crate").to_string(), "crate_");
-        assert_eq!(member("createdAt").to_string(), "created_at");
-        assert_eq!(member("_1").to_string(), "_1");
-        assert_eq!(variant("SELF").to_string(), "Self_");
-        assert_eq!(variant("_9lives").to_string(), "_9lives");
-        assert_eq!(ty("self", "").to_string(), "Self_");
-        assert_eq!(constant("type").to_string(), "TYPE");
+        assert_eq!(member("type").as_str(), "r#type");
+        assert_eq!(member("gen").as_str(), "r#gen");
+        assert_eq!(member("self").as_str(), "self_");
+        assert_eq!(member("crate").as_str(), "crate_");
+        assert_eq!(member("createdAt").as_str(), "created_at");
+        assert_eq!(member("_1").as_str(), "_1");
+        assert_eq!(variant("SELF").as_str(), "Self_");
+        assert_eq!(variant("_9lives").as_str(), "_9lives");
+        assert_eq!(ty("self", "").as_str(), "Self_");
+        assert_eq!(constant("type").as_str(), "TYPE");
     }
 
     #[test]
@@ -279,12 +320,12 @@ mod tests {
         ] {
             let (ident, path) = module(name);
             assert_eq!(path.as_str(), expected);
-            assert_eq!(format!("{ident}.rs"), path.as_str());
+            assert_eq!([ident.as_str(), ".rs"].concat(), path.as_str());
         }
     }
 
     fn lines(doc: &Doc) -> String {
-        doc.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        doc.0.iter().map(DocLine::as_str).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -297,14 +338,14 @@ mod tests {
         assert_eq!(
             lines(&doc),
             [
-                r#"" a""#,
-                r#"" ```text""#,
-                r#"" std::process::exit(1)""#,
-                r#"" ```""#,
-                r#"" - \\`\\`\\`""#,
-                r#"" indented()""#,
-                r#"" >  quoted()""#,
-                "\" b\u{fffd}cd\"",
+                " a",
+                " ```text",
+                " std::process::exit(1)",
+                " ```",
+                " - \\`\\`\\`",
+                " indented()",
+                " >  quoted()",
+                " b\u{fffd}cd",
             ]
             .join("\n")
         );

@@ -1,9 +1,9 @@
-//! What the Rust output will hold, everything decided. Names are [`Ident`]s, texts are [`Literal`]s: nothing here can
-//! become code by accident.
-
-use proc_macro2::{Ident, Literal};
+//! What the Rust output will hold, everything decided. Names are [`Ident`]s, texts are [`Literal`]s or [`DocLine`]s:
+//! nothing here can become code by accident.
 
 use crate::files::RelativePath;
+
+pub use super::names::{DocLine, Ident, Literal};
 
 /// All files.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Header(pub(super) Box<str>);
 
 /// Documentation, line by line.
 #[derive(Debug, Clone, Default)]
-pub struct Doc(pub(super) Vec<Literal>);
+pub struct Doc(pub(super) Vec<DocLine>);
 
 /// A path to an item.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub struct Import {
 pub struct Root {
     /// Where it goes.
     pub path: RelativePath,
-    /// The modules, enumerations first.
+    /// The modules, sorted.
     pub modules: Vec<Module>,
     /// The resources, in the order of the schema.
     pub resources: Vec<Path>,

@@ -6,13 +6,12 @@ mod model;
 pub(super) mod scope;
 mod table;
 
-use proc_macro2::Ident;
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
 
 use self::index::Index;
 use super::names::{self, Claims};
-use super::nodes::{Module, Path, Plan, Root};
+use super::nodes::{Ident, Module, Path, Plan, Root};
 use crate::text::naming;
 
 /// Two types of the output would have one name.
@@ -46,6 +45,7 @@ pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
         modules.push(enumeration::plan_module(file));
     }
     modules.extend(index.models(schema).zip(&models).map(|((_, model), file)| model::plan_module(model, file)));
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
     let resources =
         index.models(schema).map(|(_, model)| Path { absolute: false, segments: table_path(model) }).collect();
     Plan {
@@ -69,15 +69,15 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let mut segments = Claims::new(SEGMENTS, "collection path");
     for enumeration in &schema.enumerations {
         let name = enumeration.name.as_str();
-        types.claim(&names::ty(name, "").to_string(), name, enumeration.name_span, diagnostics);
+        types.claim(names::ty(name, "").as_str(), name, enumeration.name_span, diagnostics);
         check_variants(enumeration, diagnostics);
     }
     for model in schema.models.iter().filter(|model| !model.ignored) {
         let name = model.name.as_str();
-        let mut claims = SUFFIXES.iter().map(|suffix| names::ty(name, suffix).to_string());
+        let mut claims = SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned());
         let free = claims.all(|ty| types.claim(&ty, name, model.name_span, diagnostics));
         if free {
-            modules.claim(&names::module(name).0.to_string(), name, model.name_span, diagnostics);
+            modules.claim(names::module(name).0.as_str(), name, model.name_span, diagnostics);
         }
         if free && !model.api.none {
             let (segment, span) = match &model.api.path {
@@ -93,14 +93,14 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 fn check_variants(enumeration: &Enumeration, diagnostics: &mut Diagnostics) {
     let mut variants = Claims::new(VARIANTS, "variant");
     for variant in &enumeration.variants {
-        variants.claim(&names::variant(&variant.name).to_string(), &variant.name, variant.span, diagnostics);
+        variants.claim(names::variant(&variant.name).as_str(), &variant.name, variant.span, diagnostics);
     }
 }
 
 fn check_fields(schema: &Schema, model: &Model, diagnostics: &mut Diagnostics) {
     let mut fields = Claims::new(FIELDS, "member");
     for field in model.fields.iter().filter(|field| !field.ignored) {
-        fields.claim(&names::member(&field.name).to_string(), &field.name, field.name_span, diagnostics);
+        fields.claim(names::member(&field.name).as_str(), &field.name, field.name_span, diagnostics);
         if let Type::Composite(id) = field.ty {
             let composite = &schema.composite(id).name;
             diagnostics.push(

@@ -1,10 +1,9 @@
 //! What fields of the schema are in Rust: the row's type, the table's kind and limits, the default's form.
 
-use proc_macro2::Ident;
 use ssot_core::ir::{Access, Arity, Field, Function, NativeType, Provider, Scalar, Schema, Type, Value};
 
 use super::names;
-use super::nodes::{self, Path};
+use super::nodes::{self, Ident, Path};
 use super::plan::scope::Scope;
 
 /// The database-independent meaning of a column.

@@ -2,91 +2,60 @@
 
 #![warn(clippy::disallowed_macros)]
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
-use super::row::emit_member;
-use super::{emit_doc, emit_index, emit_path, emit_type};
-use crate::target::rust::nodes::{Input, Inputs, Path};
+use super::layout::{Code, write_signature};
+use super::row::emit_struct;
+use super::{emit_doc, emit_words, path, ty};
+use crate::target::rust::nodes::{Ident, Input, Inputs, Path};
 
 /// The structs, each with its constructor.
-pub(super) fn emit_inputs(inputs: &Inputs) -> Vec<TokenStream> {
-    [&inputs.create, &inputs.update].into_iter().flat_map(emit_input).collect()
+pub(super) fn emit_inputs(out: &mut String, inputs: &Inputs) {
+    emit_input(out, &inputs.create);
+    emit_input(out, &inputs.update);
 }
 
 /// Nothing required: `Default`. Else a function of what is required.
-fn emit_input(input: &Input) -> Vec<TokenStream> {
-    let doc = emit_doc(&input.doc);
-    let name = &input.name;
-    let members = input.members.iter().map(emit_member);
-    let required = || input.members.iter().filter(|member| member.absent.is_none());
-    if required().next().is_none() {
-        return vec![quote! {
-            #doc
-            #[derive(Debug, Clone, Default)]
-            pub struct #name { #(#members),* }
-        }];
+fn emit_input(out: &mut String, input: &Input) {
+    let required: Vec<_> = input.members.iter().filter(|member| member.absent.is_none()).collect();
+    out.push('\n');
+    emit_doc(out, 0, "///", &input.doc);
+    out.push_str(if required.is_empty() { "#[derive(Debug, Clone, Default)]\n" } else { "#[derive(Debug, Clone)]\n" });
+    emit_struct(out, input.name.as_str(), &input.members);
+    if required.is_empty() {
+        return;
     }
-    let lint = (required().count() > 7).then(|| {
-        quote! { #[allow(clippy::too_many_arguments, reason = "the schema requires them")] }
+    emit_words(out, &["\nimpl ", input.name.as_str(), " {\n    /// With what is required; the rest is absent.\n"]);
+    if required.len() > 7 {
+        out.push_str("    #[allow(clippy::too_many_arguments, reason = \"the schema requires them\")]\n");
+    }
+    let parameters: Vec<String> =
+        required.iter().map(|member| [member.name.as_str(), ": ", &ty(&member.ty)].concat()).collect();
+    write_signature(out, 4, "pub fn new", &parameters, " -> Self {");
+    let members = input.members.iter().map(|member| {
+        let absent = member.absent.as_ref().map(|absent| Code::Atom(path(absent)));
+        (member.name.as_str().to_owned(), absent)
     });
-    let parameters = required().map(|member| {
-        let name = &member.name;
-        let ty = emit_type(&member.ty);
-        quote! { #name: #ty }
-    });
-    let given = input.members.iter().map(|member| {
-        let name = &member.name;
-        let absent = member.absent.as_ref().map(emit_path);
-        absent.map_or_else(|| quote! { #name }, |absent| quote! { #name: #absent })
-    });
-    vec![
-        quote! {
-            #doc
-            #[derive(Debug, Clone)]
-            pub struct #name { #(#members),* }
-        },
-        quote! {
-            impl #name {
-                /// With what is required; the rest is absent.
-                #lint
-                pub fn new(#(#parameters),*) -> Self {
-                    Self { #(#given),* }
-                }
-            }
-        },
-    ]
+    out.push_str("        ");
+    Code::Struct { path: "Self".to_owned(), members: members.collect(), rest: None }.write(out, 8, 8, 0);
+    out.push_str("\n    }\n}\n");
 }
 
 /// `impl Writable` and `impl Input`.
-pub(super) fn emit_impls(row: &Ident, inputs: &Inputs) -> Vec<TokenStream> {
-    let [writable, input] = [&inputs.writable, &inputs.input].map(emit_path);
-    let [create, update] = [&inputs.create.name, &inputs.update.name];
-    vec![
-        quote! {
-            impl #writable for #row {
-                type Create = #create;
-                type Update = #update;
-            }
-        },
-        emit_input_impl(&inputs.create, &input, &inputs.values),
-        emit_input_impl(&inputs.update, &input, &inputs.values),
-    ]
+pub(super) fn emit_impls(out: &mut String, row: &Ident, inputs: &Inputs) {
+    emit_words(out, &["\nimpl ", &path(&inputs.writable), " for ", row.as_str(), " {\n"]);
+    emit_words(out, &["    type Create = ", inputs.create.name.as_str(), ";\n"]);
+    emit_words(out, &["    type Update = ", inputs.update.name.as_str(), ";\n}\n"]);
+    emit_input_impl(out, &inputs.create, inputs, &inputs.values);
+    emit_input_impl(out, &inputs.update, inputs, &inputs.values);
 }
 
-fn emit_input_impl(input: &Input, trait_: &TokenStream, values: &Path) -> TokenStream {
-    let name = &input.name;
-    let values = emit_path(values);
-    let puts = input.members.iter().map(|member| {
-        let name = &member.name;
-        let index = emit_index(member.index);
-        quote! { .put(#index, self.#name) }
-    });
-    quote! {
-        impl #trait_ for #name {
-            fn into_values(self) -> #values {
-                #values::new() #(#puts)*
-            }
-        }
-    }
+fn emit_input_impl(out: &mut String, input: &Input, inputs: &Inputs, values: &Path) {
+    let values = path(values);
+    emit_words(out, &["\nimpl ", &path(&inputs.input), " for ", input.name.as_str(), " {\n"]);
+    emit_words(out, &["    fn into_values(self) -> ", &values, " {\n        "]);
+    let calls = input
+        .members
+        .iter()
+        .map(|member| [".put(", &member.index.to_string(), ", self.", member.name.as_str(), ")"].concat());
+    Code::Chain { start: [&values, "::new()"].concat(), calls: calls.collect() }.write(out, 8, 8, 0);
+    out.push_str("\n    }\n}\n");
 }

@@ -11,7 +11,8 @@ pub(super) fn plan_file(schema: &Schema) -> Option<EnumerationFile> {
     if schema.enumerations.is_empty() {
         return None;
     }
-    let own = schema.enumerations.iter().map(|enumeration| names::ty(enumeration.name.as_str(), "").to_string());
+    let own =
+        schema.enumerations.iter().map(|enumeration| names::ty(enumeration.name.as_str(), "").as_str().to_owned());
     let mut scope = Scope::new(own);
     let paths = EnumerationPaths { table: scope.resource("Enumeration"), enumerated: scope.model("Enumerated") };
     Some(EnumerationFile {

@@ -1,20 +1,19 @@
 //! Models to row types, inputs and handles.
 
-use proc_macro2::Ident;
 use ssot_core::ir::{Arity, End, Field, Function, Model, ModelId, RelationKind, Schema};
 
 use super::index::Index;
 use super::scope::Scope;
 use super::{SUFFIXES, table};
 use crate::target::rust::nodes::{
-    self, Aliases, Handle, Input, Inputs, Member, ModelFile, ModelPaths, Module, Path, Row,
+    self, Aliases, Handle, Ident, Input, Inputs, Member, ModelFile, ModelPaths, Module, Path, Row,
 };
 use crate::target::rust::{names, types};
 
 /// The file of a model.
 pub(super) fn plan_model(schema: &Schema, index: &Index, id: ModelId, model: &Model) -> ModelFile {
     let name = model.name.as_str();
-    let mut scope = Scope::new(SUFFIXES.iter().map(|suffix| names::ty(name, suffix).to_string()));
+    let mut scope = Scope::new(SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned()));
     let table = table::plan_table(schema, index, id, model);
     let row = plan_row(schema, index, id, model, &mut scope);
     let inputs = (!table.read_only).then(|| plan_inputs(schema, index, id, model, &mut scope));
@@ -215,7 +214,7 @@ fn plan_create_member(schema: &Schema, place: usize, field: &Field, scope: &mut 
 
 /// The value of an `Option` or `Patch` that says nothing.
 fn absent(outer: &Path) -> Path {
-    if outer.segments.last().is_some_and(|name| name == "Patch") {
+    if outer.segments.last().is_some_and(|name| name.as_str() == "Patch") {
         let segments = outer.segments.iter().cloned().chain([names::known("Absent")]).collect();
         Path { absolute: outer.absolute, segments }
     } else {

@@ -139,6 +139,7 @@ impl AllOptional {
 impl Model for AllOptional {
     const RESOURCE: &'static Resource = &ALL_OPTIONAL;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

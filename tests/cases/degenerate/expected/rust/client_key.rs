@@ -52,6 +52,7 @@ impl ClientKey {
 impl Model for ClientKey {
     const RESOURCE: &'static Resource = &CLIENT_KEY;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { code: row.get(0)? })
     }

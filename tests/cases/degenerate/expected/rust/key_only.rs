@@ -47,6 +47,7 @@ impl KeyOnly {
 impl Model for KeyOnly {
     const RESOURCE: &'static Resource = &KEY_ONLY;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -76,12 +77,10 @@ pub static KEY_ONLY: Resource = Resource {
     exposed: true,
     table: "KeyOnly",
     namespace: None,
-    fields: &[
-        Field {
-            default: Default::Database,
-            ..Field::new("id", "id", Kind::Int)
-        },
-    ],
+    fields: &[Field {
+        default: Default::Database,
+        ..Field::new("id", "id", Kind::Int)
+    }],
     relations: &[],
     key: &[0],
     uniques: &[],

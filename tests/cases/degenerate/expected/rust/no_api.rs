@@ -61,6 +61,7 @@ impl NoApi {
 impl Model for NoApi {
     const RESOURCE: &'static Resource = &NO_API;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -63,6 +62,7 @@ impl RelationsOnly {
 impl Model for RelationsOnly {
     const RESOURCE: &'static Resource = &RELATIONS_ONLY;
     type Key = (i32, i32);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             left_id: row.get(0)?,

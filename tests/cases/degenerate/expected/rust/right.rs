@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -55,6 +54,7 @@ impl Right {
 impl Model for Right {
     const RESOURCE: &'static Resource = &RIGHT;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -85,19 +85,17 @@ pub static RIGHT: Resource = Resource {
     table: "Right",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
-    relations: &[
-        Relation {
-            name: "pairs",
-            target: &super::relations_only::RELATIONS_ONLY,
-            inverse: 1,
-            link: Link::Held {
-                fields: &[1],
-                references: &[0],
-            },
-            list: true,
-            nullable: false,
+    relations: &[Relation {
+        name: "pairs",
+        target: &super::relations_only::RELATIONS_ONLY,
+        inverse: 1,
+        link: Link::Held {
+            fields: &[1],
+            references: &[0],
         },
-    ],
+        list: true,
+        nullable: false,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource};
 
@@ -64,6 +63,7 @@ impl UniqueOnly {
 impl Model for UniqueOnly {
     const RESOURCE: &'static Resource = &UNIQUE_ONLY;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             email: row.get(0)?,

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource, Unique};
 
@@ -89,6 +88,7 @@ impl Account {
 impl Model for Account {
     const RESOURCE: &'static Resource = &ACCOUNT;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -116,7 +116,10 @@ impl Input for AccountCreate {
 
 impl Input for AccountUpdate {
     fn into_values(self) -> Values {
-        Values::new().put(1, self.tenant_id).put(2, self.email).put(3, self.handle)
+        Values::new()
+            .put(1, self.tenant_id)
+            .put(2, self.email)
+            .put(3, self.handle)
     }
 }
 

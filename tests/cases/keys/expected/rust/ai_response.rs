@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -50,6 +49,7 @@ impl AIResponse {
 impl Model for AIResponse {
     const RESOURCE: &'static Resource = &AI_RESPONSE;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -79,25 +79,21 @@ pub static AI_RESPONSE: Resource = Resource {
     exposed: true,
     table: "AIResponse",
     namespace: None,
-    fields: &[
-        Field {
-            default: Default::Database,
-            ..Field::new("id", "id", Kind::Int)
+    fields: &[Field {
+        default: Default::Database,
+        ..Field::new("id", "id", Kind::Int)
+    }],
+    relations: &[Relation {
+        name: "tokens",
+        target: &super::oauth_token::OAUTH_TOKEN,
+        inverse: 0,
+        link: Link::Held {
+            fields: &[1],
+            references: &[0],
         },
-    ],
-    relations: &[
-        Relation {
-            name: "tokens",
-            target: &super::oauth_token::OAUTH_TOKEN,
-            inverse: 0,
-            link: Link::Held {
-                fields: &[1],
-                references: &[0],
-            },
-            list: true,
-            nullable: false,
-        },
-    ],
+        list: true,
+        nullable: false,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

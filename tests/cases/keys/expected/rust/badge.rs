@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, UniqueKey,
-    Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, UniqueKey, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource, Unique};
 
@@ -66,6 +66,7 @@ impl Badge {
 impl Model for Badge {
     const RESOURCE: &'static Resource = &BADGE;
     type Key = i64;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             note_id: row.get(0)?,
@@ -102,28 +103,24 @@ pub static BADGE: Resource = Resource {
         Field::new("noteId", "noteId", Kind::BigInt),
         Field::new("label", "label", Kind::String),
     ],
-    relations: &[
-        Relation {
-            name: "note",
-            target: &super::note::NOTE,
-            inverse: 4,
-            link: Link::Holds {
-                fields: &[0],
-                references: &[0],
-                constraint: "Badge_noteId_fkey",
-            },
-            list: false,
-            nullable: false,
+    relations: &[Relation {
+        name: "note",
+        target: &super::note::NOTE,
+        inverse: 4,
+        link: Link::Holds {
+            fields: &[0],
+            references: &[0],
+            constraint: "Badge_noteId_fkey",
         },
-    ],
+        list: false,
+        nullable: false,
+    }],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "label",
-            fields: &[1],
-            constraint: "badge_label",
-        },
-    ],
+    uniques: &[Unique {
+        name: "label",
+        fields: &[1],
+        constraint: "badge_label",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

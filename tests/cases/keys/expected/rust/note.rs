@@ -8,12 +8,10 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToOne,
-    UniqueKey, Uuid, Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToOne, UniqueKey, Uuid,
+    Values, Writable,
 };
-use ::ssot_server::resource::{
-    Default, Field, Kind, Link, Relation, Resource, Rules, Unique,
-};
+use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Rules, Unique};
 
 /// Counts beyond what a double holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,6 +110,7 @@ impl Note {
 impl Model for Note {
     const RESOURCE: &'static Resource = &NOTE;
     type Key = i64;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             serial: row.get(0)?,
@@ -239,13 +238,11 @@ pub static NOTE: Resource = Resource {
         },
     ],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "previousId",
-            fields: &[4],
-            constraint: "Note_previousId_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "previousId",
+        fields: &[4],
+        constraint: "Note_previousId_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

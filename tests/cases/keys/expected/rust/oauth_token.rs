@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -36,7 +35,10 @@ pub struct OAuthTokenCreate {
 impl OAuthTokenCreate {
     /// With what is required; the rest is absent.
     pub fn new(response_id: i32) -> Self {
-        Self { id: None, response_id }
+        Self {
+            id: None,
+            response_id,
+        }
     }
 }
 
@@ -66,6 +68,7 @@ impl OAuthToken {
 impl Model for OAuthToken {
     const RESOURCE: &'static Resource = &OAUTH_TOKEN;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -105,20 +108,18 @@ pub static OAUTH_TOKEN: Resource = Resource {
         },
         Field::new("responseId", "responseId", Kind::Int),
     ],
-    relations: &[
-        Relation {
-            name: "response",
-            target: &super::ai_response::AI_RESPONSE,
-            inverse: 0,
-            link: Link::Holds {
-                fields: &[1],
-                references: &[0],
-                constraint: "OAuthToken_responseId_fkey",
-            },
-            list: false,
-            nullable: false,
+    relations: &[Relation {
+        name: "response",
+        target: &super::ai_response::AI_RESPONSE,
+        inverse: 0,
+        link: Link::Holds {
+            fields: &[1],
+            references: &[0],
+            constraint: "OAuthToken_responseId_fkey",
         },
-    ],
+        list: false,
+        nullable: false,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

@@ -71,14 +71,13 @@ impl Passenger {
     /// The relation `reviewed` to `Note`.
     pub const REVIEWED: ToMany<Self, super::note::Note> = ToMany::new(2);
     /// The unique key `seatRow_seatNumber`.
-    pub const BY_SEAT_ROW_SEAT_NUMBER: UniqueKey<Self, (i32, String)> = UniqueKey::new(
-        0,
-    );
+    pub const BY_SEAT_ROW_SEAT_NUMBER: UniqueKey<Self, (i32, String)> = UniqueKey::new(0);
 }
 
 impl Model for Passenger {
     const RESOURCE: &'static Resource = &PASSENGER;
     type Key = Uuid;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             code: row.get(0)?,
@@ -95,7 +94,10 @@ impl Writable for Passenger {
 
 impl Input for PassengerCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.code).put(1, self.seat_row).put(2, self.seat_number)
+        Values::new()
+            .put(0, self.code)
+            .put(1, self.seat_row)
+            .put(2, self.seat_number)
     }
 }
 
@@ -163,13 +165,11 @@ pub static PASSENGER: Resource = Resource {
         },
     ],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "seatRow_seatNumber",
-            fields: &[1, 2],
-            constraint: "Passenger_seatRow_seatNumber_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "seatRow_seatNumber",
+        fields: &[1, 2],
+        constraint: "Passenger_seatRow_seatNumber_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

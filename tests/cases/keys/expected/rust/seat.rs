@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -61,6 +60,7 @@ impl Seat {
 impl Model for Seat {
     const RESOURCE: &'static Resource = &SEAT;
     type Key = (i32, String);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             row: row.get(0)?,
@@ -97,19 +97,17 @@ pub static SEAT: Resource = Resource {
         Field::new("row", "row", Kind::Int),
         Field::new("number", "number", Kind::String),
     ],
-    relations: &[
-        Relation {
-            name: "occupant",
-            target: &super::passenger::PASSENGER,
-            inverse: 0,
-            link: Link::Held {
-                fields: &[1, 2],
-                references: &[0, 1],
-            },
-            list: false,
-            nullable: true,
+    relations: &[Relation {
+        name: "occupant",
+        target: &super::passenger::PASSENGER,
+        inverse: 0,
+        link: Link::Held {
+            fields: &[1, 2],
+            references: &[0, 1],
         },
-    ],
+        list: false,
+        nullable: true,
+    }],
     key: &[0, 1],
     uniques: &[],
     include: &[],

@@ -52,6 +52,7 @@ impl Array {
 impl Model for Array {
     const RESOURCE: &'static Resource = &ARRAY;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, UniqueKey,
-    Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, UniqueKey, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource, Unique};
 
@@ -66,6 +66,7 @@ impl Box {
 impl Model for Box {
     const RESOURCE: &'static Resource = &BOX;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -102,28 +103,24 @@ pub static BOX: Resource = Resource {
         Field::new("id", "id", Kind::Int),
         Field::new("vecId", "vecId", Kind::Int),
     ],
-    relations: &[
-        Relation {
-            name: "vec",
-            target: &super::vec::VEC,
-            inverse: 0,
-            link: Link::Holds {
-                fields: &[1],
-                references: &[0],
-                constraint: "Box_vecId_fkey",
-            },
-            list: false,
-            nullable: false,
-        },
-    ],
-    key: &[0],
-    uniques: &[
-        Unique {
-            name: "vecId",
+    relations: &[Relation {
+        name: "vec",
+        target: &super::vec::VEC,
+        inverse: 0,
+        link: Link::Holds {
             fields: &[1],
-            constraint: "Box_vecId_key",
+            references: &[0],
+            constraint: "Box_vecId_fkey",
         },
-    ],
+        list: false,
+        nullable: false,
+    }],
+    key: &[0],
+    uniques: &[Unique {
+        name: "vecId",
+        fields: &[1],
+        constraint: "Box_vecId_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

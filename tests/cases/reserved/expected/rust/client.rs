@@ -52,6 +52,7 @@ impl Client {
 impl Model for Client {
     const RESOURCE: &'static Resource = &CLIENT;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

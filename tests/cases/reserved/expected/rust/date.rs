@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Filter, Input, Mismatch, Model, Order, Repository, Row, Values,
-    Writable,
+    Column, DateTime, Filter, Input, Mismatch, Model, Order, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource};
 
@@ -64,6 +63,7 @@ impl Date {
 impl Model for Date {
     const RESOURCE: &'static Resource = &DATE;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

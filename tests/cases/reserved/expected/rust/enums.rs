@@ -66,6 +66,7 @@ impl Enumerated for Option {
         Self::ToString,
         Self::HasOwnProperty,
     ];
+
     fn index(self) -> usize {
         self as usize
     }

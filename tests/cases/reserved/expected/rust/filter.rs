@@ -52,6 +52,7 @@ impl Filter {
 impl Model for Filter {
     const RESOURCE: &'static Resource = &FILTER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

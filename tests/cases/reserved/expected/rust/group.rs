@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -50,6 +49,7 @@ impl Group {
 impl Model for Group {
     const RESOURCE: &'static Resource = &GROUP;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -79,25 +79,21 @@ pub static GROUP: Resource = Resource {
     exposed: true,
     table: "table",
     namespace: None,
-    fields: &[
-        Field {
-            default: Default::Database,
-            ..Field::new("id", "id", Kind::Int)
+    fields: &[Field {
+        default: Default::Database,
+        ..Field::new("id", "id", Kind::Int)
+    }],
+    relations: &[Relation {
+        name: "orders",
+        target: &super::order::ORDER,
+        inverse: 1,
+        link: Link::Held {
+            fields: &[2],
+            references: &[0],
         },
-    ],
-    relations: &[
-        Relation {
-            name: "orders",
-            target: &super::order::ORDER,
-            inverse: 1,
-            link: Link::Held {
-                fields: &[2],
-                references: &[0],
-            },
-            list: true,
-            nullable: false,
-        },
-    ],
+        list: true,
+        nullable: false,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Json, Mismatch, Model, Order, Patch, Repository, Row, Values,
-    Writable,
+    Column, Filter, Input, Json, Mismatch, Model, Order, Patch, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource};
 
@@ -64,6 +63,7 @@ impl Map {
 impl Model for Map {
     const RESOURCE: &'static Resource = &MAP;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

@@ -52,6 +52,7 @@ impl Object {
 impl Model for Object {
     const RESOURCE: &'static Resource = &OBJECT;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

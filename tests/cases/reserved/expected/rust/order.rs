@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Repository, Row, ToOne, UniqueKey, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Repository, Row, ToOne, UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Unique};
 
@@ -82,6 +81,7 @@ impl Order {
 impl Model for Order {
     const RESOURCE: &'static Resource = &ORDER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -98,7 +98,10 @@ impl Writable for Order {
 
 impl Input for OrderCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.id).put(1, self.user_id).put(2, self.group_id)
+        Values::new()
+            .put(0, self.id)
+            .put(1, self.user_id)
+            .put(2, self.group_id)
     }
 }
 
@@ -150,13 +153,11 @@ pub static ORDER: Resource = Resource {
         },
     ],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "userId",
-            fields: &[1],
-            constraint: "Order_userId_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "userId",
+        fields: &[1],
+        constraint: "Order_userId_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

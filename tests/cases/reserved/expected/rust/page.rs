@@ -52,6 +52,7 @@ impl Page {
 impl Model for Page {
     const RESOURCE: &'static Resource = &PAGE;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, Values,
-    Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -50,6 +49,7 @@ impl Promise {
 impl Model for Promise {
     const RESOURCE: &'static Resource = &PROMISE;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -79,27 +79,23 @@ pub static PROMISE: Resource = Resource {
     exposed: true,
     table: "Promise",
     namespace: None,
-    fields: &[
-        Field {
-            default: Default::Cuid(1),
-            ..Field::new("id", "id", Kind::String)
+    fields: &[Field {
+        default: Default::Cuid(1),
+        ..Field::new("id", "id", Kind::String)
+    }],
+    relations: &[Relation {
+        name: "errors",
+        target: &super::error::ERROR,
+        inverse: 2,
+        link: Link::Join {
+            table: "_ErrorToPromise",
+            namespace: None,
+            here: "B",
+            there: "A",
         },
-    ],
-    relations: &[
-        Relation {
-            name: "errors",
-            target: &super::error::ERROR,
-            inverse: 2,
-            link: Link::Join {
-                table: "_ErrorToPromise",
-                namespace: None,
-                here: "B",
-                there: "A",
-            },
-            list: true,
-            nullable: false,
-        },
-    ],
+        list: true,
+        nullable: false,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Bytes, Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values,
-    Writable,
+    Bytes, Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource};
 
@@ -64,6 +63,7 @@ impl Record {
 impl Model for Record {
     const RESOURCE: &'static Resource = &RECORD;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

@@ -52,6 +52,7 @@ impl Resource {
 impl Model for Resource {
     const RESOURCE: &'static ::ssot_server::resource::Resource = &RESOURCE;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, ToOne,
-    Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -93,6 +92,7 @@ impl Result {
 impl Model for Result {
     const RESOURCE: &'static Resource = &RESULT;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> ::core::result::Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -120,7 +120,10 @@ impl Input for ResultCreate {
 
 impl Input for ResultUpdate {
     fn into_values(self) -> Values {
-        Values::new().put(1, self.ok).put(2, self.self_).put(3, self.error_id)
+        Values::new()
+            .put(1, self.ok)
+            .put(2, self.self_)
+            .put(3, self.error_id)
     }
 }
 

@@ -52,6 +52,7 @@ impl Router {
 impl Model for Router {
     const RESOURCE: &'static Resource = &ROUTER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

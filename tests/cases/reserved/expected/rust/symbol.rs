@@ -52,6 +52,7 @@ impl Symbol {
 impl Model for Symbol {
     const RESOURCE: &'static Resource = &SYMBOL;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

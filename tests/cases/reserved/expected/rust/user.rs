@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -50,6 +49,7 @@ impl User {
 impl Model for User {
     const RESOURCE: &'static Resource = &USER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -79,25 +79,21 @@ pub static USER: Resource = Resource {
     exposed: true,
     table: "User",
     namespace: None,
-    fields: &[
-        Field {
-            default: Default::Database,
-            ..Field::new("id", "id", Kind::Int)
+    fields: &[Field {
+        default: Default::Database,
+        ..Field::new("id", "id", Kind::Int)
+    }],
+    relations: &[Relation {
+        name: "order",
+        target: &super::order::ORDER,
+        inverse: 0,
+        link: Link::Held {
+            fields: &[1],
+            references: &[0],
         },
-    ],
-    relations: &[
-        Relation {
-            name: "order",
-            target: &super::order::ORDER,
-            inverse: 0,
-            link: Link::Held {
-                fields: &[1],
-                references: &[0],
-            },
-            list: false,
-            nullable: true,
-        },
-    ],
+        list: false,
+        nullable: true,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -55,6 +54,7 @@ impl Vec {
 impl Model for Vec {
     const RESOURCE: &'static Resource = &VEC;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }
@@ -85,19 +85,17 @@ pub static VEC: Resource = Resource {
     table: "Vec",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
-    relations: &[
-        Relation {
-            name: "box",
-            target: &super::box_::BOX,
-            inverse: 0,
-            link: Link::Held {
-                fields: &[1],
-                references: &[0],
-            },
-            list: false,
-            nullable: true,
+    relations: &[Relation {
+        name: "box",
+        target: &super::box_::BOX,
+        inverse: 0,
+        link: Link::Held {
+            fields: &[1],
+            references: &[0],
         },
-    ],
+        list: false,
+        nullable: true,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

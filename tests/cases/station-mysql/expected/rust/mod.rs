@@ -2,28 +2,26 @@
 
 /// The enumerations.
 pub mod enums;
-/// `Station`.
-pub mod station;
 /// `Reading`.
 pub mod reading;
+/// `Station`.
+pub mod station;
 
 #[allow(unused_imports, reason = "a program need not use all of them")]
 pub use self::enums::Level;
 #[allow(unused_imports, reason = "a program need not use all of them")]
-pub use self::station::{
-    Station, StationCreate, StationFilter, StationOrder, StationRepository, StationUpdate,
-};
-#[allow(unused_imports, reason = "a program need not use all of them")]
 pub use self::reading::{
     Reading, ReadingCreate, ReadingFilter, ReadingOrder, ReadingRepository, ReadingUpdate,
+};
+#[allow(unused_imports, reason = "a program need not use all of them")]
+pub use self::station::{
+    Station, StationCreate, StationFilter, StationOrder, StationRepository, StationUpdate,
 };
 
 /// Every resource, in the order of the schema.
 #[allow(dead_code, reason = "a program need not serve them")]
-pub static RESOURCES: &[&::ssot_server::resource::Resource] = &[
-    &self::station::STATION,
-    &self::reading::READING,
-];
+pub static RESOURCES: &[&::ssot_server::resource::Resource] =
+    &[&self::station::STATION, &self::reading::READING];
 
 /// The routes of all resources on `database`, for callers who have proven who they are.
 #[allow(dead_code, reason = "a program need not serve them")]

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Decimal, Filter, Input, Mismatch, Model, Order, Patch, Repository,
-    Row, ToOne, Values, Writable,
+    Column, DateTime, Decimal, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row,
+    ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -87,6 +87,7 @@ impl Reading {
 impl Model for Reading {
     const RESOURCE: &'static Resource = &READING;
     type Key = (i32, i32);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             station_id: row.get(0)?,
@@ -137,20 +138,18 @@ pub static READING: Resource = Resource {
             ..Field::new("at", "taken_at", Kind::DateTime)
         },
     ],
-    relations: &[
-        Relation {
-            name: "station",
-            target: &super::station::STATION,
-            inverse: 0,
-            link: Link::Holds {
-                fields: &[0],
-                references: &[0],
-                constraint: "Reading_stationId_fkey",
-            },
-            list: false,
-            nullable: false,
+    relations: &[Relation {
+        name: "station",
+        target: &super::station::STATION,
+        inverse: 0,
+        link: Link::Holds {
+            fields: &[0],
+            references: &[0],
+            constraint: "Reading_stationId_fkey",
         },
-    ],
+        list: false,
+        nullable: false,
+    }],
     key: &[0, 1],
     uniques: &[],
     include: &[],

@@ -28,6 +28,7 @@ pub static LEVEL: Enumeration = Enumeration {
 impl Enumerated for Level {
     const ENUMERATION: &'static Enumeration = &LEVEL;
     const VARIANTS: &'static [Self] = &[Self::Low, Self::High];
+
     fn index(self) -> usize {
         self as usize
     }

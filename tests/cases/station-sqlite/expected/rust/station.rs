@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, ToMany,
-    UniqueKey, Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, ToMany, UniqueKey,
+    Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Unique};
 
@@ -86,6 +86,7 @@ impl Station {
 impl Model for Station {
     const RESOURCE: &'static Resource = &STATION;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -102,7 +103,10 @@ impl Writable for Station {
 
 impl Input for StationCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.id).put(1, self.code).put(2, self.level)
+        Values::new()
+            .put(0, self.id)
+            .put(1, self.code)
+            .put(2, self.level)
     }
 }
 
@@ -170,13 +174,11 @@ pub static STATION: Resource = Resource {
         },
     ],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "code",
-            fields: &[1],
-            constraint: "stations_code_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "code",
+        fields: &[1],
+        constraint: "stations_code_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToOne,
-    Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToOne, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Rules};
 
@@ -95,6 +95,7 @@ impl Animal {
 impl Model for Animal {
     const RESOURCE: &'static Resource = &ANIMAL;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -122,7 +123,10 @@ impl Input for AnimalCreate {
 
 impl Input for AnimalUpdate {
     fn into_values(self) -> Values {
-        Values::new().put(1, self.name).put(2, self.cage_id).put(3, self.habitat)
+        Values::new()
+            .put(1, self.name)
+            .put(2, self.cage_id)
+            .put(3, self.habitat)
     }
 }
 
@@ -149,7 +153,11 @@ pub static ANIMAL: Resource = Resource {
         },
         Field {
             default: Default::Json("\"SAVANNA\""),
-            ..Field::new("habitat", "habitat", Kind::Enumeration(&super::enums::HABITAT))
+            ..Field::new(
+                "habitat",
+                "habitat",
+                Kind::Enumeration(&super::enums::HABITAT),
+            )
         },
     ],
     relations: &[

@@ -34,6 +34,7 @@ pub static HABITAT: Enumeration = Enumeration {
 impl Enumerated for Habitat {
     const ENUMERATION: &'static Enumeration = &HABITAT;
     const VARIANTS: &'static [Self] = &[Self::Rainforest, Self::Savanna, Self::DeepSea];
+
     fn index(self) -> usize {
         self as usize
     }

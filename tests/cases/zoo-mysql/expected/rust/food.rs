@@ -8,12 +8,10 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, UniqueKey,
-    Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Repository, Row, UniqueKey, Values,
+    Writable,
 };
-use ::ssot_server::resource::{
-    Default, Field, Kind, Link, Relation, Resource, Rules, Unique,
-};
+use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource, Rules, Unique};
 
 /// A row of `Food`.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +70,7 @@ impl Food {
 impl Model for Food {
     const RESOURCE: &'static Resource = &FOOD;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -145,13 +144,11 @@ pub static FOOD: Resource = Resource {
         },
     ],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "name",
-            fields: &[1],
-            constraint: "Food_name_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "name",
+        fields: &[1],
+        constraint: "Food_name_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey,
-    Values, Writable,
+    Column, DateTime, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource, Rules, Unique};
 
@@ -161,6 +161,7 @@ impl Functions {
 impl Model for Functions {
     const RESOURCE: &'static Resource = &FUNCTIONS;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -287,13 +288,11 @@ pub static FUNCTIONS: Resource = Resource {
     ],
     relations: &[],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "counter",
-            fields: &[1],
-            constraint: "Functions_counter_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "counter",
+        fields: &[1],
+        constraint: "Functions_counter_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Bytes, Column, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey,
-    Values, Writable,
+    Bytes, Column, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource, Rules, Unique};
 
@@ -126,6 +126,7 @@ impl Indexes {
 impl Model for Indexes {
     const RESOURCE: &'static Resource = &INDEXES;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

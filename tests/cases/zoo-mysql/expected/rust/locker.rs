@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -55,8 +54,11 @@ impl Locker {
 impl Model for Locker {
     const RESOURCE: &'static Resource = &LOCKER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
-        Ok(Self { keeper_id: row.get(0)? })
+        Ok(Self {
+            keeper_id: row.get(0)?,
+        })
     }
 }
 
@@ -85,20 +87,18 @@ pub static LOCKER: Resource = Resource {
     table: "Locker",
     namespace: None,
     fields: &[Field::new("keeperId", "keeperId", Kind::Int)],
-    relations: &[
-        Relation {
-            name: "keeper",
-            target: &super::keeper::KEEPER,
-            inverse: 2,
-            link: Link::Holds {
-                fields: &[0],
-                references: &[0],
-                constraint: "Locker_keeperId_fkey",
-            },
-            list: false,
-            nullable: false,
+    relations: &[Relation {
+        name: "keeper",
+        target: &super::keeper::KEEPER,
+        inverse: 2,
+        link: Link::Holds {
+            fields: &[0],
+            references: &[0],
+            constraint: "Locker_keeperId_fkey",
         },
-    ],
+        list: false,
+        nullable: false,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -38,7 +37,11 @@ pub struct PassCreate {
 impl PassCreate {
     /// With what is required; the rest is absent.
     pub fn new(country: String, number: i32, serial: i64) -> Self {
-        Self { country, number, serial }
+        Self {
+            country,
+            number,
+            serial,
+        }
     }
 }
 
@@ -70,6 +73,7 @@ impl Pass {
 impl Model for Pass {
     const RESOURCE: &'static Resource = &PASS;
     type Key = (String, i64);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             country: row.get(0)?,
@@ -86,7 +90,10 @@ impl Writable for Pass {
 
 impl Input for PassCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.country).put(1, self.number).put(2, self.serial)
+        Values::new()
+            .put(0, self.country)
+            .put(1, self.number)
+            .put(2, self.serial)
     }
 }
 
@@ -108,20 +115,18 @@ pub static PASS: Resource = Resource {
         Field::new("number", "number", Kind::Int),
         Field::new("serial", "serial", Kind::BigInt),
     ],
-    relations: &[
-        Relation {
-            name: "keeper",
-            target: &super::keeper::KEEPER,
-            inverse: 7,
-            link: Link::Holds {
-                fields: &[0, 1],
-                references: &[2, 3],
-                constraint: "Pass_country_number_fkey",
-            },
-            list: false,
-            nullable: false,
+    relations: &[Relation {
+        name: "keeper",
+        target: &super::keeper::KEEPER,
+        inverse: 7,
+        link: Link::Holds {
+            fields: &[0, 1],
+            references: &[2, 3],
+            constraint: "Pass_country_number_fkey",
         },
-    ],
+        list: false,
+        nullable: false,
+    }],
     key: &[0, 2],
     uniques: &[],
     include: &[],

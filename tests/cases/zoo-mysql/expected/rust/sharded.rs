@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource};
 
@@ -40,7 +39,11 @@ pub struct ShardedCreate {
 impl ShardedCreate {
     /// With what is required; the rest is absent.
     pub fn new(tenant: String, code: String) -> Self {
-        Self { tenant, code, text: None }
+        Self {
+            tenant,
+            code,
+            text: None,
+        }
     }
 }
 
@@ -70,6 +73,7 @@ impl Sharded {
 impl Model for Sharded {
     const RESOURCE: &'static Resource = &SHARDED;
     type Key = (String, String);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             tenant: row.get(0)?,
@@ -86,7 +90,10 @@ impl Writable for Sharded {
 
 impl Input for ShardedCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.tenant).put(1, self.code).put(2, self.text)
+        Values::new()
+            .put(0, self.tenant)
+            .put(1, self.code)
+            .put(2, self.text)
     }
 }
 

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource, Unique};
 
@@ -60,39 +59,33 @@ pub struct AModelWithAVeryLongNameThatGoesOnAndOnUpdate {
 }
 
 /// A condition on rows of `AModelWithAVeryLongNameThatGoesOnAndOn`.
-pub type AModelWithAVeryLongNameThatGoesOnAndOnFilter = Filter<
-    AModelWithAVeryLongNameThatGoesOnAndOn,
->;
+pub type AModelWithAVeryLongNameThatGoesOnAndOnFilter =
+    Filter<AModelWithAVeryLongNameThatGoesOnAndOn>;
 /// One key of an order of rows of `AModelWithAVeryLongNameThatGoesOnAndOn`.
-pub type AModelWithAVeryLongNameThatGoesOnAndOnOrder = Order<
-    AModelWithAVeryLongNameThatGoesOnAndOn,
->;
+pub type AModelWithAVeryLongNameThatGoesOnAndOnOrder =
+    Order<AModelWithAVeryLongNameThatGoesOnAndOn>;
 /// Reads and writes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`.
-pub type AModelWithAVeryLongNameThatGoesOnAndOnRepository = Repository<
-    AModelWithAVeryLongNameThatGoesOnAndOn,
->;
+pub type AModelWithAVeryLongNameThatGoesOnAndOnRepository =
+    Repository<AModelWithAVeryLongNameThatGoesOnAndOn>;
 
 impl AModelWithAVeryLongNameThatGoesOnAndOn {
     /// The column of `id`.
     pub const ID: Column<Self, i32> = Column::new(0);
     /// The column of `aFieldWithAnExtraordinarilyLongNameIndeed`.
-    pub const A_FIELD_WITH_AN_EXTRAORDINARILY_LONG_NAME_INDEED: Column<Self, String> = Column::new(
-        1,
-    );
+    pub const A_FIELD_WITH_AN_EXTRAORDINARILY_LONG_NAME_INDEED: Column<Self, String> =
+        Column::new(1);
     /// The column of `anotherFieldWithAnExtraordinarilyLongName`.
-    pub const ANOTHER_FIELD_WITH_AN_EXTRAORDINARILY_LONG_NAME: Column<Self, String> = Column::new(
-        2,
-    );
+    pub const ANOTHER_FIELD_WITH_AN_EXTRAORDINARILY_LONG_NAME: Column<Self, String> =
+        Column::new(2);
     /// The unique key `aFieldWithAnExtraordinarilyLongNameIndeed`.
-    pub const BY_A_FIELD_WITH_AN_EXTRAORDINARILY_LONG_NAME_INDEED: UniqueKey<
-        Self,
-        String,
-    > = UniqueKey::new(0);
+    pub const BY_A_FIELD_WITH_AN_EXTRAORDINARILY_LONG_NAME_INDEED: UniqueKey<Self, String> =
+        UniqueKey::new(0);
 }
 
 impl Model for AModelWithAVeryLongNameThatGoesOnAndOn {
     const RESOURCE: &'static Resource = &A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -146,13 +139,11 @@ pub static A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON: Resource = Resourc
     ],
     relations: &[],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "aFieldWithAnExtraordinarilyLongNameIndeed",
-            fields: &[1],
-            constraint: "AModelWithAVeryLongNameThatGoesOnAndOn_aFieldWithAnExtraord_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "aFieldWithAnExtraordinarilyLongNameIndeed",
+        fields: &[1],
+        constraint: "AModelWithAVeryLongNameThatGoesOnAndOn_aFieldWithAnExtraord_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

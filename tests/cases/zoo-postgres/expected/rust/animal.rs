@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, Secret,
-    ToOne, Uuid, Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, Secret, ToOne,
+    Uuid, Values, Writable,
 };
 use ::ssot_server::resource::{Access, Default, Field, Kind, Link, Relation, Resource};
 
@@ -125,6 +125,7 @@ impl Animal {
 impl Model for Animal {
     const RESOURCE: &'static Resource = &ANIMAL;
     type Key = Uuid;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -188,7 +189,11 @@ pub static ANIMAL: Resource = Resource {
         },
         Field {
             default: Default::Json("\"itself\""),
-            ..Field::new("habitat", "habitat", Kind::Enumeration(&super::enums::HABITAT))
+            ..Field::new(
+                "habitat",
+                "habitat",
+                Kind::Enumeration(&super::enums::HABITAT),
+            )
         },
         Field {
             default: Default::Json("1"),

@@ -36,12 +36,9 @@ pub static HABITAT: Enumeration = Enumeration {
 
 impl Enumerated for Habitat {
     const ENUMERATION: &'static Enumeration = &HABITAT;
-    const VARIANTS: &'static [Self] = &[
-        Self::Rainforest,
-        Self::Savanna,
-        Self::DeepSea,
-        Self::Itself,
-    ];
+    const VARIANTS: &'static [Self] =
+        &[Self::Rainforest, Self::Savanna, Self::DeepSea, Self::Itself];
+
     fn index(self) -> usize {
         self as usize
     }
@@ -66,6 +63,7 @@ pub static MOOD: Enumeration = Enumeration {
 impl Enumerated for Mood {
     const ENUMERATION: &'static Enumeration = &MOOD;
     const VARIANTS: &'static [Self] = &[Self::Calm, Self::Angry];
+
     fn index(self) -> usize {
         self as usize
     }

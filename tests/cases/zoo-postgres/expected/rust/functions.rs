@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Filter, Input, Mismatch, Model, Order, Repository, Row, Uuid,
-    Values, Writable,
+    Column, DateTime, Filter, Input, Mismatch, Model, Order, Repository, Row, Uuid, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource};
 
@@ -199,6 +199,7 @@ impl Functions {
 impl Model for Functions {
     const RESOURCE: &'static Resource = &FUNCTIONS;
     type Key = i64;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

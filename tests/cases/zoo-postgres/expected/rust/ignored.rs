@@ -52,6 +52,7 @@ impl Ignored {
 impl Model for Ignored {
     const RESOURCE: &'static Resource = &IGNORED;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self { id: row.get(0)? })
     }

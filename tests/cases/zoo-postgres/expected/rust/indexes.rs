@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Filter, Input, Json, Mismatch, Model, Order, Patch, Repository,
-    Row, UniqueKey, Values, Writable,
+    Column, DateTime, Filter, Input, Json, Mismatch, Model, Order, Patch, Repository, Row,
+    UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource, Unique};
 
@@ -164,6 +164,7 @@ impl Indexes {
 impl Model for Indexes {
     const RESOURCE: &'static Resource = &INDEXES;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

@@ -435,6 +435,7 @@ impl Natives {
 impl Model for Natives {
     const RESOURCE: &'static Resource = &NATIVES;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

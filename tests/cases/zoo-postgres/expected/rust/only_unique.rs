@@ -58,6 +58,7 @@ impl OnlyUnique {
 impl Model for OnlyUnique {
     const RESOURCE: &'static Resource = &ONLY_UNIQUE;
     type Key = (String, i32);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             code: row.get(0)?,

@@ -572,6 +572,7 @@ impl Scalars {
 impl Model for Scalars {
     const RESOURCE: &'static Resource = &SCALARS;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -904,7 +905,11 @@ pub static SCALARS: Resource = Resource {
             default: Default::Json("\"aGk=\""),
             ..Field::new("bytesDef", "bytesDef", Kind::Bytes)
         },
-        Field::new("habitat", "habitat", Kind::Enumeration(&super::enums::HABITAT)),
+        Field::new(
+            "habitat",
+            "habitat",
+            Kind::Enumeration(&super::enums::HABITAT),
+        ),
         Field {
             nullable: true,
             ..Field::new(

@@ -7,9 +7,7 @@
     reason = "names and texts are the schema's; a program need not use all"
 )]
 
-use ::ssot_server::model::{
-    Column, Date, Filter, Mismatch, Model, Order, Repository, Row,
-};
+use ::ssot_server::model::{Column, Date, Filter, Mismatch, Model, Order, Repository, Row};
 use ::ssot_server::resource::{Field, Kind, Resource};
 
 /// Numbers of the day.
@@ -46,6 +44,7 @@ impl Statistics {
 impl Model for Statistics {
     const RESOURCE: &'static Resource = &STATISTICS;
     type Key = Date;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             day: row.get(0)?,

@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values,
-    Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Resource};
 
@@ -364,6 +363,7 @@ impl Words {
 impl Model for Words {
     const RESOURCE: &'static Resource = &WORDS;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             r#type: row.get(0)?,

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, Secret,
-    ToOne, Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, Secret, ToOne,
+    Values, Writable,
 };
 use ::ssot_server::resource::{Access, Default, Field, Kind, Link, Relation, Resource};
 
@@ -121,6 +121,7 @@ impl Animal {
 impl Model for Animal {
     const RESOURCE: &'static Resource = &ANIMAL;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -184,7 +185,11 @@ pub static ANIMAL: Resource = Resource {
         },
         Field {
             default: Default::Json("\"SAVANNA\""),
-            ..Field::new("habitat", "habitat", Kind::Enumeration(&super::enums::HABITAT))
+            ..Field::new(
+                "habitat",
+                "habitat",
+                Kind::Enumeration(&super::enums::HABITAT),
+            )
         },
         Field {
             default: Default::Json("1"),

@@ -63,6 +63,7 @@ impl Audit {
 impl Model for Audit {
     const RESOURCE: &'static Resource = &AUDIT;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne,
-    Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -75,6 +75,7 @@ impl Cage {
 impl Model for Cage {
     const RESOURCE: &'static Resource = &CAGE;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -91,7 +92,10 @@ impl Writable for Cage {
 
 impl Input for CageCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.id).put(1, self.keeper_id).put(2, self.cleaner_no)
+        Values::new()
+            .put(0, self.id)
+            .put(1, self.keeper_id)
+            .put(2, self.cleaner_no)
     }
 }
 

@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row,
-    ToOne, Values, Writable,
+    Column, DateTime, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToOne, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Link, Relation, Resource};
 
@@ -81,6 +81,7 @@ impl Entry {
 impl Model for Entry {
     const RESOURCE: &'static Resource = &ENTRY;
     type Key = String;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,
@@ -108,7 +109,10 @@ impl Input for EntryCreate {
 
 impl Input for EntryUpdate {
     fn into_values(self) -> Values {
-        Values::new().put(1, self.country).put(2, self.serial).put(3, self.at)
+        Values::new()
+            .put(1, self.country)
+            .put(2, self.serial)
+            .put(3, self.at)
     }
 }
 
@@ -137,20 +141,18 @@ pub static ENTRY: Resource = Resource {
             ..Field::new("at", "at", Kind::DateTime)
         },
     ],
-    relations: &[
-        Relation {
-            name: "pass",
-            target: &super::pass::PASS,
-            inverse: 1,
-            link: Link::Holds {
-                fields: &[1, 2],
-                references: &[0, 2],
-                constraint: "Entry_country_serial_fkey",
-            },
-            list: false,
-            nullable: true,
+    relations: &[Relation {
+        name: "pass",
+        target: &super::pass::PASS,
+        inverse: 1,
+        link: Link::Holds {
+            fields: &[1, 2],
+            references: &[0, 2],
+            constraint: "Entry_country_serial_fkey",
         },
-    ],
+        list: false,
+        nullable: true,
+    }],
     key: &[0],
     uniques: &[],
     include: &[],

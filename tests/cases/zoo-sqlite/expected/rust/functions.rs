@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, DateTime, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row,
-    Values, Writable,
+    Column, DateTime, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource};
 
@@ -139,6 +139,7 @@ impl Functions {
 impl Model for Functions {
     const RESOURCE: &'static Resource = &FUNCTIONS;
     type Key = i64;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

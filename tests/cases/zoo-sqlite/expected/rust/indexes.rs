@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, UniqueKey,
-    Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, UniqueKey, Values,
+    Writable,
 };
 use ::ssot_server::resource::{Default, Field, Kind, Resource, Unique};
 
@@ -113,6 +113,7 @@ impl Indexes {
 impl Model for Indexes {
     const RESOURCE: &'static Resource = &INDEXES;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

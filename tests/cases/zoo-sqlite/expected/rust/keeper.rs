@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToMany,
-    ToOne, UniqueKey, Values, Writable,
+    Column, Filter, Input, Links, Mismatch, Model, Order, Patch, Repository, Row, ToMany, ToOne,
+    UniqueKey, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource, Unique};
 
@@ -116,6 +116,7 @@ impl Keeper {
 impl Model for Keeper {
     const RESOURCE: &'static Resource = &KEEPER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             id: row.get(0)?,

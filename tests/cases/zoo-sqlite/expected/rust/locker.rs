@@ -8,8 +8,8 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToOne,
-    UniqueKey, Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row, ToOne, UniqueKey,
+    Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource, Unique};
 
@@ -36,7 +36,10 @@ pub struct LockerCreate {
 impl LockerCreate {
     /// With what is required; the rest is absent.
     pub fn new(keeper_id: i32) -> Self {
-        Self { keeper_id, spare_id: None }
+        Self {
+            keeper_id,
+            spare_id: None,
+        }
     }
 }
 
@@ -70,6 +73,7 @@ impl Locker {
 impl Model for Locker {
     const RESOURCE: &'static Resource = &LOCKER;
     type Key = i32;
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             keeper_id: row.get(0)?,
@@ -136,13 +140,11 @@ pub static LOCKER: Resource = Resource {
         },
     ],
     key: &[0],
-    uniques: &[
-        Unique {
-            name: "spareId",
-            fields: &[1],
-            constraint: "Locker_spareId_key",
-        },
-    ],
+    uniques: &[Unique {
+        name: "spareId",
+        fields: &[1],
+        constraint: "Locker_spareId_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

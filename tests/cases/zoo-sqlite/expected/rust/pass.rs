@@ -8,8 +8,7 @@
 )]
 
 use ::ssot_server::model::{
-    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, ToOne,
-    Values, Writable,
+    Column, Filter, Input, Mismatch, Model, Order, Repository, Row, ToMany, ToOne, Values, Writable,
 };
 use ::ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 
@@ -38,7 +37,11 @@ pub struct PassCreate {
 impl PassCreate {
     /// With what is required; the rest is absent.
     pub fn new(country: String, number: i32, serial: i64) -> Self {
-        Self { country, number, serial }
+        Self {
+            country,
+            number,
+            serial,
+        }
     }
 }
 
@@ -72,6 +75,7 @@ impl Pass {
 impl Model for Pass {
     const RESOURCE: &'static Resource = &PASS;
     type Key = (String, i64);
+
     fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             country: row.get(0)?,
@@ -88,7 +92,10 @@ impl Writable for Pass {
 
 impl Input for PassCreate {
     fn into_values(self) -> Values {
-        Values::new().put(0, self.country).put(1, self.number).put(2, self.serial)
+        Values::new()
+            .put(0, self.country)
+            .put(1, self.number)
+            .put(2, self.serial)
     }
 }
 

@@ -1,0 +1,37 @@
+//! `mod.rs`.
+
+#![warn(clippy::disallowed_macros)]
+
+use super::layout::{write_assignment, write_import};
+use super::{atom, emit_doc, emit_header, emit_words, list, path};
+use crate::target::rust::nodes::{Header, Ident, Root};
+
+/// The function that every `mod.rs` has.
+const API: &str = r#"
+/// The routes of all resources on `database`, for callers who have proven who they are.
+#[allow(dead_code, reason = "a program need not serve them")]
+pub fn api(database: ::ssot_server::Database) -> ::ssot_server::Api {
+    ::ssot_server::Api::new(database, RESOURCES)
+}
+"#;
+
+pub(super) fn emit_root(header: &Header, root: &Root) -> String {
+    let mut out = emit_header(header);
+    for module in &root.modules {
+        emit_doc(&mut out, 0, "///", &module.doc);
+        emit_words(&mut out, &["pub mod ", module.name.as_str(), ";\n"]);
+    }
+    out.push('\n');
+    for module in &root.modules {
+        out.push_str("#[allow(unused_imports, reason = \"a program need not use all of them\")]\n");
+        let exports: Vec<&str> = module.exports.iter().map(Ident::as_str).collect();
+        write_import(&mut out, &["pub use self::", module.name.as_str(), "::"].concat(), &exports);
+    }
+    out.push_str("\n/// Every resource, in the order of the schema.\n");
+    out.push_str("#[allow(dead_code, reason = \"a program need not serve them\")]\n");
+    let resources = root.resources.iter().map(|resource| atom(&["&self::", &path(resource)].concat())).collect();
+    let start = "pub static RESOURCES: &[&::ssot_server::resource::Resource]";
+    write_assignment(&mut out, 0, start, &list("&[", resources, "]"));
+    out.push_str(API);
+    out
+}
