@@ -1,4 +1,5 @@
 //! Hand-written tables in which every kind of key, default and relation occurs, on a database of either engine.
+#![allow(clippy::needless_pass_by_value, reason = "constants have nothing to lend")]
 
 use ssot_db::{Database, PostgresConfig, SqliteConfig};
 use ssot_server::resource::{
