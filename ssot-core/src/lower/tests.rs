@@ -62,3 +62,49 @@ fn relations_know_both_ends_and_their_defaults() {
     );
     assert_eq!(model(&schema, "M").fields[0].ty, Type::Scalar(Scalar::String));
 }
+
+fn compile_for(text: &str, provider: crate::ir::Provider) -> crate::Compilation {
+    let mut sources = SourceMap::new();
+    sources.add("schema.prisma", text);
+    let options = Options { provider: Some(provider) };
+    compile(sources, &options)
+}
+
+#[test]
+fn long_names_are_cut_before_their_suffix_at_a_character() {
+    use crate::ir::constraint_name::{index_name, unique_name};
+    let field = "ä".repeat(40);
+    let text = format!(
+        "datasource db {{\n  provider = \"postgresql\"\n}}\n\nmodel A {{\n  id Int @id\n  {field} String @unique\n  b Int\n\n  \
+         @@index([b, {field}])\n}}\n"
+    );
+    let schema = schema(&text);
+    let a = model(&schema, "A");
+    let unique = unique_name(&schema, a, &a.uniques[0]);
+    assert_eq!(unique, format!("A_{}_key", "ä".repeat(28)));
+    let index = index_name(&schema, a, &a.indexes[0]);
+    assert_eq!(index, format!("A_b_{}_idx", "ä".repeat(27)));
+    assert!(unique.len() <= 63 && index.len() <= 63);
+}
+
+#[test]
+fn a_moved_schema_keeps_its_facts_and_says_what_degrades() {
+    let text = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel A {\n  id String @id @db.Uuid\n  tags String[]\n\n  \
+                @@index([tags], type: Gin)\n}\n";
+    let compilation = compile_for(text, crate::ir::Provider::Sqlite);
+    let found: Vec<_> = compilation.diagnostics.iter().map(|found| (found.code.0, found.is_error())).collect();
+    assert_eq!(found, [(283, false), (283, false), (283, false)]);
+    let schema = compilation.schema.unwrap();
+    let field = &model(&schema, "A").fields[0];
+    assert!(field.native.is_some());
+    assert_eq!(crate::ir::native::carried(schema.provider, field), None);
+    assert_eq!(crate::ir::native::carried(schema.declared(), field), field.native.as_ref());
+}
+
+#[test]
+fn a_conditional_key_cannot_move_where_conditions_do_not_exist() {
+    let text = "generator g {\n  provider = \"prisma-client\"\n  previewFeatures = [\"partialIndexes\"]\n}\n\ndatasource db {\n  \
+                provider = \"postgresql\"\n}\n\nmodel A {\n  id Int @id\n  a Int\n\n  @@unique([a], where: { a: 1 })\n}\n";
+    assert!(compile_for(text, crate::ir::Provider::Mysql).schema.is_err());
+    assert!(compile_for(text, crate::ir::Provider::Sqlite).schema.is_ok());
+}
