@@ -12,7 +12,7 @@ use super::nodes::{
     Reexport, Rule, SchemaConstant,
 };
 use crate::files::Files;
-use crate::text::typescript::{LINE_WIDTH, Tokens, file_text};
+use crate::text::typescript::{Comment, LINE_WIDTH, Tokens, file_text};
 
 /// How far the properties of what `createClient` returns stand in.
 const INSTANCE: usize = 4;
@@ -50,7 +50,7 @@ fn emit_item(item: &Item, out: &mut Tokens) {
 fn emit_enumeration(node: &Enumeration, out: &mut Tokens) {
     let name = &node.name;
     let values = node.variants.iter().map(|variant| variant.value.width() + 2).sum::<usize>();
-    let documented = node.variants.iter().any(|variant| variant.doc != Default::default());
+    let documented = node.variants.iter().any(|variant| variant.doc != Comment::default());
     let one_line = !documented && "export const  = [] as const;".len() + name.width() + values - 2 <= LINE_WIDTH;
     out.append(&node.doc);
     if one_line {

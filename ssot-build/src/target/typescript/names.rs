@@ -167,11 +167,10 @@ impl Taken {
 
     /// The schema's own name, with `suffix` if the language or the runtime needs it.
     fn own(&mut self, name: &str, suffix: &str) -> Ident {
-        if !self.0.contains(name) {
-            if let Some(ident) = Ident::new(name) {
-                self.0.insert(name.to_owned());
-                return ident;
-            }
+        if let Some(ident) = Ident::new(name)
+            && self.0.insert(name.to_owned())
+        {
+            return ident;
         }
         self.derived(&[name, suffix].concat())
     }

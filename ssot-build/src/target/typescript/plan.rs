@@ -119,12 +119,11 @@ fn reexport(module: &Module, here: &Module, types: bool) -> Reexport {
 fn foreign_keys(options: &TypeScript, schema: &Schema) -> BTreeMap<super::types::Column, super::types::Column> {
     let mut keys = BTreeMap::new();
     for relation in schema.relations.iter().filter(|_| options.branded_ids) {
-        if let RelationKind::ForeignKey(key) = &relation.kind {
-            if let ([field], [reference], false) =
-                (key.fields.as_slice(), key.references.as_slice(), schema.model(key.to.model).ignored)
-            {
-                keys.entry((key.from.model, *field)).or_insert((key.to.model, *reference));
-            }
+        if let RelationKind::ForeignKey(key) = &relation.kind
+            && let ([field], [reference]) = (key.fields.as_slice(), key.references.as_slice())
+            && !schema.model(key.to.model).ignored
+        {
+            keys.entry((key.from.model, *field)).or_insert((key.to.model, *reference));
         }
     }
     keys

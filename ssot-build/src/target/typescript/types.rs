@@ -48,10 +48,10 @@ impl Context<'_> {
 
     /// The type of one value of a column, without list or null.
     pub(super) fn value(&self, model: ModelId, field: FieldId) -> Ty {
-        if self.options.branded_ids {
-            if let Some(owner) = self.owner(model, field) {
-                return self.declared(owner, &self.names.models[owner.index()].id);
-            }
+        if self.options.branded_ids
+            && let Some(owner) = self.owner(model, field)
+        {
+            return self.declared(owner, &self.names.models[owner.index()].id);
         }
         self.plain(self.schema.field(model, field))
     }
@@ -121,11 +121,11 @@ impl Context<'_> {
     pub(super) fn rule(&self, model: ModelId, id: FieldId) -> Rule {
         let field = self.schema.field(model, id);
         let mut check = self.check(field);
-        if self.options.branded_ids {
-            if let Some(owner) = self.owner(model, id) {
-                let ty = self.declared_import(owner, &self.names.models[owner.index()].id);
-                check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
-            }
+        if self.options.branded_ids
+            && let Some(owner) = self.owner(model, id)
+        {
+            let ty = self.declared_import(owner, &self.names.models[owner.index()].id);
+            check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
         }
         Rule { check, list: field.arity == Arity::List, nullable: field.arity == Arity::Optional, optional: false }
     }

@@ -98,6 +98,9 @@ fn imports(tokens: &Tokens, config: &Config) -> Tokens {
 }
 
 /// The whole text of a file, its head and imports included. Ends in one line end.
+///
+/// # Panics
+/// Never: a string takes every text.
 pub fn file_text(header: &Header, tokens: &Tokens, here: Module) -> String {
     let format = fmt::Config::from_lang::<TypeScript>();
     let mut writer = fmt::FmtWriter::new(String::with_capacity(16 * 1024));

@@ -160,7 +160,7 @@ struct Template<'a>(&'a [PathPart]);
 impl FormatInto<TypeScript> for Template<'_> {
     fn format_into(self, out: &mut Tokens) {
         let quote = static_literal(if is_plain(self.0) { "\"" } else { "`" });
-        out.append(quote.clone());
+        out.append(quote);
         for part in self.0 {
             match part {
                 PathPart::Text(text) => out.append(&*text.0),

@@ -198,12 +198,11 @@ impl<'a> Room<'a> {
         for (path_name, given, fields) in uniques(self.model) {
             let names: Vec<&str> = fields.iter().map(|&field| self.model.field(field).name.as_str()).collect();
             let noun = given.map_or_else(|| joined(&names), |name| joined(&[name]));
-            let (key, value) = match fields.as_slice() {
-                [field] => ("value", context.value(id, *field)),
-                _ => {
-                    let part = |&field: &FieldId| super::bare(&self.model.field(field).name, context.value(id, field));
-                    ("key", Ty::Object(fields.iter().map(part).collect()))
-                }
+            let (key, value) = if let [field] = fields.as_slice() {
+                ("value", context.value(id, *field))
+            } else {
+                let part = |&field: &FieldId| super::bare(&self.model.field(field).name, context.value(id, field));
+                ("key", Ty::Object(fields.iter().map(part).collect()))
             };
             let base = text(&format!("/by/{path_name}/"));
             let path = self.path(vec![base, encode_id(key, self.model, &fields), encode_query("query")]);
