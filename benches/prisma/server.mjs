@@ -12,8 +12,8 @@ const author = { omit: { passwordHash: true } };
 const wire = (user) => ({ ...user, bytesRead: user.bytesRead.toString(), balance: user.balance.toString() });
 
 app.get("/api/posts/:id", async (request, reply) => {
-  const post = await prisma.post.findUnique({ where: { id: Number(request.params.id) } });
-  return post ?? reply.code(404).send();
+  const post = await prisma.post.findUnique({ where: { id: Number(request.params.id) }, include: { author } });
+  return post ? { ...post, author: wire(post.author) } : reply.code(404).send();
 });
 
 app.get("/api/posts", async () => {

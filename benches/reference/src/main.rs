@@ -1,6 +1,6 @@
 //! Reference servers: `ssot-bench-reference sqlx|memory PORT DATABASE_URL`.
 //!
-//! `sqlx`: axum on a sqlx pool, rows through `query_as` and serde for one post; the list's JSON is built by the database.
+//! `sqlx`: axum on a sqlx pool, rows through `query_as` and serde for one post with its author; the list's JSON is built by the database.
 //! `memory`: axum answering with the bytes of the file named in place of the URL, the ceiling of what axum can do here.
 
 #![allow(clippy::print_stdout, reason = "the driver waits for the line")]
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
 
@@ -45,6 +46,14 @@ macro_rules! post {
             updated_at: $moment,
             author_id: String,
             category_id: Option<$int>,
+            user_email: String,
+            user_name: String,
+            user_role: String,
+            user_balance: String,
+            user_bytes_read: i64,
+            user_settings: Option<String>,
+            user_created_at: $moment,
+            user_updated_at: $moment,
         }
     };
 }
@@ -71,6 +80,24 @@ struct Post {
     updated_at: DateTime<Utc>,
     author_id: String,
     category_id: Option<i64>,
+    author: Author,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Author {
+    id: String,
+    email: String,
+    name: String,
+    role: String,
+    balance: String,
+    bytes_read: String,
+    settings: Option<Box<RawValue>>,
+    avatar: Option<String>,
+    #[serde(serialize_with = "millis")]
+    created_at: DateTime<Utc>,
+    #[serde(serialize_with = "millis")]
+    updated_at: DateTime<Utc>,
 }
 
 macro_rules! into_post {
@@ -78,6 +105,18 @@ macro_rules! into_post {
         impl From<$from> for Post {
             fn from(row: $from) -> Self {
                 let moment = $moment;
+                let author = Author {
+                    id: row.author_id.clone(),
+                    email: row.user_email,
+                    name: row.user_name,
+                    role: row.user_role,
+                    balance: row.user_balance,
+                    bytes_read: row.user_bytes_read.to_string(),
+                    settings: row.user_settings.and_then(|text| RawValue::from_string(text).ok()),
+                    avatar: None,
+                    created_at: moment(row.user_created_at),
+                    updated_at: moment(row.user_updated_at),
+                };
                 Self {
                     id: row.id.into(),
                     slug: row.slug,
@@ -92,6 +131,7 @@ macro_rules! into_post {
                     updated_at: moment(row.updated_at),
                     author_id: row.author_id,
                     category_id: row.category_id.map(Into::into),
+                    author,
                 }
             }
         }
@@ -101,7 +141,16 @@ macro_rules! into_post {
 into_post!(SqlitePost, |time: DateTime<Utc>| time);
 into_post!(PostgresPost, |time: chrono::NaiveDateTime| time.and_utc());
 
-const COLUMNS: &str = "id, slug, title, content, published, status, views, rating, published_at, created_at, updated_at, author_id, category_id";
+/// A post and its author; the two databases give enumerations, exact numbers and JSON as text each in its own way.
+fn get_sql(status: &str, role: &str, balance: &str, settings: &str, placeholder: &str) -> String {
+    format!(
+        "select p.id, p.slug, p.title, p.content, p.published, {status} as status, p.views, p.rating, p.published_at, p.created_at, \
+         p.updated_at, p.author_id, p.category_id, u.email as user_email, u.name as user_name, {role} as user_role, \
+         {balance} as user_balance, u.bytes_read as user_bytes_read, {settings} as user_settings, \
+         u.created_at as user_created_at, u.updated_at as user_updated_at \
+         from posts p join users u on u.id = p.author_id where p.id = {placeholder}"
+    )
+}
 
 fn sqlite_list() -> String {
     "select json_object('data', json_group_array(json(row))) from (select json_object('id', p.id, 'slug', p.slug, 'title', p.title, 'content', p.content, 'published', json(iif(p.published, 'true', 'false')), 'status', p.status, 'views', p.views, 'rating', p.rating, 'publishedAt', p.published_at, 'createdAt', p.created_at, 'updatedAt', p.updated_at, 'authorId', p.author_id, 'categoryId', p.category_id, 'author', json_object('id', u.id, 'email', u.email, 'name', u.name, 'role', u.role, 'balance', cast(u.balance as text), 'bytesRead', cast(u.bytes_read as text), 'settings', json(u.settings), 'avatar', null, 'createdAt', u.created_at, 'updatedAt', u.updated_at)) as row from posts p join users u on u.id = p.author_id order by p.id limit 20)".to_owned()
@@ -111,7 +160,11 @@ fn postgres_list() -> String {
     let moment = |column: &str| format!("to_char({column}, 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')");
     format!(
         "select json_build_object('data', json_agg(row))::text from (select json_build_object('id', p.id, 'slug', p.slug, 'title', p.title, 'content', p.content, 'published', p.published, 'status', p.status, 'views', p.views, 'rating', p.rating, 'publishedAt', {}, 'createdAt', {}, 'updatedAt', {}, 'authorId', p.author_id, 'categoryId', p.category_id, 'author', json_build_object('id', u.id, 'email', u.email, 'name', u.name, 'role', u.role, 'balance', trim_scale(u.balance)::text, 'bytesRead', u.bytes_read::text, 'settings', u.settings, 'avatar', null, 'createdAt', {}, 'updatedAt', {})) as row from posts p join users u on u.id = p.author_id order by p.id limit 20) t",
-        moment("p.published_at"), moment("p.created_at"), moment("p.updated_at"), moment("u.created_at"), moment("u.updated_at")
+        moment("p.published_at"),
+        moment("p.created_at"),
+        moment("p.updated_at"),
+        moment("u.created_at"),
+        moment("u.updated_at")
     )
 }
 
@@ -144,7 +197,7 @@ async fn sqlite_router(url: &str) -> Result<Router, sqlx::Error> {
     let pool: SqlitePool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
     let shared = Shared {
         pool,
-        get: format!("select {COLUMNS} from posts where id = ?1").into(),
+        get: get_sql("p.status", "u.role", "cast(u.balance as text)", "u.settings", "?1").into(),
         list: sqlite_list().into(),
     };
     let get_post = async |State(shared): State<Shared<SqlitePool>>, Path(id): Path<i64>| {
@@ -162,7 +215,7 @@ async fn postgres_router(url: &str) -> Result<Router, sqlx::Error> {
     let pool: PgPool = PgPoolOptions::new().max_connections(16).connect(url).await?;
     let shared = Shared {
         pool,
-        get: format!("select {} from posts where id = $1", COLUMNS.replace("status", "status::text")).into(),
+        get: get_sql("p.status::text", "u.role::text", "trim_scale(u.balance)::text", "u.settings::text", "$1").into(),
         list: postgres_list().into(),
     };
     let get_post = async |State(shared): State<Shared<PgPool>>, Path(id): Path<i32>| {

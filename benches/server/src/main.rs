@@ -11,6 +11,7 @@ mod data;
 mod load;
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,8 +30,22 @@ fn main() -> Result {
     let rounds = std::env::var("SSOT_BENCH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
     let bench = Bench::prepare()?;
     let results = bench.measure(rounds, Duration::from_secs(seconds))?;
-    print_table(&results);
-    bench.print_pgbench(seconds)?;
+    let pgbench = bench.pgbench(seconds)?;
+    let table = table(&results, pgbench)?;
+    println!("{table}");
+    document(&format!("{rounds} rounds of {seconds} s, {CONNECTIONS} connections; the median round.\n\n{table}"))
+}
+
+/// Where `docs/benchmarks.md` keeps what this program measured.
+const MARKS: (&str, &str) = ("<!-- cargo xtask bench server -->\n", "<!-- end -->\n");
+
+/// Replaces the section of this benchmark in `docs/benchmarks.md`.
+fn document(section: &str) -> Result {
+    let path = workspace().join("docs/benchmarks.md");
+    let text = fs::read_to_string(&path)?;
+    let (before, rest) = text.split_once(MARKS.0).ok_or("docs/benchmarks.md has no mark for this benchmark")?;
+    let (_, after) = rest.split_once(MARKS.1).ok_or("the mark of this benchmark has no end")?;
+    fs::write(&path, format!("{before}{}{section}{}{after}", MARKS.0, MARKS.1))?;
     Ok(())
 }
 
@@ -206,13 +221,20 @@ impl Bench {
             .collect())
     }
 
-    fn print_pgbench(&self, seconds: u64) -> Result {
-        let Some((postgres, url)) = &self.postgres else { return Ok(()) };
+    /// Transactions per second of PostgreSQL's own load program with the select of a post and its author.
+    fn pgbench(&self, seconds: u64) -> Result<Option<f64>> {
+        let Some((postgres, url)) = &self.postgres else { return Ok(None) };
         let folders = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
         let folders: Vec<PathBuf> = folders.map(|entry| entry.path().join("bin")).collect();
-        let Some(pgbench) = find("pgbench", &folders) else { return Ok(()) };
+        let Some(pgbench) = find("pgbench", &folders) else { return Ok(None) };
         let script = self.scratch.join("get.sql");
-        fs::write(&script, format!("\\set id random(1, {})\nselect * from posts where id = :id;\n", data::POSTS))?;
+        fs::write(
+            &script,
+            format!(
+                "\\set id random(1, {})\nselect * from posts p left join users u on u.id = p.author_id where p.id = :id;\n",
+                data::POSTS
+            ),
+        )?;
         let database = url.rsplit('/').next().unwrap_or_default();
         let output = Command::new(pgbench)
             .args(["-n", "-M", "prepared", "-c", &CONNECTIONS.to_string(), "-j", "2", "-T", &seconds.to_string()])
@@ -221,9 +243,8 @@ impl Bench {
             .arg(database)
             .output()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let line = text.lines().find(|line| line.starts_with("tps")).ok_or("pgbench printed no rate")?;
-        println!("\n`pgbench -M prepared`, the same select: {line}");
-        Ok(())
+        let rate = text.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+        Ok(Some(rate.ok_or("pgbench printed no rate")?))
     }
 }
 
@@ -232,18 +253,24 @@ fn median(mut rounds: Vec<Round>) -> Round {
     rounds[rounds.len() / 2]
 }
 
-fn print_table(results: &[Measured]) {
-    println!(
+fn table(results: &[Measured], pgbench: Option<f64>) -> std::result::Result<String, std::fmt::Error> {
+    let mut out = String::new();
+    writeln!(
+        out,
         "| server | get by id, 1/s | p50 µs | p99 µs | list of 20 with author, 1/s | p50 µs | p99 µs | memory, MiB |"
-    );
-    println!("|---|---|---|---|---|---|---|---|");
-    for row in results {
-        println!(
-            "| {} | {:.0} | {} | {} | {:.0} | {} | {} | {:.0} |",
-            row.name, row.get.rate, row.get.p50, row.get.p99, row.list.rate, row.list.p50, row.list.p99, row.memory
-        );
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|---|---|")?;
+    for Measured { name, get, list, memory } in results {
+        writeln!(
+            out,
+            "| {name} | {:.0} | {} | {} | {:.0} | {} | {} | {memory:.0} |",
+            get.rate, get.p50, get.p99, list.rate, list.p50, list.p99
+        )?;
     }
-    println!("\n| ratio | get by id | list of 20 with author |\n|---|---|---|");
+    if let Some(rate) = pgbench {
+        writeln!(out, "| `pgbench -M prepared`, the same select | {rate:.0} | | | | | | |")?;
+    }
+    writeln!(out, "\n| ratio | get by id | list of 20 with author |\n|---|---|---|")?;
     for (ours, theirs) in [
         ("ssot, SQLite", "axum + sqlx, SQLite"),
         ("ssot, SQLite", "Fastify + Prisma 7, SQLite"),
@@ -255,7 +282,12 @@ fn print_table(results: &[Measured]) {
         if let (Some(ours), Some(theirs)) = (find(ours), find(theirs)) {
             let (get, list) = (ours.get.rate / theirs.get.rate, ours.list.rate / theirs.list.rate);
             let list = if theirs.name.contains("memory") { String::new() } else { format!("{list:.2}") };
-            println!("| {} ÷ {} | {get:.2} | {list} |", ours.name, theirs.name);
+            writeln!(out, "| {} ÷ {} | {get:.2} | {list} |", ours.name, theirs.name)?;
         }
     }
+    let postgres = results.iter().find(|row| row.name == "ssot, PostgreSQL");
+    if let (Some(row), Some(rate)) = (postgres, pgbench) {
+        writeln!(out, "| {} ÷ pgbench | {:.2} | |", row.name, row.get.rate / rate)?;
+    }
+    Ok(out)
 }
