@@ -25,7 +25,7 @@ pub(crate) fn rows() -> String {
         let _ = writeln!(
             sql,
             "insert into users (id, email, name, password_hash, role, balance, bytes_read, settings, created_at, updated_at) values \
-             ('0190b5a0-0000-7000-8000-{user:012}', 'user{user}@example.com', 'User {user}', 'x', 'AUTHOR', 12.5, 9007199254740993, \
+             ('0190b5a0-0000-7000-8000-{user:012}', 'user{user}@example.com', 'User {user}', 'x', 'AUTHOR', 12.5, 9007199254740991, \
              '{{\"theme\":\"dark\"}}', '2026-01-{:02}T08:00:00.000Z', '2026-02-01T09:30:00.000Z');",
             user % 28 + 1
         );
