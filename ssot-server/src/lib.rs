@@ -24,5 +24,5 @@ pub mod write;
 pub use api::Api;
 pub use clock::Clock;
 pub use config::{Access, Limits, ServerLimits};
-pub use ssot_db::Database;
 pub use serve::{ServeError, Server, bind};
+pub use ssot_db::Database;

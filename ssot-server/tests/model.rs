@@ -4,7 +4,8 @@
 use ssot_db::{Database, SqliteConfig};
 use ssot_server::clock::Clock;
 use ssot_server::model::{
-    Column, DateTime, Decimal, Error, Filter, Input, Json, Mismatch, Model, Patch, Repository, Row, Secret, ToMany, ToOne, UniqueKey, Values, Writable,
+    Column, DateTime, Decimal, Error, Filter, Input, Json, Mismatch, Model, Patch, Repository, Row, Secret, ToMany,
+    ToOne, UniqueKey, Values, Writable,
 };
 use ssot_server::problem::Code;
 use ssot_server::resource::{Access, Default, Field, Kind, Link, Relation, Resource, Unique};

@@ -61,10 +61,10 @@ pub fn send(
     // A server may answer and close before it has read a body that it refuses.
     let written = stream.write_all(body);
     let mut bytes = Vec::new();
-    if let Err(error) = stream.read_to_end(&mut bytes) {
-        if bytes.is_empty() {
-            return Err(written.err().unwrap_or(error));
-        }
+    if let Err(error) = stream.read_to_end(&mut bytes)
+        && bytes.is_empty()
+    {
+        return Err(written.err().unwrap_or(error));
     }
     parse(&bytes, method == "HEAD")
 }

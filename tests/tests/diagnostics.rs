@@ -3,6 +3,8 @@
 //! A sample is a file `SSOT0012-some-words.prisma`, or a folder of that name with several files that are one schema. The text
 //! beside it, `SSOT0012-some-words.txt`, is the plain rendering; `UPDATE_EXPECT=1` writes it anew.
 
+#![allow(clippy::unwrap_used, reason = "a sample that cannot be read is a failed test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

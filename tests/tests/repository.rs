@@ -1,5 +1,7 @@
 //! Generated rows, read and written by a program: the blog on both engines, the shop on PostgreSQL.
 
+#![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
+
 use std::collections::BTreeSet;
 
 use blog::api::enums::{PostStatus, Role};

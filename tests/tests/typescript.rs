@@ -179,7 +179,8 @@ fn api3_hidden_fields_occur_nowhere() {
         String::from_utf8_lossy(&file.1).into_owned()
     };
     let webhook = text("models/webhook.ts");
-    let row = webhook.split("export interface Webhook {").nth(1).and_then(|rest| rest.split('}').next()).expect("a row");
+    let row =
+        webhook.split("export interface Webhook {").nth(1).and_then(|rest| rest.split('}').next()).expect("a row");
     assert!(!row.contains("secret"), "{row}");
     let filter = webhook.split("export interface WebhookWhere {").nth(1).and_then(|rest| rest.split('}').next());
     assert!(!filter.expect("conditions").contains("secret"));

@@ -64,6 +64,7 @@ fn port() -> Result<u16, String> {
     }
 }
 
+#[cfg_attr(feature = "postgres", expect(clippy::unnecessary_wraps, reason = "without the feature a URL is an error"))]
 fn storage() -> Result<Storage, String> {
     match env::var("DATABASE_URL") {
         #[cfg(feature = "postgres")]

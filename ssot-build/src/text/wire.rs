@@ -82,9 +82,10 @@ pub fn limits(provider: Provider, field: &Field) -> Limits {
         (Scalar::Int, "Bit") => integers(0, 1),
         (Scalar::BigInt, "UnsignedBigInt") => integers(0, i64::MAX),
         (Scalar::String, "Char" | "NChar" | "Bit") => characters(Some(length.unwrap_or(1))),
-        (Scalar::String, "VarChar" | "NVarChar" | "VarBit" | "String") => characters(length),
+        (Scalar::String, "VarChar" | "NVarChar" | "VarBit" | "String") | (Scalar::Bytes, "Binary" | "VarBinary") => {
+            characters(length)
+        }
         (Scalar::String, "CatalogSingleChar") => characters(Some(1)),
-        (Scalar::Bytes, "Binary" | "VarBinary") => characters(length),
         _ => Limits::default(),
     }
 }

@@ -37,7 +37,7 @@ impl<M> Clone for Repository<M> {
 
 impl<M> fmt::Debug for Repository<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Repository").field("database", &self.database).finish()
+        f.debug_struct("Repository").field("database", &self.database).finish_non_exhaustive()
     }
 }
 

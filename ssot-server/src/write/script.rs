@@ -247,11 +247,7 @@ impl Builder {
 
     /// The columns of a draft: its fields, and the foreign keys that its relations set.
     fn set(&mut self, draft: &Draft) -> Vec<Column> {
-        let mut set: Vec<Column> = draft
-            .fields
-            .iter()
-            .map(|(field, value)| column_of(draft, *field, value))
-            .collect();
+        let mut set: Vec<Column> = draft.fields.iter().map(|(field, value)| column_of(draft, *field, value)).collect();
         for column in self.before(draft) {
             // Two relations may share a column; the first one sets it, and the database checks the other.
             if set.iter().all(|known| known.field != column.field) {

@@ -38,7 +38,7 @@ fn measure(scratch: &Path) -> Result<(), String> {
     let text = generate(1, MODELS, Provider::Sqlite);
     let generated = write_crate(
         &scratch.join("generated"),
-        &format!("ssot-server = {{ path = {:?} }}\n", workspace().join("ssot-server")),
+        &format!("ssot-server = {{ path = \"{}\" }}\n", workspace().join("ssot-server").display()),
         "mod api;\npub use api::*;\n",
     )?;
     let schema = scratch.join("schema.prisma");

@@ -29,7 +29,7 @@ pub(super) fn emit(plan: &Plan) -> Files {
         files.add(file.path.clone(), file_text(&plan.header, &tokens, file.module.clone()));
     }
     for file in &plan.runtime {
-        files.add(file.path.clone(), [plan.header.as_str(), "\n\n", file.text.0].concat());
+        files.add(file.path.clone(), [plan.header.as_str(), "\n\n", file.text.as_str()].concat());
     }
     files
 }

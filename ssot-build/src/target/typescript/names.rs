@@ -6,7 +6,7 @@ use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::ir::{Model, Schema};
 use ssot_core::source::Span;
 
-use super::nodes::{RuntimeText, UrlText};
+use super::nodes::UrlText;
 use crate::files::RelativePath;
 use crate::text::naming;
 use crate::text::typescript::{Ident, Import, ImportKind, Module};
@@ -15,6 +15,16 @@ use crate::text::typescript::{Ident, Import, ImportKind, Module};
 const FILES: Code = Code(600);
 /// Two models would be one property of the client.
 const CLIENTS: Code = Code(601);
+
+/// The text of a file under `runtime/` in this wing.
+#[derive(Debug)]
+pub struct RuntimeText(&'static str);
+
+impl RuntimeText {
+    pub(super) fn as_str(&self) -> &'static str {
+        self.0
+    }
+}
 
 /// The files under `runtime/`, in the order of their names.
 const RUNTIME: [(&str, RuntimeText); 6] = [
@@ -40,7 +50,7 @@ pub(super) fn runtime() -> &'static [(&'static str, RuntimeText)] {
 
 /// What a runtime file exports.
 fn exports(text: &'static RuntimeText) -> impl Iterator<Item = &'static str> {
-    text.0.lines().filter_map(|line| {
+    text.as_str().lines().filter_map(|line| {
         let mut words = line.strip_prefix("export ")?.split(' ').skip_while(|word| {
             matches!(*word, "async" | "class" | "const" | "function" | "function*" | "interface" | "type")
         });

@@ -1,5 +1,6 @@
 //! The plan: the files of the output and what stands in them, every name and type decided.
 
+use super::names::RuntimeText;
 use crate::files::RelativePath;
 use crate::text::typescript::{Comment, Header, Ident, Import, Key, Literal, Module};
 
@@ -33,10 +34,6 @@ pub struct RuntimeFile {
     /// The whole text, without the first line.
     pub text: &'static RuntimeText,
 }
-
-/// The text of a file under `runtime/` in this wing.
-#[derive(Debug)]
-pub struct RuntimeText(pub(super) &'static str);
 
 /// A declaration.
 #[derive(Debug)]
