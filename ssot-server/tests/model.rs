@@ -1,4 +1,6 @@
 //! The typed face on SQLite, over a table such as the generator writes.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 #![allow(missing_docs, reason = "a test")]
 
 use ssot_db::{Database, SqliteConfig};

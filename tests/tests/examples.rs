@@ -1,5 +1,7 @@
 //! The first command of the README, as a newcomer runs it.
 
+#![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{SocketAddr, TcpListener};

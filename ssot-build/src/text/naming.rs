@@ -432,7 +432,7 @@ mod tests {
             assert_eq!(pascal(name), pascal_case);
             assert_eq!(shouty(name), shouty_case);
             if name != "_" {
-                assert_eq!(kebab(name), snake_case.replace("_", "-"));
+                assert_eq!(kebab(name), snake_case.replace('_', "-"));
             }
         }
         assert_eq!(lower_first("AIResponse"), "aIResponse");

@@ -1,5 +1,7 @@
 //! Both engines, held to one behaviour.
 
+#![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
+
 mod postgres;
 mod reads;
 mod scripts;
