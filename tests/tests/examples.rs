@@ -5,7 +5,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use ssot_tests::http::{get, send};
@@ -26,7 +26,7 @@ impl Drop for Blog {
     }
 }
 
-fn command(folder: &PathBuf, port: u16) -> Command {
+fn command(folder: &Path, port: u16) -> Command {
     let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
     command.args(["run", "--quiet", "--package", "blog"]).current_dir(workspace());
     command.env("PORT", port.to_string()).env("BLOG_DB", folder.join("blog.db"));
