@@ -181,12 +181,10 @@ impl Config {
             cargo::warn(&generated.diagnostics, &generated.sources);
         }
         let folders = self.folders(&generated, script.as_ref())?;
-        let differences = generated
-            .outputs
-            .iter()
-            .zip(&folders)
-            .map(|(output, folder)| write::compare(folder, output.target, &output.files))
-            .collect::<Result<Vec<_>>>()?;
+        let outputs = generated.outputs.iter().zip(&folders);
+        let compared =
+            generate::side_by_side(outputs, |(output, folder)| write::compare(folder, output.target, &output.files));
+        let differences = compared.into_iter().collect::<Result<Vec<_>>>()?;
         let edited: Vec<PathBuf> = differences.iter().flat_map(write::Difference::edited).collect();
         if write && !edited.is_empty() && !self.force {
             return Err(Error::Edited(edited));

@@ -1,6 +1,8 @@
 //! The pipeline: load, compile, plan and emit every target.
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 
 use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::Provider;
@@ -69,18 +71,36 @@ pub(crate) fn generate(
         Ok(schema) if !diagnostics.has_errors() => schema,
         schema => return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics }))),
     };
-    let outputs: Vec<Output> = targets
-        .iter()
-        .map(|target| Output {
-            target: target.name(),
-            out_dir: target.out_dir().map(Into::into),
-            files: target.generate(&schema, &mut diagnostics),
-        })
-        .collect();
+    let made = side_by_side(targets, |target| {
+        let mut diagnostics = Diagnostics::new();
+        let files = target.generate(&schema, &mut diagnostics);
+        (Output { target: target.name(), out_dir: target.out_dir().map(Into::into), files }, diagnostics)
+    });
+    let mut outputs = Vec::new();
+    for (output, found) in made {
+        outputs.push(output);
+        diagnostics.extend(found);
+    }
     diagnostics.sort();
     if diagnostics.has_errors() {
         let schema = Ok(schema);
         return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics })));
     }
     Ok(Generated { outputs, watched, sources, diagnostics })
+}
+
+/// Does the work for each item on a thread of its own; the results stand in the order of the items.
+pub(crate) fn side_by_side<T: Send, R: Send>(
+    items: impl IntoIterator<Item = T>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let mut items: Vec<T> = items.into_iter().collect();
+    let Some(last) = items.pop() else { return Vec::new() };
+    let work = &work;
+    thread::scope(|scope| {
+        let threads: Vec<_> = items.into_iter().map(|item| scope.spawn(move || work(item))).collect();
+        let last = work(last);
+        let done = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        done.chain([last]).collect()
+    })
 }

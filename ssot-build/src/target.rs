@@ -16,8 +16,8 @@ pub mod sql;
 #[cfg(feature = "typescript")]
 pub mod typescript;
 
-/// What a schema can become.
-pub trait Target: Debug {
+/// What a schema can become. Targets run side by side, each on a thread of its own.
+pub trait Target: Debug + Send + Sync {
     /// The word that selects it: `typescript`.
     const NAME: &'static str;
     /// What the output will hold, everything decided.
@@ -34,7 +34,7 @@ pub trait Target: Debug {
 }
 
 /// [`Target`] without its associated types, so that a configuration can hold several.
-pub(crate) trait Erased: Debug {
+pub(crate) trait Erased: Debug + Send + Sync {
     /// [`Target::NAME`].
     fn name(&self) -> &'static str;
     /// [`Target::out_dir`].

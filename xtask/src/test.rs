@@ -15,7 +15,7 @@ pub(crate) fn test() -> Result<(), Failure> {
     step("cargo clippy, the shop on SQLite", &mut cargo(&sqlite))?;
     let doc = ["doc", "--workspace", "--no-deps"];
     step("cargo doc", cargo(&doc).env("RUSTDOCFLAGS", "-D warnings"))?;
-    step("cargo test", &mut cargo(&["test", "--workspace"]))
+    step("cargo test", &mut cargo(&["test", "--workspace", "--no-fail-fast"]))
 }
 
 /// Counts what a project gets by naming `ssot-build`.
