@@ -8,7 +8,7 @@ use std::ops::Deref;
 ///
 /// ```
 /// use ssot_server::model::Secret;
-/// let secret = Secret::from("correct horse");
+/// let secret = Secret::new("correct horse".to_owned());
 /// assert_eq!(secret.len(), 13);
 /// assert_eq!(format!("{secret:?}"), "…");
 /// ```

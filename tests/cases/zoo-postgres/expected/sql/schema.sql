@@ -369,7 +369,7 @@ CREATE INDEX "indexes_c_sp" ON "zoo"."Indexes" USING SPGIST ("c");
 CREATE INDEX "indexes_brin" ON "zoo"."Indexes" USING BRIN ("a" int4_minmax_ops, "at" timestamp_minmax_multi_ops);
 
 -- CreateIndex
-CREATE INDEX "indexes_trgm" ON "zoo"."Indexes" USING GIN ("c" zoo.gin_trgm_ops);
+CREATE INDEX "indexes_trgm" ON "zoo"."Indexes" USING GIN ("c" gin_trgm_ops);
 
 -- CreateIndex
 CREATE INDEX "indexes_pattern" ON "zoo"."Indexes"("c" text_pattern_ops);
