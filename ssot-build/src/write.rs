@@ -13,8 +13,11 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
+use crate::generate::side_by_side;
 use crate::manifest::{self, Manifest, hash};
 
+/// How many threads write staged contents; making files is most of a first run.
+const LANES: usize = 4;
 /// Where contents wait for their rename.
 const STAGING: &str = ".ssot-staging";
 
@@ -225,7 +228,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result {
 fn stage(difference: &Difference<'_>, made: &mut Vec<PathBuf>) -> Result {
     let staging = difference.folder.join(STAGING);
     make_folders(&staging, made)?;
-    for (index, (path, bytes)) in pending(difference).enumerate() {
+    for (path, _) in pending(difference) {
         let place = difference.folder.join(path.as_str());
         if place.is_dir() {
             let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place");
@@ -234,9 +237,22 @@ fn stage(difference: &Difference<'_>, made: &mut Vec<PathBuf>) -> Result {
         if let Some(folder) = place.parent() {
             make_folders(folder, made)?;
         }
-        put(&staging.join(index.to_string()), bytes)?;
     }
+    let lanes = side_by_side(0..LANES, |lane| {
+        let mut contents = pending(difference).enumerate().skip(lane).step_by(LANES).peekable();
+        if contents.peek().is_some() {
+            let folder = staging.join(format!("lane{lane}"));
+            fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
+        }
+        contents.try_for_each(|(index, (_, bytes))| put(&staged(&staging, index), bytes))
+    });
+    lanes.into_iter().collect::<Result>()?;
     put(&staging.join(manifest::PATH), difference.manifest.print(difference.target).as_bytes())
+}
+
+/// Where the content of a pending path waits. Lanes are folders of their own: files are made in one folder one at a time.
+fn staged(staging: &Path, index: usize) -> PathBuf {
+    staging.join(format!("lane{}", index % LANES)).join(index.to_string())
 }
 
 /// Paths that get a new content, in order.
@@ -251,7 +267,7 @@ fn pending<'a>(difference: &'a Difference<'a>) -> impl Iterator<Item = (&'a Rela
 fn move_in(difference: &Difference<'_>) -> Result {
     let staging = difference.folder.join(STAGING);
     for (index, (path, bytes)) in pending(difference).enumerate() {
-        rename(&staging.join(index.to_string()), &difference.folder.join(path.as_str()), bytes)?;
+        rename(&staged(&staging, index), &difference.folder.join(path.as_str()), bytes)?;
     }
     for step in difference.changes.iter().filter(|step| step.change == Change::Delete) {
         let place = difference.folder.join(step.path.as_str());
@@ -337,7 +353,7 @@ mod tests {
         let new = files(&[("a", "2"), ("b", "2"), ("c/d", "2")]);
         let difference = compare(&folder.0, "sql", &new).unwrap();
         stage(&difference, &mut Vec::new()).unwrap();
-        fs::rename(folder.0.join(STAGING).join("0"), folder.0.join("a")).unwrap();
+        fs::rename(staged(&folder.0.join(STAGING), 0), folder.0.join("a")).unwrap();
         assert_eq!((text(&folder.0, "a"), text(&folder.0, "b")), ("2".into(), "1".into()));
         write(&folder.0, &new);
         let found = ["a", "b", "c/d", "gone"].map(|path| text(&folder.0, path));
