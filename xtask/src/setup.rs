@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::run::{Failure, command, has, root, say, step};
 
 /// Folders with a `package-lock.json` that the tests use.
-const NPM_PROJECTS: [&str; 1] = ["tests/typescript"];
+const NPM_PROJECTS: [&str; 2] = ["tests/typescript", "tests/oracle"];
 
 /// A program, or a folder that holds it, and the Debian package that brings it.
 const PROGRAMS: [(&str, &str); 3] =

@@ -1,0 +1,59 @@
+//! Prisma's own engine beside ours.
+
+#![allow(clippy::unwrap_used, reason = "an engine that does not answer is a failed test")]
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use serde_json::{Value, json};
+use ssot_tests::oracle::{File, Oracle};
+
+/// Runs a query of the engine; the numbers are the column types of Prisma's driver adapters.
+fn reply(database: &Connection, question: &Value) -> Value {
+    let sql = question["query"].as_str().unwrap();
+    if question["script"] == true {
+        return database.execute_batch(sql).map_or_else(|error| json!({ "error": error.to_string() }), |()| json!({}));
+    }
+    let mut statement = match database.prepare(sql) {
+        Ok(statement) => statement,
+        Err(error) => return json!({ "error": error.to_string() }),
+    };
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let arguments = question["arguments"].as_array().unwrap();
+    let arguments: Vec<String> =
+        arguments.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+    let mut rows = statement.query(rusqlite::params_from_iter(arguments)).unwrap();
+    let mut found = Vec::new();
+    let mut types = vec![7; names.len()];
+    while let Some(row) = rows.next().unwrap() {
+        let mut cells = Vec::new();
+        for (index, ty) in types.iter_mut().enumerate() {
+            cells.push(match row.get_ref(index).unwrap() {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(number) => {
+                    *ty = 1;
+                    json!(number.to_string())
+                }
+                ValueRef::Real(number) => {
+                    *ty = 3;
+                    json!(number)
+                }
+                ValueRef::Text(text) | ValueRef::Blob(text) => json!(String::from_utf8_lossy(text)),
+            });
+        }
+        found.push(cells);
+    }
+    json!({ "columnNames": names, "columnTypes": types, "rows": found })
+}
+
+#[test]
+fn the_engine_compares_a_live_database() {
+    let Some(mut oracle) = Oracle::start() else { return };
+    let text = "datasource db {\n  provider = \"sqlite\"\n}\n\nmodel A {\n  id   Int     @id\n  name String?\n\n  @@index([name])\n}\n";
+    let files: Vec<File> = vec![("schema.prisma".into(), text.into())];
+    let database = Connection::open_in_memory().unwrap();
+    let missing = oracle.compare(&files, |question| reply(&database, question)).expect();
+    assert!(missing.as_str().unwrap().contains("CREATE TABLE \"A\""), "{missing}");
+    database.execute_batch(missing.as_str().unwrap()).unwrap();
+    let nothing = oracle.compare(&files, |question| reply(&database, question)).expect();
+    assert_eq!(nothing, json!("-- This is an empty migration.\n"));
+}
