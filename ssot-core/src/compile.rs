@@ -1,6 +1,6 @@
 //! The pipeline: parse, check items, lower, check schema.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::ast::Document;
 use crate::check::{Valid, check_items, check_schema};

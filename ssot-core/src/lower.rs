@@ -32,7 +32,7 @@ mod resolve;
 mod rule;
 mod scope;
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use crate::ast::Document;
 use crate::compile::{Options, unreadable_lines};

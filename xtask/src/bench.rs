@@ -3,7 +3,8 @@
 use crate::run::{Failure, cargo, step};
 
 /// Name, package and binary.
-const BENCHES: [(&str, &str, &str); 3] = [
+const BENCHES: [(&str, &str, &str); 4] = [
+    ("parsing", "ssot-tests", "bench-parsing"),
     ("generation", "ssot-tests", "bench-generation"),
     ("consumer", "ssot-tests", "bench-consumer"),
     ("server", "ssot-bench", "ssot-bench"),

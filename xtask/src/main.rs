@@ -13,7 +13,7 @@ usage: cargo xtask TASK
 tasks:
   test           set up what the tests need, then run everything CI runs
   setup          only the set-up: npm packages, and databases where the machine's owner allows it
-  bench [NAME]   run the benchmarks: generation, server, consumer (all of them without a name)
+  bench [NAME]   run the benchmarks: parsing, generation, server, consumer (all of them without a name)
   help           this text
 
 exit codes: 0 done, 1 something failed, 2 wrong arguments

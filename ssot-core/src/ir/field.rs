@@ -18,9 +18,9 @@ pub struct Field {
     /// One, one or none, many.
     pub arity: Arity,
     /// The column type asked for, if any.
-    pub native: Option<NativeType>,
+    pub native: Option<Box<NativeType>>,
     /// `@default`.
-    pub default: Option<Default>,
+    pub default: Option<Box<Default>>,
     /// `@updatedAt`.
     pub updated_at: bool,
     /// `@ignore`: in the DDL, in no client.

@@ -171,7 +171,7 @@ impl Writer<'_> {
             ("column", if field.is_column() { Json::string(&field.column) } else { Json::Null }),
             ("type", self.ty(&field.ty, target)),
             ("arity", Json::string(arity)),
-            ("native", Json::option(field.native.as_ref(), native)),
+            ("native", Json::option(field.native.as_deref(), native)),
             ("default", Json::option(default, |default| self.function(&default.kind, &field.ty))),
             ("defaultName", optional(default.and_then(|default| default.name.as_ref()))),
             ("updatedAt", Json::Boolean(field.updated_at)),

@@ -8,8 +8,8 @@ use crate::source::Span;
 
 /// The arguments of one attribute or call, each with a known name.
 pub(super) struct Arguments<'a> {
-    /// What they belong to, for messages: `@relation`.
-    owner: String,
+    /// What they belong to, for messages: a sign and a name.
+    owner: (&'static str, &'a str),
     span: Span,
     given: Vec<(&'static str, &'a Argument)>,
 }
@@ -23,12 +23,23 @@ impl<'a> Arguments<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let given = attribute.arguments.as_deref().unwrap_or_default();
-        Self::read(format!("@{}", attribute.name.value), attribute.span, given, allowed, positional, diagnostics)
+        Self::sort(("@", &attribute.name.value), attribute.span, given, allowed, positional, diagnostics)
     }
 
     /// The same for any list of arguments; `owner` is what they belong to, for messages.
     pub(super) fn read(
-        owner: String,
+        owner: &'a str,
+        span: Span,
+        arguments: &'a [Argument],
+        allowed: &[&'static str],
+        positional: Option<&'static str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        Self::sort(("", owner), span, arguments, allowed, positional, diagnostics)
+    }
+
+    fn sort(
+        owner: (&'static str, &'a str),
         span: Span,
         arguments: &'a [Argument],
         allowed: &[&'static str],
@@ -46,6 +57,10 @@ impl<'a> Arguments<'a> {
             }
         }
         result
+    }
+
+    fn owner(&self) -> String {
+        format!("{}{}", self.owner.0, self.owner.1)
     }
 
     /// The value of the argument.
@@ -66,7 +81,7 @@ impl<'a> Arguments<'a> {
                 Diagnostic::error(
                     MissingArgument::CODE,
                     self.span,
-                    format!("`{}` needs the argument `{name}`", self.owner),
+                    format!("`{}` needs the argument `{name}`", self.owner()),
                 )
                 .label(format!("`{name}` is missing")),
             );
@@ -102,7 +117,7 @@ impl<'a> Arguments<'a> {
                 Diagnostic::error(
                     RepeatedArgument::CODE,
                     argument.span,
-                    format!("`{}` is given `{name}` twice", self.owner),
+                    format!("`{}` is given `{name}` twice", self.owner()),
                 )
                 .label("given again here")
                 .also(first.span, "first given here")
@@ -114,13 +129,13 @@ impl<'a> Arguments<'a> {
 
     fn unknown(&self, name: &str, span: Span, allowed: &[&'static str]) -> Diagnostic {
         let unknown =
-            Diagnostic::error(UnknownArgument::CODE, span, format!("`{}` has no argument `{name}`", self.owner))
+            Diagnostic::error(UnknownArgument::CODE, span, format!("`{}` has no argument `{name}`", self.owner()))
                 .label("not known");
         match nearest(name, allowed.iter().copied()) {
             Some(known) => {
                 unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known)
             }
-            None if allowed.is_empty() => unknown.help(format!("`{}` takes no arguments", self.owner)),
+            None if allowed.is_empty() => unknown.help(format!("`{}` takes no arguments", self.owner())),
             None => unknown.help(format!("it takes {}", alternatives(allowed.iter().copied()))),
         }
     }
@@ -129,10 +144,10 @@ impl<'a> Arguments<'a> {
         let unwanted = Diagnostic::error(
             UnnamedArgument::CODE,
             argument.span,
-            format!("`{}` takes no argument without a name", self.owner),
+            format!("`{}` takes no argument without a name", self.owner()),
         );
         match allowed {
-            [] => unwanted.help(format!("`{}` takes no arguments", self.owner)),
+            [] => unwanted.help(format!("`{}` takes no arguments", self.owner())),
             _ => unwanted.help(format!("write the name in front: {}", alternatives(allowed.iter().copied()))),
         }
     }
@@ -141,7 +156,7 @@ impl<'a> Arguments<'a> {
         Diagnostic::error(
             UnnamedArgument::CODE,
             span,
-            format!("`{}` takes one argument without a name, not {count}", self.owner),
+            format!("`{}` takes one argument without a name, not {count}", self.owner()),
         )
         .label("these have no names")
         .help("several fields stand in brackets: `[a, b]`; every other argument has its name in front")

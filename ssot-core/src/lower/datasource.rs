@@ -258,7 +258,7 @@ fn extensions(value: &Expression, diagnostics: &mut Diagnostics) -> Vec<Extensio
 
 fn extension(name: &str, call: &Expression, given: &[Argument], diagnostics: &mut Diagnostics) -> Extension {
     let allowed = ["map", "schema", "version"];
-    let arguments = Arguments::read(name.to_owned(), call.span, given, &allowed, None, diagnostics);
+    let arguments = Arguments::read(name, call.span, given, &allowed, None, diagnostics);
     let mut text = |key| arguments.get(key).and_then(|value| string(value, diagnostics));
     Extension { name: name.to_owned(), map: text("map"), schema: text("schema"), version: text("version") }
 }

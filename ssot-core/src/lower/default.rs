@@ -289,7 +289,7 @@ fn sequence(context: &mut Context<'_>, given: &[Argument], call: &Expression) ->
         }
     }
     let named: Vec<Argument> = named.into_iter().cloned().collect();
-    let arguments = Arguments::read("sequence()".to_owned(), call.span, &named, &allowed, None, context.diagnostics);
+    let arguments = Arguments::read("sequence()", call.span, &named, &allowed, None, context.diagnostics);
     if let Some(value) = arguments.get("virtual") {
         is_virtual = boolean(value, context.diagnostics)?;
     }

@@ -1,6 +1,6 @@
 //! Enumerations.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use crate::ast;
 use crate::ir::{Enumeration, Variant};

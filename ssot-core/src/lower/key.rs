@@ -169,8 +169,7 @@ fn part(context: &mut Context<'_>, element: &Expression, scene: Scene<'_>) -> Op
         ExpressionKind::Path(path) => column(context, path, element.span, scene),
         ExpressionKind::Call { name, arguments } => {
             let allowed = ["sort", "length", "ops"];
-            let arguments =
-                Arguments::read(name.value.clone(), element.span, arguments, &allowed, None, context.diagnostics);
+            let arguments = Arguments::read(&name.value, element.span, arguments, &allowed, None, context.diagnostics);
             let mut part = column(context, &name.value, name.span, scene)?;
             let diagnostics = &mut *context.diagnostics;
             part.sort = arguments.get("sort").and_then(|sort| word(sort, &SORTS, KeyWord::CODE, diagnostics));

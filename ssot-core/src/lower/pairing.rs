@@ -5,7 +5,7 @@ mod missing;
 
 pub(super) use columns::unknown;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use crate::ast::Field;
 use crate::diagnostic::Diagnostic;
@@ -194,8 +194,8 @@ fn number<'a>(context: &Context<'a>, candidates: Vec<Vec<Candidate<'a>>>, pairs:
     }
     let number_model = |(model, list): (usize, Vec<Candidate<'a>>)| {
         let mut fields = Fields {
-            kept: Vec::new(),
-            names: HashMap::new(),
+            kept: Vec::with_capacity(list.len()),
+            names: HashMap::with_capacity(list.len()),
             broken: HashSet::new(),
             is_incomplete: context.scope.models[model].1.incomplete,
         };

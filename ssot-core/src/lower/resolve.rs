@@ -54,7 +54,7 @@ fn resolve_model<'a>(context: &mut Context<'a>, id: ModelId, model: &'a Model) -
 
 /// The fields of a block, counted, each name once.
 pub(super) fn distinct(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = foldhash::HashSet::default();
     model.fields.iter().filter(move |field| seen.insert(field.name.value.as_str())).enumerate()
 }
 

@@ -1,6 +1,6 @@
 //! The ids of all declarations.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::ast::{Declaration, Enumeration, Model, ModelKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -51,9 +51,9 @@ pub(super) fn kind(schema: &Schema, field: &Field, enumeration: impl Fn(&str) ->
         }
         Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => return None,
     };
-    let meaning = meaning(scalar, field.native.as_ref());
+    let meaning = meaning(scalar, field.native.as_deref());
     Some(match meaning {
-        Meaning::Decimal => nodes::Kind::Decimal(precision(schema.provider, field.native.as_ref())),
+        Meaning::Decimal => nodes::Kind::Decimal(precision(schema.provider, field.native.as_deref())),
         _ => nodes::Kind::Plain(names::known(variant(meaning))),
     })
 }
@@ -100,7 +100,7 @@ pub(super) fn value(
 ) -> nodes::Type {
     let path = match &field.ty {
         Type::Enumeration(id) => enumeration(schema.enumeration(*id).name.as_str()),
-        Type::Scalar(scalar) => match meaning(*scalar, field.native.as_ref()) {
+        Type::Scalar(scalar) => match meaning(*scalar, field.native.as_deref()) {
             Meaning::String => scope.prelude("String"),
             Meaning::Int => scope.primitive("i32"),
             Meaning::BigInt => scope.primitive("i64"),
@@ -143,7 +143,7 @@ pub(super) fn access(field: &Field) -> Option<Ident> {
 
 /// The limits that a column's native type puts on values.
 pub(super) fn rules(provider: Provider, field: &Field) -> Option<nodes::Rules> {
-    let native = field.native.as_ref()?;
+    let native = field.native.as_deref()?;
     let integers = |min, max| nodes::Rules { min: Some(min), max: Some(max), ..nodes::Rules::default() };
     let length = || native.arguments.first().and_then(|argument| argument.parse().ok());
     let Type::Scalar(scalar) = field.ty else { return None };

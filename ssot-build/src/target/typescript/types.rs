@@ -60,7 +60,7 @@ impl Context<'_> {
     pub(super) fn plain(&self, field: &Field) -> Ty {
         match &field.ty {
             Type::Enumeration(id) => Ty::Imported(self.enumeration(id.index(), ImportKind::Type)),
-            Type::Scalar(scalar) => match wire::meaning(*scalar, field.native.as_ref()) {
+            Type::Scalar(scalar) => match wire::meaning(*scalar, field.native.as_deref()) {
                 Meaning::Int | Meaning::Float => Ty::Keyword(Keyword::Number),
                 Meaning::Boolean => Ty::Keyword(Keyword::Boolean),
                 Meaning::Json => Ty::Imported(names::runtime_type("Json")),
@@ -102,7 +102,7 @@ impl Context<'_> {
             return apply("ListFilter", vec![value]);
         }
         let meaning = match &field.ty {
-            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_ref())),
+            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_deref())),
             _ => None,
         };
         let filter = match meaning {
@@ -151,7 +151,7 @@ impl Context<'_> {
             (Some(min), Some(max)) => vec![min, max],
             _ => Vec::new(),
         };
-        match wire::meaning(scalar, field.native.as_ref()) {
+        match wire::meaning(scalar, field.native.as_deref()) {
             Meaning::String => runtime("text", longest),
             Meaning::Int => runtime("int", range.into_iter().map(Argument::Number).collect()),
             Meaning::BigInt => {
@@ -160,7 +160,7 @@ impl Context<'_> {
             }
             Meaning::Float => runtime("float", Vec::new()),
             Meaning::Decimal => {
-                let digits = wire::precision(provider, field.native.as_ref());
+                let digits = wire::precision(provider, field.native.as_deref());
                 let numbers = digits.into_iter().flat_map(|(precision, scale)| [precision, scale]);
                 runtime("decimal", numbers.map(|number| Argument::Number(number.into())).collect())
             }
@@ -177,7 +177,7 @@ impl Context<'_> {
     /// Whether rows can be sorted by a column.
     pub(super) fn sortable(field: &Field) -> bool {
         let meaning = match &field.ty {
-            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_ref())),
+            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_deref())),
             _ => None,
         };
         field.arity != Arity::List && meaning != Some(Meaning::Json)

@@ -8,7 +8,7 @@
 //! }
 //! ```
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::ast::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

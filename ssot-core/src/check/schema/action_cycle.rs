@@ -15,7 +15,7 @@
 //!
 //! SQL Server refuses such a circle, and so does `relationMode = "prisma"`, where the application would never come to an end.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Action, ForeignKey, ModelId, Provider, RelationKind, RelationMode, Schema};

@@ -12,7 +12,7 @@
 //! }
 //! ```
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Schema;

@@ -10,7 +10,7 @@
 //!
 //! On MySQL and SQLite names that differ only in case are a warning.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Field, Provider, Schema};

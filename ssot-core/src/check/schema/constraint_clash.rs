@@ -16,7 +16,7 @@
 //!
 //! PostgreSQL and SQLite want different names in a whole schema, MySQL and SQL Server for some kinds only in one table.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::constraint_name::{foreign_key_name, index_name, primary_key_name, unique_name};

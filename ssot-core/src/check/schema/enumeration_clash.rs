@@ -16,7 +16,7 @@
 //!
 //! Two values with one name, and an enum called like a table, are warnings: Prisma accepts them and PostgreSQL does not.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Provider, Schema};

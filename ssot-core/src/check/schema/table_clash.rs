@@ -16,7 +16,7 @@
 //!
 //! The tables of implicit many-to-many relations count too. On MySQL and SQLite names that differ only in case are a warning.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::constraint_name::join_table_name;

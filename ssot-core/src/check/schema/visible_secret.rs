@@ -37,6 +37,12 @@ fn is_visible_secret(field: &Field) -> bool {
 
 /// Whether the words of the name are those of a secret.
 fn looks_secret(name: &str) -> bool {
+    const STEMS: [&[u8]; 5] = [b"pass", b"pwd", b"secret", b"token", b"key"];
+    let holds = |stem: &[u8]| name.as_bytes().windows(stem.len()).any(|part| part.eq_ignore_ascii_case(stem));
+    // Most names hold no word of a secret, and need not be taken apart.
+    if !STEMS.into_iter().any(holds) {
+        return false;
+    }
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let has_pair = |first: &[&str], second: &[&str]| {

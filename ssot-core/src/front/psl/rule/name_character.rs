@@ -41,6 +41,10 @@ impl NameCharacter {
     /// The first mistake in a name.
     pub(crate) fn check(name: &str) -> Option<NameProblem> {
         let first = name.chars().next()?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if first.is_ascii_alphabetic() && name.len() <= crate::MAX_BYTES && name.bytes().all(is_plain) {
+            return None;
+        }
         if !unicode_ident::is_xid_start(first) {
             return Some(NameProblem::Start(first));
         }
