@@ -1,0 +1,237 @@
+//! Whatever a schema file holds, `ssot validate` ends by itself, in bounded memory, with exit code 0 or 3 and something to say.
+//!
+//! IN10. Every front-end gets the same texts: what breaks one reader of text is worth a try with the next.
+
+#![allow(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use ssot_core::diagnostic::{render_json, render_plain};
+use ssot_core::ir::Provider;
+use ssot_core::source::SourceMap;
+use ssot_core::{Options, compile};
+use ssot_tests::command::{Folder, ssot};
+use ssot_tests::generator::{Random, generate};
+use ssot_tests::toolchain::workspace;
+
+/// The extensions of the front-ends.
+const LANGUAGES: [&str; 2] = ["prisma", "ssot"];
+
+/// Nobody waits longer for a schema of a megabyte; the debug build is some thirty times slower than the command that users run.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What a run may hold, in MiB, for texts of up to two megabytes.
+const MEMORY: u64 = 1024;
+
+/// Texts that have broken readers of text: name, text.
+fn texts() -> Vec<(&'static str, Vec<u8>)> {
+    let model = |inside: &str| format!("model A {{\n  id Int @id\n  {inside}\n}}\n").into_bytes();
+    let valid = "model A {\n  id Int @id\n}\n";
+    vec![
+        ("empty", Vec::new()),
+        ("only blanks", b" \t\r\n \n\r".to_vec()),
+        ("deep brackets", model(&format!("x Int[] @default({})", "[".repeat(10_000)))),
+        ("deep calls", model(&format!("x Int @default({})", "f(".repeat(10_000)))),
+        ("deep objects", model(&format!("@@index([id], where: {})", "{ a: ".repeat(10_000)))),
+        ("deep parentheses", format!("/// @@allow(\"read\", {}\n{valid}", "(".repeat(10_000)).into_bytes()),
+        ("deep negations", format!("/// @@allow(\"read\", {}id)\n{valid}", "!".repeat(10_000)).into_bytes()),
+        ("deep blocks", "model A {\n".repeat(10_000).into_bytes()),
+        ("deep tables", format!("{}\n", "[a.".repeat(10_000)).into_bytes()),
+        ("deep inline tables", format!("a = {}", "{ a = ".repeat(10_000)).into_bytes()),
+        ("deep arrays", format!("a = {}", "[".repeat(10_000)).into_bytes()),
+        ("a dotted key of many parts", format!("{}a = 1", "a.".repeat(10_000)).into_bytes()),
+        ("a line of a megabyte", model(&format!("x Int[] @default([{}])", vec!["1"; 500_000].join(",")))),
+        ("a word of a megabyte", "x".repeat(1_000_000).into_bytes()),
+        ("a string of a megabyte", model(&format!("x String @default(\"{}\")", "y".repeat(1_000_000)))),
+        ("a comment of a megabyte", format!("// {}\n{valid}", "z".repeat(1_000_000)).into_bytes()),
+        ("a megabyte of lines", "\n".repeat(1_000_000).into_bytes()),
+        ("ten thousand errors", "model A { x\n".repeat(10_000).into_bytes()),
+        ("unknown types", {
+            let fields: Vec<String> = (0..5_000).map(|index| format!("  f{index} Nowhere{index}\n")).collect();
+            format!("model A {{\n  id Int @id\n{}}}\n", fields.concat()).into_bytes()
+        }),
+        ("ten thousand equal fields", format!("model A {{\n{}}}\n", "  id Int @id\n".repeat(10_000)).into_bytes()),
+        ("five thousand equal models", valid.repeat(5_000).into_bytes()),
+        ("NUL bytes", b"model A {\n  id\0 Int @id\0\n}\0\n".to_vec()),
+        ("only NUL bytes", vec![0; 100_000]),
+        ("a byte order mark", format!("\u{feff}{valid}").into_bytes()),
+        ("two byte order marks", format!("\u{feff}\u{feff}{valid}").into_bytes()),
+        ("CRLF", valid.replace('\n', "\r\n").into_bytes()),
+        ("lone CR", valid.replace('\n', "\r").into_bytes()),
+        ("no final line break", valid.trim_end().as_bytes().to_vec()),
+        ("bidirectional controls", model("x String @default(\"\u{202e}evil\u{2066}\") // \u{202e}")),
+        ("a name with a zero-width space", b"model A\xe2\x80\x8bB {\n  id Int @id\n}\n".to_vec()),
+        ("a name in two normal forms", model("caf\u{e9} Int\n  cafe\u{301} Int")),
+        ("no UTF-8", b"model A {\n  id Int @id // \xff\xfe\n}\n".to_vec()),
+        ("UTF-16", valid.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("an unclosed string", model("x String @default(\"")),
+        ("an unclosed comment", format!("{valid}/* ").into_bytes()),
+        ("a lone surrogate", model("x String @default(\"\\ud800\")")),
+        ("a number of a hundred thousand digits", model(&format!("x Int @default({})", "9".repeat(100_000)))),
+    ]
+}
+
+/// A run and the most memory it held, in MiB; 0 where the system does not tell.
+fn validate(path: &Path) -> (Output, u64) {
+    let beside = |ending: &str| PathBuf::from(format!("{}.{ending}", path.display()));
+    let mut child = Command::new(ssot())
+        .args(["validate", "--format", "json"])
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::from(fs::File::create(beside("out")).unwrap()))
+        .stderr(Stdio::from(fs::File::create(beside("err")).unwrap()))
+        .spawn()
+        .unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let start = Instant::now();
+    let mut most = 0;
+    let status = loop {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes: u64 = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
+        most = most.max(kilobytes / 1024);
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if start.elapsed() > PATIENCE || most > MEMORY {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("{}: after {:?} with {most} MiB it was stopped", path.display(), start.elapsed());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let read = |ending: &str| fs::read(beside(ending)).unwrap();
+    (Output { status, stdout: read("out"), stderr: read("err") }, most)
+}
+
+#[test]
+fn in10_no_text_breaks_the_command() {
+    let folder = Folder::new("hostile");
+    std::thread::scope(|scope| {
+        for language in LANGUAGES {
+            let folder = &folder;
+            scope.spawn(move || judge_all(folder, language));
+        }
+    });
+}
+
+fn judge_all(folder: &Folder, language: &str) {
+    for (name, text) in texts() {
+        let path: PathBuf = folder.path().join(format!("{}.{language}", name.replace(' ', "-")));
+        fs::write(&path, &text).unwrap();
+        let (run, most) = validate(&path);
+        let err = String::from_utf8_lossy(&run.stderr);
+        assert!(!err.contains("panicked"), "{name} ({language}): {err}");
+        // A file that is no text is the environment's fault: exit code 1, and the message names the file.
+        let is_text = std::str::from_utf8(&text).is_ok();
+        let expected: &[i32] = if is_text { &[0, 3] } else { &[1] };
+        let code = run.status.code();
+        assert!(code.is_some_and(|code| expected.contains(&code)), "{name} ({language}): {code:?} {err}");
+        if code == Some(3) {
+            let found: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+            assert!(!found.as_array().unwrap().is_empty(), "{name} ({language}) says what is wrong");
+        } else if code == Some(1) {
+            assert!(err.contains(path.file_name().unwrap().to_str().unwrap()), "{name} ({language}): {err}");
+        }
+        assert!(most <= MEMORY, "{name} ({language}): {most} MiB");
+    }
+}
+
+/// Every schema of the workspace's own cases in these languages.
+fn corpus() -> Vec<(String, String)> {
+    fn walk(folder: &Path, list: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, list);
+            } else if path.extension().is_some_and(|extension| LANGUAGES.iter().any(|known| extension == *known)) {
+                list.push(path);
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    walk(&workspace().join("tests/cases"), &mut paths);
+    walk(&workspace().join("tests/diagnostics"), &mut paths);
+    paths.sort();
+    let text = |path: &PathBuf| {
+        let extension = path.extension().unwrap().to_str().unwrap();
+        (format!("schema.{extension}"), fs::read_to_string(path).unwrap())
+    };
+    let mut corpus: Vec<(String, String)> = paths.iter().map(text).collect();
+    for provider in Provider::ALL {
+        corpus.push(("schema.prisma".into(), generate(5, 12, provider)));
+    }
+    corpus
+}
+
+/// The text with a few places cut out, doubled, swapped with others or overwritten.
+fn damage(random: &mut Random, text: &str, other: &str) -> String {
+    const BYTES: &[u8] = b"{}[]()@,:.=?!\"'/\\|&<>+-*#\n\r\t \0aA0_";
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..=random.below(4) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = random.below(bytes.len());
+        let length = 1 + random.below(24);
+        let end = (at + length).min(bytes.len());
+        match random.below(5) {
+            0 => _ = bytes.drain(at..end),
+            1 => {
+                let part = bytes[at..end].to_vec();
+                bytes.splice(at..at, part);
+            }
+            2 => bytes[at] = random.pick(BYTES),
+            3 => bytes.insert(at, random.pick(BYTES)),
+            _ => {
+                let from = random.below(other.len().max(1));
+                let part = other.as_bytes().iter().skip(from).take(length).copied().collect::<Vec<u8>>();
+                bytes.splice(at..end, part);
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A bounded run of what `tests/fuzz` does without end: damaged schemas through the whole front half.
+#[test]
+fn in10_no_damage_breaks_the_compiler() {
+    let corpus = corpus();
+    assert!(corpus.len() > 100, "the corpus was found");
+    let mut random = Random::new(20_261_127);
+    for round in 0..1_500 {
+        let (path, text) = &corpus[random.below(corpus.len())];
+        let (_, other) = &corpus[random.below(corpus.len())];
+        let text = damage(&mut random, text, other);
+        let provider = random.one_in(4).then(|| random.pick(&Provider::ALL));
+        let mut options = Options::default();
+        options.provider = provider;
+        let run = || {
+            let mut sources = SourceMap::new();
+            sources.add(path.clone(), text.clone());
+            compile(sources, &options)
+        };
+        let shown = std::panic::catch_unwind(|| {
+            let compilation = run();
+            assert_eq!(compilation.schema.is_err(), compilation.diagnostics.has_errors());
+            for found in compilation.diagnostics.iter() {
+                let (start, end) = (found.span.start as usize, found.span.end as usize);
+                assert!(text.get(start..end).is_some(), "{found:?} lies in the text");
+            }
+            let plain = render_plain(&compilation.diagnostics, &compilation.sources);
+            let json = render_json(&compilation.diagnostics, &compilation.sources);
+            serde_json::from_str::<serde_json::Value>(&json).expect("findings are JSON");
+            plain
+        });
+        let shown = shown.unwrap_or_else(|_| panic!("round {round}, {path}, moved to {provider:?}:\n{text}"));
+        let again = run();
+        assert_eq!(
+            shown,
+            render_plain(&again.diagnostics, &again.sources),
+            "round {round}: the same text, the same findings"
+        );
+    }
+}
