@@ -1,5 +1,6 @@
-//! Reading schema files. A folder stands for all schema files below it, in the order of their paths.
+//! Reading schema files, and writing those that were formatted. A folder stands for all schema files below it, in the order of their paths.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,8 @@ use crate::error::{Error, Result};
 
 /// Extensions of schema files.
 const EXTENSIONS: [&str; 1] = ["prisma"];
+/// Those that the formatter can read.
+const FORMATTED: [&str; 2] = ["prisma", "ssot"];
 
 /// What was read: the texts, and every file and folder whose change can change the output.
 #[derive(Debug, Default)]
@@ -43,24 +46,75 @@ pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
 /// Reads the schema files below `folder`, which is `root` or lies below it.
 fn load_folder(root: &Path, folder: &Path, loaded: &mut Loaded) -> Result {
     loaded.watched.push(folder.to_owned());
-    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
-    let mut paths = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<std::io::Result<Vec<PathBuf>>>()
-        .map_err(Error::io("read", folder))?;
-    paths.sort();
-    for path in paths {
-        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if hidden {
-            continue;
-        }
+    for path in children(folder)? {
         if path.is_dir() {
             load_folder(root, &path, loaded)?;
-        } else if path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
+        } else if has_extension(&path, &EXTENSIONS) {
             load_file(root, &path, loaded)?;
         }
     }
     Ok(())
+}
+
+/// What lies in a folder, sorted, without what is hidden.
+fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    let paths: std::io::Result<Vec<PathBuf>> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut paths = paths.map_err(Error::io("read", folder))?;
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
+    paths.sort();
+    Ok(paths)
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known))
+}
+
+/// The files that `paths` name and the formatter can read, each once, with their texts.
+///
+/// # Errors
+/// If a path does not exist, cannot be read or is no UTF-8, if a file has another extension, or if a folder holds no such file.
+pub(crate) fn load_formatted(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let before = files.len();
+        if fs::metadata(path).map_err(Error::io("read", path))?.is_dir() {
+            list_formatted(path, &mut files)?;
+            if files.len() == before {
+                return Err(Error::Usage(format!("no schema file (*.prisma, *.ssot) lies below {}", path.display())));
+            }
+        } else if has_extension(path, &FORMATTED) {
+            files.push(path.clone());
+        } else {
+            return Err(Error::Usage(format!("{} is no schema file (*.prisma, *.ssot)", path.display())));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    files.retain(|path| seen.insert(path.clone()));
+    let read = |path: PathBuf| match fs::read_to_string(&path) {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(Error::io("read", &path)(error)),
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn list_formatted(folder: &Path, files: &mut Vec<PathBuf>) -> Result {
+    for path in children(folder)? {
+        if path.is_dir() {
+            list_formatted(&path, files)?;
+        } else if has_extension(&path, &FORMATTED) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Replaces the text of a file. Its mode and the links to it stay.
+///
+/// # Errors
+/// If the file cannot be written.
+pub(crate) fn replace(path: &Path, text: &str) -> Result {
+    fs::write(path, text).map_err(Error::io("write", path))
 }
 
 /// Reads one file. In outputs it is named by its path below `root`, so that outputs do not depend on where a project lies.

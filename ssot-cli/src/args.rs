@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done, 1 internal or file error, 2 wrong arguments, 3 mistakes in the schema, \
-        4 the output is stale (check), 5 files edited by hand are in the way (generate)."
+        4 the output is stale (check) or a file is not formatted (format), 5 files edited by hand are in the way (generate)."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Prints a stage of the pipeline
     Print(Print),
+    /// Lays out schema files as `prisma format` does
+    Format(Formatting),
 }
 
 #[derive(Debug, Args)]
@@ -97,6 +99,22 @@ pub(crate) struct Print {
     /// Moves the schema to another database first
     #[arg(long, value_name = "PROVIDER")]
     pub(crate) provider: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Formatting {
+    /// Schema files (*.prisma, *.ssot), or folders of them
+    #[arg(required_unless_present = "stdin", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Writes nothing, lists the files that are not formatted, and ends with 4 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Reads a text from standard input and prints it formatted
+    #[arg(long, conflicts_with = "paths")]
+    pub(crate) stdin: bool,
+    /// How the outcome is shown: `json` lists all files on standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 /// How something is shown.

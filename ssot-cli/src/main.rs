@@ -3,6 +3,7 @@
 mod args;
 mod command;
 mod failure;
+mod format;
 mod show;
 mod target;
 

@@ -6,6 +6,8 @@ use crate::ast::Document;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{FileId, SourceFile};
 
+pub use psl::format;
+
 /// The rules of all front-ends.
 pub(crate) const RULES: &[&[Rule]] = &[psl::RULES];
 

@@ -15,5 +15,6 @@ pub mod source;
 
 pub use check::Valid;
 pub use compile::{Compilation, Options, compile};
+pub use front::format;
 pub use name::{MAX_BYTES, Name, NameError};
 pub use nearest::{distance, nearest};

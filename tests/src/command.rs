@@ -1,6 +1,7 @@
 //! The `ssot` command, as the workspace builds it, and folders to run it in.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -77,6 +78,19 @@ impl Folder {
         walk(&self.0, &self.0, &mut list);
         list.sort();
         list
+    }
+
+    /// Runs `ssot` in it, with bytes on its standard input.
+    ///
+    /// # Panics
+    /// If it does not start, or does not read.
+    pub fn ssot_reading(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let mut command = Command::new(ssot());
+        command.args(arguments).current_dir(&self.0);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("ssot starts");
+        child.stdin.take().expect("a pipe").write_all(input).expect("ssot reads");
+        Run(child.wait_with_output().expect("ssot ends"))
     }
 
     /// Runs `ssot` in it.

@@ -269,3 +269,56 @@ fn a_warning_does_not_stop_generation() {
     assert!(run.err().contains("warning"), "{}", run.err());
     assert!(folder.read("out/sql/schema.sql").contains("CREATE TABLE"));
 }
+
+const UNTIDY: &str = "model A {\n id   Int @id\n}\n";
+const TIDY: &str = "model A {\n  id Int @id\n}\n";
+
+#[test]
+fn format_writes_only_what_it_changes() {
+    let folder = Folder::new("format");
+    folder.write("a.prisma", UNTIDY);
+    folder.write("below/b.ssot", TIDY);
+    folder.write("below/.hidden/c.prisma", UNTIDY);
+    folder.write("below/d.txt", UNTIDY);
+    let check = folder.ssot(&["format", ".", "--check"]).expect(4);
+    assert_eq!(check.out(), "./a.prisma\n");
+    assert_eq!(folder.read("a.prisma"), UNTIDY, "--check writes nothing");
+    let time = |path: &str| fs::metadata(folder.path().join(path)).unwrap().modified().unwrap();
+    let before = time("below/b.ssot");
+    let run = folder.ssot(&["format", "."]).expect(0);
+    assert!(run.err().contains("1 file formatted, 1 unchanged"), "{}", run.err());
+    assert_eq!(run.out(), "");
+    assert_eq!(folder.read("a.prisma"), TIDY);
+    assert_eq!(folder.read("below/.hidden/c.prisma"), UNTIDY);
+    assert_eq!(time("below/b.ssot"), before, "an unchanged file keeps its time");
+    folder.ssot(&["format", "a.prisma", "below", "--check"]).expect(0);
+    folder.write("a.prisma", UNTIDY);
+    let json = folder.ssot(&["format", "a.prisma", "below", "--check", "--format", "json"]).expect(4);
+    let value: Value = serde_json::from_str(&json.out()).unwrap();
+    assert_eq!(value[0]["path"], "a.prisma");
+    assert_eq!(value[0]["changed"], true);
+    assert_eq!(value[1]["changed"], false);
+}
+
+#[test]
+fn format_refuses_what_is_no_schema() {
+    let folder = Folder::new("format refused");
+    folder.write("a.txt", UNTIDY);
+    folder.ssot(&["format"]).expect(2);
+    folder.ssot(&["format", "a.txt"]).expect(2);
+    folder.ssot(&["format", "."]).expect(2);
+    folder.ssot(&["format", "nowhere.prisma"]).expect(1);
+    folder.ssot(&["format", "--stdin", "a.txt"]).expect(2);
+    assert_eq!(folder.read("a.txt"), UNTIDY);
+}
+
+#[test]
+fn format_reads_standard_input() {
+    let folder = Folder::new("format stdin");
+    let run = folder.ssot_reading(&["format", "--stdin"], UNTIDY.as_bytes()).expect(0);
+    assert_eq!(run.out(), TIDY);
+    let check = folder.ssot_reading(&["format", "--stdin", "--check"], UNTIDY.as_bytes()).expect(4);
+    assert_eq!(check.out(), "");
+    folder.ssot_reading(&["format", "--stdin", "--check"], TIDY.as_bytes()).expect(0);
+    folder.ssot_reading(&["format", "--stdin"], b"\xff\xfe").expect(1);
+}

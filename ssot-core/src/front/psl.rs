@@ -8,6 +8,7 @@ mod cursor;
 mod directive;
 mod doc;
 mod expression;
+mod format;
 mod lexer;
 mod line;
 mod parser;
@@ -21,6 +22,7 @@ use crate::ast::Document;
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Span};
 
+pub use format::format;
 pub(crate) use rule::RULES;
 pub(super) use rule::UnknownExtension;
 

@@ -134,6 +134,15 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// Whether a `///` comment is a directive of ours for the next field or value; all others, and those of blocks, are not.
+pub(super) fn is_field_directive(comment: &str) -> bool {
+    let text = comment.strip_prefix("///").unwrap_or(comment).trim_start_matches([' ', '\t', '\u{a0}']);
+    let is_for_block = text.starts_with("@@");
+    text.starts_with('@')
+        && !is_for_block
+        && matches!(directive::meaning(name_of(text)), Meaning::Ours(_) | Meaning::Unknown(_))
+}
+
 /// `@ssot.hidden` of `@ssot.hidden(…) …`.
 fn name_of(text: &str) -> &str {
     let signs = text.bytes().take_while(|&byte| byte == b'@').count();

@@ -84,7 +84,7 @@ fn character(text: &str) -> (Kind, usize) {
 }
 
 /// Whether PSL takes the character for a blank: tab and the Unicode class Zs.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 

@@ -1,0 +1,80 @@
+//! The formatter: text in, the same text well laid out.
+//!
+//! It works on the tokens with their trivia, not on the document, so that nothing can be lost: every token that is not blank is
+//! written again, apart from commas in front of a closing bracket and the marks of old spellings. What cannot be read stays as it is
+//! and is only indented. The layout is that of `prisma format`; `docs/format.md` lists the differences.
+
+mod block;
+mod comment;
+mod line;
+mod page;
+mod spacing;
+mod table;
+mod tape;
+#[cfg(test)]
+mod tests;
+
+use super::MAX_BYTES;
+use super::lexer::is_blank;
+use super::token::Kind;
+use block::Block;
+use page::Page;
+use tape::Tape;
+
+/// One level of indentation.
+const INDENT: usize = 2;
+
+/// Lays out a schema. Formatting again changes nothing.
+///
+/// A text above the size limit of a schema comes back unchanged.
+pub fn format(text: &str) -> String {
+    if text.len() > MAX_BYTES {
+        return text.to_owned();
+    }
+    // A byte order mark goes, also if blanks stand before it: nothing may move one to the start.
+    let text = text.trim_start_matches(|c| matches!(c, '\u{feff}' | '\n' | '\r') || is_blank(c));
+    let mut tape = Tape::new(text);
+    if let Some(start) = tape.unclosed_comment() {
+        // Nothing may come to stand behind it: it would be swallowed.
+        let (before, comment) = text.split_at(start);
+        let before = if before.trim().is_empty() { String::new() } else { format(before) };
+        return before + &spacing::one_break(comment.trim_end()) + "\n";
+    }
+    let mut page = Page::with_capacity(text.len() + text.len() / 4);
+    while top_level(&mut tape, &mut page) {}
+    page.finish()
+}
+
+/// Writes one thing that stands outside of blocks. Gives false at the end.
+fn top_level(tape: &mut Tape<'_>, page: &mut Page) -> bool {
+    let start = tape.peek();
+    match tape.kind(start) {
+        Kind::End => return false,
+        Kind::Newline => {
+            page.blank_line();
+            tape.seek(start + 1);
+        }
+        Kind::Comment | Kind::DocComment => {
+            page.line(tape.slice(start));
+            tape.end_line(start + 1);
+        }
+        Kind::BlockComment => {
+            page.lines(&comment::own_line(tape.slice(start), 0));
+            tape.end_line(start + 1);
+        }
+        _ => {
+            if let Some(block) = Block::read(tape, start) {
+                page.lines(&block.text);
+                page.end_block();
+                return true;
+            }
+            let end = tape.statement_end(start, false);
+            page.lines(&spacing::verbatim(tape, start..end, 0));
+            if tape.closes_block(start, end) {
+                page.end_block();
+            }
+            tape.end_line(end);
+        }
+    }
+    true
+}
