@@ -1,8 +1,9 @@
-//! What the tests of the workspace share: real toolchains and databases, an HTTP client, Prisma's engine, and a generator of
-//! schemas.
+//! What the tests of the workspace share: real toolchains and databases, an HTTP client, Prisma's engine, a generator of
+//! schemas, and what takes their layout away.
 
 pub mod command;
 pub mod generator;
 pub mod http;
 pub mod oracle;
+pub mod scramble;
 pub mod toolchain;
