@@ -15,6 +15,17 @@ use crate::{front, lower};
 pub struct Options {
     /// Moves the schema to this database; what it cannot carry there is diagnosed.
     pub provider: Option<Provider>,
+    /// Whose rules hold for a Prisma schema where versions differ. `None`: whatever one of them accepts.
+    pub prisma: Option<PrismaVersion>,
+}
+
+/// A version of Prisma. They differ in where the connection stands: 6 wants a `url` in the datasource, 7 refuses it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrismaVersion {
+    /// 6.
+    Six,
+    /// 7.
+    Seven,
 }
 
 /// What came out: always everything that could be made of the texts.

@@ -192,6 +192,15 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Points the finding that was pushed as number `index` at a further place.
+    pub(crate) fn also(&mut self, index: usize, span: Span, text: impl Into<String>) {
+        if let Some(found) = self.list.get_mut(index)
+            && found.span != span
+        {
+            found.labels.push(Label { span, text: text.into() });
+        }
+    }
+
     /// Keeps the findings that pass.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(keep);

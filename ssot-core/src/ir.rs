@@ -23,7 +23,7 @@ pub use field::{Access, Arity, Field, NativeType, Scalar, Type};
 pub use json::{VERSION as JSON_VERSION, to_json};
 pub use model::{Composite, Model, ModelKind};
 pub use provider::{Provider, RelationMode};
-pub use relation::{Action, End, ForeignKey, ForeignKeySpans, JoinTable, Relation, RelationKind};
+pub use relation::{Action, End, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, Relation, RelationKind};
 pub use schema::{Datasource, Extension, Generator, Schema, Setting};
 pub use value::{Default, Function, Value};
 

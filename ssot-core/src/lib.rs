@@ -14,7 +14,7 @@ mod nearest;
 pub mod source;
 
 pub use check::Valid;
-pub use compile::{Compilation, Options, compile};
+pub use compile::{Compilation, Options, PrismaVersion, compile};
 pub use front::format;
 pub use name::{MAX_BYTES, Name, NameError};
 pub use nearest::{distance, nearest};

@@ -32,14 +32,15 @@ mod resolve;
 mod rule;
 mod scope;
 
-use foldhash::{HashSet, HashSetExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use crate::ast::Document;
+use crate::ast::{Declaration, Document};
 use crate::compile::{Options, unreadable_lines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Provider, Schema};
 use crate::source::{FileId, SourceMap, Span};
 
+use rule::NeedsDatasource;
 pub(crate) use rule::RULES;
 use scope::Scope;
 
@@ -59,21 +60,34 @@ struct Context<'a> {
     lacks_declarations: bool,
     /// Lines that could not be read: what stands there was reported.
     unreadable: HashSet<(FileId, u32)>,
-    /// Fields that do not exist, by model and name: each is reported once.
-    unknown_fields: HashSet<(String, String)>,
+    /// Fields that do not exist, by model and name, and the finding that says so: each is reported once.
+    unknown_fields: HashMap<(String, String), usize>,
+    /// What depends on the database in a Prisma schema without a datasource; `None` if the database is known.
+    undecided: Option<Vec<(&'static str, Span)>>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Context<'_> {
+    /// Notes that something depends on the database.
+    fn depends_on_database(&mut self, what: &'static str, span: Span) {
+        if let Some(places) = &mut self.undecided {
+            places.push((what, span));
+        }
+    }
+
     /// Whether the line on which it starts could not be read.
     fn is_unreadable(&self, span: Span) -> bool {
         !self.unreadable.is_empty()
             && self.unreadable.contains(&(span.file, self.sources.position(span.file, span.start).line))
     }
 
-    /// Reports a field that does not exist, once.
+    /// Reports a field that does not exist, once; further places become labels.
     fn unknown_field(&mut self, model: &str, name: &str, diagnostic: Diagnostic) {
-        if self.unknown_fields.insert((model.to_owned(), name.to_owned())) {
+        let key = (model.to_owned(), name.to_owned());
+        if let Some(&first) = self.unknown_fields.get(&key) {
+            self.diagnostics.also(first, diagnostic.span, "named here too");
+        } else {
+            self.unknown_fields.insert(key, self.diagnostics.len());
             self.diagnostics.push(diagnostic);
         }
     }
@@ -89,10 +103,12 @@ pub(crate) fn lower(
     let unreadable = unreadable_lines(diagnostics, sources);
     let unread_words = words(&unreadable, sources);
     let declarations = || documents.iter().flat_map(|document| &document.declarations);
-    let datasource = datasource::lower(declarations(), diagnostics);
+    let datasource = datasource::lower(declarations(), options.prisma, diagnostics);
     let generators = generator::lower(declarations(), diagnostics);
     let declared = datasource.as_ref().map(|datasource| datasource.provider);
     let provider = options.provider.or(declared).unwrap_or(Provider::Sqlite);
+    let is_undecided = !declarations().any(|declaration| matches!(declaration, Declaration::Datasource(_)))
+        && sources.files().all(|(_, file)| file.path.ends_with(".prisma"));
     let mut context = Context {
         scope: Scope::collect(declarations(), diagnostics),
         sources,
@@ -102,7 +118,8 @@ pub(crate) fn lower(
         unread_words,
         lacks_declarations: documents.iter().any(|document| document.incomplete),
         unreadable,
-        unknown_fields: HashSet::new(),
+        unknown_fields: HashMap::new(),
+        undecided: (is_undecided && options.provider.is_none()).then(Vec::new),
         diagnostics,
     };
     let fields = resolve::resolve(&mut context);
@@ -111,6 +128,10 @@ pub(crate) fn lower(
     let composites = composite::lower(&mut context, &enumerations);
     let models = model::lower(&mut context, &fields, &enumerations, &composites);
     let relations = relation::lower(&context, ends, &models);
+    if let Some(mut places) = context.undecided.take().filter(|places| !places.is_empty()) {
+        places.sort_by_key(|(_, span)| *span);
+        context.diagnostics.push(NeedsDatasource { places });
+    }
     Schema {
         provider,
         datasource,

@@ -4,6 +4,9 @@
 pub mod command;
 pub mod generator;
 pub mod http;
+pub mod mutator;
 pub mod oracle;
 pub mod scramble;
+pub mod specimen;
 pub mod toolchain;
+pub mod verdict;

@@ -5,7 +5,9 @@
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
-use ssot_tests::oracle::{File, Oracle};
+use ssot_core::ir::Provider;
+use ssot_tests::oracle::{self, File, Oracle};
+use ssot_tests::verdict::{self, Case, Tally};
 
 /// Runs a query of the engine; the numbers are the column types of Prisma's driver adapters.
 fn reply(database: &Connection, question: &Value) -> Value {
@@ -56,4 +58,33 @@ fn the_engine_compares_a_live_database() {
     database.execute_batch(missing.as_str().unwrap()).unwrap();
     let nothing = oracle.compare(&files, |question| reply(&database, question)).expect();
     assert_eq!(nothing, json!("-- This is an empty migration.\n"));
+}
+
+/// How many schemas are judged: every provider gets as many.
+const SCHEMAS: u64 = 5400;
+
+#[test]
+fn verdicts_and_error_lines_are_those_of_the_engine() {
+    let cases: Vec<Case> = (0..SCHEMAS).map(verdict::case).collect();
+    let compare = |oracle: &mut Oracle, case: &Case| verdict::compare(oracle, case.version, &case.files);
+    let Some(results) = oracle::batch(&cases, compare) else { return };
+    let tally = Tally::of(&results);
+    println!("{tally}");
+    let unknown: Vec<String> = cases
+        .iter()
+        .zip(&results)
+        .filter_map(|(case, result)| Some((case, result.difference.as_ref()?)))
+        .filter(|(_, difference)| verdict::reason(difference).is_none())
+        .map(|(case, difference)| format!("seed {}: {difference}", case.seed))
+        .collect();
+    let list = unknown.join("\n");
+    assert!(tally.verdicts() >= 99.5, "{tally}\n{list}");
+    assert!(tally.error_lines() >= 98.0, "{tally}\n{list}");
+    assert!(tally.valid * 10 > tally.total && tally.both_refuse * 2 > tally.total, "{tally}");
+    for provider in Provider::ALL {
+        let sound = cases.iter().zip(&results).filter(|(case, _)| case.provider == provider && case.mistakes == 0);
+        let (valid, all) =
+            sound.fold((0, 0), |(valid, all), (_, result)| (valid + usize::from(result.engine.is_empty()), all + 1));
+        assert!(valid * 10 > all * 9, "of {all} schemas for {provider} made without a mistake only {valid} are valid");
+    }
 }

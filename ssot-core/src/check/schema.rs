@@ -43,6 +43,7 @@ declare_rules! {
     composite_cycle::CompositeCycle,
     mongo_id::MongoId,
     client_name::ClientName,
+    duplicate_index::DuplicateIndex,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -81,6 +82,7 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     composite_cycle::check,
     mongo_id::check,
     client_name::check,
+    duplicate_index::check,
 ];
 
 /// Runs every rule.

@@ -395,7 +395,7 @@ impl Writer<'_> {
                     ("map", optional(key.map.as_ref())),
                 ]);
             }
-            RelationKind::JoinTable(JoinTable { a, b }) => {
+            RelationKind::JoinTable(JoinTable { a, b, .. }) => {
                 let names = join_table_names(self.schema, relation);
                 entries.extend([
                     ("kind", Json::string("joinTable")),

@@ -75,13 +75,24 @@ pub struct ForeignKeySpans {
     pub map: Option<Span>,
 }
 
-/// An implicit many-to-many table `_{name}` with columns `A` and `B`.
+/// An implicit many-to-many table `_{name}` with columns `A` and `B`; in MongoDB, lists on both ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JoinTable {
     /// The end whose model has the smaller name (of one model: whose field has); its rows are in column `A`.
     pub a: End,
     /// The other end; column `B`.
     pub b: End,
+    /// MongoDB has no join table: each document lists what it belongs to. `None` for all other databases.
+    pub lists: Option<KeyLists>,
+}
+
+/// The lists that stand for a join table in MongoDB.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyLists {
+    /// The field of `a.model` that lists keys of `b.model`, and the field that they are keys of.
+    pub a: (FieldId, FieldId),
+    /// The field of `b.model` that lists keys of `a.model`, and the field that they are keys of.
+    pub b: (FieldId, FieldId),
 }
 
 /// What happens to rows that point at a row.

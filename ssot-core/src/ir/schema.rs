@@ -122,6 +122,8 @@ pub struct Datasource {
     pub schemas: Vec<String>,
     /// `extensions`.
     pub extensions: Vec<Extension>,
+    /// The key `extensions`, if given.
+    pub extensions_span: Option<Span>,
     /// Every other property (`url`, `directUrl`, …), never a secret resolved.
     pub settings: Vec<Setting>,
     /// Whether a part of it could not be read; never in a valid schema.

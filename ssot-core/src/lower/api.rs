@@ -174,7 +174,7 @@ fn follow(
         let name = context.scope.model_name(model).to_owned();
         let id = match fields[model.index()].get(step) {
             Slot::Field(id) => id,
-            Slot::Broken => return None,
+            Slot::Broken | Slot::Relation(_) => return None,
             Slot::Unknown => {
                 let relations = fields[model.index()].kept.iter().filter(|(_, ty)| matches!(ty, Type::Relation(_)));
                 let mut diagnostic = unknown(&name, step, span, relations.map(|(field, _)| field.name.value.as_str()));

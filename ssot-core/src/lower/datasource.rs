@@ -1,9 +1,12 @@
 //! `datasource`: which database, and how.
 
 use crate::ast::{Argument, Block, Declaration, Expression, ExpressionKind, Property};
+use crate::compile::PrismaVersion;
 use crate::diagnostic::{Diagnostic, Diagnostics, alternatives};
-use crate::ir::{Datasource, Extension, Provider, RelationMode, Setting};
-use crate::lower::rule::{PropertyValue, RenamedProperty, RepeatedProperty, SeveralDatasources, UnknownProvider};
+use crate::ir::{Datasource, Extension, Provider, RelationMode, Setting, Value};
+use crate::lower::rule::{
+    ConnectionUrl, PropertyValue, RenamedProperty, RepeatedProperty, SeveralDatasources, UnknownProvider,
+};
 use crate::nearest::nearest;
 
 use super::argument::Arguments;
@@ -17,6 +20,7 @@ const KNOWN: [&str; 5] = ["provider", "relationMode", "referentialIntegrity", "s
 /// The datasource; further ones are mistakes. A datasource whose provider cannot be read is `None`.
 pub(super) fn lower<'a>(
     declarations: impl Iterator<Item = &'a Declaration>,
+    version: Option<PrismaVersion>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Datasource> {
     let blocks: Vec<&Block> = declarations
@@ -34,21 +38,23 @@ pub(super) fn lower<'a>(
                 .help("remove one of them"),
         );
     }
-    lower_block(first, diagnostics)
+    lower_block(first, version, diagnostics)
 }
 
-fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasource> {
+fn lower_block(block: &Block, version: Option<PrismaVersion>, diagnostics: &mut Diagnostics) -> Option<Datasource> {
     let mut datasource = Datasource {
         name: block.name.value.clone(),
         provider: Provider::Sqlite,
         relation_mode: RelationMode::ForeignKeys,
         schemas: Vec::new(),
         extensions: Vec::new(),
+        extensions_span: None,
         settings: Vec::new(),
         incomplete: block.incomplete,
         span: block.span,
     };
     let properties = properties(block, diagnostics);
+    check_urls(block, &properties, version, diagnostics);
     let provider = provider(block, &properties, diagnostics)?;
     datasource.provider = provider;
     if provider == Provider::MongoDb {
@@ -80,7 +86,10 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasourc
                 }
             }
             "schemas" => datasource.schemas = schemas(property, value, provider, diagnostics),
-            "extensions" if provider == Provider::Postgres => datasource.extensions = extensions(value, diagnostics),
+            "extensions" if provider == Provider::Postgres => {
+                datasource.extensions = extensions(value, diagnostics);
+                datasource.extensions_span = Some(property.key.span);
+            }
             "previewFeatures" => diagnostics.push(
                 Diagnostic::error(PropertyValue::CODE, property.key.span, "a datasource has no `previewFeatures`")
                     .help("write them in a `generator` block"),
@@ -94,11 +103,52 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Option<Datasourc
     Some(datasource)
 }
 
-/// The properties that have a value, each key once.
+/// Where the connection may stand, and what it may be.
+fn check_urls(
+    block: &Block,
+    properties: &[(&Property, &Expression)],
+    version: Option<PrismaVersion>,
+    diagnostics: &mut Diagnostics,
+) {
+    let urls = || properties.iter().filter(|(property, _)| PASSED_THROUGH.contains(&property.key.value.as_str()));
+    if version == Some(PrismaVersion::Seven) {
+        for (property, _) in urls() {
+            let key = &property.key.value;
+            diagnostics.push(
+                Diagnostic::error(ConnectionUrl::CODE, property.span, format!("Prisma 7 has no `{key}` in schemas"))
+                    .help("move it to `prisma.config.ts`"),
+            );
+        }
+        return;
+    }
+    for (property, value) in urls() {
+        let is_environment = matches!(setting(value), Value::Environment(_));
+        if !is_environment && !matches!(value.kind, ExpressionKind::String(_)) {
+            let key = &property.key.value;
+            diagnostics.push(
+                Diagnostic::error(ConnectionUrl::CODE, value.span, format!("`{key}` is a string or `env(\"…\")`"))
+                    .label(format!("this is {}", describe(&value.kind))),
+            );
+        }
+    }
+    let has_url = block.properties.iter().any(|property| property.key.value == "url");
+    if version == Some(PrismaVersion::Six) && !has_url && !block.incomplete {
+        diagnostics.push(
+            Diagnostic::error(
+                ConnectionUrl::CODE,
+                block.name.span,
+                format!("datasource `{}` has no `url`, which Prisma 6 needs", block.name.value),
+            )
+            .help("add `url = env(\"DATABASE_URL\")`"),
+        );
+    }
+}
+
+/// The properties that have a value, each key once; of several the last counts.
 pub(super) fn properties<'a>(block: &'a Block, diagnostics: &mut Diagnostics) -> Vec<(&'a Property, &'a Expression)> {
     let mut kept: Vec<(&Property, &Expression)> = Vec::new();
     for property in &block.properties {
-        if let Some((first, _)) = kept.iter().find(|(first, _)| first.key.value == property.key.value) {
+        if let Some((first, kept_value)) = kept.iter_mut().find(|(first, _)| first.key.value == property.key.value) {
             diagnostics.push(
                 Diagnostic::error(
                     RepeatedProperty::CODE,
@@ -109,6 +159,9 @@ pub(super) fn properties<'a>(block: &'a Block, diagnostics: &mut Diagnostics) ->
                 .also(first.key.span, "first set here")
                 .help("remove one of them"),
             );
+            if let Some(value) = &property.value {
+                (*first, *kept_value) = (property, value);
+            }
         } else if let Some(value) = &property.value {
             kept.push((property, value));
         } else {

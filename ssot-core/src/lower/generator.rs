@@ -7,7 +7,7 @@ use crate::lower::rule::{DuplicateDeclaration, PropertyValue};
 use crate::source::Spanned;
 
 use super::datasource::properties;
-use super::expression::{elements, string};
+use super::expression::{describe, elements, string};
 
 /// The generators in order; of those with one name the first counts.
 pub(super) fn lower<'a>(
@@ -64,14 +64,10 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
                     .filter_map(|element| Some(Spanned::new(string(element, diagnostics)?, element.span)))
                     .collect();
             }
-            ("output" | "engineType", other) if !matches!(other, Value::String(_) | Value::Environment(_)) => {
-                let key = &property.key.value;
-                diagnostics.push(
-                    Diagnostic::error(PropertyValue::CODE, value.span, format!("`{key}` is a string"))
-                        .help("put it in quotes"),
-                );
+            (key, other) => {
+                check_strings(key, value, diagnostics);
+                generator.settings.push(Setting { key: key.to_owned(), value: other });
             }
-            (key, value) => generator.settings.push(Setting { key: key.to_owned(), value }),
         }
     }
     if !block.incomplete && !block.properties.iter().any(|property| property.key.value == "provider") {
@@ -85,6 +81,28 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
         );
     }
     generator
+}
+
+/// The properties that Prisma itself reads are strings.
+fn check_strings(key: &str, value: &Expression, diagnostics: &mut Diagnostics) {
+    let strings = match key {
+        "output" | "engineType" => std::slice::from_ref(value),
+        "binaryTargets" => elements(value),
+        _ => return,
+    };
+    for text in strings {
+        let is_environment = matches!(setting(text), Value::Environment(_)) && key != "engineType";
+        if !matches!(text.kind, ExpressionKind::String(_)) && !is_environment {
+            diagnostics.push(
+                Diagnostic::error(
+                    PropertyValue::CODE,
+                    text.span,
+                    format!("`{key}` is a string, not {}", describe(&text.kind)),
+                )
+                .help("put it in quotes"),
+            );
+        }
+    }
 }
 
 /// Any value of a property, kept as written.

@@ -1,7 +1,7 @@
 //! Keys and indexes: `@id`, `@unique`, `@@id`, `@@unique`, `@@index`, `@@fulltext`, `@@shardKey`.
 
 use crate::ast::{Attribute, Expression, ExpressionKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{
     Composite, Enumeration, FieldId, Index, IndexKind, IndexOperator, Key, KeyField, PrimaryKey, Sort, Type, Unique,
 };
@@ -134,6 +134,7 @@ fn client_name(context: &mut Context<'_>, arguments: &Arguments<'_>) -> (Option<
 
 fn condition(context: &mut Context<'_>, arguments: &Arguments<'_>, scene: Scene<'_>) -> Option<crate::ir::Predicate> {
     let condition = arguments.get("where")?;
+    context.depends_on_database("conditions of indexes", condition.span);
     predicate::lower(context, condition, scene.model, scene.fields, scene.enumerations)
 }
 
@@ -169,7 +170,12 @@ fn part(context: &mut Context<'_>, element: &Expression, scene: Scene<'_>) -> Op
         ExpressionKind::Path(path) => column(context, path, element.span, scene),
         ExpressionKind::Call { name, arguments } => {
             let allowed = ["sort", "length", "ops"];
-            let arguments = Arguments::read(&name.value, element.span, arguments, &allowed, None, context.diagnostics);
+            // Prisma reads over arguments that it does not know here.
+            let mut found = Diagnostics::new();
+            let arguments = Arguments::read(&name.value, element.span, arguments, &allowed, None, &mut found);
+            for diagnostic in found {
+                context.diagnostics.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
+            }
             let mut part = column(context, &name.value, name.span, scene)?;
             let diagnostics = &mut *context.diagnostics;
             part.sort = arguments.get("sort").and_then(|sort| word(sort, &SORTS, KeyWord::CODE, diagnostics));
@@ -194,6 +200,10 @@ fn column(context: &mut Context<'_>, path: &str, span: Span, scene: Scene<'_>) -
     let id = match scene.fields.get(first) {
         Slot::Field(id) => id,
         Slot::Broken => return None,
+        Slot::Relation(field) => {
+            context.diagnostics.push(relation_field(first, field, span));
+            return None;
+        }
         Slot::Unknown => {
             let mut diagnostic = unknown(scene.model, first, span, scene.fields.names());
             diagnostic.code = KeyUnknownField::CODE;

@@ -22,23 +22,28 @@ pub(super) struct Fields<'a> {
     pub(super) kept: Vec<(&'a Field, Type)>,
     names: HashMap<&'a str, FieldId>,
     broken: HashSet<&'a str>,
+    /// Relation fields that could not be paired; reported.
+    relations: HashMap<&'a str, &'a Field>,
     /// A part of the model could not be read: fields may be missing.
     is_incomplete: bool,
 }
 
 /// What a name stands for among the fields of a model.
-pub(super) enum Slot {
+pub(super) enum Slot<'a> {
     Field(FieldId),
+    /// A relation field without its other end.
+    Relation(&'a Field),
     /// Declared, not usable, reported.
     Broken,
     Unknown,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
     /// Looks up a name.
-    pub(super) fn get(&self, name: &str) -> Slot {
+    pub(super) fn get(&self, name: &str) -> Slot<'a> {
         match self.names.get(name) {
             Some(&id) => Slot::Field(id),
+            None if self.relations.contains_key(name) => Slot::Relation(self.relations[name]),
             None if self.is_incomplete || self.broken.contains(name) => Slot::Broken,
             None => Slot::Unknown,
         }
@@ -70,6 +75,7 @@ pub(super) fn pair<'a>(
     mut candidates: Vec<Vec<Candidate<'a>>>,
 ) -> (Vec<Fields<'a>>, Vec<Pair>) {
     let unclear = unclear(context, &candidates);
+    find_columns(context, &mut candidates);
     let groups = group(&mut candidates);
     let doubtful: HashSet<(ModelId, ModelId)> = groups
         .iter()
@@ -87,12 +93,12 @@ pub(super) fn pair<'a>(
         match halves {
             (1, 1) => {
                 let two = group.left.pop().zip(group.right.pop());
-                pairs.extend(two.and_then(|(left, right)| join(context, &candidates, left, right)));
+                pairs.extend(two.and_then(|(left, right)| join(context, left, right)));
             }
             (2, 0) if is_self && group.left[0].name.is_some() => {
                 let second = group.left.pop();
                 let two = group.left.pop().zip(second);
-                pairs.extend(two.and_then(|(left, right)| join(context, &candidates, left, right)));
+                pairs.extend(two.and_then(|(left, right)| join(context, left, right)));
             }
             // The other end may be what could not be read.
             _ if doubtful.contains(&group.models) => {}
@@ -119,6 +125,25 @@ fn unclear(context: &Context<'_>, candidates: &[Vec<Candidate<'_>>]) -> HashSet<
         .collect()
 }
 
+/// Looks up the fields that relation fields name.
+fn find_columns(context: &mut Context<'_>, candidates: &mut [Vec<Candidate<'_>>]) {
+    let mut unknown: Vec<(usize, usize)> = Vec::new();
+    for (model, list) in candidates.iter().enumerate() {
+        for (place, candidate) in list.iter().enumerate() {
+            if let Kind::Relation(half) = &candidate.kind
+                && !columns::exist(context, candidates, half)
+            {
+                unknown.push((model, place));
+            }
+        }
+    }
+    for (model, place) in unknown {
+        if let Kind::Relation(half) = &mut candidates[model][place].kind {
+            half.has_unknown_columns = true;
+        }
+    }
+}
+
 /// Takes the halves out of the candidates, grouped in the order of their first field.
 fn group(candidates: &mut [Vec<Candidate<'_>>]) -> Vec<Group> {
     let mut places: HashMap<(ModelId, ModelId, Option<String>), usize> = HashMap::new();
@@ -142,7 +167,7 @@ fn group(candidates: &mut [Vec<Candidate<'_>>]) -> Vec<Group> {
 }
 
 /// Decides how two halves are stored; `None` if they contradict each other, which is reported.
-fn join(context: &mut Context<'_>, candidates: &[Vec<Candidate<'_>>], one: Half, two: Half) -> Option<Pair> {
+fn join(context: &mut Context<'_>, one: Half, two: Half) -> Option<Pair> {
     let named = one.name.is_some();
     let name = match &one.name {
         Some(name) => name.value.clone(),
@@ -155,7 +180,7 @@ fn join(context: &mut Context<'_>, candidates: &[Vec<Candidate<'_>>], one: Half,
         PairKind::JoinTable { a: Box::new(a), b: Box::new(b) }
     } else {
         let (from, to) = columns::holder(context, one, two)?;
-        columns::resolve(context, candidates, &from, &to)?;
+        columns::resolve(context, &from)?;
         PairKind::ForeignKey { from: Box::new(from), to: Box::new(to) }
     };
     Some(Pair { name, named, span, kind })
@@ -197,20 +222,21 @@ fn number<'a>(context: &Context<'a>, candidates: Vec<Vec<Candidate<'a>>>, pairs:
             kept: Vec::with_capacity(list.len()),
             names: HashMap::with_capacity(list.len()),
             broken: HashSet::new(),
+            relations: HashMap::new(),
             is_incomplete: context.scope.models[model].1.incomplete,
         };
         for (index, candidate) in list.into_iter().enumerate() {
             let relation = relations.get(&(ModelId(model as u32), index)).copied();
             let name = candidate.field.name.value.as_str();
-            match ty(candidate.kind, relation) {
-                Some(ty) => {
-                    fields.names.insert(name, FieldId(fields.kept.len() as u32));
-                    fields.kept.push((candidate.field, ty));
-                }
-                None => {
-                    fields.broken.insert(name);
-                }
+            if let Some(ty) = ty(candidate.kind, relation) {
+                fields.names.insert(name, FieldId(fields.kept.len() as u32));
+                fields.kept.push((candidate.field, ty));
+                continue;
             }
+            if columns::is_relation(context, candidate.field) {
+                fields.relations.insert(name, candidate.field);
+            }
+            fields.broken.insert(name);
         }
         fields
     };

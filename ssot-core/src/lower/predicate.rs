@@ -60,10 +60,18 @@ fn condition(
         Slot::Field(id) => id,
         Slot::Broken => return None,
         Slot::Unknown => {
-            context.diagnostics.push(unknown(model, &name.value, name.span, fields.names()));
+            context.unknown_field(model, &name.value, unknown(model, &name.value, name.span, fields.names()));
+            return None;
+        }
+        Slot::Relation(_) => {
+            context.diagnostics.push(relation(name));
             return None;
         }
     };
+    if matches!(fields.kept[id.index()].1, Type::Relation(_)) {
+        context.diagnostics.push(relation(name));
+        return None;
+    }
     let (negated, value) = match &value.kind {
         ExpressionKind::Object(entries) => match entries.as_slice() {
             [(not, value)] if not.value == "not" => (true, value),
@@ -97,4 +105,9 @@ fn condition(
             None
         }
     }
+}
+
+fn relation(name: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(IndexCondition::CODE, name.span, format!("`{}` is a relation, not a column", name.value))
+        .help("name the scalar field that holds the key")
 }

@@ -3,7 +3,8 @@
 use crate::ast::{Arity, Attribute, Field};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Action, End, FieldId, ForeignKey, ForeignKeySpans, JoinTable, Model, ModelId, Provider, Relation, RelationKind,
+    Action, End, FieldId, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, Model, ModelId, Provider, Relation,
+    RelationKind,
 };
 use crate::lower::rule::{EmptyRelationName, UnknownAction};
 use crate::nearest::nearest;
@@ -32,6 +33,8 @@ pub(super) struct Half {
     pub(super) spans: ForeignKeySpans,
     /// Something about it could not be read; reported.
     pub(super) is_broken: bool,
+    /// A field that it names does not exist or is no column; reported.
+    pub(super) has_unknown_columns: bool,
 }
 
 impl Half {
@@ -70,6 +73,7 @@ pub(super) fn read(context: &mut Context<'_>, model: ModelId, index: usize, fiel
         map: None,
         spans: ForeignKeySpans { attribute: field.name.span, ..ForeignKeySpans::default() },
         is_broken: field.incomplete,
+        has_unknown_columns: false,
     };
     let before = context.diagnostics.len();
     if let Some(attribute) = field.attributes.iter().find(|attribute| attribute.name.value == "relation") {
@@ -144,12 +148,21 @@ pub(super) fn lower(context: &Context<'_>, pairs: Vec<Pair>, models: &[Model]) -
             let kind = match pair.kind {
                 PairKind::ForeignKey { from, to } => RelationKind::ForeignKey(foreign_key(context, *from, &to, models)),
                 PairKind::JoinTable { a, b } => {
-                    RelationKind::JoinTable(JoinTable { a: end(models, &a), b: end(models, &b) })
+                    let lists = key_list(models, &a).zip(key_list(models, &b)).map(|(a, b)| KeyLists { a, b });
+                    RelationKind::JoinTable(JoinTable { a: end(models, &a), b: end(models, &b), lists })
                 }
             };
             Relation { name: pair.name, named: pair.named, kind, span: pair.span }
         })
         .collect()
+}
+
+/// The list that a many-to-many end holds in MongoDB, and what its values are keys of.
+fn key_list(models: &[Model], half: &Half) -> Option<(FieldId, FieldId)> {
+    let [field] = half.fields.as_deref()? else { return None };
+    let [reference] = half.references.as_deref()? else { return None };
+    let list = models[half.model.index()].field_named(&field.value)?;
+    Some((list, models[half.target.index()].field_named(&reference.value)?))
 }
 
 fn foreign_key(context: &Context<'_>, half: Half, other: &Half, models: &[Model]) -> ForeignKey {

@@ -74,6 +74,9 @@ pub(super) fn entry(context: &mut Context<'_>, field: &Field) -> Found {
         TypeName::Named(name) => name,
     };
     if let Some(scalar) = Scalar::ALL.into_iter().find(|scalar| scalar.as_str() == name) {
+        if scalar == Scalar::Decimal {
+            context.depends_on_database("`Decimal` fields", field.ty.span);
+        }
         return Found::Scalar(scalar);
     }
     if let Some(entry) = context.scope.get(name) {

@@ -5,6 +5,8 @@ use crate::diagnostic::declare_rules;
 
 declare_rules! {
     "rule",
+    needs_datasource::NeedsDatasource,
+    connection_url::ConnectionUrl,
     unknown_type::UnknownType,
     duplicate_declaration::DuplicateDeclaration,
     several_datasources::SeveralDatasources,
@@ -53,5 +55,4 @@ declare_rules! {
     api_path::ApiPath,
     api_include::ApiInclude,
     api_contradiction::ApiContradiction,
-    not_yet::NotYet,
 }

@@ -62,10 +62,21 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
                 judge(attribute, "@@", ENUMERATION, MODEL, diagnostics);
             }
             for attribute in enumeration.variants.iter().flat_map(|variant| &variant.attributes) {
-                judge(attribute, "@", VARIANT, FIELD, diagnostics);
+                judge_variant(attribute, diagnostics);
             }
         }
         Declaration::Datasource(_) | Declaration::Generator(_) => {}
+    }
+}
+
+/// Values of enums have no native types.
+fn judge_variant(attribute: &Attribute, diagnostics: &mut Diagnostics) {
+    if attribute.origin == Origin::Bare && word(attribute).contains('.') {
+        let name = word(attribute).to_owned();
+        let (span, known) = (attribute.name.span, VARIANT);
+        diagnostics.push(UnknownAttribute { name, sign: "@", span, known, elsewhere: None });
+    } else {
+        judge(attribute, "@", VARIANT, FIELD, diagnostics);
     }
 }
 

@@ -5,6 +5,8 @@
 //!   id Int @id @map("")
 //! }
 //! ```
+//!
+//! Prisma accepts it, no database does.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Schema;
@@ -31,7 +33,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 impl From<EmptyDatabaseName> for Diagnostic {
     fn from(rule: EmptyDatabaseName) -> Self {
-        Self::error(EmptyDatabaseName::CODE, rule.span, "nothing in a database has an empty name")
+        Self::warning(EmptyDatabaseName::CODE, rule.span, "nothing in a database has an empty name")
             .help("write the name, or remove the attribute")
     }
 }

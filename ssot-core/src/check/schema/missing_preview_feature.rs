@@ -33,8 +33,8 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     };
     let view = schema.models.iter().find(|model| model.kind == ModelKind::View);
     need("views", "views", view.map(|view| view.name_span));
-    let extensions = schema.datasource.as_ref().filter(|datasource| !datasource.extensions.is_empty());
-    need("extensions", "postgresqlExtensions", extensions.map(|datasource| datasource.span.before()));
+    let extensions = schema.datasource.as_ref().and_then(|datasource| datasource.extensions_span);
+    need("extensions", "postgresqlExtensions", extensions);
     let sharded = schema.models.iter().find(|model| !model.shard_key.is_empty());
     need("shard keys", "shardKeys", sharded.map(|model| model.name_span));
     let indexes = schema.models.iter().flat_map(|model| &model.indexes);

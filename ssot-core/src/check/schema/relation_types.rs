@@ -23,6 +23,7 @@ pub(crate) struct RelationTypes {
     wanted: String,
     ty: Span,
     target_type: Span,
+    relation: Span,
 }
 
 impl RelationTypes {
@@ -42,6 +43,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
                     wanted: describe(schema, &target.ty),
                     ty: field.type_span,
                     target_type: target.type_span,
+                    relation: key.spans.attribute,
                 });
             }
         }
@@ -63,6 +65,7 @@ impl From<RelationTypes> for Diagnostic {
         let message = format!("`{}` points at `{}`, but their types differ", rule.field, rule.target);
         Self::error(RelationTypes::CODE, rule.ty, message)
             .also(rule.target_type, "what it points at")
+            .also(rule.relation, "the relation")
             .help(format!("make it `{}`", rule.wanted))
             .fix(format!("make it `{}`", rule.wanted), rule.ty, rule.wanted)
     }

@@ -80,6 +80,8 @@ pub(super) struct Draft {
     pub(super) properties: Vec<Property>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) incomplete: bool,
+    /// The `{` of the block.
+    pub(super) open: Option<Span>,
 }
 
 impl Cursor<'_> {
@@ -90,6 +92,7 @@ impl Cursor<'_> {
 
     /// Everything behind `{` up to and with `}`. Gives the place of `}`, or of the last line if the block is not closed.
     pub(super) fn body_into(&mut self, header: &Header, kind: BlockKind, draft: &mut Draft) -> Span {
+        draft.open = Some(header.brace);
         if let Some(end) = self.rest_of_header_line(header.brace, kind, draft) {
             return end;
         }
@@ -307,7 +310,7 @@ impl Cursor<'_> {
                 }
                 Kind::BraceClose => {
                     let span = self.bump();
-                    self.report(BraceAfterContent { span });
+                    self.report(BraceAfterContent { span, open: draft.open });
                     return Some(span);
                 }
                 _ => {

@@ -109,7 +109,7 @@ impl Cursor<'_> {
             let map_at = (self.slice(end) == "}").then(|| end.before());
             self.check_name(&name, kind.place(), &draft.attributes, map_at);
         }
-        let Draft { fields, variants, properties, attributes, incomplete } = draft;
+        let Draft { fields, variants, properties, attributes, incomplete, open: _ } = draft;
         Some(match kind {
             BlockKind::Model(kind) => {
                 Declaration::Model(Model { kind, name, fields, attributes, incomplete, doc, span })

@@ -1,8 +1,9 @@
 //! Which end holds the columns, and whether they exist.
 
+use crate::ast::{Field, TypeName};
 use crate::diagnostic::Diagnostic;
 use crate::lower::rule::{
-    ColumnsOnWrongEnd, ManyToManyArgument, MissingColumns, NotYet, OneHolder, RelationLengths, RelationUnknownField,
+    ColumnsOnWrongEnd, ManyToManyArgument, MissingColumns, OneHolder, RelationLengths, RelationUnknownField,
 };
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
@@ -10,17 +11,17 @@ use crate::source::{Span, Spanned};
 use super::super::Context;
 use super::super::relation::Half;
 use super::super::resolve::{Candidate, Kind};
+use super::super::scope::Entry;
 use super::has_join_tables;
 
-/// Checks two list ends: they say nothing but a name.
+/// Checks two list ends: they say nothing but a name, in MongoDB also which list holds the keys of the other end.
 pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) -> Option<()> {
     if !has_join_tables(context.declared) {
-        context.diagnostics.push(
-            Diagnostic::error(NotYet::CODE, one.name_span, "many-to-many relations of MongoDB are not supported yet")
-                .also(two.name_span, "the other end")
-                .help("use a model between the two"),
-        );
-        return None;
+        for half in [one, two] {
+            complete(context, half)?;
+            resolve(context, half)?;
+        }
+        return Some(());
     }
     for half in [one, two] {
         if half.has_columns() || half.on_delete.is_some() || half.on_update.is_some() {
@@ -31,6 +32,7 @@ pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) ->
                     format!("`{}` is many to many: it has no columns and no actions of its own", half.field_name),
                 )
                 .label("only a name may stand here")
+                .also(if half.index == one.index { two.name_span } else { one.name_span }, "the other end")
                 .help("remove `fields`, `references`, `onDelete` and `onUpdate`, or write the join model yourself"),
             );
         }
@@ -151,16 +153,11 @@ fn complete(context: &mut Context<'_>, half: &Half) -> Option<()> {
     None
 }
 
-/// Whether all fields that the holder names exist and are columns.
-pub(super) fn resolve(
-    context: &mut Context<'_>,
-    candidates: &[Vec<Candidate<'_>>],
-    from: &Half,
-    to: &Half,
-) -> Option<()> {
-    let fields = from.fields.as_deref().unwrap_or_default();
-    let references = from.references.as_deref().unwrap_or_default();
-    let known = [(from.model, fields), (to.model, references)].map(|(model, names)| {
+/// Whether all fields that an end names exist and are columns.
+pub(super) fn exist(context: &mut Context<'_>, candidates: &[Vec<Candidate<'_>>], half: &Half) -> bool {
+    let fields = half.fields.as_deref().unwrap_or_default();
+    let references = half.references.as_deref().unwrap_or_default();
+    let known = [(half.model, fields), (half.target, references)].map(|(model, names)| {
         let incomplete = context.scope.models[model.index()].1.incomplete;
         let model_name = context.scope.model_name(model).to_owned();
         names.iter().fold(true, |all, name| {
@@ -168,9 +165,16 @@ pub(super) fn resolve(
             all && found
         })
     });
-    if known != [true, true] {
+    known == [true, true]
+}
+
+/// Whether the holder names as many fields as it points at.
+pub(super) fn resolve(context: &mut Context<'_>, from: &Half) -> Option<()> {
+    if from.has_unknown_columns {
         return None;
     }
+    let fields = from.fields.as_deref().unwrap_or_default();
+    let references = from.references.as_deref().unwrap_or_default();
     if fields.len() != references.len() {
         context.diagnostics.push(
             Diagnostic::error(
@@ -206,22 +210,19 @@ fn find(
         }
         return false;
     };
-    // The halves were taken out of the candidates: a relation field looks broken here, and its type tells which it is.
     match &candidate.kind {
         Kind::Scalar(_) | Kind::Enumeration(_) | Kind::Unsupported(_) => true,
         Kind::Composite(_) | Kind::Relation(_) => {
             context.diagnostics.push(no_column(name));
             false
         }
-        Kind::Broken => {
-            if let crate::ast::TypeName::Named(ty) = &candidate.field.ty.name
-                && matches!(context.scope.get(ty), Some(super::super::scope::Entry::Model(_)))
-            {
-                context.diagnostics.push(no_column(name));
-            }
-            false
-        }
+        Kind::Broken => false,
     }
+}
+
+/// Whether the type of the field is a model.
+pub(super) fn is_relation(context: &Context<'_>, field: &Field) -> bool {
+    matches!(&field.ty.name, TypeName::Named(ty) if matches!(context.scope.get(ty), Some(Entry::Model(_))))
 }
 
 fn no_column(name: &Spanned<String>) -> Diagnostic {

@@ -10,6 +10,8 @@ use crate::source::Span;
 
 pub(crate) struct BraceAfterContent {
     pub(crate) span: Span,
+    /// The brace that it closes.
+    pub(crate) open: Option<Span>,
 }
 
 impl BraceAfterContent {
@@ -18,7 +20,12 @@ impl BraceAfterContent {
 
 impl From<BraceAfterContent> for Diagnostic {
     fn from(rule: BraceAfterContent) -> Self {
-        Self::error(BraceAfterContent::CODE, rule.span, "`}` must stand on a line of its own")
+        let diagnostic = Self::error(BraceAfterContent::CODE, rule.span, "`}` must stand on a line of its own");
+        let diagnostic = match rule.open {
+            Some(open) => diagnostic.also(open, "the block starts here"),
+            None => diagnostic,
+        };
+        diagnostic
             .help("move it to the next line")
             .fix("move `}` to the next line", rule.span, "\n}")
     }

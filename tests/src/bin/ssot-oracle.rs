@@ -1,0 +1,115 @@
+//! `ssot-oracle --schemas 5000 --seed 1`: how often our verdicts and error lines are those of Prisma's engine, and the smallest
+//! schemas on which they are not.
+
+#![allow(clippy::print_stdout, clippy::exit, reason = "a program that reports")]
+
+use std::collections::BTreeMap;
+
+use ssot_tests::oracle::{self, Oracle, Version};
+use ssot_tests::verdict::{self, Case, Comparison, Difference, Tally};
+
+const USAGE: &str = "usage: ssot-oracle [--schemas N] [--seed S] [--classes N] [--valid] | ssot-oracle FILE…";
+
+struct Arguments {
+    schemas: u64,
+    seed: u64,
+    /// How many kinds of differences are shown.
+    classes: usize,
+    /// Whether only schemas without mistakes are made.
+    valid: bool,
+    files: Vec<String>,
+}
+
+fn arguments() -> Option<Arguments> {
+    let mut given = std::env::args().skip(1);
+    let mut read = Arguments { schemas: 5000, seed: 1, classes: 20, valid: false, files: Vec::new() };
+    while let Some(word) = given.next() {
+        match word.as_str() {
+            "--schemas" => read.schemas = given.next()?.parse().ok()?,
+            "--seed" => read.seed = given.next()?.parse().ok()?,
+            "--classes" => read.classes = given.next()?.parse().ok()?,
+            "--valid" => read.valid = true,
+            option if option.starts_with("--") => return None,
+            file => read.files.push(file.to_owned()),
+        }
+    }
+    Some(read)
+}
+
+fn main() {
+    let Some(arguments) = arguments() else {
+        println!("{USAGE}");
+        std::process::exit(2);
+    };
+    if !arguments.files.is_empty() {
+        return show_files(&arguments.files);
+    }
+    let cases: Vec<Case> = (0..arguments.schemas)
+        .map(|index| verdict::case(arguments.seed.wrapping_mul(1_000_003) + index))
+        .filter(|case| !arguments.valid || case.mistakes == 0)
+        .collect();
+    let Some(results) = oracle::batch(&cases, |oracle, case| verdict::compare(oracle, case.version, &case.files))
+    else {
+        return;
+    };
+    let classes = summarize(&cases, &results);
+    let Some(mut oracle) = Oracle::start() else { return };
+    for (difference, members) in classes.into_iter().take(arguments.classes) {
+        println!("\n==== {} × {difference}", members.len());
+        if let Some(reason) = verdict::reason(&difference) {
+            println!("known: {reason}");
+        }
+        let smallest =
+            members.into_iter().min_by_key(|case| case.files.iter().map(|(_, text)| text.len()).sum::<usize>());
+        let Some(case) = smallest else { continue };
+        let files = verdict::shrink(&mut oracle, case.version, &case.files, &difference);
+        println!("seed {} {} {:?}", case.seed, case.provider, case.version);
+        show(&mut oracle, case.version, &files);
+    }
+}
+
+/// Prints the figures; the differences with their schemas, most frequent first.
+fn summarize<'a>(cases: &'a [Case], results: &[Comparison]) -> Vec<(Difference, Vec<&'a Case>)> {
+    let sound = cases.iter().zip(results).filter(|(case, _)| case.mistakes == 0);
+    let (valid, all) =
+        sound.fold((0, 0), |(valid, all), (_, result)| (valid + usize::from(result.engine.is_empty()), all + 1));
+    println!("{}\n{valid} of {all} that were made without a mistake are valid", Tally::of(results));
+    for (case, result) in cases.iter().zip(results).filter(|(case, _)| case.mistakes == 0) {
+        if let Some(finding) = result.engine.first() {
+            println!("  seed {} is not: {}:{} {}", case.seed, finding.file, finding.line, finding.text);
+        }
+    }
+    let mut classes: BTreeMap<Difference, Vec<&Case>> = BTreeMap::new();
+    for (case, result) in cases.iter().zip(results) {
+        if let Some(difference) = &result.difference {
+            classes.entry(difference.clone()).or_default().push(case);
+        }
+    }
+    let mut classes: Vec<_> = classes.into_iter().collect();
+    classes.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    classes
+}
+
+fn show(oracle: &mut Oracle, version: Version, files: &[oracle::File]) {
+    for (path, text) in files {
+        println!("-- {path}\n{text}");
+    }
+    let result = verdict::compare(oracle, version, files);
+    for finding in &result.engine {
+        println!("  engine {}:{}-{} {}", finding.file, finding.line, finding.last, finding.text);
+    }
+    for error in &result.ours {
+        println!("  ours   SSOT{:04} {:?} {}", error.code, error.places, error.message);
+    }
+}
+
+/// What both say about a schema in files.
+fn show_files(paths: &[String]) {
+    let read = |path: &String| (path.clone(), std::fs::read_to_string(path).unwrap_or_default());
+    let files: Vec<oracle::File> = paths.iter().map(read).collect();
+    let Some(mut oracle) = Oracle::start() else { return };
+    for version in [Version::Seven, Version::Six] {
+        println!("-- {version:?}: {:?}", verdict::compare(&mut oracle, version, &files).difference);
+        show(&mut oracle, version, &files);
+    }
+}
