@@ -7,7 +7,13 @@
 //! What a front-end could not read it has diagnosed and left out, and the item around it is `incomplete`: rules about
 //! something that is missing stay silent there. A declared name that is no legal [`Name`](crate::Name) has been diagnosed too.
 
+mod action;
+mod operator;
+
 use crate::source::{Span, Spanned};
+
+pub use action::{Action, Event, Parameter, Step, StepKind};
+pub use operator::{BinaryOperator, UnaryOperator};
 
 /// One file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +35,10 @@ pub enum Declaration {
     Datasource(Block),
     /// `generator`.
     Generator(Block),
+    /// `action`.
+    Action(Action),
+    /// `event`.
+    Event(Event),
 }
 
 /// Which kind of model.
@@ -229,6 +239,29 @@ pub enum ExpressionKind {
     Array(Vec<Expression>),
     /// `{ a: 1 }`.
     Object(Vec<(Spanned<String>, Expression)>),
+    /// `auth().id`: a name behind something that is no name.
+    Member {
+        /// What it belongs to.
+        object: Box<Expression>,
+        /// The dotted name.
+        name: Spanned<String>,
+    },
+    /// `!a`
+    Unary {
+        /// The operator and its place.
+        operator: Spanned<UnaryOperator>,
+        /// What it applies to.
+        operand: Box<Expression>,
+    },
+    /// `a && b`. Parentheses leave no trace but the shape.
+    Binary {
+        /// The operator and its place.
+        operator: Spanned<BinaryOperator>,
+        /// What stands in front of it.
+        left: Box<Expression>,
+        /// What stands behind it.
+        right: Box<Expression>,
+    },
 }
 
 /// Documentation: one entry a line, without the comment marks.

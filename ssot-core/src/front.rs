@@ -14,8 +14,13 @@ pub(crate) const RULES: &[&[Rule]] = &[psl::RULES];
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.
 pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
     let extension = source.path.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
-    if let Some("prisma" | "ssot") = extension {
-        return psl::parse(file, &source.text, diagnostics);
+    let dialect = match extension {
+        Some("prisma") => Some(psl::Dialect::Prisma),
+        Some("ssot") => Some(psl::Dialect::Ssot),
+        _ => None,
+    };
+    if let Some(dialect) = dialect {
+        return psl::parse(file, &source.text, dialect, diagnostics);
     }
     diagnostics.push(psl::UnknownExtension { file, path: source.path.clone() });
     Document { incomplete: true, ..Document::default() }

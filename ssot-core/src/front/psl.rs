@@ -9,6 +9,7 @@ mod directive;
 mod doc;
 mod expression;
 mod format;
+mod formula;
 mod lexer;
 mod line;
 mod parser;
@@ -29,13 +30,23 @@ pub(super) use rule::UnknownExtension;
 /// Larger files are refused, in bytes: 16 MiB.
 const MAX_BYTES: usize = 16 << 20;
 
+/// Which of the two languages a text is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// `*.prisma`: what Prisma does not know stands in documentation comments.
+    Prisma,
+    /// `*.ssot`: everything.
+    Ssot,
+}
+
 /// Parses the text of a file.
-pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn parse(file: FileId, text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Document {
     if text.len() > MAX_BYTES {
         diagnostics.push(rule::FileTooLarge { span: Span::new(file, 0, 0), bytes: text.len(), limit: MAX_BYTES });
         return Document { incomplete: true, ..Document::default() };
     }
     let mut cursor = cursor::Cursor::new(file, text, lexer::lex(text, 0));
+    cursor.dialect = dialect;
     let document = cursor.document();
     diagnostics.extend(cursor.diagnostics);
     document

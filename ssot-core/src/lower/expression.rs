@@ -125,6 +125,9 @@ pub(super) fn describe(kind: &ExpressionKind) -> String {
         ExpressionKind::Call { name, .. } => format!("the call `{}(…)`", name.value),
         ExpressionKind::Array(_) => "a list".to_owned(),
         ExpressionKind::Object(_) => "an object".to_owned(),
+        ExpressionKind::Member { name, .. } => format!("the value `{}`", name.value),
+        ExpressionKind::Unary { operator, .. } => format!("an operation with `{}`", operator.value.as_str()),
+        ExpressionKind::Binary { operator, .. } => format!("an operation with `{}`", operator.value.as_str()),
     }
 }
 

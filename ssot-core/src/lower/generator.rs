@@ -120,7 +120,11 @@ pub(super) fn setting(value: &Expression) -> Value {
             },
             _ => Value::Word(written(value)),
         },
-        ExpressionKind::Object(_) => Value::Word(written(value)),
+        // Operators stand in no property.
+        ExpressionKind::Object(_)
+        | ExpressionKind::Member { .. }
+        | ExpressionKind::Unary { .. }
+        | ExpressionKind::Binary { .. } => Value::Word(written(value)),
     }
 }
 
@@ -145,6 +149,11 @@ pub(super) fn written(expression: &Expression) -> String {
             let entries: Vec<String> =
                 entries.iter().map(|(key, value)| format!("{}: {}", key.value, written(value))).collect();
             format!("{{ {} }}", entries.join(", "))
+        }
+        ExpressionKind::Member { object, name } => format!("{}.{}", written(object), name.value),
+        ExpressionKind::Unary { operator, operand } => format!("{}({})", operator.value.as_str(), written(operand)),
+        ExpressionKind::Binary { operator, left, right } => {
+            format!("({} {} {})", written(left), operator.value.as_str(), written(right))
         }
     }
 }

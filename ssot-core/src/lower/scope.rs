@@ -59,7 +59,10 @@ impl<'a> Scope<'a> {
                         scope.enumerations.push((name, enumeration));
                     }
                 }
-                Declaration::Datasource(_) | Declaration::Generator(_) => {}
+                Declaration::Datasource(_)
+                | Declaration::Generator(_)
+                | Declaration::Action(_)
+                | Declaration::Event(_) => {}
             }
         }
         scope

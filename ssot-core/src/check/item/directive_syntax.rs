@@ -44,7 +44,10 @@ pub(crate) fn check_document(document: &Document, diagnostics: &mut Diagnostics)
                 judge("@@", &enumeration.attributes);
                 enumeration.variants.iter().for_each(|variant| judge("@", &variant.attributes));
             }
-            Declaration::Datasource(_) | Declaration::Generator(_) => {}
+            Declaration::Datasource(_)
+            | Declaration::Generator(_)
+            | Declaration::Action(_)
+            | Declaration::Event(_) => {}
         }
     }
 }

@@ -35,7 +35,10 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             let names = enumeration.variants.iter().map(|variant| &variant.name);
             compare(&enumeration.name.value, "value", names, diagnostics);
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+        Declaration::Event(event) => {
+            compare(&event.name.value, "field", event.fields.iter().map(|field| &field.name), diagnostics);
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) => {}
     }
 }
 

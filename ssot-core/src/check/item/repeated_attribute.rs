@@ -40,7 +40,10 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
                 .iter()
                 .for_each(|variant| compare(&variant.attributes, "@", &["description"], diagnostics));
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+        Declaration::Datasource(_)
+            | Declaration::Generator(_)
+            | Declaration::Action(_)
+            | Declaration::Event(_) => {}
     }
 }
 

@@ -89,7 +89,10 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             (&model.name, kind)
         }
         Declaration::Enumeration(enumeration) => (&enumeration.name, "enum"),
-        Declaration::Datasource(_) | Declaration::Generator(_) => return,
+        Declaration::Datasource(_)
+        | Declaration::Generator(_)
+        | Declaration::Action(_)
+        | Declaration::Event(_) => return,
     };
     let is_scalar = SCALARS.contains(&name.value.as_str());
     if is_scalar || RESERVED.contains(&name.value.as_str()) {

@@ -65,7 +65,15 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
                 judge_variant(attribute, diagnostics);
             }
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+        Declaration::Event(event) => {
+            for attribute in &event.attributes {
+                judge(attribute, "@@", &[], MODEL, diagnostics);
+            }
+            for attribute in event.fields.iter().flat_map(|field| &field.attributes) {
+                judge(attribute, "@", &[], FIELD, diagnostics);
+            }
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) => {}
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) enum BlockKind {
     Enumeration,
     Datasource,
     Generator,
+    Event,
 }
 
 impl Default for BlockKind {
@@ -27,7 +28,7 @@ impl Default for BlockKind {
 }
 
 impl BlockKind {
-    /// All keywords.
+    /// The keywords that Prisma knows.
     pub(super) const KEYWORDS: [&'static str; 6] = ["model", "view", "enum", "type", "datasource", "generator"];
 
     /// What the keyword declares.
@@ -39,6 +40,7 @@ impl BlockKind {
             "enum" => Self::Enumeration,
             "datasource" => Self::Datasource,
             "generator" => Self::Generator,
+            "event" => Self::Event,
             _ => return None,
         })
     }
@@ -58,6 +60,7 @@ impl BlockKind {
         match self {
             Self::Model(_) => Place::Model,
             Self::Enumeration => Place::Enumeration,
+            Self::Event => Place::Event,
             Self::Datasource | Self::Generator => Place::Configuration,
         }
     }
@@ -67,6 +70,7 @@ impl BlockKind {
         match self {
             Self::Model(_) => Place::Field,
             Self::Enumeration => Place::Variant,
+            Self::Event => Place::EventField,
             Self::Datasource | Self::Generator => Place::Configuration,
         }
     }
@@ -219,7 +223,7 @@ impl Cursor<'_> {
                 let field = draft.fields.len() - 1;
                 draft.fields[field].incomplete = draft.incomplete;
                 let mut attributes = std::mem::take(&mut draft.fields[field].attributes);
-                let doc = self.attach(&found, Place::Field, &mut attributes);
+                let doc = self.attach(&found, kind.line_place(), &mut attributes);
                 draft.fields[field].doc = doc;
                 draft.fields[field].attributes = attributes;
             } else if draft.variants.len() > counts.1 {
@@ -252,7 +256,7 @@ impl Cursor<'_> {
                 Some(())
             }
             _ => match kind {
-                BlockKind::Model(_) => self.field(draft),
+                BlockKind::Model(_) | BlockKind::Event => self.field(draft),
                 BlockKind::Enumeration => self.variant(draft),
                 BlockKind::Datasource | BlockKind::Generator => self.property(draft),
             },

@@ -1,5 +1,6 @@
 //! A place in the tokens of one text: looking, eating, trying.
 
+use super::Dialect;
 use super::rule::{ForeignComment, UnexpectedToken};
 use super::token::{Kind, Token};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -26,13 +27,23 @@ pub(super) struct Cursor<'a> {
     pub(super) across_lines: bool,
     /// How deep the value is that is being read.
     pub(super) depth: u32,
+    pub(super) dialect: Dialect,
     pub(super) diagnostics: Diagnostics,
 }
 
 impl<'a> Cursor<'a> {
     /// At the first of `tokens`, which end in [`Kind::End`].
     pub(super) fn new(file: FileId, text: &'a str, tokens: Vec<Token>) -> Self {
-        Self { file, text, tokens, at: 0, across_lines: false, depth: 0, diagnostics: Diagnostics::new() }
+        Self {
+            file,
+            text,
+            tokens,
+            at: 0,
+            across_lines: false,
+            depth: 0,
+            dialect: Dialect::Prisma,
+            diagnostics: Diagnostics::new(),
+        }
     }
 
     /// The index of the current token, blanks not skipped.
@@ -43,6 +54,11 @@ impl<'a> Cursor<'a> {
     /// Goes to a position that [`Self::position`] gave.
     pub(super) fn seek(&mut self, position: usize) {
         self.at = position;
+    }
+
+    /// The first byte behind the tokens.
+    pub(super) fn limit(&self) -> u32 {
+        self.tokens.last().map_or(0, |token| token.start)
     }
 
     /// Goes to the token that starts at or before a byte.

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::directive::{self, Meaning, TextForm};
+use super::formula::has_formulas;
 use super::lexer::lex;
 use super::rule::{DirectiveDetached, DirectiveNearMiss, DirectivePlace, DirectiveUnknown};
 use super::token::Kind;
@@ -15,6 +16,9 @@ pub(crate) enum Place {
     Enumeration,
     Field,
     Variant,
+    Action,
+    Event,
+    EventField,
     /// A datasource, a generator or a line of them.
     Configuration,
     /// Nothing.
@@ -29,6 +33,9 @@ impl Place {
             Self::Enumeration => "an enum",
             Self::Field => "a field",
             Self::Variant => "an enum value",
+            Self::Action => "an action",
+            Self::Event => "an event",
+            Self::EventField => "a field of an event",
             Self::Configuration => "a datasource or generator",
             Self::Nowhere => "nothing",
         }
@@ -121,6 +128,9 @@ impl<'a> Cursor<'a> {
         let name = self.path("a directive's name").ok()?;
         let mut span = sign.to(name.span);
         let mut arguments = None;
+        if self.touching() == Kind::ParenOpen && has_formulas(&name.value) {
+            return self.formula_attribute(sign, name, Origin::Doc).ok();
+        }
         if self.touching() == Kind::ParenOpen {
             let (list, end) = self.arguments_of(sign).ok()?;
             span = span.to(end);

@@ -1,6 +1,7 @@
 //! Values, argument lists and attributes.
 
 use super::cursor::{Cursor, Parsed};
+use super::formula::has_formulas;
 use super::rule::{
     ForeignNumber, ForeignQuotes, MissingValue, MultilineArguments, NestingTooDeep, TrailingComma, UnclosedBracket,
     UnclosedString,
@@ -20,6 +21,9 @@ impl Cursor<'_> {
         let mut span = sign.to(name.span);
         let mut arguments = None;
         if self.peek() == Kind::ParenOpen {
+            if has_formulas(&name.value) {
+                return self.formula_attribute(sign, name, origin);
+            }
             let (list, end) = self.arguments_of(sign)?;
             arguments = Some(list);
             span = span.to(end);

@@ -21,7 +21,7 @@ pub(crate) fn lex(text: &str, offset: u32) -> Vec<Token> {
 }
 
 /// The first token of a text that is not empty, and its length in bytes.
-fn next(text: &str) -> (Kind, usize) {
+pub(super) fn next(text: &str) -> (Kind, usize) {
     let bytes = text.as_bytes();
     let second = bytes.get(1).copied().unwrap_or(0);
     match bytes[0] {

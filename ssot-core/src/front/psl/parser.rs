@@ -1,14 +1,15 @@
 //! Tokens to a document: the top level and the frames of blocks. Every mistake ends at the end of its line.
 
+use super::Dialect;
 use super::block::{BlockKind, Draft};
 use super::cursor::Cursor;
 use super::doc::Place;
 use super::rule::{
-    BraceOnNextLine, ByteOrderMark, MissingBlockName, OutsideBlock, StrayBrace, TypeAlias, UnclosedComment,
+    BraceOnNextLine, ByteOrderMark, MissingBlockName, OutsideBlock, SsotOnly, StrayBrace, TypeAlias, UnclosedComment,
     UnknownBlock,
 };
 use super::token::Kind;
-use crate::ast::{Block, Declaration, Document, Enumeration, Model};
+use crate::ast::{Action, Block, Declaration, Document, Enumeration, Event, Model};
 use crate::source::{Span, Spanned};
 
 /// The first line of a block.
@@ -59,6 +60,13 @@ impl Cursor<'_> {
                     self.unexpected("a block");
                     self.bump();
                 }
+                Kind::Word if self.starts_action() => {
+                    let docs = std::mem::take(&mut docs);
+                    match self.action_declaration(docs) {
+                        Some(action) => document.declarations.push(Declaration::Action(action)),
+                        None => document.incomplete = true,
+                    }
+                }
                 Kind::Word => {
                     let docs = std::mem::take(&mut docs);
                     match self.declaration(docs) {
@@ -93,6 +101,9 @@ impl Cursor<'_> {
             let _ = self.attempt(|cursor| cursor.body(&header, BlockKind::default()));
             return None;
         };
+        if kind == BlockKind::Event {
+            self.refuse_for_prisma(header.keyword, "event");
+        }
         let name = header.name.take();
         let mut draft = Draft::default();
         let doc = self.attach(&docs, kind.place(), &mut draft.attributes);
@@ -117,9 +128,44 @@ impl Cursor<'_> {
             BlockKind::Enumeration => {
                 Declaration::Enumeration(Enumeration { name, variants, attributes, incomplete, doc, span })
             }
+            BlockKind::Event => Declaration::Event(Event { name, fields, attributes, incomplete, doc, span }),
             BlockKind::Datasource => Declaration::Datasource(Block { name, properties, incomplete, doc, span }),
             BlockKind::Generator => Declaration::Generator(Block { name, properties, incomplete, doc, span }),
         })
+    }
+
+    /// An action; the cursor stands at its keyword.
+    fn action_declaration(&mut self, mut docs: Vec<Span>) -> Option<Action> {
+        let keyword = self.here();
+        self.refuse_for_prisma(keyword, "action");
+        let Some(mut action) = self.action() else {
+            self.lose(&mut docs);
+            return None;
+        };
+        action.doc = self.attach(&docs, Place::Action, &mut action.attributes);
+        self.check_name(&action.name, Place::Action, &[], None);
+        Some(action)
+    }
+
+    /// Reports what breaks Prisma's own tools.
+    fn refuse_for_prisma(&mut self, span: Span, keyword: &'static str) {
+        if self.dialect == Dialect::Prisma {
+            self.report(SsotOnly { span, keyword });
+        }
+    }
+
+    /// Whether the line here starts an action: `action name(`, `action name on` or `action name {`.
+    pub(super) fn starts_action(&self) -> bool {
+        let first = self.solid(self.position());
+        let second = self.solid(first + 1);
+        let third = self.solid(second + 1);
+        self.slice(self.span_at(first)) == "action"
+            && self.kind(second) == Kind::Word
+            && match self.kind(third) {
+                Kind::ParenOpen | Kind::BraceOpen => true,
+                Kind::Word => self.slice(self.span_at(third)) == "on",
+                _ => false,
+            }
     }
 
     /// Reports the keyword; gives what was probably meant.
@@ -250,6 +296,9 @@ impl Cursor<'_> {
         let first = self.solid(self.position());
         if self.kind(first) != Kind::Word {
             return false;
+        }
+        if self.starts_action() {
+            return true;
         }
         let second = self.solid(first + 1);
         let third = self.solid(second + 1);

@@ -44,6 +44,12 @@ declare_rules! {
     directive_near_miss::DirectiveNearMiss,
     directive_place::DirectivePlace,
     directive_detached::DirectiveDetached,
+    foreign_operator::ForeignOperator,
+    chained_comparison::ChainedComparison,
+    ssot_only::SsotOnly,
+    unknown_step::UnknownStep,
+    missing_code::MissingCode,
+    parameter_colon::ParameterColon,
 }
 
 pub(crate) use field_spelling::Spelling;

@@ -8,8 +8,12 @@ const BLOG: &str = include_str!("../../../../examples/blog/schema.prisma");
 const SHOP: &str = include_str!("../../../../examples/shop/schema.prisma");
 
 fn parsed(text: &str) -> (Document, Diagnostics) {
+    parsed_as(Dialect::Prisma, text)
+}
+
+fn parsed_as(dialect: Dialect, text: &str) -> (Document, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let document = parse(FileId(0), text, &mut diagnostics);
+    let document = parse(FileId(0), text, dialect, &mut diagnostics);
     (document, diagnostics)
 }
 
@@ -267,15 +271,34 @@ mod limits {
             "\r",
             " \n",
             "@@a([\n",
+            "x Int @allow(\n",
+            "@@allow(",
+            "@@allow(a ||\n",
+            "action a on A {\n",
+            "delete;",
+            "if x {\n",
+            "set a = b\n",
+            "require a\n\n\n",
+            "create A { a: ",
+            "a || ",
             "a: ",
             "= ",
         ] {
-            for frame in
-                ["", "model A {\n", "enum E {\n", "generator g {\n", "model A { ", "model A {\n id Int @default(["]
-            {
+            for frame in [
+                "",
+                "model A {\n",
+                "enum E {\n",
+                "generator g {\n",
+                "model A { ",
+                "model A {\n id Int @default([",
+                "action a on A {\n",
+                "model A {\n @@allow(",
+            ] {
                 let text = format!("{frame}{}", unit.repeat(size / unit.len()));
-                let (_, diagnostics) = parsed(&text);
-                assert!(diagnostics.len() <= 1001, "{frame:?} {unit:?}");
+                for dialect in [Dialect::Prisma, Dialect::Ssot] {
+                    let (_, diagnostics) = parsed_as(dialect, &text);
+                    assert!(diagnostics.len() <= 1001, "{frame:?} {unit:?}");
+                }
             }
         }
     }
@@ -297,7 +320,12 @@ mod properties {
 
     /// What the parser promises about any text.
     fn holds(text: &str) {
-        let (document, diagnostics) = parsed(text);
+        holds_as(Dialect::Prisma, text);
+        holds_as(Dialect::Ssot, text);
+    }
+
+    fn holds_as(dialect: Dialect, text: &str) {
+        let (document, diagnostics) = parsed_as(dialect, text);
         let inside = |span: Span| {
             assert!(span.start <= span.end && span.end as usize <= text.len(), "{span:?} in {text:?}");
             assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize));
@@ -323,6 +351,12 @@ mod properties {
                 Declaration::Datasource(block) | Declaration::Generator(block) => {
                     block.properties.iter().for_each(|property| inside(property.span));
                 }
+                Declaration::Action(action) => {
+                    inside(action.span);
+                    action.parameters.iter().for_each(|parameter| inside(parameter.span));
+                    action.steps.iter().for_each(|step| inside(step.span));
+                }
+                Declaration::Event(event) => event.fields.iter().for_each(|field| inside(field.span)),
             }
         }
         if document.incomplete {

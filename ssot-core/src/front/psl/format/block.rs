@@ -197,7 +197,7 @@ fn item(tape: &Tape<'_>, kind: BlockKind, line: Range<usize>) -> Item {
         return Item::Attribute(attribute);
     }
     let row = match kind {
-        BlockKind::Model(_) => field(tape, line.clone()),
+        BlockKind::Model(_) | BlockKind::Event => field(tape, line.clone()),
         BlockKind::Enumeration => variant(tape, line.clone()),
         BlockKind::Datasource | BlockKind::Generator => property(tape, line.clone()),
     };

@@ -1,0 +1,156 @@
+//! `action name(parameters) on Model { steps }`.
+
+use super::super::cursor::{Cursor, Parsed, Reported};
+use super::super::rule::{FieldSpelling, OptionalList, Spelling, UnclosedBlock};
+use super::Formula;
+use super::lexer::Kind;
+use crate::ast::{Action, Arity, Doc, Parameter, Type, TypeName};
+use crate::source::{Span, Spanned};
+
+/// What stands in front of the steps.
+struct Header {
+    name: Spanned<String>,
+    parameters: Vec<Parameter>,
+    model: Option<Spanned<String>>,
+    brace: Span,
+}
+
+impl Cursor<'_> {
+    /// A whole action; the cursor stands at its keyword. `None` if its header could not be read; its lines are behind us then.
+    pub(in super::super) fn action(&mut self) -> Option<Action> {
+        let start = self.position();
+        let (action, next) = self.formula(|formula| {
+            let keyword = formula.bump();
+            let header = formula.header();
+            let (header, incomplete) = match header {
+                Ok(header) => (Some(header), false),
+                Err(_) => (formula.skip_to_brace(), true),
+            };
+            let Some(header) = header else { return (None, None) };
+            let (steps, end, next) = formula.body(header.brace);
+            let Header { name, parameters, model, .. } = header;
+            let is_complete = steps.complete && !incomplete;
+            let action = Action {
+                name,
+                parameters,
+                model,
+                attributes: Vec::new(),
+                steps: steps.list,
+                incomplete: !is_complete,
+                doc: Doc::default(),
+                span: keyword.to(end),
+            };
+            (Some(action), next)
+        });
+        if action.is_none() {
+            self.seek(start);
+            self.skip_line();
+        } else if let Some(next) = next {
+            self.seek_to(next.start);
+        }
+        action.filter(|action| !action.name.value.is_empty())
+    }
+}
+
+impl Formula<'_> {
+    fn header(&mut self) -> Parsed<Header> {
+        let name = self.name("the action's name")?;
+        let mut parameters = Vec::new();
+        if self.kind() == Kind::Symbol("(") {
+            (parameters, _) = self.list(")", Self::parameter)?;
+        }
+        let model = match self.eat_word("on") {
+            Some(_) => Some(self.name("a model")?),
+            None => None,
+        };
+        match self.eat("{") {
+            Some(brace) => Ok(Header { name, parameters, model, brace }),
+            None => Err(self.unexpected(if model.is_some() { "`{`" } else { "`on` and a model, or `{`" })),
+        }
+    }
+
+    /// The header's `{` further on this line, if it is there.
+    fn skip_to_brace(&mut self) -> Option<Header> {
+        loop {
+            match self.kind() {
+                Kind::Symbol("{") => {
+                    let brace = self.bump();
+                    let name = Spanned::new(String::new(), brace);
+                    return Some(Header { name, parameters: Vec::new(), model: None, brace });
+                }
+                Kind::Newline | Kind::End => return None,
+                _ => {
+                    self.bump();
+                }
+            }
+        }
+    }
+
+    /// Everything behind `{` up to and with `}`; the place of the declaration that starts before a `}` is found.
+    fn body(&mut self, brace: Span) -> (super::step::Steps, Span, Option<Span>) {
+        let steps = self.steps();
+        if let Some(end) = self.eat("}") {
+            return (steps, end, None);
+        }
+        let end = Span::new(self.file, self.last as u32, self.last as u32);
+        let next = (self.kind() != Kind::End).then(|| self.peek().span);
+        self.unclosed_block(brace);
+        (steps, end, next)
+    }
+
+    /// Reports the first block of the action that is not closed; where it ends, those around it end, too.
+    pub(super) fn unclosed_block(&mut self, open: Span) -> Reported {
+        let end = Span::new(self.file, self.last as u32, self.last as u32);
+        let next = (self.kind() != Kind::End).then(|| self.peek().span);
+        if std::mem::replace(&mut self.is_open, true) {
+            return Reported;
+        }
+        self.report(UnclosedBlock { open, end, next })
+    }
+
+    /// `name: Type`
+    fn parameter(&mut self) -> Parsed<Parameter> {
+        let name = self.name("a parameter")?;
+        if self.eat(":").is_none() {
+            if self.kind() != Kind::Word {
+                return Err(self.unexpected("`:` and a type"));
+            }
+            self.report(super::super::rule::ParameterColon { span: name.span.after(), name: name.value.clone() });
+        }
+        let ty = self.parameter_type()?;
+        let span = name.span.to(ty.full_span);
+        Ok(Parameter { name, ty, span })
+    }
+
+    fn parameter_type(&mut self) -> Parsed<Type> {
+        let name = self.name("a type")?;
+        let span = name.span;
+        let mut ty = Type { name: TypeName::Named(name.value), arity: Arity::Required, span, full_span: span };
+        loop {
+            let optional = self.kind() == Kind::Other && self.slice_of_next() == "?";
+            if optional {
+                let mark = self.bump();
+                if ty.arity == Arity::List {
+                    self.report(OptionalList { span: span.to(mark), mark });
+                } else {
+                    ty.arity = Arity::Optional;
+                }
+                ty.full_span = ty.full_span.to(mark);
+            } else if let Some(open) = self.eat("[") {
+                let Some(close) = self.eat("]") else { return Err(self.unexpected("`]`")) };
+                if ty.arity == Arity::List {
+                    self.report(FieldSpelling { span: open.to(close), spelling: Spelling::NestedList });
+                }
+                ty.arity = Arity::List;
+                ty.full_span = ty.full_span.to(close);
+            } else {
+                return Ok(ty);
+            }
+        }
+    }
+
+    fn slice_of_next(&mut self) -> &str {
+        let span = self.peek().span;
+        self.slice(span)
+    }
+}
