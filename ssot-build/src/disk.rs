@@ -1,23 +1,28 @@
-//! Reading schema files, and writing those that were formatted. A folder stands for all schema files below it, in the order of their paths.
+//! Reading schema files, and writing those that were formatted. A folder stands for all schema files below it, in the order of their
+//! paths; what a file imports comes behind it. Each file is read once, whatever the ways that lead to it.
+//!
+//! An import is followed only to files at or below the folder of the schema that it starts from; what it should have found and did not
+//! is for the compiler to say, which knows the place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use ssot_core::source::SourceMap;
+use ssot_core::{imports, resolve_import};
 
 use crate::error::{Error, Result};
 
 /// Extensions of schema files.
-const EXTENSIONS: [&str; 1] = ["prisma"];
-/// Those that the formatter can read.
-const FORMATTED: [&str; 2] = ["prisma", "ssot"];
+const EXTENSIONS: [&str; 2] = ["prisma", "ssot"];
 
 /// What was read: the texts, and every file and folder whose change can change the output.
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
     pub(crate) sources: SourceMap,
     pub(crate) watched: Vec<PathBuf>,
+    /// The files that were read, wherever links lead.
+    read: HashSet<PathBuf>,
 }
 
 /// Reads the files of a schema.
@@ -34,7 +39,7 @@ pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
         if fs::metadata(path).map_err(Error::io("read", path))?.is_dir() {
             load_folder(path, path, &mut loaded)?;
             if loaded.sources.files().len() == before {
-                return Err(Error::Usage(format!("no schema file (*.prisma) lies below {}", path.display())));
+                return Err(Error::Usage(format!("no schema file (*.prisma, *.ssot) lies below {}", path.display())));
             }
         } else {
             load_file(path.parent().unwrap_or(Path::new("")), path, &mut loaded)?;
@@ -83,7 +88,7 @@ pub(crate) fn load_formatted(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>
             if files.len() == before {
                 return Err(Error::Usage(format!("no schema file (*.prisma, *.ssot) lies below {}", path.display())));
             }
-        } else if has_extension(path, &FORMATTED) {
+        } else if has_extension(path, &EXTENSIONS) {
             files.push(path.clone());
         } else {
             return Err(Error::Usage(format!("{} is no schema file (*.prisma, *.ssot)", path.display())));
@@ -102,7 +107,7 @@ fn list_formatted(folder: &Path, files: &mut Vec<PathBuf>) -> Result {
     for path in children(folder)? {
         if path.is_dir() {
             list_formatted(&path, files)?;
-        } else if has_extension(&path, &FORMATTED) {
+        } else if has_extension(&path, &EXTENSIONS) {
             files.push(path);
         }
     }
@@ -119,11 +124,31 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result {
 
 /// Reads one file. In outputs it is named by its path below `root`, so that outputs do not depend on where a project lies.
 fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
+    if !loaded.read.insert(fs::canonicalize(path).map_err(Error::io("read", path))?) {
+        return Ok(());
+    }
     let text = fs::read_to_string(path).map_err(Error::io("read", path))?;
-    let name = path.strip_prefix(root).unwrap_or(path);
+    let name = shown(path.strip_prefix(root).unwrap_or(path));
+    let found = imports(&name, &text);
     loaded.watched.push(path.to_owned());
-    loaded.sources.add_named(shown(path), shown(name), text);
+    loaded.sources.add_named(shown(path), name.clone(), text);
+    for import in found {
+        let Some(target) = resolve_import(&name, &import) else { continue };
+        let target = root.join(target);
+        if stays_below(root, &target) {
+            load_file(root, &target, loaded)?;
+        }
+    }
     Ok(())
+}
+
+/// Whether a file is there and, links followed, lies below the folder.
+fn stays_below(root: &Path, path: &Path) -> bool {
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    match (fs::canonicalize(root), fs::canonicalize(path)) {
+        (Ok(root), Ok(path)) => path.starts_with(root) && path.is_file(),
+        _ => false,
+    }
 }
 
 /// A path with `/` between its parts.

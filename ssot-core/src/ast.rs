@@ -18,10 +18,21 @@ pub use operator::{BinaryOperator, UnaryOperator};
 /// One file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
+    /// Files that belong to the schema, too: `import "./other.ssot"`.
+    pub imports: Vec<Import>,
     /// In the order of the text.
     pub declarations: Vec<Declaration>,
     /// Whether a declaration could not be read; a name that nobody declares may have stood there.
     pub incomplete: bool,
+}
+
+/// `import "./other.ssot"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The path as written, relative to the file that it stands in; the place of the string.
+    pub path: Spanned<String>,
+    /// The whole line.
+    pub span: Span,
 }
 
 /// A top-level item.
@@ -59,6 +70,8 @@ pub struct Model {
     pub kind: ModelKind,
     /// Its name.
     pub name: Spanned<String>,
+    /// The types behind `with`, whose fields it has, too. Empty once they are expanded.
+    pub mixins: Vec<Spanned<String>>,
     /// In the order of the text.
     pub fields: Vec<Field>,
     /// Block attributes (`@@id`), directives from doc comments included.

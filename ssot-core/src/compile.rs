@@ -1,10 +1,11 @@
-//! The pipeline: parse, check items, lower, check schema.
+//! The pipeline: parse, expand, check items, lower, check schema.
 
 use foldhash::HashSet;
 
 use crate::ast::Document;
 use crate::check::{Valid, check_items, check_schema};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::expand::expand;
 use crate::ir::{Provider, Schema};
 use crate::source::{FileId, SourceMap};
 use crate::{front, lower};
@@ -65,8 +66,9 @@ fn forget_follow_ups(diagnostics: &mut Diagnostics, sources: &SourceMap) {
 /// Compiles the files of one schema. The front-end of each file is chosen by its extension.
 pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();
-    let documents: Vec<Document> =
+    let mut documents: Vec<Document> =
         sources.files().map(|(file, source)| front::parse(file, source, &mut diagnostics)).collect();
+    expand(&mut documents, &sources, &mut diagnostics);
     check_items(&documents, &sources, &mut diagnostics);
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
     let schema = check_schema(schema, &mut diagnostics);

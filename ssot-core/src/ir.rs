@@ -4,6 +4,7 @@
 //! `fields` of *its* model, and so on. Everything stands in the order of the source.
 
 mod api;
+mod check;
 mod constraint;
 pub mod constraint_name;
 mod enumeration;
@@ -17,9 +18,10 @@ mod schema;
 mod value;
 
 pub use api::{Annotation, Api};
+pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
 pub use enumeration::{Enumeration, Variant};
-pub use field::{Access, Arity, Field, NativeType, Scalar, Type};
+pub use field::{Access, Arity, Bounds, Field, NativeType, Scalar, Type};
 pub use json::{VERSION as JSON_VERSION, to_json};
 pub use model::{Composite, Model, ModelKind};
 pub use provider::{Provider, RelationMode};

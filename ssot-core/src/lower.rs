@@ -11,6 +11,7 @@ mod api;
 mod argument;
 mod base64;
 mod composite;
+mod constraint;
 mod datasource;
 mod datetime;
 mod decimal;
@@ -28,8 +29,10 @@ mod operator;
 mod pairing;
 mod predicate;
 mod relation;
+mod rename;
 mod resolve;
 mod rule;
+mod scalar;
 mod scope;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
@@ -79,6 +82,11 @@ impl Context<'_> {
     fn is_unreadable(&self, span: Span) -> bool {
         !self.unreadable.is_empty()
             && self.unreadable.contains(&(span.file, self.sources.position(span.file, span.start).line))
+    }
+
+    /// Whether it stands in a file that Prisma's own tools read.
+    fn is_prisma(&self, span: Span) -> bool {
+        self.sources.file(span.file).path.ends_with(".prisma")
     }
 
     /// Reports a field that does not exist, once; further places become labels.

@@ -1,6 +1,7 @@
 //! Tasks of the workspace. `cargo xtask test` is everything CI runs, with its set-up.
 
 mod bench;
+mod codegen;
 mod run;
 mod setup;
 mod test;
@@ -13,6 +14,8 @@ usage: cargo xtask TASK
 tasks:
   test           set up what the tests need, then run everything CI runs
   setup          only the set-up: npm packages, and databases where the machine's owner allows it
+  codegen [--check]
+                 write the files that are made from data, or say which are stale
   bench [NAME]   run the benchmarks: parsing, generation, server, consumer (all of them without a name)
   help           this text
 
@@ -25,6 +28,8 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["test"] => setup::setup().and_then(|()| test::test()),
         ["setup"] => setup::setup(),
+        ["codegen"] => codegen::codegen(false),
+        ["codegen", "--check"] => codegen::codegen(true),
         ["bench", names @ ..] => setup::setup().and_then(|()| bench::bench(names)),
         ["help" | "--help" | "-h"] => {
             run::say(HELP);

@@ -8,6 +8,7 @@ const MOST_CRATES: usize = 45;
 /// Runs formatting, lints, documentation and tests.
 pub(crate) fn test() -> Result<(), Failure> {
     step("cargo fmt", &mut cargo(&["fmt", "--all", "--check"]))?;
+    crate::codegen::codegen(true)?;
     weight()?;
     let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     step("cargo clippy", &mut cargo(&lints))?;

@@ -4,7 +4,7 @@
 //! the database for the one it is moved to ([`Schema::provider`]).
 
 use crate::diagnostic::{Diagnostics, declare_rules};
-use crate::ir::{FieldId, Key, Model, Schema};
+use crate::ir::{Composite, FieldId, Key, Model, Schema, Type};
 
 declare_rules! {
     "schema",
@@ -44,6 +44,10 @@ declare_rules! {
     mongo_id::MongoId,
     client_name::ClientName,
     duplicate_index::DuplicateIndex,
+    check_bounds::CheckBounds,
+    check_default::CheckDefault,
+    renamed_twice::RenamedTwice,
+    unused_mixin::UnusedMixin,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -83,6 +87,10 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     mongo_id::check,
     client_name::check,
     duplicate_index::check,
+    check_bounds::check,
+    check_default::check,
+    renamed_twice::check,
+    unused_mixin::check,
 ];
 
 /// Runs every rule.
@@ -100,4 +108,16 @@ fn names(model: &Model, fields: &[FieldId]) -> String {
 /// The fields of a key, in order.
 fn fields(key: &Key) -> Vec<FieldId> {
     key.fields.iter().map(|part| part.field).collect()
+}
+
+/// Whether a `type` of an `.ssot` file is the type of no field. Those behind `with` are gone when a schema is checked.
+fn is_unused_mixin(schema: &Schema, composite: &Composite) -> bool {
+    let file = schema.sources.get(composite.span.file.0 as usize);
+    let fields = schema.models.iter().flat_map(|model| &model.fields);
+    let inner = schema.composites.iter().filter(|other| other.name != composite.name).flat_map(|other| &other.fields);
+    file.is_some_and(|name| name.rsplit_once('.').is_some_and(|(_, extension)| extension == "ssot"))
+        && !fields.chain(inner).any(|field| match field.ty {
+            Type::Composite(id) => schema.composite(id).name == composite.name,
+            _ => false,
+        })
 }

@@ -28,7 +28,8 @@ impl Rule {
 
 /// All rules, by code.
 pub fn rules() -> Vec<Rule> {
-    let rooms = crate::front::RULES.iter().chain([&crate::lower::RULES]).chain(crate::check::RULES);
+    let rooms =
+        crate::front::RULES.iter().chain([&crate::lower::RULES, &crate::expand::RULES]).chain(crate::check::RULES);
     let mut rules: Vec<Rule> = rooms.flat_map(|room| room.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules

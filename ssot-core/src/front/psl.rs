@@ -35,7 +35,7 @@ const MAX_BYTES: usize = 16 << 20;
 pub(super) enum Dialect {
     /// `*.prisma`: what Prisma does not know stands in documentation comments.
     Prisma,
-    /// `*.ssot`: everything.
+    /// `*.ssot`: everything, arguments over several lines and trailing commas among it.
     Ssot,
 }
 

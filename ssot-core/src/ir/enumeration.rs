@@ -1,7 +1,7 @@
 //! Enumerations.
 
 use crate::name::Name;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 use super::Annotation;
 
@@ -22,6 +22,8 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// Whether a part of it could not be read; never in a valid schema.
     pub incomplete: bool,
+    /// `@@was("Old")`: its name before it was renamed.
+    pub was: Option<Spanned<String>>,
     /// Documentation.
     pub doc: String,
     /// Annotations of targets.
@@ -39,6 +41,8 @@ pub struct Variant {
     pub name: String,
     /// Its name in the database (`@map`, else the name).
     pub database_name: String,
+    /// `@was("OLD")`: its name before it was renamed.
+    pub was: Option<Spanned<String>>,
     /// Documentation.
     pub doc: String,
     /// The line.

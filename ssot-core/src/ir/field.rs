@@ -1,8 +1,11 @@
 //! Fields and their types.
 
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
-use super::{Annotation, CompositeId, Default, EnumId, RelationId};
+use crate::number::compare;
+use crate::scalar::Form;
+
+use super::{Annotation, Check, CheckRule, CompositeId, Default, EnumId, RelationId, RichScalar};
 
 pub use crate::ast::Arity;
 
@@ -15,9 +18,11 @@ pub struct Field {
     pub column: String,
     /// Its type.
     pub ty: Type,
+    /// The scalar of the catalogue that it holds; `ty` is then that scalar's base type.
+    pub scalar: Option<RichScalar>,
     /// One, one or none, many.
     pub arity: Arity,
-    /// The column type asked for, if any.
+    /// The column type asked for: by an attribute, else by the scalar.
     pub native: Option<Box<NativeType>>,
     /// `@default`.
     pub default: Option<Box<Default>>,
@@ -29,6 +34,12 @@ pub struct Field {
     pub access: Access,
     /// `@version`: counts the writes of a row.
     pub version: bool,
+    /// Rules for its values, besides those of type, scalar and column; on a list for each item.
+    pub checks: Vec<Check>,
+    /// `@pii`, or a scalar that is sensitive: what logs must not show.
+    pub pii: bool,
+    /// `@was("old")`: its name before it was renamed.
+    pub was: Option<Spanned<String>>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
     /// Annotations of targets.
@@ -49,6 +60,66 @@ impl Field {
     /// Whether the field is a column of its model's table: everything but a relation.
     pub const fn is_column(&self) -> bool {
         !matches!(self.ty, Type::Relation(_))
+    }
+}
+
+/// The tightest limits that a field's scalar and rules put on each value together; all ends are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, std::default::Default)]
+pub struct Bounds<'a> {
+    /// The smallest number, as decimal digits.
+    pub min: Option<&'a str>,
+    /// The largest number, as decimal digits.
+    pub max: Option<&'a str>,
+    /// The fewest characters or bytes.
+    pub min_length: Option<u32>,
+    /// The most characters or bytes.
+    pub max_length: Option<u32>,
+}
+
+impl Field {
+    /// The limits on each value. The column type may limit it further.
+    pub fn bounds(&self) -> Bounds<'_> {
+        let format = self.format();
+        let own = self.scalar.as_ref();
+        let mut bounds = Bounds {
+            min: own.and_then(|scalar| scalar.min),
+            max: own.and_then(|scalar| scalar.max),
+            min_length: None,
+            max_length: format.and_then(|scalar| scalar.max_length),
+        };
+        for check in &self.checks {
+            match &check.rule {
+                CheckRule::Min(value) if bounds.min.is_none_or(|least| compare(value, least).is_gt()) => {
+                    bounds.min = Some(value);
+                }
+                CheckRule::Max(value) if bounds.max.is_none_or(|most| compare(value, most).is_lt()) => {
+                    bounds.max = Some(value);
+                }
+                CheckRule::Length { min, max } => {
+                    bounds.min_length = bounds.min_length.max(*min);
+                    bounds.max_length = bounds.max_length.into_iter().chain(*max).min();
+                }
+                _ => {}
+            }
+        }
+        bounds
+    }
+
+    /// The scalar whose text rules hold: the field's own, or that of a rule such as `@email`.
+    pub fn format(&self) -> Option<RichScalar> {
+        let asked = self.checks.iter().find_map(|check| match check.rule {
+            CheckRule::Format(format) => Some(format),
+            _ => None,
+        });
+        self.scalar.filter(|scalar| scalar.form == Form::Text).or(asked)
+    }
+
+    /// The pattern of `@pattern`.
+    pub fn pattern(&self) -> Option<&str> {
+        self.checks.iter().find_map(|check| match &check.rule {
+            CheckRule::Pattern(source) => Some(source.as_str()),
+            _ => None,
+        })
     }
 }
 

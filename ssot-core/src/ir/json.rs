@@ -12,15 +12,15 @@ use super::constraint_name::{
     foreign_key_name, index_name, join_table_name, join_table_names, primary_key_name, unique_name,
 };
 use super::{
-    Access, Action, Annotation, Api, Arity, Composite, Datasource, End, Enumeration, Extension, Field, FieldId,
-    Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
+    Access, Action, Annotation, Api, Arity, CheckRule, Composite, Datasource, End, Enumeration, Extension, Field,
+    FieldId, Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
     NativeType, Predicate, PrimaryKey, Relation, RelationKind, RelationMode, Schema, Setting, Sort, Type, Unique,
     Value,
 };
 use tree::Json;
 
 /// The version of the shape.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// Writes the schema as JSON, indented by two blanks. With `sources`, declarations carry `span`: file, and lines and columns from 1.
 pub fn to_json(schema: &Schema, sources: Option<&SourceMap>) -> String {
@@ -106,11 +106,13 @@ impl Writer<'_> {
                     let entries = vec![
                         ("name", Json::string(&variant.name)),
                         ("databaseName", Json::string(&variant.database_name)),
+                        ("was", was(variant.was.as_ref())),
                         ("doc", Json::string(&variant.doc)),
                     ];
                     self.placed(entries, variant.span)
                 }),
             ),
+            ("was", was(enumeration.was.as_ref())),
             ("doc", Json::string(&enumeration.doc)),
             ("annotations", Json::array(&enumeration.annotations, annotation)),
         ];
@@ -147,6 +149,7 @@ impl Writer<'_> {
             ("shardKey", names(model, &model.shard_key)),
             ("ignored", Json::Boolean(model.ignored)),
             ("api", self.api(id, &model.api)),
+            ("was", was(model.was.as_ref())),
             ("doc", Json::string(&model.doc)),
             ("annotations", Json::array(&model.annotations, annotation)),
         ];
@@ -170,6 +173,7 @@ impl Writer<'_> {
             ("name", Json::string(&field.name)),
             ("column", if field.is_column() { Json::string(&field.column) } else { Json::Null }),
             ("type", self.ty(&field.ty, target)),
+            ("scalar", Json::option(field.scalar, |scalar| Json::string(scalar.title))),
             ("arity", Json::string(arity)),
             ("native", Json::option(field.native.as_deref(), native)),
             ("default", Json::option(default, |default| self.function(&default.kind, &field.ty))),
@@ -178,6 +182,9 @@ impl Writer<'_> {
             ("ignored", Json::Boolean(field.ignored)),
             ("access", Json::string(access)),
             ("version", Json::Boolean(field.version)),
+            ("checks", Json::array(&field.checks, |check| self.placed(rule(&check.rule), check.span))),
+            ("pii", Json::Boolean(field.pii)),
+            ("was", was(field.was.as_ref())),
             ("doc", Json::string(&field.doc)),
             ("annotations", Json::array(&field.annotations, annotation)),
         ];
@@ -433,6 +440,24 @@ fn names(model: &Model, fields: &[FieldId]) -> Json {
     Json::array(fields, |&field| Json::string(&model.field(field).name))
 }
 
+fn was(name: Option<&Spanned<String>>) -> Json {
+    Json::option(name, |name| Json::string(&name.value))
+}
+
+/// A rule by its kind; numbers as text.
+fn rule(rule: &CheckRule) -> Vec<(&'static str, Json)> {
+    let count = |count: &Option<u32>| Json::option(*count, |count| Json::Integer(i64::from(count)));
+    match rule {
+        CheckRule::Length { min, max } => {
+            vec![("kind", Json::string("length")), ("min", count(min)), ("max", count(max))]
+        }
+        CheckRule::Min(value) => vec![("kind", Json::string("min")), ("value", Json::string(value))],
+        CheckRule::Max(value) => vec![("kind", Json::string("max")), ("value", Json::string(value))],
+        CheckRule::Pattern(source) => vec![("kind", Json::string("pattern")), ("pattern", Json::string(source))],
+        CheckRule::Format(scalar) => vec![("kind", Json::string("format")), ("scalar", Json::string(scalar.title))],
+    }
+}
+
 fn native(native: &NativeType) -> Json {
     Json::Object(vec![
         ("name", Json::string(&native.name)),
@@ -482,7 +507,7 @@ mod tests {
         let schema = compilation.schema.unwrap();
         let json = to_json(&schema, None);
         assert!(json.starts_with(
-            "{\n  \"version\": 1,\n  \"provider\": \"sqlite\",\n  \"sources\": [\n    \"a.prisma\"\n  ],\n"
+            "{\n  \"version\": 2,\n  \"provider\": \"sqlite\",\n  \"sources\": [\n    \"a.prisma\"\n  ],\n"
         ));
         assert!(json.contains("\"onDelete\": \"setNull\",\n      \"onUpdate\": \"cascade\",\n"));
         assert!(

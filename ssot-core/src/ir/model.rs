@@ -1,7 +1,7 @@
 //! Models, views and composites.
 
 use crate::name::Name;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 use super::{Annotation, Api, Field, FieldId, Index, PrimaryKey, Unique};
 
@@ -45,6 +45,8 @@ pub struct Model {
     pub incomplete: bool,
     /// `@@api(…)`.
     pub api: Api,
+    /// `@@was("Old")`: its name before it was renamed.
+    pub was: Option<Spanned<String>>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
     /// Annotations of targets.

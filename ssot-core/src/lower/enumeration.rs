@@ -8,6 +8,7 @@ use crate::ir::{Enumeration, Variant};
 use super::Context;
 use super::field::{annotations, doc, find, mapped};
 use super::model::namespace;
+use super::rename;
 
 /// All enumerations, by [`crate::ir::EnumId`].
 pub(super) fn lower(context: &mut Context<'_>) -> Vec<Enumeration> {
@@ -28,6 +29,7 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<Enumeration> {
                 database_name_span,
                 variants: distinct.into_iter().map(|variant| lower_variant(context, variant)).collect(),
                 incomplete: ast.incomplete,
+                was: rename::lower(context, &ast.attributes, &ast.name.value),
                 doc: doc(context, &ast.doc, &ast.attributes),
                 annotations: annotations(&ast.attributes, &context.prefix),
                 span: ast.span,
@@ -42,6 +44,7 @@ fn lower_variant(context: &mut Context<'_>, variant: &ast::Variant) -> Variant {
     Variant {
         name: variant.name.value.clone(),
         database_name,
+        was: rename::lower(context, &variant.attributes, &variant.name.value),
         doc: doc(context, &variant.doc, &variant.attributes),
         span: variant.span,
         name_span: variant.name.span,

@@ -2,14 +2,14 @@
 
 use crate::ast::{self, Attribute};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Access, Annotation, Enumeration, Field, NativeType, Type};
-use crate::lower::rule::RelationAttribute;
+use crate::ir::{Access, Annotation, Check, CheckRule, Enumeration, Field, NativeType, RichScalar, Type};
+use crate::lower::rule::{RelationAttribute, ScalarBase};
 use crate::source::Span;
 
 use super::argument::Arguments;
 use super::expression::string;
 use super::generator::written;
-use super::{Context, default, key, native};
+use super::{Context, constraint, default, key, native, rename, scalar};
 
 /// The attributes of a declaration by their bare names; a leading `ssot.` does not count.
 pub(super) fn word(attribute: &Attribute) -> &str {
@@ -32,10 +32,16 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
     }
     let map = find(attributes, "map").filter(|_| !matches!(ty, Type::Relation(_)));
     let default = find(attributes, "default").filter(|_| !matches!(ty, Type::Relation(_)));
-    let default = default.and_then(|attribute| default::lower(context, attribute, &ty, field.ty.arity, enumerations));
+    let scalar = scalar::lower(context, field, &ty);
+    let default = default.and_then(|attribute| {
+        let attribute = scalar::literal(attribute, scalar);
+        default::lower(context, &attribute, &ty, field.ty.arity, enumerations)
+    });
+    let checks = constraint::lower(context, field, &ty, scalar);
     let native = native(context, attributes, &ty);
+    let native = column(context, field, scalar, native);
     let (column, column_span) = mapped(context, map, &field.name);
-    for plain in ["updatedAt", "ignore", "hidden", "readOnly", "writeOnly", "version"] {
+    for plain in ["updatedAt", "ignore", "hidden", "readOnly", "writeOnly", "version", "pii"] {
         if let Some(attribute) = find(attributes, plain) {
             Arguments::of(attribute, &[], None, context.diagnostics);
         }
@@ -50,6 +56,10 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
         ignored: find(attributes, "ignore").is_some(),
         access: access(attributes),
         version: find(attributes, "version").is_some(),
+        pii: find(attributes, "pii").is_some() || is_sensitive(scalar, &checks),
+        was: rename::lower(context, attributes, &field.name.value),
+        scalar,
+        checks,
         doc: doc(context, &field.doc, attributes),
         annotations: annotations(attributes, &context.prefix),
         span: field.span,
@@ -128,6 +138,40 @@ fn native(context: &mut Context<'_>, attributes: &[Attribute], ty: &Type) -> Opt
     native::lower(context, attribute, &prefix, &name, ty)
 }
 
+/// The column type of a field with a scalar: the one that was asked for if it fits, else the scalar's own.
+fn column(
+    context: &mut Context<'_>,
+    field: &ast::Field,
+    scalar: Option<RichScalar>,
+    native: Option<NativeType>,
+) -> Option<NativeType> {
+    let Some(scalar) = scalar else { return native };
+    match native {
+        Some(native) if !scalar::fits(scalar, &native) => {
+            context.diagnostics.push(
+                Diagnostic::error(
+                    ScalarBase::CODE,
+                    native.span,
+                    format!("a column of the type `{}` cannot hold a `{}`", native.name, scalar.title),
+                )
+                .help("leave the column type out: the scalar has its own"),
+            );
+            None
+        }
+        Some(native) => Some(native),
+        None => scalar::column(context.provider, scalar, field.ty.span),
+    }
+}
+
+/// Whether what the field holds is a secret by itself.
+fn is_sensitive(scalar: Option<RichScalar>, checks: &[Check]) -> bool {
+    let formats = checks.iter().filter_map(|check| match check.rule {
+        CheckRule::Format(format) => Some(format),
+        _ => None,
+    });
+    scalar.into_iter().chain(formats).any(|scalar| scalar.sensitive)
+}
+
 fn access(attributes: &[Attribute]) -> Access {
     let has = |name| find(attributes, name).is_some();
     if has("hidden") {
@@ -143,7 +187,7 @@ fn access(attributes: &[Attribute]) -> Access {
 
 /// What belongs to columns cannot stand on a relation field.
 fn refuse_on_relation(context: &mut Context<'_>, field: &ast::Field) {
-    for name in ["id", "unique", "default", "map", "updatedAt", "shardKey", "version"] {
+    for name in ["id", "unique", "default", "map", "updatedAt", "shardKey", "version", "pii"] {
         let Some(attribute) = find(&field.attributes, name) else { continue };
         let diagnostic = Diagnostic::error(
             RelationAttribute::CODE,

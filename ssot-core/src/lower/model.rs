@@ -10,7 +10,7 @@ use super::expression::string;
 use super::field::{annotations, doc, find, mapped, word};
 use super::key::{self, Scene};
 use super::pairing::Fields;
-use super::{Context, api, field};
+use super::{Context, api, field, rename};
 
 /// All models and views, by [`ModelId`].
 pub(super) fn lower(
@@ -61,6 +61,7 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         ignored: find(attributes, "ignore").is_some(),
         incomplete: ast.incomplete || keys.is_broken || scene.fields.has_broken(),
         api: crate::ir::Api::default(),
+        was: rename::lower(context, attributes, &ast.name.value),
         doc: doc(context, &ast.doc, attributes),
         annotations: annotations(attributes, &context.prefix),
         span: ast.span,

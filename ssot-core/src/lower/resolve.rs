@@ -2,13 +2,14 @@
 
 use crate::ast::{Field, Model, TypeName};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{CompositeId, EnumId, ModelId, Scalar};
+use crate::ir::{CompositeId, EnumId, ModelId, RichScalar, Scalar};
 use crate::lower::rule::UnknownType;
 use crate::nearest::nearest;
 use crate::source::Span;
 
 use super::Context;
 use super::relation::{self, Half};
+use super::scalar;
 use super::scope::Entry;
 
 /// What a field holds, before relations are paired.
@@ -82,6 +83,14 @@ pub(super) fn entry(context: &mut Context<'_>, field: &Field) -> Found {
     if let Some(entry) = context.scope.get(name) {
         return Found::Entry(entry);
     }
+    if let Some(scalar) = RichScalar::titled(name) {
+        if context.is_prisma(field.ty.span) {
+            let diagnostic = scalar::in_prisma(context, field, scalar);
+            context.diagnostics.push(diagnostic);
+            return Found::Nothing;
+        }
+        return Found::Scalar(scalar.base());
+    }
     if !context.unread_words.contains(name.as_str()) {
         let diagnostic = unknown(context, name, field.ty.span);
         // A declaration that could not be read may have had any name.
@@ -121,6 +130,16 @@ const ALIASES: [(&str, Scalar); 24] = [
 ];
 
 fn unknown(context: &Context<'_>, name: &str, span: Span) -> Diagnostic {
+    if !context.is_prisma(span)
+        && let Some(mut diagnostic) = scalar::advise(name, span)
+        && nearest(name, context.scope.names()).is_none()
+    {
+        if diagnostic.fix.is_some() {
+            diagnostic.code = UnknownType::CODE;
+            diagnostic.message = format!("there is no type `{name}`");
+        }
+        return diagnostic.label("not known");
+    }
     let unknown = Diagnostic::error(UnknownType::CODE, span, format!("there is no type `{name}`")).label("not known");
     let folded = name.to_ascii_lowercase();
     let alias = ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, scalar)| scalar.as_str());

@@ -14,7 +14,7 @@ use crate::ast::{Attribute, Declaration, Document, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-use super::{is_planned, word};
+use super::{is_format, is_planned, word};
 
 pub(crate) struct DirectiveSyntax {
     name: String,
@@ -54,8 +54,23 @@ pub(crate) fn check_document(document: &Document, diagnostics: &mut Diagnostics)
 
 fn is_ours(attribute: &Attribute) -> bool {
     let name = word(attribute);
-    let is_known = matches!(name, "hidden" | "readOnly" | "writeOnly" | "version" | "api" | "description");
-    attribute.origin == Origin::Bare && is_known && !is_planned(name)
+    let is_known = matches!(
+        name,
+        "hidden"
+            | "readOnly"
+            | "writeOnly"
+            | "version"
+            | "api"
+            | "description"
+            | "scalar"
+            | "pii"
+            | "was"
+            | "length"
+            | "min"
+            | "max"
+            | "pattern"
+    );
+    attribute.origin == Origin::Bare && (is_known || is_format(name)) && !is_planned(name)
 }
 
 impl From<DirectiveSyntax> for Diagnostic {

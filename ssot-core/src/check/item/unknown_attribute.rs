@@ -10,9 +10,10 @@
 use crate::ast::{Attribute, Declaration, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
+use crate::scalar::CATALOG;
 use crate::source::Span;
 
-use super::{ENUMERATION, FIELD, MODEL, VARIANT, is_planned, word};
+use super::{ENUMERATION, FIELD, MODEL, VARIANT, is_format, is_planned, word};
 
 /// Words that people write, and what they are called here.
 const ALIASES: [(&str, &str); 17] = [
@@ -98,7 +99,8 @@ fn judge(
     let name = word(attribute);
     // Dotted names are native types, or belong to a target.
     let is_dotted = name.contains('.') && (sign == "@" || attribute.origin == Origin::Doc);
-    if known.contains(&name) || is_dotted || is_planned(name) {
+    let is_format = known.contains(&"scalar") && is_format(name);
+    if known.contains(&name) || is_dotted || is_planned(name) || is_format {
         return;
     }
     diagnostics.push(UnknownAttribute {
@@ -123,7 +125,8 @@ impl From<UnknownAttribute> for Diagnostic {
             let place = if sign == "@" { "a line of its own: `@@" } else { "a field: `@" };
             return diagnostic.help(format!("it stands on {place}{word}`"));
         }
-        match nearest(&name, known.iter().copied()) {
+        let formats = CATALOG.iter().filter(|scalar| known.contains(&"scalar") && scalar.is_attribute()).map(|scalar| scalar.name);
+        match nearest(&name, known.iter().copied().chain(formats)) {
             Some(word) => diagnostic
                 .help(format!("did you mean `{sign}{word}`?"))
                 .fix(format!("write `{sign}{word}`"), span, word),

@@ -17,6 +17,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Arity, Field, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
+use super::is_unused_mixin;
+
 pub(crate) struct TypeUnavailable {
     what: String,
     help: &'static str,
@@ -31,7 +33,7 @@ impl TypeUnavailable {
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let provider = schema.declared();
     for composite in &schema.composites {
-        if provider != Provider::MongoDb {
+        if provider != Provider::MongoDb && !is_unused_mixin(schema, composite) {
             diagnostics.push(TypeUnavailable {
                 what: format!("composite types such as `{}`", composite.name),
                 help: "use a model of its own, or a `Json` field",

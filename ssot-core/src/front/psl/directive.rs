@@ -52,7 +52,7 @@ const fn plain(name: &'static str, places: &'static [Place]) -> Directive {
 }
 
 /// All words of ours.
-static DIRECTIVES: [Directive; 28] = [
+static DIRECTIVES: [Directive; 43] = [
     plain("@hidden", FIELD),
     plain("@readOnly", FIELD),
     plain("@writeOnly", FIELD),
@@ -67,6 +67,21 @@ static DIRECTIVES: [Directive; 28] = [
     plain("@max", FIELD),
     plain("@pattern", FIELD),
     plain("@email", FIELD),
+    plain("@url", FIELD),
+    plain("@slug", FIELD),
+    plain("@phoneNumber", FIELD),
+    plain("@domainName", FIELD),
+    plain("@ipAddress", FIELD),
+    plain("@macAddress", FIELD),
+    plain("@countryCode", FIELD),
+    plain("@currencyCode", FIELD),
+    plain("@languageCode", FIELD),
+    plain("@localeCode", FIELD),
+    plain("@timezone", FIELD),
+    plain("@postalCode", FIELD),
+    plain("@semanticVersion", FIELD),
+    plain("@iban", FIELD),
+    plain("@isin", FIELD),
     plain("@@api", MODEL),
     plain("@@allow", MODEL),
     plain("@@deny", MODEL),

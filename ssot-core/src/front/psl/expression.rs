@@ -1,5 +1,6 @@
 //! Values, argument lists and attributes.
 
+use super::Dialect;
 use super::cursor::{Cursor, Parsed};
 use super::formula::has_formulas;
 use super::rule::{
@@ -42,6 +43,10 @@ impl Cursor<'_> {
             self.depth = 0;
             let (again, more) = self.attempt(Self::arguments);
             self.across_lines = false;
+            if let (Ok((list, end)), Dialect::Ssot) = (&again, self.dialect) {
+                self.report_all(more);
+                return Ok((list.clone(), *end));
+            }
             if let Ok((list, end)) = again {
                 let text = self.slice(sign.to(end));
                 self.report(MultilineArguments { span: sign.to(end), text: text.to_owned() });
@@ -205,7 +210,7 @@ impl Cursor<'_> {
             }
             items.push(item(self)?);
             if let Some(comma) = self.eat(Kind::Comma) {
-                if self.peek() == close {
+                if self.peek() == close && self.dialect == Dialect::Prisma {
                     self.report(TrailingComma { span: comma });
                 }
             } else if self.at_break() {

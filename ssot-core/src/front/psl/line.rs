@@ -1,5 +1,6 @@
 //! The lines of blocks: fields, variants and properties.
 
+use super::Dialect;
 use super::block::Draft;
 use super::cursor::{Cursor, Parsed};
 use super::doc::Place;
@@ -285,13 +286,34 @@ impl Cursor<'_> {
             }
         };
         self.depth = 0;
-        let value = if self.property_ends() { None } else { Some(self.expression().ok()?) };
+        let value = if self.property_ends() { None } else { Some(self.property_value().ok()?) };
         let mut span = sign.map_or(key.span, |sign| key.span.to(sign));
         if let Some(value) = &value {
             span = span.to(value.span);
         }
         draft.properties.push(Property { key, value, span });
         Some(())
+    }
+
+    /// A value; in `.ssot` a list goes on over line breaks.
+    fn property_value(&mut self) -> Parsed<Expression> {
+        let start = self.position();
+        let (result, found) = self.attempt(Self::expression);
+        if result.is_err() && self.dialect == Dialect::Ssot && self.at_break() {
+            let stop = self.position();
+            self.seek(start);
+            self.across_lines = true;
+            self.depth = 0;
+            let (again, more) = self.attempt(Self::expression);
+            self.across_lines = false;
+            if again.is_ok() {
+                self.report_all(more);
+                return again;
+            }
+            self.seek(stop);
+        }
+        self.report_all(found);
+        result
     }
 
     /// Whether no value can follow on this line.

@@ -5,11 +5,11 @@ use super::block::{BlockKind, Draft};
 use super::cursor::Cursor;
 use super::doc::Place;
 use super::rule::{
-    BraceOnNextLine, ByteOrderMark, MissingBlockName, OutsideBlock, SsotOnly, StrayBrace, TypeAlias, UnclosedComment,
-    UnknownBlock,
+    BraceOnNextLine, ByteOrderMark, ImportLanguage, ImportSyntax, MissingBlockName, MixinLanguage, MixinSyntax,
+    OutsideBlock, SsotOnly, StrayBrace, TypeAlias, UnclosedComment, UnknownBlock,
 };
 use super::token::Kind;
-use crate::ast::{Action, Block, Declaration, Document, Enumeration, Event, Model};
+use crate::ast::{Action, Block, Declaration, Document, Enumeration, Event, ExpressionKind, Import, Model};
 use crate::source::{Span, Spanned};
 
 /// The first line of a block.
@@ -19,6 +19,8 @@ pub(super) struct Header {
     /// What the block declares; `None` if nobody knows the keyword.
     kind: Option<BlockKind>,
     name: Option<Spanned<String>>,
+    /// The names behind `with`.
+    mixins: Vec<Spanned<String>>,
     /// `{`
     pub(super) brace: Span,
     /// Whether a mistake between keyword and brace has been reported.
@@ -67,6 +69,10 @@ impl Cursor<'_> {
                         None => document.incomplete = true,
                     }
                 }
+                Kind::Word if self.starts_import() => {
+                    self.lose(&mut docs);
+                    document.imports.extend(self.import());
+                }
                 Kind::Word => {
                     let docs = std::mem::take(&mut docs);
                     match self.declaration(docs) {
@@ -105,6 +111,7 @@ impl Cursor<'_> {
             self.refuse_for_prisma(header.keyword, "event");
         }
         let name = header.name.take();
+        let mixins = std::mem::take(&mut header.mixins);
         let mut draft = Draft::default();
         let doc = self.attach(&docs, kind.place(), &mut draft.attributes);
         let end = self.body_into(&header, kind, &mut draft);
@@ -123,7 +130,7 @@ impl Cursor<'_> {
         let Draft { fields, variants, properties, attributes, incomplete, open: _ } = draft;
         Some(match kind {
             BlockKind::Model(kind) => {
-                Declaration::Model(Model { kind, name, fields, attributes, incomplete, doc, span })
+                Declaration::Model(Model { kind, name, mixins, fields, attributes, incomplete, doc, span })
             }
             BlockKind::Enumeration => {
                 Declaration::Enumeration(Enumeration { name, variants, attributes, incomplete, doc, span })
@@ -193,21 +200,98 @@ impl Cursor<'_> {
                 name = Some(Spanned::new(self.slice(rest).to_owned(), rest));
             }
         }
+        let mixins = if kind.is_some() { self.mixins(kind) } else { Vec::new() };
         if let Some(brace) = self.eat(Kind::BraceOpen) {
-            return Some(Header { keyword, kind, name, brace, broken: false });
+            return Some(Header { keyword, kind, name, mixins, brace, broken: false });
         }
         if kind.is_none() {
             self.seek(start);
             return None;
         }
         if let Some(brace) = self.brace_below() {
-            let last = name.as_ref().map_or(keyword, |name| name.span);
+            let last = mixins.last().or(name.as_ref()).map_or(keyword, |name| name.span);
             let gap = last.after().to(brace);
             let is_blank = self.slice(gap).chars().all(|c| c == '{' || c.is_whitespace());
             self.report(BraceOnNextLine { span: brace, gap: is_blank.then_some(gap) });
-            return Some(Header { keyword, kind, name, brace, broken: false });
+            return Some(Header { keyword, kind, name, mixins, brace, broken: false });
         }
         self.broken_header(keyword, kind, name)
+    }
+
+    /// Whether the word at an index is `with`.
+    fn is_with(&self, index: usize) -> bool {
+        self.kind(index) == Kind::Word && self.slice(self.span_at(index)) == "with"
+    }
+
+    /// `with Timestamps, Owned`, if it stands here.
+    fn mixins(&mut self, kind: Option<BlockKind>) -> Vec<Spanned<String>> {
+        let mut mixins = Vec::new();
+        self.peek();
+        if !self.is_with(self.position()) {
+            return mixins;
+        }
+        let with = self.bump();
+        let takes_some = matches!(kind, Some(BlockKind::Model(_)));
+        let before = self.diagnostics.len();
+        loop {
+            if self.peek() != Kind::Word {
+                let span = self.here();
+                self.report(MixinSyntax { span, expected: "the name of a type" });
+                break;
+            }
+            let span = self.bump();
+            mixins.push(Spanned::new(self.slice(span).to_owned(), span));
+            match self.peek() {
+                Kind::Comma => _ = self.bump(),
+                Kind::Word => {
+                    let span = self.here();
+                    self.report(MixinSyntax { span, expected: "`,` or `{`" });
+                }
+                _ => break,
+            }
+        }
+        let span = mixins.last().map_or(with, |last| with.to(last.span));
+        if self.diagnostics.len() == before && !takes_some {
+            self.report(MixinSyntax { span, expected: "`{`: only models, views and types have mixins" });
+        } else if self.diagnostics.len() == before && self.dialect == Dialect::Prisma {
+            self.report(MixinLanguage { span });
+        }
+        if takes_some && self.dialect == Dialect::Ssot { mixins } else { Vec::new() }
+    }
+
+    /// Whether the line here is an import.
+    fn starts_import(&self) -> bool {
+        let first = self.solid(self.position());
+        let second = self.solid(first + 1);
+        self.slice(self.span_at(first)) == "import" && !self.starts_header() && self.kind(second) != Kind::BraceOpen
+    }
+
+    /// `import "path"`; `None` if that is not what stands here.
+    fn import(&mut self) -> Option<Import> {
+        let keyword = self.bump();
+        if self.peek() != Kind::String {
+            let span = self.here();
+            let start = self.position();
+            self.skip_line();
+            let span = if self.position() > start { span.to(self.span_before(start)) } else { keyword };
+            let text = self.slice(span);
+            let is_path = span != keyword && !text.contains(['"', '\'', ' ', '\\']);
+            self.report(ImportSyntax { span, bare: is_path.then(|| text.to_owned()) });
+            return None;
+        }
+        let value = self.expression().ok()?;
+        let ExpressionKind::String(path) = value.kind else { return None };
+        if !self.at_break() && self.peek() != Kind::BlockComment {
+            let span = self.here();
+            self.report(ImportSyntax { span, bare: None });
+            self.skip_line();
+        }
+        let span = keyword.to(value.span);
+        if self.dialect == Dialect::Prisma {
+            self.report(ImportLanguage { span });
+            return None;
+        }
+        Some(Import { path: Spanned::new(path, value.span), span })
     }
 
     /// A known keyword, but no `{` where it belongs.
@@ -228,7 +312,7 @@ impl Cursor<'_> {
             match self.kind(self.position()) {
                 Kind::BraceOpen => {
                     let brace = self.bump();
-                    return Some(Header { keyword, kind, name, brace, broken: true });
+                    return Some(Header { keyword, kind, name, mixins: Vec::new(), brace, broken: true });
                 }
                 Kind::Newline | Kind::End => break,
                 _ => self.seek(self.position() + 1),
@@ -305,6 +389,7 @@ impl Cursor<'_> {
         match self.kind(second) {
             Kind::BraceOpen => true,
             Kind::Word if self.kind(third) == Kind::BraceOpen => true,
+            Kind::Word if self.is_with(third) => BlockKind::of(self.slice(self.span_at(first))).is_some(),
             Kind::Word if self.kind(third) == Kind::Newline => {
                 let mut below = third;
                 while matches!(self.kind(below), Kind::Newline | Kind::Blank) {

@@ -1,0 +1,91 @@
+//! The rules of a field leave no value.
+//!
+//! ```ssot
+//! model A {
+//!   id    Int   @id
+//!   count Int   @min(5) @max(1)
+//!   price Money @max(-1)
+//! }
+//! ```
+//!
+//! The rules of the field, of its scalar and of its column type hold together.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Bounds, CheckRule, Field, Scalar, Schema, Type};
+use crate::number::compare;
+use crate::source::Span;
+
+pub(crate) struct CheckBounds {
+    field: String,
+    message: String,
+    span: Span,
+    /// Whether no value is left, or the rule merely says nothing.
+    is_empty: bool,
+}
+
+impl CheckBounds {
+    pub(crate) const CODE: Code = Code(719);
+}
+
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let fields = schema.models.iter().flat_map(|model| &model.fields);
+    for field in fields.chain(schema.composites.iter().flat_map(|composite| &composite.fields)) {
+        let Some(last) = field.checks.last() else { continue };
+        let Bounds { min, max, min_length, max_length } = field.bounds();
+        let mut empty = |message: String| {
+            diagnostics.push(CheckBounds { field: field.name.clone(), message, span: last.span, is_empty: true });
+        };
+        let (least, most) = limits(field);
+        if let (Some(min), Some(max)) = (min.or(least), max.or(most))
+            && compare(min, max).is_gt()
+        {
+            empty(format!("at least {min} and at most {max}"));
+        }
+        if let (Some(min), Some(max)) = (min_length, max_length)
+            && min > max
+        {
+            empty(format!("at least {min} and at most {max} characters"));
+        }
+        if let (Some(min), Some(max)) = (min_length, native_length(field))
+            && min > max
+        {
+            empty(format!("at least {min} characters in a column of {max}"));
+        }
+        for check in &field.checks {
+            if let (CheckRule::Length { max: Some(max), .. }, Some(column)) = (&check.rule, native_length(field))
+                && *max > column
+            {
+                let message = format!("the column keeps {column} characters, so {max} are never reached");
+                let (field, span) = (field.name.clone(), check.span);
+                diagnostics.push(CheckBounds { field, message, span, is_empty: false });
+            }
+        }
+    }
+}
+
+/// The range of the type itself.
+fn limits(field: &Field) -> (Option<&'static str>, Option<&'static str>) {
+    match field.ty {
+        Type::Scalar(Scalar::Int) => (Some("-2147483648"), Some("2147483647")),
+        Type::Scalar(Scalar::BigInt) => (Some("-9223372036854775808"), Some("9223372036854775807")),
+        _ => (None, None),
+    }
+}
+
+/// How many characters the column type keeps.
+fn native_length(field: &Field) -> Option<u32> {
+    let native = field.native.as_ref().filter(|_| field.ty == Type::Scalar(Scalar::String))?;
+    let counts = matches!(native.name.as_str(), "VarChar" | "NVarChar" | "Char" | "NChar");
+    native.arguments.first().filter(|_| counts)?.parse().ok()
+}
+
+impl From<CheckBounds> for Diagnostic {
+    fn from(rule: CheckBounds) -> Self {
+        if rule.is_empty {
+            return Self::error(CheckBounds::CODE, rule.span, format!("no value of `{}` can be {}", rule.field, rule.message))
+                .help("widen or remove one of the rules; those of the type and the column count, too");
+        }
+        Self::warning(CheckBounds::CODE, rule.span, rule.message)
+            .help("lower the number, or widen the column")
+    }
+}

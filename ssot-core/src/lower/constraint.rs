@@ -1,0 +1,194 @@
+//! `@length`, `@min`, `@max`, `@pattern` and `@email`: rules for the values of a field.
+
+use crate::ast::{self, Attribute, Expression, ExpressionKind};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Check, CheckRule, RichScalar, Scalar, Type};
+use crate::lower::rule::{CheckType, CheckValue, FormatTwice, PatternExplosive, PatternSyntax};
+use crate::number;
+use crate::pattern::Pattern;
+use crate::scalar::Form;
+use crate::source::Span;
+
+use super::argument::Arguments;
+use super::expression::{integer, mismatch, string};
+use super::field::word;
+use super::{Context, decimal};
+
+/// What a field holds, as far as rules for its values care.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Text,
+    Bytes,
+    Integer,
+    Number,
+    Else,
+}
+
+/// The rules of a field, in the order of its attributes.
+pub(super) fn lower(
+    context: &mut Context<'_>,
+    field: &ast::Field,
+    ty: &Type,
+    scalar: Option<RichScalar>,
+) -> Vec<Check> {
+    let holds = match (ty, scalar.map(|scalar| scalar.form)) {
+        (Type::Scalar(Scalar::String), Some(Form::Uuid)) => Holds::Else,
+        (Type::Scalar(Scalar::String), _) => Holds::Text,
+        (Type::Scalar(Scalar::Bytes), _) => Holds::Bytes,
+        (Type::Scalar(Scalar::Int | Scalar::BigInt), _) => Holds::Integer,
+        (Type::Scalar(Scalar::Float | Scalar::Decimal), _) => Holds::Number,
+        _ => Holds::Else,
+    };
+    let mut checks: Vec<Check> = Vec::new();
+    for attribute in &field.attributes {
+        let rule = match word(attribute) {
+            "length" => fits(context, field, attribute, holds, &[Holds::Text, Holds::Bytes], "text and bytes")
+                .and_then(|()| length(context, attribute)),
+            name @ ("min" | "max") => {
+                fits(context, field, attribute, holds, &[Holds::Integer, Holds::Number], "numbers")
+                    .and_then(|()| bound(context, attribute, holds))
+                    .map(if name == "min" { CheckRule::Min } else { CheckRule::Max })
+            }
+            "pattern" => fits(context, field, attribute, holds, &[Holds::Text], "text")
+                .and_then(|()| pattern(context, attribute)),
+            name => match RichScalar::named(name).filter(|scalar| scalar.is_attribute()) {
+                Some(format) => fits(context, field, attribute, holds, &[Holds::Text], "text")
+                    .and_then(|()| self::format(context, field, attribute, format, scalar, &checks)),
+                None => continue,
+            },
+        };
+        checks.extend(rule.map(|rule| Check { rule, span: attribute.span }));
+    }
+    checks
+}
+
+fn fits(
+    context: &mut Context<'_>,
+    field: &ast::Field,
+    attribute: &Attribute,
+    holds: Holds,
+    wanted: &[Holds],
+    what: &str,
+) -> Option<()> {
+    if wanted.contains(&holds) {
+        return Some(());
+    }
+    context.diagnostics.push(
+        Diagnostic::error(CheckType::CODE, attribute.span, format!("`@{}` is a rule for {what}", word(attribute)))
+            .also(field.ty.span, format!("`{}` holds something else", field.name.value))
+            .help("remove it, or change the type"),
+    );
+    None
+}
+
+fn length(context: &mut Context<'_>, attribute: &Attribute) -> Option<CheckRule> {
+    let arguments = Arguments::of(attribute, &["min", "max"], None, context.diagnostics);
+    if attribute.arguments.iter().flatten().all(|argument| argument.name.is_none()) {
+        if attribute.arguments.as_ref().is_none_or(Vec::is_empty) {
+            arguments.require("max", context.diagnostics);
+        }
+        return None;
+    }
+    let mut end = |name| match arguments.get(name) {
+        Some(value) => integer::<u32>(value, "a count", context.diagnostics).map(Some),
+        None => Some(None),
+    };
+    let (min, max) = (end("min"), end("max"));
+    let (min, max) = (min?, max?);
+    if let (Some(least), Some(most)) = (min, max)
+        && least > most
+    {
+        context.diagnostics.push(
+            Diagnostic::error(
+                CheckValue::CODE,
+                attribute.span,
+                format!("no text has at least {least} and at most {most}"),
+            )
+            .help("write the smaller number as `min`"),
+        );
+        return None;
+    }
+    (min.is_some() || max.is_some()).then_some(CheckRule::Length { min, max })
+}
+
+/// The number of `@min(0)`.
+fn bound(context: &mut Context<'_>, attribute: &Attribute, holds: Holds) -> Option<String> {
+    let arguments = Arguments::of(attribute, &["value"], Some("value"), context.diagnostics);
+    let value = arguments.require("value", context.diagnostics)?;
+    let digits = match &value.kind {
+        ExpressionKind::Number(digits) => decimal::plain(digits),
+        _ => None,
+    };
+    let number = digits.as_deref().map(number::canonical);
+    let fits = number.as_ref().is_some_and(|number| holds == Holds::Number || !number.contains('.'));
+    if !fits {
+        let wanted = if holds == Holds::Integer { "a whole number" } else { "a number" };
+        context.diagnostics.push(mismatch(value, wanted));
+        return None;
+    }
+    number
+}
+
+fn pattern(context: &mut Context<'_>, attribute: &Attribute) -> Option<CheckRule> {
+    let arguments = Arguments::of(attribute, &["value"], Some("value"), context.diagnostics);
+    let value = arguments.require("value", context.diagnostics)?;
+    let source = string(value, context.diagnostics)?;
+    match Pattern::parse(&source) {
+        Ok(pattern) if pattern.is_explosive() => {
+            context.diagnostics.push(
+                Diagnostic::error(
+                    PatternExplosive::CODE,
+                    value.span,
+                    "this pattern can take exponential time on a text that almost matches",
+                )
+                .label("a repetition can be entered in several ways over the same characters")
+                .help("put a separator between the rounds, as in `^[a-z]+(?:-[a-z]+)*$`"),
+            );
+            None
+        }
+        Ok(_) => Some(CheckRule::Pattern(source)),
+        Err(fault) => {
+            let mut diagnostic = Diagnostic::error(PatternSyntax::CODE, value.span, fault.message);
+            diagnostic.help = fault.help;
+            if let Some(instead) = fault.instead {
+                diagnostic = diagnostic.fix(format!("write `{instead}`"), value.span, literal(&instead));
+            }
+            context.diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// The text as a string of the schema language.
+fn literal(text: &str) -> String {
+    super::generator::written(&Expression { kind: ExpressionKind::String(text.to_owned()), span: Span::default() })
+}
+
+fn format(
+    context: &mut Context<'_>,
+    field: &ast::Field,
+    attribute: &Attribute,
+    format: RichScalar,
+    scalar: Option<RichScalar>,
+    before: &[Check],
+) -> Option<CheckRule> {
+    Arguments::of(attribute, &[], None, context.diagnostics);
+    let earlier = before.iter().find_map(|check| match check.rule {
+        CheckRule::Format(other) => Some((other, check.span)),
+        _ => None,
+    });
+    if let Some((other, span)) = scalar.map(|scalar| (scalar, field.ty.span)).or(earlier) {
+        let message = if other == format {
+            format!("`{}` is `{}` already", field.name.value, other.title)
+        } else {
+            format!("`{}` cannot be both `{}` and `{}`", field.name.value, other.title, format.title)
+        };
+        context.diagnostics.push(
+            Diagnostic::error(FormatTwice::CODE, attribute.span, message)
+                .also(span, format!("`{}` comes from here", other.title))
+                .help("remove one of them"),
+        );
+        return None;
+    }
+    Some(CheckRule::Format(format))
+}
