@@ -19,5 +19,5 @@ pub use error::{Error, Result};
 pub use files::{Files, RelativePath};
 pub use format::{Formatted, format};
 pub use generate::Generated;
-pub use target::Target;
+pub use target::{Target, rules};
 pub use write::{Change, Changed};

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::path::Path;
 
 use ssot_core::Valid;
-use ssot_core::diagnostic::Diagnostics;
+use ssot_core::diagnostic::{Diagnostics, Rule};
 use ssot_core::ir::Schema;
 
 use crate::files::Files;
@@ -15,6 +15,19 @@ pub mod rust;
 pub mod sql;
 #[cfg(feature = "typescript")]
 pub mod typescript;
+
+/// Every rule there is, by code: those of [`ssot_core::diagnostic::rules`] and those of the targets that are compiled in.
+pub fn rules() -> Vec<Rule> {
+    let mut rules = ssot_core::diagnostic::rules();
+    #[cfg(feature = "rust")]
+    rules.extend(rust::RULES);
+    #[cfg(feature = "sql")]
+    rules.extend(sql::RULES);
+    #[cfg(feature = "typescript")]
+    rules.extend(typescript::RULES);
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
 
 /// What a schema can become. Targets run side by side, each on a thread of its own.
 pub trait Target: Debug + Send + Sync {

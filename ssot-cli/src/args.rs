@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Print(Print),
     /// Lays out schema files as `prisma format` does
     Format(Formatting),
+    /// Prints the manual page of a rule
+    Explain(Explain),
 }
 
 #[derive(Debug, Args)]
@@ -113,6 +115,16 @@ pub(crate) struct Formatting {
     #[arg(long, conflicts_with = "paths")]
     pub(crate) stdin: bool,
     /// How the outcome is shown: `json` lists all files on standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code of the rule, `SSOT0012` or `12`, or its name; without it all rules are listed
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    /// `json` for machines
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
 }

@@ -3,7 +3,7 @@
 use ssot_build::{Change, Config, Error, Result, Summary};
 
 use crate::args::{Check, Cli, Command, Format, Generate, Output, Print, Stage, Validate};
-use crate::{failure, format, show, target};
+use crate::{explain, failure, format, show, target};
 
 /// Runs a command line.
 pub(crate) fn run(cli: &Cli) -> u8 {
@@ -13,6 +13,7 @@ pub(crate) fn run(cli: &Cli) -> u8 {
         Command::Check(arguments) => (arguments.output.format, check(arguments)),
         Command::Print(arguments) => (Format::Human, print(arguments)),
         Command::Format(arguments) => (arguments.format, format::format(arguments)),
+        Command::Explain(arguments) => (arguments.format, explain::explain(arguments)),
     };
     result.unwrap_or_else(|error| {
         show::error(&error, format);

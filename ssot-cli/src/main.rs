@@ -2,6 +2,7 @@
 
 mod args;
 mod command;
+mod explain;
 mod failure;
 mod format;
 mod show;

@@ -14,7 +14,8 @@ use std::fmt;
 
 use crate::source::Span;
 
-pub(crate) use catalog::declare_rules;
+#[doc(hidden)]
+pub use catalog::declare_rules;
 pub use catalog::{Rule, rules};
 pub use json::render_json;
 #[cfg(feature = "render")]

@@ -322,3 +322,42 @@ fn format_reads_standard_input() {
     folder.ssot_reading(&["format", "--stdin", "--check"], TIDY.as_bytes()).expect(0);
     folder.ssot_reading(&["format", "--stdin"], b"\xff\xfe").expect(1);
 }
+
+#[test]
+fn explain_prints_the_page_of_a_rule() {
+    let folder = Folder::new("explain");
+    let page = folder.ssot(&["explain", "SSOT0015"]).expect(0).out();
+    assert!(page.starts_with("SSOT0015 (trailing-comma)\n\nA list ends in a comma.\n"), "{page}");
+    assert!(page.contains("autoincrement(),"), "a sample: {page}");
+    for spelling in ["ssot0015", "0015", "15", "SSOT15", "trailing-comma", "trailing_comma"] {
+        assert_eq!(folder.ssot(&["explain", spelling]).expect(0).out(), page, "{spelling}");
+    }
+    let json = folder.ssot(&["explain", "15", "--format", "json"]).expect(0).out();
+    let value: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["code"], "SSOT0015");
+    assert_eq!(value["title"], "A list ends in a comma.");
+}
+
+#[test]
+fn explain_lists_all_rules_those_of_targets_too() {
+    let folder = Folder::new("explain all");
+    let list = folder.ssot(&["explain"]).expect(0).out();
+    for line in ["SSOT0015  A list ends in a comma.", "SSOT0401  ", "SSOT0500  ", "SSOT0602  "] {
+        assert!(list.lines().any(|found| found.starts_with(line)), "{line}: {list}");
+    }
+    assert!(list.lines().is_sorted());
+    let json = folder.ssot(&["explain", "--format", "json"]).expect(0).out();
+    let value: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value.as_array().unwrap().len(), list.lines().count());
+}
+
+#[test]
+fn explain_names_the_nearest_codes() {
+    let folder = Folder::new("explain nothing");
+    let run = folder.ssot(&["explain", "SSOT9999"]).expect(2);
+    assert!(run.err().contains("there is no rule `SSOT9999`. The nearest: SSOT"), "{}", run.err());
+    let run = folder.ssot(&["explain", "trailing-coma"]).expect(2);
+    assert!(run.err().contains("trailing-comma"), "{}", run.err());
+    assert_eq!(run.out(), "");
+    folder.ssot(&["explain", "💥"]).expect(2);
+}

@@ -8,10 +8,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ssot_core::diagnostic::{Diagnostic, Diagnostics, render_plain, rules};
-use ssot_core::ir::Provider;
+use ssot_build::target::rust::Rust;
+use ssot_build::target::sql::Sql;
+use ssot_build::target::typescript::TypeScript;
+use ssot_build::{Target as _, rules};
+use ssot_core::diagnostic::{Diagnostic, Diagnostics, render_plain};
+use ssot_core::ir::{Provider, Schema};
 use ssot_core::source::SourceMap;
-use ssot_core::{Compilation, Options, compile};
+use ssot_core::{Compilation, Options, Valid, compile};
 
 struct Sample {
     /// `SSOT0012-some-words`
@@ -36,14 +40,33 @@ fn compile_files(files: &[(String, String)]) -> Compilation {
     for (path, text) in files {
         sources.add(path.clone(), text.clone());
     }
-    compile(sources, &options(&files[0].1))
+    let text = &files[0].1;
+    let mut options = Options::default();
+    options.provider = setting(text, "provider").map(|name| Provider::parse(name).unwrap());
+    let mut result = compile(sources, &options);
+    if let (Some(target), Ok(schema)) = (setting(text, "target"), &result.schema) {
+        result.diagnostics.extend(plan(target, schema));
+        result.diagnostics.sort();
+    }
+    result
 }
 
-/// A first line `// provider: sqlite` moves the schema there.
-fn options(text: &str) -> Options {
-    let mut options = Options::default();
-    options.provider = text.strip_prefix("// provider: ").and_then(|rest| Provider::parse(rest.lines().next()?));
-    options
+/// What a first line `// provider: sqlite` or `// target: rust` says; the second may say the other.
+fn setting<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let rest = |line: &'a str| line.strip_prefix("// ")?.strip_prefix(key)?.strip_prefix(": ");
+    text.lines().take(2).find_map(rest)
+}
+
+/// What the target says about a schema that is valid so far.
+fn plan(target: &str, schema: &Valid<Schema>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    match target {
+        Rust::NAME => _ = Rust::new().plan(schema, &mut diagnostics),
+        Sql::NAME => _ = Sql::new().plan(schema, &mut diagnostics),
+        TypeScript::NAME => _ = TypeScript::new().plan(schema, &mut diagnostics),
+        _ => panic!("there is no target `{target}`"),
+    }
+    diagnostics
 }
 
 fn folder() -> PathBuf {

@@ -15,18 +15,24 @@ pub struct Rule {
 
 impl Rule {
     /// Describes a rule by the text of the file that holds it.
-    pub(crate) const fn new(code: Code, name: &'static str, source: &'static str) -> Self {
+    #[doc(hidden)]
+    pub const fn new(code: Code, name: &'static str, source: &'static str) -> Self {
         Self { code, name, source }
     }
 
-    /// What the rule means, with a bad sample, in Markdown.
+    /// What is wrong, in one sentence with a full stop.
+    pub fn title(&self) -> String {
+        self.explanation().split("\n\n").next().unwrap_or_default().replace('\n', " ")
+    }
+
+    /// What the rule means, with a bad sample, in Markdown. Its first paragraph is [`Self::title`].
     pub fn explanation(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// All rules, by code.
+/// The rules of the languages and of the schema, by code. Targets have rules of their own.
 pub fn rules() -> Vec<Rule> {
     let rooms =
         crate::front::RULES.iter().chain([&crate::lower::RULES, &crate::expand::RULES]).chain(crate::check::RULES);
@@ -37,14 +43,16 @@ pub fn rules() -> Vec<Rule> {
 
 /// Declares the rules of a folder: `declare_rules!("rule", unknown_block::UnknownBlock, …)` makes the modules, re-exports the structs and
 /// lists them in `RULES`. Each file opens with the rule's manual page and its struct has a constant `CODE`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! declare_rules {
     ($folder:literal, $($module:ident :: $name:ident),+ $(,)?) => {
         $(mod $module;)+
         $(pub(crate) use $module::$name;)+
 
         /// The rules of this folder.
-        pub(crate) const RULES: &[crate::diagnostic::Rule] = &[
-            $(crate::diagnostic::Rule::new(
+        pub(crate) const RULES: &[$crate::diagnostic::Rule] = &[
+            $($crate::diagnostic::Rule::new(
                 $name::CODE,
                 stringify!($module),
                 include_str!(concat!($folder, "/", stringify!($module), ".rs")),
@@ -52,7 +60,8 @@ macro_rules! declare_rules {
         ];
     };
 }
-pub(crate) use declare_rules;
+#[doc(hidden)]
+pub use declare_rules;
 
 #[cfg(test)]
 mod tests {

@@ -6,28 +6,14 @@ mod model;
 pub(super) mod scope;
 mod table;
 
-use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
 
 use self::index::Index;
 use super::names::{self, Claims};
 use super::nodes::{Ident, Module, Path, Plan, Root};
+use super::rule::{EmbeddedType, LongKey, MemberClash, ModuleClash, SegmentClash, TypeClash, VariantClash};
 use crate::text::naming;
-
-/// Two types of the output would have one name.
-const TYPES: Code = Code(500);
-/// Two fields of a model would have one name.
-const FIELDS: Code = Code(501);
-/// Two values of an enumeration would have one name.
-const VARIANTS: Code = Code(502);
-/// Two models would have one file.
-const MODULES: Code = Code(503);
-/// Two models would have one collection path.
-const SEGMENTS: Code = Code(504);
-/// More key fields than a tuple of the runtime takes.
-const LONG_KEY: Code = Code(505);
-/// A field whose type the target does not have.
-const COMPOSITE: Code = Code(506);
 
 /// The longest key that [`ssot_server::model::Key`](https://docs.rs/ssot-server) is implemented for.
 const MAX_KEY: usize = 12;
@@ -64,9 +50,9 @@ fn table_path(model: &Model) -> Vec<Ident> {
 
 /// What the output cannot hold: names that meet after conversion, and types that it does not have.
 fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
-    let mut types = Claims::new(TYPES, "type");
-    let mut modules = Claims::new(MODULES, "module");
-    let mut segments = Claims::new(SEGMENTS, "collection path");
+    let mut types = Claims::new(TypeClash::CODE, "type");
+    let mut modules = Claims::new(ModuleClash::CODE, "module");
+    let mut segments = Claims::new(SegmentClash::CODE, "collection path");
     for enumeration in &schema.enumerations {
         let name = enumeration.name.as_str();
         types.claim(names::ty(name, "").as_str(), name, enumeration.name_span, diagnostics);
@@ -91,32 +77,24 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 }
 
 fn check_variants(enumeration: &Enumeration, diagnostics: &mut Diagnostics) {
-    let mut variants = Claims::new(VARIANTS, "variant");
+    let mut variants = Claims::new(VariantClash::CODE, "variant");
     for variant in &enumeration.variants {
         variants.claim(names::variant(&variant.name).as_str(), &variant.name, variant.span, diagnostics);
     }
 }
 
 fn check_fields(schema: &Schema, model: &Model, diagnostics: &mut Diagnostics) {
-    let mut fields = Claims::new(FIELDS, "member");
+    let mut fields = Claims::new(MemberClash::CODE, "member");
     for field in model.fields.iter().filter(|field| !field.ignored) {
         fields.claim(names::member(&field.name).as_str(), &field.name, field.name_span, diagnostics);
         if let Type::Composite(id) = field.ty {
-            let composite = &schema.composite(id).name;
-            diagnostics.push(
-                Diagnostic::error(
-                    COMPOSITE,
-                    field.type_span,
-                    format!("the Rust target has no embedded types: `{}` is a `{composite}`", field.name),
-                )
-                .help("leave the target out for MongoDB schemas, or mark the field `@ignore`"),
-            );
+            let ty = schema.composite(id).name.to_string();
+            diagnostics.push(EmbeddedType { field: field.name.clone(), ty, span: field.type_span });
         }
     }
     let length = model.identity().len();
     if length > MAX_KEY {
-        let message = format!("`{}` has a key of {length} fields; the Rust target takes up to {MAX_KEY}", model.name);
-        diagnostics.push(Diagnostic::error(LONG_KEY, model.name_span, message).help("give it a key of its own"));
+        diagnostics.push(LongKey { model: model.name.to_string(), length, limit: MAX_KEY, span: model.name_span });
     }
 }
 

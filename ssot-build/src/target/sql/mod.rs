@@ -4,6 +4,7 @@ mod emit;
 mod names;
 pub mod nodes;
 mod plan;
+mod rule;
 mod types;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use ssot_core::ir::Schema;
 
 use crate::files::Files;
 use crate::target::Target;
+
+pub(crate) use rule::RULES;
 
 /// The DDL of the schema's database in `schema.sql`.
 ///

@@ -4,7 +4,7 @@ mod check;
 mod default;
 mod table;
 
-use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{End, FieldId, ModelId, ModelKind, Relation, RelationKind, RelationMode, Schema, Type};
 use ssot_core::source::Span;
 
@@ -13,18 +13,14 @@ use crate::text::sql::{Dialect, SqlIdent, SqlLiteral};
 
 use super::names::{dialect, qualified, schemas};
 use super::nodes::{Enumeration, Extension, ForeignKey, Plan, Statement};
-
-/// A database that the target does not write for yet.
-const UNSUPPORTED_PROVIDER: Code = Code(400);
+use super::rule::UnsupportedProvider;
 
 /// Decides every statement.
 pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
     let path = RelativePath::new("schema.sql").expect("a fixed legal path");
     let Some(dialect) = dialect(schema.provider) else {
         let span = schema.datasource.as_ref().map_or_else(Span::default, |datasource| datasource.span);
-        let message = format!("the `sql` target does not write for {} yet", schema.provider.title());
-        let help = "it writes for PostgreSQL, SQLite and MySQL: move the schema with `--provider`";
-        diagnostics.push(Diagnostic::error(UNSUPPORTED_PROVIDER, span, message).help(help));
+        diagnostics.push(UnsupportedProvider { provider: schema.provider.title(), span });
         return Plan { dialect: Dialect::Sqlite, path, statements: Vec::new() };
     };
     check::check(schema, dialect, diagnostics);

@@ -7,6 +7,7 @@ mod emit;
 mod names;
 pub mod nodes;
 mod plan;
+mod rule;
 mod types;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ use ssot_core::ir::Schema;
 
 use crate::files::Files;
 use crate::target::Target;
+
+pub(crate) use rule::RULES;
 
 /// Types, Zod schemas and a client in TypeScript.
 ///

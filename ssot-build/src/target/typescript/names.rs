@@ -7,14 +7,10 @@ use ssot_core::ir::{Model, Schema};
 use ssot_core::source::Span;
 
 use super::nodes::UrlText;
+use super::rule::{ClientClash, FileClash};
 use crate::files::RelativePath;
 use crate::text::naming;
 use crate::text::typescript::{Ident, Import, ImportKind, Module};
-
-/// Two models would be one file.
-const FILES: Code = Code(600);
-/// Two models would be one property of the client.
-const CLIENTS: Code = Code(601);
 
 /// The text of a file under `runtime/` in this wing.
 #[derive(Debug)]
@@ -218,8 +214,8 @@ pub(super) fn check(schema: &Schema, names: &Names, diagnostics: &mut Diagnostic
     let mut files = BTreeMap::new();
     let mut keys = BTreeMap::new();
     for (model, names) in schema.models.iter().zip(&names.models).filter(|(model, _)| !model.ignored) {
-        if claim(FILES, "file", &names.stem, model, &mut files, diagnostics) && !model.api.none {
-            claim(CLIENTS, "property of the client", &names.client_key, model, &mut keys, diagnostics);
+        if claim(FileClash::CODE, "file", &names.stem, model, &mut files, diagnostics) && !model.api.none {
+            claim(ClientClash::CODE, "property of the client", &names.client_key, model, &mut keys, diagnostics);
         }
     }
 }

@@ -6,21 +6,15 @@ mod validation;
 
 use std::collections::BTreeMap;
 
-use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
 use super::names::{self, SCHEMA_RUNTIME};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
+use super::rule::{EmbeddedType, LogicWord};
 use super::types::Context;
 use crate::text::typescript::{Comment, Header, Literal, Module};
-
-/// A field cannot be filtered by: its name is a word of the filter language.
-const LOGIC: Code = Code(602);
-/// A field has a type that clients have no form for.
-const COMPOSITE: Code = Code(603);
-/// A field would change the prototype of an object.
-const PROTOTYPE: Code = Code(604);
 
 /// The words that join conditions.
 const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
@@ -133,24 +127,12 @@ fn check_field(schema: &Schema, field: &Field, diagnostics: &mut Diagnostics) {
     if field.ignored {
         return;
     }
-    if field.name == "__proto__" {
-        let message = "`__proto__` cannot be a property in JavaScript";
-        diagnostics.push(
-            Diagnostic::error(PROTOTYPE, field.name_span, message).help("rename the field; `@map` keeps its column"),
-        );
-    }
     if LOGIC_WORDS.contains(&field.name.as_str()) {
-        let message = format!("clients cannot filter by `{0}`: in a filter, `{0}` joins conditions", field.name);
-        let help = "rename the field to filter by it; `@map` keeps its column";
-        diagnostics.push(Diagnostic::warning(LOGIC, field.name_span, message).help(help));
+        diagnostics.push(LogicWord { field: field.name.clone(), span: field.name_span });
     }
     if let Type::Composite(id) = field.ty {
-        let composite = &schema.composite(id).name;
-        let message = format!("the TypeScript target has no embedded types: `{}` is a `{composite}`", field.name);
-        diagnostics.push(
-            Diagnostic::error(COMPOSITE, field.type_span, message)
-                .help("leave the target out for MongoDB schemas, or mark the field `@ignore`"),
-        );
+        let ty = schema.composite(id).name.to_string();
+        diagnostics.push(EmbeddedType { field: field.name.clone(), ty, span: field.type_span });
     }
 }
 

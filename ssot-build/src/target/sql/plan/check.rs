@@ -1,19 +1,13 @@
 //! What no script can say: names and texts that the servers refuse. Everything is said at once, before planning.
 
-use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{
     Enumeration, Field, Function, IndexOperator, Key, Model, ModelKind, Predicate, RelationKind, Schema, Type, Value,
 };
 use ssot_core::source::Span;
 
+use super::super::rule::{RefusedName, RefusedText};
 use crate::text::sql::{Dialect, check_name};
-
-/// A name that the database refuses.
-const NAME: Code = Code(401);
-/// A text with U+0000.
-const NUL: Code = Code(402);
-/// A partial unique key, moved to a database that has none.
-const PARTIAL_UNIQUE: Code = Code(403);
 
 /// Reports every name and text that a server of the dialect refuses.
 pub(super) fn check(schema: &Schema, dialect: Dialect, diagnostics: &mut Diagnostics) {
@@ -41,7 +35,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn name(&mut self, name: &str, span: Span) {
         if let Err(fault) = check_name(self.dialect, name) {
-            self.diagnostics.push(Diagnostic::error(NAME, span, fault.to_string()).help("choose another name"));
+            self.diagnostics.push(RefusedName { fault: fault.to_string(), span });
         }
     }
 
@@ -59,8 +53,7 @@ impl Judge<'_> {
     }
 
     fn nul(&mut self, span: Span) {
-        let message = "this text holds U+0000, which the database cannot keep";
-        self.diagnostics.push(Diagnostic::error(NUL, span, message).help("leave the character out"));
+        self.diagnostics.push(RefusedText { span });
     }
 
     fn enumeration(&mut self, enumeration: &Enumeration) {
@@ -85,13 +78,6 @@ impl Judge<'_> {
         for (predicate, span) in predicates.chain(uniques) {
             if let Some(Predicate::Raw(text)) = predicate {
                 self.raw(text, span);
-            }
-        }
-        for unique in model.uniques.iter().filter(|unique| unique.predicate.is_some()) {
-            if self.dialect == Dialect::Mysql {
-                let message = "MySQL has no unique keys over a part of the rows";
-                let help = "without `where` the key would refuse rows that the schema allows";
-                self.diagnostics.push(Diagnostic::error(PARTIAL_UNIQUE, unique.key.span, message).help(help));
             }
         }
     }

@@ -1,0 +1,10 @@
+//! What a valid schema can hold that the SQL target cannot. One file is one rule with its code.
+
+use ssot_core::diagnostic::declare_rules;
+
+declare_rules! {
+    "rule",
+    unsupported_provider::UnsupportedProvider,
+    refused_name::RefusedName,
+    refused_text::RefusedText,
+}
