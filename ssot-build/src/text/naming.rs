@@ -11,7 +11,27 @@ const COMPOUNDS: [&str; 11] =
 /// the plural: `AIResponse` is `ai response`, `OAuthToken` is `oauth token`, `userIDs` is `user ids`. Digits stay with the
 /// letters before them. Empty only for a name without a letter or digit (`__`).
 pub fn words(name: &str) -> Vec<String> {
-    fold(name).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    split(&lowered(name)).map(str::to_owned).collect()
+}
+
+/// The words of a name with `_` between them; more than one `_` may stand there, and at the ends.
+fn lowered(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return name.to_owned();
+    }
+    if needs_folding(name) { fold(name).to_snake_case() } else { name.to_snake_case() }
+}
+
+fn split(lowered: &str) -> impl Iterator<Item = &str> {
+    lowered.split('_').filter(|word| !word.is_empty())
+}
+
+/// Whether the capitals alone may split the name wrongly: only where two of them meet, or in a compound without such a pair.
+fn needs_folding(name: &str) -> bool {
+    !name.is_ascii()
+        || name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase())
+        || name.contains("GitHub")
+        || name.contains("GitLab")
 }
 
 /// Rewrites what the capitals alone would split wrongly: known compounds and plural acronyms become `Oauth`, `Urls`.
@@ -55,27 +75,27 @@ fn plural_acronym(text: &str) -> Option<usize> {
 
 /// `blog_post`. A name without words stays as it is.
 pub fn snake(name: &str) -> String {
-    joined(name, "_", |_, word| word)
+    joined(name, "_", |_, word, out| out.push_str(word))
 }
 
 /// `BLOG_POST`.
 pub fn shouty(name: &str) -> String {
-    joined(name, "_", |_, word| word.to_uppercase())
+    joined(name, "_", |_, word, out| out.extend(word.chars().flat_map(char::to_uppercase)))
 }
 
 /// `blog-post`.
 pub fn kebab(name: &str) -> String {
-    joined(name, "-", |_, word| word)
+    joined(name, "-", |_, word, out| out.push_str(word))
 }
 
 /// `BlogPost`.
 pub fn pascal(name: &str) -> String {
-    joined(name, "", |_, word| capitalized(&word))
+    joined(name, "", |_, word, out| push_capitalized(word, out))
 }
 
 /// `blogPost`.
 pub fn camel(name: &str) -> String {
-    joined(name, "", |index, word| if index == 0 { word } else { capitalized(&word) })
+    joined(name, "", |index, word, out| if index == 0 { out.push_str(word) } else { push_capitalized(word, out) })
 }
 
 /// The name with its first letter in lower case and the rest untouched: `BlogPost` is `blogPost`, `AIResponse` `aIResponse`.
@@ -96,17 +116,22 @@ pub fn collection_segment(model: &str) -> String {
     }
 }
 
-fn joined(name: &str, separator: &str, case: impl Fn(usize, String) -> String) -> String {
-    let words = words(name);
-    if words.is_empty() {
-        return name.to_owned();
+/// The words of a name, each as `write` writes it, with `separator` between them.
+fn joined(name: &str, separator: &str, write: impl Fn(usize, &str, &mut String)) -> String {
+    let mut out = String::with_capacity(name.len() + 8);
+    for (index, word) in split(&lowered(name)).enumerate() {
+        if index > 0 {
+            out.push_str(separator);
+        }
+        write(index, word, &mut out);
     }
-    words.into_iter().enumerate().map(|(index, word)| case(index, word)).collect::<Vec<_>>().join(separator)
+    if out.is_empty() { name.to_owned() } else { out }
 }
 
-fn capitalized(word: &str) -> String {
+fn push_capitalized(word: &str, out: &mut String) {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    out.push_str(letters.as_str());
 }
 
 /// Words whose plural is the word itself; plurals that do not end in `s` are among them.
@@ -351,6 +376,36 @@ mod tests {
             ("__", "__"),
         ] {
             assert_eq!(collection_segment(model), segment, "{model}");
+        }
+    }
+
+    #[test]
+    fn the_short_ways_give_what_the_long_way_gives() {
+        for name in [
+            "id",
+            "createdAt",
+            "created_at",
+            "URL",
+            "userIDs",
+            "iOSVersion",
+            "onIOS",
+            "MyGitHub",
+            "GitLabs",
+            "x2",
+            "2fa",
+            "A",
+            "aB",
+            "ABc",
+            "__a__B",
+            "größeX",
+            "ÉtéLong",
+            "a1B2",
+            "Post",
+            "HTTPServer",
+            "NoSQLStore",
+            "",
+        ] {
+            assert_eq!(lowered(name), fold(name).to_snake_case(), "{name}");
         }
     }
 

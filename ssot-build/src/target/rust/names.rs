@@ -185,6 +185,9 @@ fn is_unsafe(letter: char) -> bool {
 /// The text is Markdown to rustdoc, which *runs* code blocks as tests: fences become `text` blocks and no line keeps
 /// four blanks in a row, so that no part of a schema is compiled.
 pub(super) fn doc(schema_text: &str, fallback: &str, more: &[&str]) -> Doc {
+    if schema_text.is_empty() && more.is_empty() && is_plain(fallback) {
+        return Doc(vec![DocLine([" ", fallback].concat().into())]);
+    }
     let mut lines = Vec::new();
     let mut fence: Option<char> = None;
     let source = if schema_text.trim().is_empty() { fallback } else { schema_text.trim_end() };
@@ -213,6 +216,17 @@ pub(super) fn doc(schema_text: &str, fallback: &str, more: &[&str]) -> Doc {
         lines.push(prose(line));
     }
     Doc(lines.iter().map(|line| DocLine(line.trim_end().into())).collect())
+}
+
+/// Whether a line is prose as it stands: one line of visible ASCII, no fence and no runs of blanks.
+fn is_plain(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    !bytes.is_empty()
+        && !line.starts_with(' ')
+        && !line.ends_with(' ')
+        && bytes.iter().all(|byte| matches!(byte, b' '..=b'}'))
+        && !line.contains("```")
+        && !line.contains("  ")
 }
 
 fn visible(letter: char) -> char {
@@ -326,6 +340,15 @@ mod tests {
 
     fn lines(doc: &Doc) -> String {
         doc.0.iter().map(DocLine::as_str).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn plain_documentation_takes_a_short_way_to_the_same_text() {
+        for line in
+            ["`a`.", "A row of `Post`.", "a  b", "a   b", " a", "a ", "```", "~~~", "é", "a\tb", "a\nb", "", "*/ \"x\""]
+        {
+            assert_eq!(lines(&doc("", line, &[])), lines(&doc(line, "", &[])), "{line:?}");
+        }
     }
 
     #[test]
