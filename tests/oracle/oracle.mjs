@@ -124,10 +124,9 @@ async function diff(files, from, live) {
   return result.stdout
 }
 
+/** Lines end with a line feed, a carriage return or both. */
 function lineOf(text, offset) {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
-  return line
+  return (text.slice(0, offset).match(/\r\n?|\n/g)?.length ?? 0) + 1
 }
 
 function lint(version, files) {

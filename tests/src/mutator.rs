@@ -139,13 +139,56 @@ const PROPERTIES: [&str; 10] = [
     "output = 1",
     "extensions = [citext]",
 ];
+/// What people write instead of something.
+const SLIPS: [(&str, &str); 40] = [
+    ("@@", "@"),
+    ("@", "@@"),
+    ("fields:", "field:"),
+    ("references:", "reference:"),
+    ("fields: [", "fields: [id, "),
+    ("references: [id]", "references: [uuid]"),
+    ("references: [id]", "references: []"),
+    (", references: [id]", ""),
+    ("@relation(", "@relation(\"Extra\", "),
+    ("@relation(", "@Relation("),
+    ("onDelete: ", "onDelete "),
+    ("\"", ""),
+    ("\"", "'"),
+    ("model ", "Model "),
+    ("model ", "table "),
+    ("model ", "type "),
+    ("model ", "view "),
+    ("enum ", "enumm "),
+    (" {", ""),
+    (" {", "\n{"),
+    ("}", ""),
+    ("}", "}}"),
+    ("[]", "[ ]"),
+    ("[]", "[]?"),
+    ("?", "!"),
+    (" String", ": String"),
+    (" Int", " Int(11)"),
+    ("@id", "@id()"),
+    ("@id", "@primary"),
+    ("@default(autoincrement())", "@autoincrement"),
+    ("@default(", "@default(value: "),
+    ("now()", "now"),
+    ("uuid()", "uuid"),
+    ("true", "True"),
+    ("@updatedAt", "@updatedat"),
+    ("@unique", "@unique()"),
+    (", ", " "),
+    (", ", ",, "),
+    (")", ""),
+    (")", ",)"),
+];
 const ACTIONS: [&str; 7] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault", "cascade", "Foo"];
 const PROVIDERS: [&str; 7] = ["postgresql", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb", "oracle"];
 const SIGNS: [&str; 15] = ["(", ")", "[", "]", "{", "}", ",", ":", "?", "@", "\"", ".", "=", "!", ";"];
 
 fn change(random: &mut Random, text: &str) -> String {
     for _ in 0..20 {
-        let changed = match random.below(24) {
+        let changed = match random.below(29) {
             0 | 1 => delete_line(random, text),
             2 => duplicate_line(random, text),
             3 => move_line(random, text),
@@ -164,6 +207,7 @@ fn change(random: &mut Random, text: &str) -> String {
             20 => change_value(random, text),
             21 => change_known_word(random, text),
             22 => copy_block(random, text),
+            23..=27 => slip(random, text),
             _ => delete_block(random, text),
         };
         if let Some(changed) = changed.filter(|changed| changed != text) {
@@ -387,6 +431,17 @@ fn change_value(random: &mut Random, text: &str) -> Option<String> {
     let token = values[random.below(values.len())];
     let by = random.pick(&["0", "1", "-1", "99999", "1.5", "\"\"", "\"x\"", "x", "[]", "true", "null", "'x'", "now()"]);
     Some(replace(text, token, by))
+}
+
+/// One of the things that people write instead of others.
+fn slip(random: &mut Random, text: &str) -> Option<String> {
+    let (right, wrong) = random.pick(&SLIPS);
+    let places: Vec<usize> = text.match_indices(right).map(|(at, _)| at).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let at = places[random.below(places.len())];
+    Some(format!("{}{wrong}{}", &text[..at], &text[at + right.len()..]))
 }
 
 /// A provider, an action, an order or an argument's name becomes another.

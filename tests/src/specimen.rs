@@ -31,6 +31,8 @@ struct World {
     enumerations: Vec<(String, Vec<String>)>,
     /// Names of composite types.
     composites: Vec<String>,
+    /// A scalar field of each.
+    composite_fields: Vec<String>,
     /// Numbers that make names unique.
     counter: usize,
 }
@@ -65,6 +67,7 @@ pub fn specimen(seed: u64, provider: Provider, version: Version) -> Vec<File> {
         schemas: if multi && random.one_in(4) { vec!["base", "billing"] } else { Vec::new() },
         enumerations: Vec::new(),
         composites: Vec::new(),
+        composite_fields: Vec::new(),
         counter: 0,
         random,
     };
@@ -79,6 +82,13 @@ pub fn specimen(seed: u64, provider: Provider, version: Version) -> Vec<File> {
             relation::add(&mut world, &mut drafts, index);
         }
         model::keys(&mut world, &mut drafts[index]);
+    }
+    if world.random.one_in(5)
+        && let Some(target) = drafts.iter_mut().find(|draft| draft.single)
+    {
+        let number = world.next();
+        target.lines.push(format!("outlaws{number} Outcast{number}[] @ignore"));
+        blocks.push(outcast(&mut world, number, &target.name, &target.identity[0]));
     }
     for draft in drafts {
         blocks.push(draft.text());
@@ -98,6 +108,14 @@ fn files(world: &mut World, mut blocks: Vec<String>) -> Vec<File> {
         let at = world.random.below(blocks.len());
         let last = blocks.len() - 1;
         blocks.swap(at, last);
+    }
+    if world.random.one_in(12) {
+        blocks.push("/* Several\n   lines. */\n".into());
+    }
+    match world.random.below(20) {
+        0 => blocks = blocks.iter().map(|block| block.replace('\n', "\r\n")).collect(),
+        1 => blocks = blocks.iter().map(|block| block.replace("  ", "\t")).collect(),
+        _ => {}
     }
     if !world.random.one_in(5) {
         return vec![("schema.prisma".into(), blocks.join("\n"))];
@@ -199,11 +217,13 @@ fn composites(world: &mut World, blocks: &mut Vec<String>) {
     for index in 0..world.random.below(3) {
         let name = format!("Part{index}");
         let mut text = format!("type {name} {{\n");
+        let mut indexed = String::new();
         for _ in 0..2 + world.random.below(3) {
             let column = column::make(world, false);
             let map = if world.random.one_in(5) { format!(" @map(\"{}_x\")", column.name) } else { String::new() };
             let default = column.default(world, true);
             let _ = writeln!(text, "  {} {}{default}{}{map}", column.name, column.ty(), column.native());
+            indexed.clone_from(&column.name);
         }
         if let Some(other) = world.composites.first() {
             let _ = writeln!(text, "  inner {other}?\n  many {other}[]");
@@ -211,6 +231,7 @@ fn composites(world: &mut World, blocks: &mut Vec<String>) {
         text.push_str("}\n");
         blocks.push(text);
         world.composites.push(name);
+        world.composite_fields.push(indexed);
     }
 }
 
@@ -224,6 +245,9 @@ fn view(world: &mut World) -> String {
     if world.random.one_in(2) {
         text.push_str("  code Int @unique\n");
     }
+    if world.random.one_in(4) {
+        text.push_str("  part Int\n  other Int\n\n  @@unique([part, other])\n");
+    }
     if let Some(namespace) = world.namespace() {
         let _ = writeln!(text, "\n  {namespace}");
     }
@@ -232,6 +256,17 @@ fn view(world: &mut World) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// A model with a relation that clients leave out.
+fn outcast(world: &mut World, number: usize, target: &str, (key, ty, native): &model::Target) -> String {
+    let namespace = world.namespace().map_or_else(String::new, |line| format!("  {line}\n"));
+    let id = if world.provider == Provider::MongoDb { " @map(\"_id\")" } else { "" };
+    let actions = relation::nothing(world);
+    format!(
+        "model Outcast{number} {{\n  id Int @id{id}\n  targetId {ty}{native}\n  target {target} @relation(fields: \
+         [targetId], references: [{key}]{actions})\n\n  @@ignore\n{namespace}}}\n"
+    )
 }
 
 /// A model that clients leave out.

@@ -130,6 +130,15 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether the first error by file and line stands on the same line, and whether each error of the engine starts on a line of ours:
+    /// without any allowance.
+    pub fn to_the_letter(&self, files: &[File]) -> (bool, bool) {
+        let index = |path: &str| files.iter().position(|(known, _)| known == path);
+        let ours: Vec<_> = self.ours.iter().map(|error| (index(&error.places[0].0), error.places[0].1)).collect();
+        let engine: Vec<_> = self.engine.iter().map(|finding| (index(&finding.file), finding.line)).collect();
+        (ours.iter().min() == engine.iter().min(), engine.iter().all(|line| ours.contains(line)))
+    }
+
     /// Whether both refuse.
     pub fn both_refuse(&self) -> bool {
         !self.engine.is_empty() && !self.ours.is_empty()
@@ -232,7 +241,7 @@ fn covers(finding: &Finding, path: &str, line: usize) -> bool {
 
 /// What the engine looks for only in a schema that is right so far: its seventh phase.
 fn is_late(code: u16) -> bool {
-    matches!(code, 122 | 127..=128 | 130..=134 | 151..=158 | 208 | 211 | 250..=299)
+    matches!(code, 122 | 127..=128 | 130..=134 | 142 | 151..=155 | 157..=158 | 160 | 208 | 211 | 250..=299)
 }
 
 /// The first sentence of a text, without the prefix that says where, and without the names in it.

@@ -22,6 +22,7 @@ declare_rules! {
     access_conflict::AccessConflict,
     repeated_key_field::RepeatedKeyField,
     version_type::VersionType,
+    shard_key::ShardKey,
     directive_syntax::DirectiveSyntax,
 }
 
@@ -42,6 +43,7 @@ const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
     access_conflict::check,
     repeated_key_field::check,
     version_type::check,
+    shard_key::check,
 ];
 
 pub(crate) use directive_syntax::check_document;
@@ -113,10 +115,21 @@ fn is_planned(word: &str) -> bool {
 fn key_fields(attribute: &Attribute) -> Vec<(&str, Span)> {
     let arguments = attribute.arguments.as_deref().unwrap_or_default();
     let fields = arguments.iter().find(|argument| argument.name.as_ref().is_none_or(|name| name.value == "fields"));
-    let Some(fields) = fields else { return Vec::new() };
-    let elements: &[Expression] = match &fields.value.kind {
+    fields.map(|fields| names(&fields.value)).unwrap_or_default()
+}
+
+/// The fields that an argument with this name lists, with their places.
+fn listed<'a>(attribute: &'a Attribute, name: &str) -> Vec<(&'a str, Span)> {
+    let arguments = attribute.arguments.as_deref().unwrap_or_default();
+    let list = arguments.iter().find(|argument| argument.name.as_ref().is_some_and(|given| given.value == name));
+    list.map(|list| names(&list.value)).unwrap_or_default()
+}
+
+/// The names in a list, or the one name that stands for a list.
+fn names(value: &Expression) -> Vec<(&str, Span)> {
+    let elements: &[Expression] = match &value.kind {
         ExpressionKind::Array(elements) => elements,
-        _ => std::slice::from_ref(&fields.value),
+        _ => std::slice::from_ref(value),
     };
     let mut names = Vec::new();
     for element in elements {

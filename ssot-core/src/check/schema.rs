@@ -48,6 +48,8 @@ declare_rules! {
     check_default::CheckDefault,
     renamed_twice::RenamedTwice,
     unused_mixin::UnusedMixin,
+    list_types::ListTypes,
+    view_many_to_many::ViewManyToMany,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -91,6 +93,8 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     check_default::check,
     renamed_twice::check,
     unused_mixin::check,
+    list_types::check,
+    view_many_to_many::check,
 ];
 
 /// Runs every rule.

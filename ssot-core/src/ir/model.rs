@@ -39,6 +39,8 @@ pub struct Model {
     pub indexes: Vec<Index>,
     /// `@@shardKey` or `@shardKey`; empty if none.
     pub shard_key: Vec<FieldId>,
+    /// The attribute that says so.
+    pub shard_key_span: Option<Span>,
     /// `@@ignore`: in the DDL, in no client.
     pub ignored: bool,
     /// Whether a part of it could not be read or resolved; never in a valid schema.

@@ -1,12 +1,12 @@
 //! Composite types (MongoDB).
 
-use crate::ast::Field;
+use crate::ast::{Attribute, ExpressionKind, Field};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Composite, Enumeration, Type};
-use crate::lower::rule::CompositeRelation;
+use crate::ir::{Composite, Enumeration, Provider, Type};
+use crate::lower::rule::{CompositeDefault, CompositeRelation};
 
 use super::Context;
-use super::field::{self, doc};
+use super::field::{self, doc, find};
 use super::resolve::{self, Found, distinct};
 use super::scope::Entry;
 
@@ -20,6 +20,9 @@ pub(super) fn lower(context: &mut Context<'_>, enumerations: &[Enumeration]) -> 
             for (_, field) in distinct(ast) {
                 if let Some(ty) = ty(context, field) {
                     fields.push(field::lower(context, field, ty, enumerations));
+                }
+                if let Some(attribute) = find(&field.attributes, "default") {
+                    check_default(context, attribute);
                 }
             }
             let doc = doc(context, &ast.doc, &ast.attributes);
@@ -42,5 +45,30 @@ fn ty(context: &mut Context<'_>, field: &Field) -> Option<Type> {
             None
         }
         Found::Entry(Entry::Broken) | Found::Nothing => None,
+    }
+}
+
+/// Refuses functions that need a table or a document of their own.
+fn check_default(context: &mut Context<'_>, attribute: &Attribute) {
+    let arguments = attribute.arguments.as_deref().unwrap_or_default();
+    let is_mongo = context.declared == Provider::MongoDb;
+    for argument in arguments {
+        if let ExpressionKind::Call { name, .. } = &argument.value.kind
+            && match name.value.as_str() {
+                "auto" | "autoincrement" | "nanoid" => true,
+                // MongoDB has none at all, which is said elsewhere.
+                "dbgenerated" => !is_mongo,
+                _ => false,
+            }
+        {
+            context.diagnostics.push(
+                Diagnostic::error(
+                    CompositeDefault::CODE,
+                    argument.value.span,
+                    format!("`{}()` cannot fill a field of a composite type", name.value),
+                )
+                .help("write a literal, or remove the default"),
+            );
+        }
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn lower<'a>(
                 .help("remove one of them"),
         );
     }
-    lower_block(first, version, diagnostics)
+    let datasource = lower_block(first, version, diagnostics);
+    for again in rest {
+        lower_block(again, version, diagnostics);
+    }
+    datasource
 }
 
 fn lower_block(block: &Block, version: Option<PrismaVersion>, diagnostics: &mut Diagnostics) -> Option<Datasource> {

@@ -186,7 +186,7 @@ fn access(attributes: &[Attribute]) -> Access {
 }
 
 /// What belongs to columns cannot stand on a relation field.
-fn refuse_on_relation(context: &mut Context<'_>, field: &ast::Field) {
+pub(super) fn refuse_on_relation(context: &mut Context<'_>, field: &ast::Field) {
     for name in ["id", "unique", "default", "map", "updatedAt", "shardKey", "version", "pii"] {
         let Some(attribute) = find(&field.attributes, name) else { continue };
         let diagnostic = Diagnostic::error(
@@ -199,6 +199,14 @@ fn refuse_on_relation(context: &mut Context<'_>, field: &ast::Field) {
             [column] => diagnostic.help(format!("write `@{name}` on `{column}`")),
             columns => diagnostic.help(format!("write `@@{name}([{}])` on the model", columns.join(", "))),
         });
+    }
+}
+
+/// A relation has no native type.
+pub(super) fn refuse_native(context: &mut Context<'_>, field: &ast::Field) {
+    let is_native = |attribute: &&Attribute| attribute.origin == ast::Origin::Bare && word(attribute).contains('.');
+    if let Some(attribute) = field.attributes.iter().find(is_native) {
+        context.diagnostics.push(native::without_scalar(attribute));
     }
 }
 

@@ -45,6 +45,10 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         .iter()
         .map(|(field, ty)| field::lower(context, field, ty.clone(), scene.enumerations))
         .collect();
+    for unpaired in scene.fields.unpaired() {
+        field::refuse_on_relation(context, unpaired);
+        field::refuse_native(context, unpaired);
+    }
     let keys = keys(context, attributes, scene);
     Model {
         name: name.clone(),
@@ -58,6 +62,7 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         uniques: keys.uniques,
         indexes: keys.indexes,
         shard_key: keys.shard_key,
+        shard_key_span: keys.shard_key_span,
         ignored: find(attributes, "ignore").is_some(),
         incomplete: ast.incomplete || keys.is_broken || scene.fields.has_broken(),
         api: crate::ir::Api::default(),
@@ -84,6 +89,7 @@ struct Keys {
     uniques: Vec<Unique>,
     indexes: Vec<Index>,
     shard_key: Vec<FieldId>,
+    shard_key_span: Option<Span>,
     /// A key could not be resolved; reported.
     is_broken: bool,
 }
@@ -103,8 +109,9 @@ fn keys(context: &mut Context<'_>, attributes: &[Attribute], scene: Scene<'_>) -
         if let Some(attribute) = find(&field.attributes, "unique") {
             keys.uniques.push(key::field_unique(context, attribute, id, scene));
         }
-        if find(&field.attributes, "shardKey").is_some() {
+        if let Some(attribute) = find(&field.attributes, "shardKey") {
             keys.shard_key.push(id);
+            keys.shard_key_span.get_or_insert(attribute.span);
         }
     }
     for attribute in attributes {
@@ -121,7 +128,10 @@ fn keys(context: &mut Context<'_>, attributes: &[Attribute], scene: Scene<'_>) -
             }
             "index" => keys.indexes.extend(key::block_index(context, attribute, scene)),
             "fulltext" => keys.indexes.extend(key::block_fulltext(context, attribute, scene)),
-            "shardKey" => keys.shard_key = key::shard_key(context, attribute, scene),
+            "shardKey" => {
+                keys.shard_key = key::shard_key(context, attribute, scene);
+                keys.shard_key_span.get_or_insert(attribute.span);
+            }
             _ => {}
         }
     }

@@ -33,10 +33,7 @@ pub(super) fn lower(
         return None;
     }
     let Type::Scalar(scalar) = *ty else {
-        context.diagnostics.push(
-            Diagnostic::error(NativeTypeScalar::CODE, attribute.span, "only scalars have a native type")
-                .help(format!("remove `@{}`", attribute.name.value)),
-        );
+        context.diagnostics.push(without_scalar(attribute));
         return None;
     };
     let Some(kind) = find(context.declared, name) else {
@@ -59,6 +56,12 @@ pub(super) fn lower(
         return None;
     }
     Some(NativeType { name: name.to_owned(), arguments, span: attribute.span })
+}
+
+/// The complaint about a native type on something that is no scalar.
+pub(super) fn without_scalar(attribute: &Attribute) -> Diagnostic {
+    Diagnostic::error(NativeTypeScalar::CODE, attribute.span, "only scalars have a native type")
+        .help(format!("remove `@{}`", attribute.name.value))
 }
 
 /// The places of `db` and `VarChar` in `@db.VarChar`.
@@ -152,7 +155,9 @@ fn one(context: &mut Context<'_>, kind: &NativeKind, argument: &Argument, index:
     };
     let is_max_allowed = matches!(kind.arguments, NativeArguments::OptionalOrMax(..));
     let number = match &argument.value.kind {
-        ExpressionKind::Path(word) if word == "Max" && is_max_allowed => return Some("Max".to_owned()),
+        ExpressionKind::Path(word) if word.eq_ignore_ascii_case("max") && is_max_allowed => {
+            return Some("Max".to_owned());
+        }
         ExpressionKind::Number(digits) => digits.parse::<u32>().ok(),
         _ => None,
     };

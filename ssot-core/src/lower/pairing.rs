@@ -54,6 +54,13 @@ impl<'a> Fields<'a> {
         !self.broken.is_empty()
     }
 
+    /// Relation fields that could not be paired, in the order of the text.
+    pub(super) fn unpaired(&self) -> Vec<&'a Field> {
+        let mut unpaired: Vec<&Field> = self.relations.values().copied().collect();
+        unpaired.sort_by_key(|field| field.span);
+        unpaired
+    }
+
     /// All names, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.kept.iter().map(|(field, _)| field.name.value.as_str())

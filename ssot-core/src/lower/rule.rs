@@ -51,6 +51,7 @@ declare_rules! {
     relation_lengths::RelationLengths,
     empty_relation_name::EmptyRelationName,
     composite_relation::CompositeRelation,
+    composite_default::CompositeDefault,
     api_argument::ApiArgument,
     api_path::ApiPath,
     api_include::ApiInclude,

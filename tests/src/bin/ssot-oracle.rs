@@ -74,6 +74,11 @@ fn summarize<'a>(cases: &'a [Case], results: &[Comparison]) -> Vec<(Difference, 
     let (valid, all) =
         sound.fold((0, 0), |(valid, all), (_, result)| (valid + usize::from(result.engine.is_empty()), all + 1));
     println!("{}\n{valid} of {all} that were made without a mistake are valid", Tally::of(results));
+    let strict = cases.iter().zip(results).filter(|(_, result)| result.both_refuse());
+    let strict = strict
+        .map(|(case, result)| result.to_the_letter(&case.files))
+        .fold((0, 0, 0), |sum, (first, all)| (sum.0 + usize::from(first), sum.1 + usize::from(all), sum.2 + 1));
+    println!("without allowance: first line {} of {2}, all lines {} of {2}", strict.0, strict.1, strict.2);
     for (case, result) in cases.iter().zip(results).filter(|(case, _)| case.mistakes == 0) {
         if let Some(finding) = result.engine.first() {
             println!("  seed {} is not: {}:{} {}", case.seed, finding.file, finding.line, finding.text);

@@ -97,7 +97,18 @@ fn identity(world: &mut World, draft: &mut Draft) {
             draft.lines.push("tenant Int".into());
             draft.lines.push("serial String @map(\"serial_no\")".into());
             let name = world.random.pick(&["", ", name: \"key\""]);
-            draft.attributes.push(format!("@@id([tenant, serial]{name})"));
+            let named = world.random.pick(&["", "fields: "]);
+            let (part, extra) = match world.provider {
+                Provider::Postgres | Provider::CockroachDb => {
+                    ("", world.random.pick(&["", ", map: \"the_key\""]).replace("the", &draft.name))
+                }
+                Provider::SqlServer => {
+                    (world.random.pick(&["", "(sort: Desc)"]), world.random.pick(&["", ", clustered: true"]).into())
+                }
+                Provider::Mysql => (world.random.pick(&["", "(length: 20)"]), String::new()),
+                _ => ("", String::new()),
+            };
+            draft.attributes.push(format!("@@id({named}[tenant, serial{part}]{name}{extra})"));
             draft.identity.push(("tenant".into(), "Int", String::new()));
             draft.identity.push(("serial".into(), "String", String::new()));
             draft.single = false;
@@ -135,7 +146,8 @@ pub(super) fn scalars(world: &mut World, draft: &mut Draft) {
             attributes.push_str(&column.default(world, false));
         }
         if world.random.one_in(5) {
-            let _ = write!(attributes, " @map(\"{}_column\")", column.name);
+            let name = world.random.pick(&["", "", "name: "]);
+            let _ = write!(attributes, " @map({name}\"{}_column\")", column.name);
         }
         attributes.push_str(column.native());
         if world.random.one_in(20) && !column.base.starts_with("Unsupported") {
@@ -150,10 +162,29 @@ pub(super) fn scalars(world: &mut World, draft: &mut Draft) {
         draft.lines.push(format!("{} {}{attributes}", column.name, column.ty()));
         draft.columns.push(column);
     }
+    if world.random.one_in(8) && world.provider != Provider::MongoDb {
+        draft.lines.push("shape Unsupported(\"polygon\")? @default(dbgenerated(\"x()\"))".into());
+    }
+    if world.random.one_in(10) && world.provider == Provider::Mysql {
+        draft.lines.push("shard Int @shardKey".into());
+    }
+    if world.random.one_in(8) {
+        draft
+            .lines
+            .push(world.random.pick(&["naïveName String?", "größe Int? @map(\"groesse\")", "value2 Int // 🦊"]).into());
+    }
+    if world.random.one_in(12) && world.provider == Provider::SqlServer {
+        draft.lines.push(format!("level Int @default(1, map: \"{}_level_default\")", draft.name));
+    }
     if !world.composites.is_empty() && world.random.one_in(2) {
         let at = world.random.below(world.composites.len());
         let part = world.composites[at].clone();
-        draft.lines.push(format!("part {part}{}", world.random.pick(&["", "?", "[]"])));
+        let mark = world.random.pick(&["", "?", "[]"]);
+        draft.lines.push(format!("part {part}{mark}"));
+        if world.random.one_in(2) {
+            let unique = world.random.pick(&["index", "unique"]);
+            draft.attributes.push(format!("@@{unique}([part.{}])", world.composite_fields[at]));
+        }
     }
 }
 
@@ -170,7 +201,8 @@ pub(super) fn keys(world: &mut World, draft: &mut Draft) {
     if let [first, second, ..] = whole.as_slice() {
         if world.random.one_in(3) {
             let sort = world.random.pick(&["", "(sort: Desc)", "(sort: Asc)"]);
-            draft.attributes.push(format!("@@index([{first}, {second}{sort}])"));
+            let fields = world.random.pick(&["", "", "fields: "]);
+            draft.attributes.push(format!("@@index({fields}[{first}, {second}{sort}])"));
         }
         if world.random.one_in(4) {
             let number = world.next();

@@ -17,7 +17,8 @@ pub(super) fn add(world: &mut World, drafts: &mut [Draft], index: usize) {
     let one_to_one = world.random.one_in(4);
     let mark = if optional { "?" } else { "" };
     let named = itself || !world.random.one_in(3) || related(drafts, index, other);
-    let name = if named { format!("\"Link{number}\", ") } else { String::new() };
+    let label = world.random.pick(&["", "", "name: "]);
+    let name = if named { format!("{label}\"Link{number}\", ") } else { String::new() };
     let target = drafts[other].identity.clone();
     let mut fields = Vec::new();
     for (key, ty, native) in &target {
@@ -39,11 +40,15 @@ pub(super) fn add(world: &mut World, drafts: &mut [Draft], index: usize) {
     } else {
         String::new()
     };
-    drafts[index].lines.push(format!(
-        "to{number} {there}{mark} @relation({name}fields: [{}], references: [{}]{actions}{map})",
-        fields.join(", "),
-        references.join(", ")
-    ));
+    let (fields, references) = (fields.join(", "), references.join(", "));
+    let columns = if world.random.one_in(6) {
+        format!("references: [{references}], fields: [{fields}]")
+    } else if world.random.one_in(10) && target.len() == 1 {
+        format!("fields: {fields}, references: {references}")
+    } else {
+        format!("fields: [{fields}], references: [{references}]")
+    };
+    drafts[index].lines.push(format!("to{number} {there}{mark} @relation({name}{columns}{actions}{map})"));
     let back = if one_to_one { "?" } else { "[]" };
     let end = if named { format!(" @relation(\"Link{number}\")") } else { String::new() };
     drafts[other].lines.push(format!("from{number} {here}{back}{end}"));
@@ -64,8 +69,7 @@ fn actions(world: &mut World, optional: bool) -> String {
     }
     if world.client_relations {
         // Cycles are refused unless nothing happens.
-        let nothing = if world.is(&[Provider::Postgres, Provider::Sqlite]) { "Restrict" } else { "NoAction" };
-        return format!(", onDelete: {nothing}, onUpdate: {nothing}");
+        return nothing(world);
     }
     let delete = match world.random.below(6) {
         0 if optional => ", onDelete: SetNull",
@@ -76,6 +80,13 @@ fn actions(world: &mut World, optional: bool) -> String {
     };
     let update = world.random.pick(&["", "", ", onUpdate: Cascade", ", onUpdate: Restrict"]);
     format!("{delete}{update}")
+}
+
+/// The actions by which nothing happens.
+pub(super) fn nothing(world: &World) -> String {
+    let restricts = world.client_relations && world.is(&[Provider::Postgres, Provider::Sqlite]);
+    let action = if restricts { "Restrict" } else { "NoAction" };
+    format!(", onDelete: {action}, onUpdate: {action}")
 }
 
 fn many_to_many(world: &mut World, drafts: &mut [Draft], index: usize, other: usize, number: usize) {

@@ -25,6 +25,10 @@ impl OptionalId {
 
 pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let Declaration::Model(model) = declaration else { return };
+    // Clients leave it out, so nobody asks for its rows by key.
+    if find(&model.attributes, "ignore").is_some() {
+        return;
+    }
     for field in &model.fields {
         if let Some(id) = find(&field.attributes, "id") {
             judge(field, id.span, diagnostics);

@@ -13,7 +13,7 @@ use crate::ast::{Attribute, Declaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-use super::{key_fields, word};
+use super::{find, key_fields, listed, word};
 
 pub(crate) struct RepeatedKeyField {
     name: String,
@@ -28,8 +28,10 @@ impl RepeatedKeyField {
 pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let Declaration::Model(model) = declaration else { return };
     let is_key = |attribute: &&Attribute| matches!(word(attribute), "id" | "unique" | "index" | "fulltext" | "shardKey");
-    for attribute in model.attributes.iter().filter(is_key) {
-        let names = key_fields(attribute);
+    let keys = model.attributes.iter().filter(is_key).map(key_fields);
+    let relations = model.fields.iter().filter_map(|field| find(&field.attributes, "relation"));
+    let relations = relations.flat_map(|relation| ["fields", "references"].map(|list| listed(relation, list)));
+    for names in keys.chain(relations) {
         for (index, (name, again)) in names.iter().enumerate() {
             if let Some((_, first)) = names[..index].iter().find(|(earlier, _)| earlier == name) {
                 diagnostics.push(RepeatedKeyField { name: (*name).to_owned(), again: *again, first: *first });
@@ -40,7 +42,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
 
 impl From<RepeatedKeyField> for Diagnostic {
     fn from(rule: RepeatedKeyField) -> Self {
-        Self::error(RepeatedKeyField::CODE, rule.again, format!("the key names `{}` twice", rule.name))
+        Self::error(RepeatedKeyField::CODE, rule.again, format!("the list names `{}` twice", rule.name))
             .label("named again here")
             .also(rule.first, "first named here")
             .help("remove one of them")

@@ -89,10 +89,14 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             (&model.name, kind)
         }
         Declaration::Enumeration(enumeration) => (&enumeration.name, "enum"),
-        Declaration::Datasource(_)
-        | Declaration::Generator(_)
-        | Declaration::Action(_)
-        | Declaration::Event(_) => return,
+        Declaration::Datasource(block) | Declaration::Generator(block) => {
+            let (name, span) = (block.name.value.clone(), block.name.span);
+            if SCALARS.contains(&name.as_str()) {
+                diagnostics.push(ReservedName { name, kind: "block", is_scalar: true, span });
+            }
+            return;
+        }
+        Declaration::Action(_) | Declaration::Event(_) => return,
     };
     let is_scalar = SCALARS.contains(&name.value.as_str());
     if is_scalar || RESERVED.contains(&name.value.as_str()) {
@@ -107,8 +111,11 @@ impl From<ReservedName> for Diagnostic {
         } else {
             format!("no {} can be called `{}`", rule.kind, rule.name)
         };
-        Self::error(ReservedName::CODE, rule.span, message)
-            .label("a reserved word")
+        let diagnostic = Self::error(ReservedName::CODE, rule.span, message).label("a reserved word");
+        if rule.kind == "block" {
+            return diagnostic.help("rename it");
+        }
+        diagnostic
             .help(format!("rename it; `@@map(\"{}\")` keeps its name in the database", rule.name))
     }
 }

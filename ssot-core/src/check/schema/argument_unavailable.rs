@@ -86,8 +86,8 @@ impl Judge<'_> {
                 self.only("map", &[SqlServer], default.span);
             }
         }
-        if !model.shard_key.is_empty() {
-            self.only("shardKey", &[Mysql], model.name_span);
+        if let Some(span) = model.shard_key_span {
+            self.only("shardKey", &[Mysql], span);
         }
     }
 

@@ -20,7 +20,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::constraint_name::{foreign_key_name, index_name, primary_key_name, unique_name};
-use crate::ir::{ModelId, Provider, RelationKind, Schema};
+use crate::ir::{ModelId, ModelKind, Provider, RelationKind, Schema};
 use crate::source::Span;
 
 pub(crate) struct ConstraintClash {
@@ -101,7 +101,7 @@ fn scopes(provider: Provider) -> Vec<Scope> {
 
 fn constraints(schema: &Schema) -> Vec<Constraint> {
     let mut constraints = Vec::new();
-    for (id, model) in schema.models() {
+    for (id, model) in schema.models().filter(|(_, model)| model.kind == ModelKind::Table) {
         let mut add = |name, kind, span| constraints.push(Constraint { name, kind, model: id, span });
         if let Some(key) = &model.primary_key {
             add(primary_key_name(schema, model), Kind::PrimaryKey, key.key.map_span.unwrap_or(key.key.span));

@@ -10,13 +10,14 @@
 //! Prisma reads views, extensions, conditions of indexes and shard keys only if a generator lists their preview feature.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{ModelKind, Schema};
+use crate::ir::{ModelKind, Provider, Schema};
 use crate::source::Span;
 
 pub(crate) struct MissingPreviewFeature {
     what: &'static str,
     feature: &'static str,
-    span: Span,
+    /// Where it is used, in order; not empty.
+    places: Vec<Span>,
 }
 
 impl MissingPreviewFeature {
@@ -24,30 +25,33 @@ impl MissingPreviewFeature {
 }
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
-    let mut need = |what: &'static str, feature: &'static str, span: Option<Span>| {
-        if let Some(span) = span
-            && !schema.previews(feature)
-        {
-            diagnostics.push(MissingPreviewFeature { what, feature, span });
+    let mut need = |what: &'static str, feature: &'static str, mut places: Vec<Span>| {
+        places.sort_unstable();
+        if !places.is_empty() && !schema.previews(feature) {
+            diagnostics.push(MissingPreviewFeature { what, feature, places });
         }
     };
-    let view = schema.models.iter().find(|model| model.kind == ModelKind::View);
-    need("views", "views", view.map(|view| view.name_span));
+    let models = || schema.models.iter();
+    let views = models().filter(|model| model.kind == ModelKind::View).map(|view| view.name_span);
+    need("views", "views", views.collect());
     let extensions = schema.datasource.as_ref().and_then(|datasource| datasource.extensions_span);
-    need("extensions", "postgresqlExtensions", extensions);
-    let sharded = schema.models.iter().find(|model| !model.shard_key.is_empty());
-    need("shard keys", "shardKeys", sharded.map(|model| model.name_span));
-    let indexes = schema.models.iter().flat_map(|model| &model.indexes);
+    need("extensions", "postgresqlExtensions", extensions.into_iter().collect());
+    if schema.declared() == Provider::Mysql {
+        need("shard keys", "shardKeys", models().filter_map(|model| model.shard_key_span).collect());
+    }
+    let indexes = models().flat_map(|model| &model.indexes);
     let indexes = indexes.filter(|index| index.predicate.is_some()).map(|index| index.key.span);
-    let uniques = schema.models.iter().flat_map(|model| &model.uniques);
+    let uniques = models().flat_map(|model| &model.uniques);
     let uniques = uniques.filter(|unique| unique.predicate.is_some()).map(|unique| unique.key.span);
-    need("conditions of indexes", "partialIndexes", indexes.chain(uniques).min());
+    need("conditions of indexes", "partialIndexes", indexes.chain(uniques).collect());
 }
 
 impl From<MissingPreviewFeature> for Diagnostic {
     fn from(rule: MissingPreviewFeature) -> Self {
-        let MissingPreviewFeature { what, feature, span } = rule;
-        Self::error(MissingPreviewFeature::CODE, span, format!("{what} need the preview feature `{feature}`"))
-            .help(format!("add `previewFeatures = [\"{feature}\"]` to a `generator` block"))
+        let MissingPreviewFeature { what, feature, places } = rule;
+        let message = format!("{what} need the preview feature `{feature}`");
+        let first = Self::error(MissingPreviewFeature::CODE, places[0], message);
+        let all = places[1..].iter().fold(first, |diagnostic, place| diagnostic.also(*place, "here too"));
+        all.help(format!("add `previewFeatures = [\"{feature}\"]` to a `generator` block"))
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     if schema.declared() != Provider::MongoDb {
         return;
     }
-    for model in schema.models.iter().filter(|model| model.kind == ModelKind::Table && !model.ignored) {
+    for model in schema.models.iter().filter(|model| model.kind == ModelKind::Table) {
         let is_document = model.primary_key.as_ref().is_some_and(|key| {
             matches!(key.key.fields.as_slice(), [part] if model.field(part.field).column == "_id")
         });

@@ -25,6 +25,8 @@ pub(super) struct Cursor<'a> {
     at: usize,
     /// Whether line breaks and comments are blanks.
     pub(super) across_lines: bool,
+    /// Whether Prisma reads over a comma behind the last argument here.
+    pub(super) reads_over_commas: bool,
     /// How deep the value is that is being read.
     pub(super) depth: u32,
     pub(super) dialect: Dialect,
@@ -40,6 +42,7 @@ impl<'a> Cursor<'a> {
             tokens,
             at: 0,
             across_lines: false,
+            reads_over_commas: false,
             depth: 0,
             dialect: Dialect::Prisma,
             diagnostics: Diagnostics::new(),

@@ -25,7 +25,10 @@ impl Cursor<'_> {
             if has_formulas(&name.value) {
                 return self.formula_attribute(sign, name, origin);
             }
-            let (list, end) = self.arguments_of(sign)?;
+            self.reads_over_commas = origin == Origin::Bare && name.value.contains('.');
+            let read = self.arguments_of(sign);
+            self.reads_over_commas = false;
+            let (list, end) = read?;
             arguments = Some(list);
             span = span.to(end);
         }
@@ -129,7 +132,10 @@ impl Cursor<'_> {
                 self.foreign_number(span)
             }
             Kind::BracketOpen => {
-                let (items, end) = self.list(Kind::BracketClose, Self::expression)?;
+                let outside = std::mem::replace(&mut self.reads_over_commas, true);
+                let read = self.list(Kind::BracketClose, Self::expression);
+                self.reads_over_commas = outside;
+                let (items, end) = read?;
                 Ok(Expression { kind: ExpressionKind::Array(items), span: span.to(end) })
             }
             Kind::BraceOpen => {
@@ -211,7 +217,8 @@ impl Cursor<'_> {
             items.push(item(self)?);
             if let Some(comma) = self.eat(Kind::Comma) {
                 if self.peek() == close && self.dialect == Dialect::Prisma {
-                    self.report(TrailingComma { span: comma });
+                    let is_read_over = self.reads_over_commas && close == Kind::ParenClose;
+                    self.report(TrailingComma { span: comma, is_read_over });
                 }
             } else if self.at_break() {
                 return Err(self.unclosed(open));

@@ -146,10 +146,12 @@ impl Cursor<'_> {
             match self.peek() {
                 Kind::Question => {
                     let mark = self.bump();
-                    if ty.arity == Arity::List {
-                        self.report(OptionalList { span: ty.span.to(mark), mark });
-                    } else {
-                        ty.arity = Arity::Optional;
+                    match ty.arity {
+                        Arity::List => _ = self.report(OptionalList { span: ty.span.to(mark), mark }),
+                        Arity::Optional => {
+                            _ = self.report(FieldSpelling { span: mark, spelling: Spelling::RepeatedMark });
+                        }
+                        Arity::Required => ty.arity = Arity::Optional,
                     }
                     ty.full_span = ty.full_span.to(mark);
                 }
@@ -162,6 +164,8 @@ impl Cursor<'_> {
                     let span = open.to(close);
                     if size.is_some() {
                         self.report(FieldSpelling { span, spelling: Spelling::SizedList });
+                    } else if span.end - span.start > 2 {
+                        self.report(FieldSpelling { span, spelling: Spelling::SpacedList });
                     }
                     match ty.arity {
                         Arity::List => _ = self.report(FieldSpelling { span, spelling: Spelling::NestedList }),
@@ -286,7 +290,10 @@ impl Cursor<'_> {
             }
         };
         self.depth = 0;
-        let value = if self.property_ends() { None } else { Some(self.property_value().ok()?) };
+        self.reads_over_commas = true;
+        let value = if self.property_ends() { Ok(None) } else { self.property_value().map(Some) };
+        self.reads_over_commas = false;
+        let value = value.ok()?;
         let mut span = sign.map_or(key.span, |sign| key.span.to(sign));
         if let Some(value) = &value {
             span = span.to(value.span);

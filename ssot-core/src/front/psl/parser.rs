@@ -212,7 +212,7 @@ impl Cursor<'_> {
             let last = mixins.last().or(name.as_ref()).map_or(keyword, |name| name.span);
             let gap = last.after().to(brace);
             let is_blank = self.slice(gap).chars().all(|c| c == '{' || c.is_whitespace());
-            self.report(BraceOnNextLine { span: brace, gap: is_blank.then_some(gap) });
+            self.report(BraceOnNextLine { span: brace, keyword, gap: is_blank.then_some(gap) });
             return Some(Header { keyword, kind, name, mixins, brace, broken: false });
         }
         self.broken_header(keyword, kind, name)

@@ -18,7 +18,7 @@ use super::has_join_tables;
 pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) -> Option<()> {
     if !has_join_tables(context.declared) {
         for half in [one, two] {
-            complete(context, half)?;
+            complete(context, half, None)?;
             resolve(context, half)?;
         }
         return Some(());
@@ -66,7 +66,7 @@ pub(super) fn holder(context: &mut Context<'_>, one: Half, two: Half) -> Option<
         return None;
     }
     bare(context, &to, &from);
-    complete(context, &from)?;
+    complete(context, &from, None)?;
     Some((from, to))
 }
 
@@ -105,7 +105,7 @@ fn one_to_one(context: &mut Context<'_>, one: Half, two: Half) -> Option<(Half, 
         }
     };
     bare(context, &to, &from);
-    complete(context, &from)?;
+    complete(context, &from, Some(&to))?;
     Some((from, to))
 }
 
@@ -125,8 +125,8 @@ fn bare(context: &mut Context<'_>, half: &Half, holder: &Half) {
     );
 }
 
-/// The end with the columns says both which they are and what they point at.
-fn complete(context: &mut Context<'_>, half: &Half) -> Option<()> {
+/// The end with the columns says both which they are and what they point at. `other` is an end that might hold them as well.
+fn complete(context: &mut Context<'_>, half: &Half, other: Option<&Half>) -> Option<()> {
     let given = |names: &Option<Vec<Spanned<String>>>| names.as_ref().is_some_and(|names| !names.is_empty());
     let (fields, references) = (given(&half.fields), given(&half.references));
     if fields && references {
@@ -141,15 +141,17 @@ fn complete(context: &mut Context<'_>, half: &Half) -> Option<()> {
         (false, true) => ("`fields`", format!("name the fields of this model that point at `{target}`")),
         _ => ("`references`", format!("name the fields of `{target}` that are pointed at, as a rule `[id]`")),
     };
-    context.diagnostics.push(
-        Diagnostic::error(
-            MissingColumns::CODE,
-            half.name_span,
-            format!("the relation `{}` lacks {missing}", half.field_name),
-        )
-        .label("this end holds the columns")
-        .help(help),
-    );
+    let diagnostic = Diagnostic::error(
+        MissingColumns::CODE,
+        half.name_span,
+        format!("the relation `{}` lacks {missing}", half.field_name),
+    )
+    .label("this end holds the columns")
+    .help(help);
+    context.diagnostics.push(match other {
+        Some(other) => diagnostic.also(other.name_span, "the other end"),
+        None => diagnostic,
+    });
     None
 }
 

@@ -42,13 +42,11 @@ fn different_names(one: &Half, two: &Half) -> Diagnostic {
         Some(_) => "the two ends of this relation have different names".to_owned(),
         None => format!("only one end of the relation is called `{name}`"),
     };
-    let diagnostic = Diagnostic::error(
-        RelationNamesDiffer::CODE,
-        named.name.as_ref().map_or(named.name_span, |name| name.span),
-        message,
-    )
-    .also(other.name.as_ref().map_or(other.name_span, |name| name.span), "the other end")
-    .help(format!("give both ends the name: `@relation(\"{name}\")`"));
+    let mut spans = [named, other].map(|half| half.name.as_ref().map_or(half.name_span, |name| name.span));
+    spans.sort_unstable();
+    let diagnostic = Diagnostic::error(RelationNamesDiffer::CODE, spans[0], message)
+        .also(spans[1], "the other end")
+        .help(format!("give both ends the name: `@relation(\"{name}\")`"));
     match &other.name {
         Some(wrong) => diagnostic.fix(format!("call it `{name}`"), wrong.span, format!("\"{name}\"")),
         None => diagnostic,

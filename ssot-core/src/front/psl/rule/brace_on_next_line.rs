@@ -12,6 +12,8 @@ use crate::source::Span;
 
 pub(crate) struct BraceOnNextLine {
     pub(crate) span: Span,
+    /// The keyword of the block.
+    pub(crate) keyword: Span,
     /// From the name to the brace, if only blanks stand there.
     pub(crate) gap: Option<Span>,
 }
@@ -23,6 +25,7 @@ impl BraceOnNextLine {
 impl From<BraceOnNextLine> for Diagnostic {
     fn from(rule: BraceOnNextLine) -> Self {
         let found = Self::error(BraceOnNextLine::CODE, rule.span, "`{` must stand on the line of the block's name")
+            .also(rule.keyword, "the block starts here")
             .help("move `{` up");
         match rule.gap {
             Some(gap) => found.fix("move `{` up", gap, " {"),

@@ -35,8 +35,12 @@ pub(crate) enum Spelling {
         /// Where `?` belongs; `None` if the type has its own mark.
         end: Option<Span>,
     },
+    /// `Type??`
+    RepeatedMark,
     /// `Type[3]`
     SizedList,
+    /// `Type[ ]`
+    SpacedList,
     /// `Type[][]`
     NestedList,
     /// `Type | null`
@@ -70,6 +74,12 @@ impl From<FieldSpelling> for Diagnostic {
                 edits.extend(end.map(|span| Edit { span, replacement: "?".to_owned() }));
                 found.fix = Some(Fix { title: "move `?` behind the type".to_owned(), edits });
                 found
+            }
+            Spelling::RepeatedMark => {
+                error("one `?` is enough").help("remove the second").fix("remove `?`", span, "")
+            }
+            Spelling::SpacedList => {
+                error("nothing stands between `[` and `]`, no blank either").help("write `[]`").fix("write `[]`", span, "[]")
             }
             Spelling::SizedList => {
                 error("a list has no size").help("write `[]`").fix("write `[]`", span, "[]")
