@@ -17,6 +17,7 @@ pub mod read;
 pub mod request;
 pub mod resource;
 pub mod response;
+pub mod scalar;
 pub mod serve;
 pub mod wire;
 pub mod write;

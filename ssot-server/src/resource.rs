@@ -3,6 +3,12 @@
 //! Indexes (`usize`) point into the slices of the same resource: a field index into [`Resource::fields`], a relation
 //! index into [`Resource::relations`].
 
+mod pattern;
+
+pub use pattern::Pattern;
+
+use crate::scalar::Format;
+
 /// A model as the server knows it.
 #[derive(Debug)]
 pub struct Resource {
@@ -69,6 +75,8 @@ pub struct Field {
     pub updated_at: bool,
     /// `@version`: counts writes.
     pub version: bool,
+    /// `@pii`: logs never show it.
+    pub pii: bool,
     /// Rules beyond the kind's own.
     pub rules: Rules,
 }
@@ -86,6 +94,7 @@ impl Field {
             default: Default::None,
             updated_at: false,
             version: false,
+            pii: false,
             rules: Rules::NONE,
         }
     }
@@ -183,11 +192,28 @@ pub struct Rules {
     pub min: Option<i64>,
     /// Largest integer.
     pub max: Option<i64>,
+    /// Smallest exact number or double, as decimal digits.
+    pub least: Option<&'static str>,
+    /// Largest exact number or double, as decimal digits.
+    pub most: Option<&'static str>,
+    /// The scalar that a text is.
+    pub format: Option<&'static Format>,
+    /// What a text must match besides.
+    pub pattern: Pattern,
 }
 
 impl Rules {
     /// No limits.
-    pub const NONE: Self = Self { min_length: None, max_length: None, min: None, max: None };
+    pub const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        min: None,
+        max: None,
+        least: None,
+        most: None,
+        format: None,
+        pattern: Pattern::ANY,
+    };
 }
 
 /// A unique key besides the identity.

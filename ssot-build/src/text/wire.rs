@@ -1,6 +1,9 @@
 //! What columns are on the wire (contract, section 2): one table for every wing that reads or writes JSON.
 
-use ssot_core::ir::{Field, NativeType, Provider, Scalar, Type};
+use std::borrow::Cow;
+
+use ssot_core::ir::{Bounds, Field, Provider, Scalar, Type};
+use ssot_core::scalar::Form;
 
 /// The form of a scalar on the wire, its native type considered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +34,15 @@ pub enum Meaning {
     Uuid,
 }
 
-/// What a scalar means.
-pub fn meaning(scalar: Scalar, native: Option<&NativeType>) -> Meaning {
+/// What a column whose type is that scalar means.
+pub fn meaning(scalar: Scalar, field: &Field) -> Meaning {
+    match field.scalar.as_ref().map(|scalar| scalar.form) {
+        Some(Form::Uuid) => return Meaning::Uuid,
+        Some(Form::Date) => return Meaning::Date,
+        Some(Form::Time) => return Meaning::Time,
+        _ => {}
+    }
+    let native = field.native.as_deref();
     let native = native.map_or("", |native| native.name.as_str());
     match (scalar, native) {
         (Scalar::String, "Uuid" | "UniqueIdentifier") => Meaning::Uuid,
@@ -50,23 +60,53 @@ pub fn meaning(scalar: Scalar, native: Option<&NativeType>) -> Meaning {
     }
 }
 
-/// Limits beyond the meaning's own; both ends are included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Limits beyond the meaning's own; all ends are included.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Limits {
-    /// Most characters (Unicode scalar values) of text, most bytes of bytes.
+    /// Fewest characters (Unicode scalar values) of text, fewest bytes of bytes.
+    pub min_length: Option<u32>,
+    /// Most characters of text, most bytes of bytes.
     pub max_length: Option<u32>,
     /// Smallest integer.
     pub min: Option<i64>,
     /// Largest integer.
     pub max: Option<i64>,
+    /// Smallest exact number or double, as decimal digits.
+    pub least: Option<String>,
+    /// Largest exact number or double, as decimal digits.
+    pub most: Option<String>,
+}
+
+/// The limits on each value of a column: of its type in the database, its scalar and its rules together.
+pub fn limits(provider: Provider, field: &Field) -> Limits {
+    let Type::Scalar(scalar) = field.ty else { return Limits::default() };
+    let mut limits = native_limits(provider, scalar, field);
+    let Bounds { min, max, min_length, max_length } = field.bounds();
+    match scalar {
+        Scalar::Int | Scalar::BigInt => {
+            // What no integer of 64 bits reaches is no limit.
+            limits.min = limits.min.max(min.and_then(|text| text.parse().ok()));
+            limits.max = limits.max.into_iter().chain(max.and_then(|text| text.parse().ok())).min();
+        }
+        Scalar::Float | Scalar::Decimal => {
+            limits.least = min.map(str::to_owned);
+            limits.most = max.map(str::to_owned);
+        }
+        Scalar::String | Scalar::Bytes => {
+            limits.min_length = min_length.filter(|least| *least > 0);
+            limits.max_length = limits.max_length.into_iter().chain(max_length).min();
+        }
+        Scalar::Boolean | Scalar::DateTime | Scalar::Json => {}
+    }
+    limits
 }
 
 /// The limits that a column's native type puts on each value.
-pub fn limits(provider: Provider, field: &Field) -> Limits {
-    let (Some(native), Type::Scalar(scalar)) = (&field.native, &field.ty) else {
+fn native_limits(provider: Provider, scalar: Scalar, field: &Field) -> Limits {
+    let Some(native) = field.native.as_deref().filter(|_| meaning(scalar, field) != Meaning::Uuid) else {
         return Limits::default();
     };
-    let integers = |min, max| Limits { min: Some(min), max: Some(max), max_length: None };
+    let integers = |min, max| Limits { min: Some(min), max: Some(max), ..Limits::default() };
     let characters = |max_length| Limits { max_length, ..Limits::default() };
     let length = native.arguments.first().and_then(|argument| argument.parse().ok());
     match (scalar, native.name.as_str()) {
@@ -90,9 +130,14 @@ pub fn limits(provider: Provider, field: &Field) -> Limits {
     }
 }
 
-/// Digits, and how many of them are decimals, where the column limits an exact number.
-pub fn precision(provider: Provider, native: Option<&NativeType>) -> Option<(u32, u32)> {
-    let native = native?;
+/// Digits, and how many of them are decimals, where the column or the scalar limits an exact number.
+pub fn precision(provider: Provider, field: &Field) -> Option<(u32, u32)> {
+    let Some(native) = field.native.as_deref() else {
+        return match field.scalar.as_ref()?.form {
+            Form::Decimal { precision, scale } => Some((precision, scale)),
+            _ => None,
+        };
+    };
     if native.name == "Money" {
         return Some((19, 2));
     }
@@ -104,4 +149,12 @@ pub fn precision(provider: Provider, native: Option<&NativeType>) -> Option<(u32
         (None, None) if provider == Provider::SqlServer => Some((18, 0)),
         _ => None,
     }
+}
+
+/// The documentation of a field, and what its scalar is, if it has one.
+pub fn about(field: &Field) -> Cow<'_, str> {
+    let Some(scalar) = field.scalar.or_else(|| field.format()) else { return Cow::Borrowed(&field.doc) };
+    let sentence = scalar.description.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    let blank = if field.doc.trim().is_empty() { "" } else { "\n\n" };
+    Cow::Owned(format!("{}{blank}`{}`: {sentence}", field.doc.trim_end(), scalar.title))
 }

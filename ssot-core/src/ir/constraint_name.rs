@@ -50,6 +50,11 @@ pub fn default_name(schema: &Schema, model: &Model, field: FieldId) -> String {
     written.unwrap_or_else(|| cut(schema, &stem(&model.table, [field.column.as_str()].into_iter()), "_df"))
 }
 
+/// The name of the constraint with the rules for the values of a column: `User_email_check`.
+pub fn check_name(schema: &Schema, model: &Model, field: &Field) -> String {
+    cut(schema, &stem(&model.table, [field.column.as_str()].into_iter()), "_check")
+}
+
 /// The name of an implicit many-to-many table: `_PostToTag`.
 pub fn join_table_name(schema: &Schema, relation: &Relation) -> String {
     std::iter::once('_').chain(relation.name.chars()).take(limit(schema.provider)).collect()

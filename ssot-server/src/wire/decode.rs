@@ -7,6 +7,7 @@ mod number;
 mod tests;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use ssot::Decimal;
 use ssot_db::Value;
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use super::json::{Json, pointer_step};
 use crate::problem::rule;
 use crate::request::nearest;
 use crate::resource::{Enumeration, Field, Kind, Rules};
+use crate::scalar::Fault;
 
 /// The largest integer below which a double holds every integer.
 const DOUBLE_EXACT: i64 = 1 << 53;
@@ -70,10 +72,10 @@ pub fn text(field: &Field, text: &str) -> Result<Value, Flaw> {
         return Err(nul());
     }
     match field.kind {
-        Kind::String => Ok(Value::Text(text.to_owned())),
+        Kind::String => Ok(Value::Text(kept(&field.rules, text))),
         Kind::Int | Kind::BigInt => integer(field, &digits(text)?),
-        Kind::Float => float(text),
-        Kind::Decimal(_) => decimal(&plain_number(text)?, Keep::No),
+        Kind::Float => float(&Rules::NONE, text),
+        Kind::Decimal(_) => decimal(&Rules::NONE, &plain_number(text)?, Keep::No),
         Kind::Boolean => match text {
             "true" | "1" => Ok(Value::Boolean(true)),
             "false" | "0" => Ok(Value::Boolean(false)),
@@ -143,13 +145,15 @@ pub fn typed(field: &Field, value: &Value) -> Result<(), Flaw> {
 fn typed_scalar(field: &Field, value: &Value) -> Result<(), Flaw> {
     match value {
         Value::Text(text) if text.contains('\0') => Err(nul()),
-        Value::Text(text) => length(&field.rules, text.chars().count(), "characters"),
+        Value::Text(_) if matches!(field.kind, Kind::Enumeration(_)) => Ok(()),
+        Value::Text(text) => words(&field.rules, text),
         Value::Bytes(bytes) => length(&field.rules, bytes.len(), "bytes"),
         Value::Integer(number) => in_range(field, *number).map(drop),
         Value::Float(number) if !number.is_finite() => Err(Flaw::format("This is no finite number")),
+        Value::Float(number) => between(&field.rules, &exact(&number.to_string())?),
         Value::Decimal(text) => {
             let Kind::Decimal(limits) = field.kind else { return Ok(()) };
-            decimal(&plain_number(text)?, Keep::In(limits)).map(drop)
+            decimal(&field.rules, &plain_number(text)?, Keep::In(limits)).map(drop)
         }
         _ => Ok(()),
     }
@@ -171,15 +175,15 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
             value => Ok(value),
         }),
         (Kind::BigInt, _) => Err(wrong_type("A string of digits", json)),
-        (Kind::Float, Json::Number(text)) => float(text),
+        (Kind::Float, Json::Number(text)) => float(&field.rules, text),
         (Kind::Float, _) => Err(wrong_type("A number", json)),
-        (Kind::Decimal(limits), Json::Number(text)) => decimal(&exact(text)?, Keep::In(limits)),
-        (Kind::Decimal(limits), Json::String(text)) => decimal(&plain_number(text)?, Keep::In(limits)),
+        (Kind::Decimal(limits), Json::Number(text)) => decimal(&field.rules, &exact(text)?, Keep::In(limits)),
+        (Kind::Decimal(limits), Json::String(text)) => decimal(&field.rules, &plain_number(text)?, Keep::In(limits)),
         (Kind::Decimal(_), _) => Err(wrong_type("A string of digits or a number", json)),
         (_, Json::String(text)) if text.contains('\0') => Err(nul()),
         (Kind::String, Json::String(text)) => {
-            length(&field.rules, text.chars().count(), "characters")?;
-            Ok(Value::Text(text.clone()))
+            words(&field.rules, text)?;
+            Ok(Value::Text(kept(&field.rules, text)))
         }
         (Kind::DateTime, Json::String(text)) => calendar::moment(text).map(Value::Timestamp),
         (kind, Json::String(text)) => {
@@ -333,10 +337,11 @@ fn too_large(most: i64) -> Flaw {
     Flaw::new(rule::TOO_LARGE, format!("This must be at most {most}"))
 }
 
-fn float(text: &str) -> Result<Value, Flaw> {
+fn float(rules: &Rules, text: &str) -> Result<Value, Flaw> {
     let number = exact(text)?;
     match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(Value::Float(value)),
+        // The digits of the double, not those of the text: an exponent could ask for any number of zeros.
+        Ok(value) if value.is_finite() => between(rules, &exact(&value.to_string())?).map(|()| Value::Float(value)),
         _ if number.is_negative() => Err(Flaw::new(rule::TOO_SMALL, "A double cannot hold this number")),
         _ => Err(Flaw::new(rule::TOO_LARGE, "A double cannot hold this number")),
     }
@@ -351,7 +356,7 @@ enum Keep {
     In(Option<(u32, u32)>),
 }
 
-fn decimal(number: &Exact, limits: Keep) -> Result<Value, Flaw> {
+fn decimal(rules: &Rules, number: &Exact, limits: Keep) -> Result<Value, Flaw> {
     let declared = match limits {
         Keep::In(Some((precision, scale))) => Some((u64::from(precision), u64::from(scale))),
         Keep::In(None) | Keep::No => None,
@@ -373,7 +378,57 @@ fn decimal(number: &Exact, limits: Keep) -> Result<Value, Flaw> {
         let code = if number.is_negative() { rule::TOO_SMALL } else { rule::TOO_LARGE };
         return Err(Flaw::new(code, format!("At most {whole} digits before the point are kept")));
     }
+    between(rules, number)?;
     Ok(Value::Decimal(number.canonical()))
+}
+
+/// The range of exact numbers and doubles.
+fn between(rules: &Rules, number: &Exact) -> Result<(), Flaw> {
+    if rules.least.is_none() && rules.most.is_none() {
+        return Ok(());
+    }
+    let number: Option<Decimal> = number.canonical().parse().ok();
+    let bound = |text: Option<&'static str>| text.and_then(|text| Some((text, text.parse::<Decimal>().ok()?)));
+    if let (Some((text, least)), Some(number)) = (bound(rules.least), &number)
+        && *number < least
+    {
+        return Err(Flaw::new(rule::TOO_SMALL, format!("This must be at least {text}")));
+    }
+    if let (Some((text, most)), Some(number)) = (bound(rules.most), &number)
+        && *number > most
+    {
+        return Err(Flaw::new(rule::TOO_LARGE, format!("This must be at most {text}")));
+    }
+    Ok(())
+}
+
+/// Every rule of a text.
+fn words(rules: &Rules, text: &str) -> Result<(), Flaw> {
+    if rules.min_length.is_some() || rules.max_length.is_some() {
+        length(rules, text.chars().count(), "characters")?;
+    }
+    if let Some(format) = rules.format {
+        let name = format.name;
+        format.check(text).map_err(|fault| match fault {
+            Fault::Shape => {
+                Flaw::format(format!("This is no {name}")).help(format!("Write it as `{}`", format.example))
+            }
+            Fault::Checksum => Flaw::format(format!("The check digit of this {name} is wrong")),
+        })?;
+    }
+    if rules.pattern.matches(text) {
+        Ok(())
+    } else {
+        Err(Flaw::new(rule::PATTERN, format!("This does not match `{}`", rules.pattern.source)))
+    }
+}
+
+/// The form of a text that is kept and compared.
+fn kept(rules: &Rules, text: &str) -> String {
+    match rules.format {
+        Some(format) => format.canonical(text).into_owned(),
+        None => text.to_owned(),
+    }
 }
 
 fn length(rules: &Rules, count: usize, unit: &str) -> Result<(), Flaw> {

@@ -6,33 +6,42 @@ use super::catalog::{Catalog, Scalar};
 
 const WIDTH: usize = 80;
 
-/// The scalars that are text, each an object of its rules.
+/// The scalars with rules, each an object of them.
 pub(super) fn runtime(catalog: &Catalog) -> String {
     let mut out = String::from(
-        "/**\n * The scalars of the catalogue that are text with rules of their own.\n *\n * Written by `cargo xtask codegen` from \
-         the catalogue. Do not edit.\n */\n\nimport type { Format } from \"./schema.js\";\n",
+        "/**\n * The scalars of the catalogue that have rules of their own.\n *\n * Written by `cargo xtask codegen` from \
+         the catalogue. Do not edit.\n */\n\nimport type { Format, Range } from \"./schema.js\";\n",
     );
     for scalar in &catalog.scalars {
-        if scalar.pattern.is_some() {
-            emit(&mut out, scalar);
-        }
+        emit(&mut out, scalar);
     }
     out
 }
 
 fn emit(out: &mut String, scalar: &Scalar) {
-    let Some(pattern) = &scalar.pattern else { return };
+    let ty = match (&scalar.pattern, &scalar.min) {
+        (Some(_), _) => "Format",
+        (None, Some(_)) => "Range",
+        (None, None) => return,
+    };
     let description = scalar.description.replace("*/", "*\\/");
     if description.len() + "/**  */".len() <= WIDTH {
         let _ = writeln!(out, "\n/** {description} */");
     } else {
         let _ = writeln!(out, "\n/**\n * {description}\n */");
     }
-    let _ = writeln!(out, "export const {}: Format = {{", scalar.name);
-    property(out, "name", &string(&scalar.title));
-    property(out, "pattern", &string(pattern));
+    let _ = writeln!(out, "export const {}: {ty} = {{", scalar.name);
+    if let Some(pattern) = &scalar.pattern {
+        property(out, "name", &string(&scalar.title));
+        property(out, "pattern", &string(pattern));
+    }
+    for (key, number) in [("min", &scalar.min), ("max", &scalar.max)] {
+        if let Some(number) = number {
+            property(out, key, &string(number));
+        }
+    }
     if let Some(length) = scalar.max_length {
-        property(out, "maxLength", &length.to_string());
+        property(out, "max", &length.to_string());
     }
     if let (Some(checksum), true) = (&scalar.checksum, scalar.checksum_default) {
         property(out, "checksum", &string(checksum));

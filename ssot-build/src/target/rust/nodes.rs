@@ -27,7 +27,7 @@ pub struct Header(pub(super) Box<str>);
 pub struct Doc(pub(super) Vec<DocLine>);
 
 /// A path to an item.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
     /// Whether it starts at the crates (`::core::…`).
     pub absolute: bool,
@@ -202,6 +202,8 @@ pub struct TablePaths {
     pub access: Option<Path>,
     /// `Default`; none without defaults.
     pub default: Option<Path>,
+    /// `Pattern`; none without patterns.
+    pub pattern: Option<Path>,
     /// `Rules`; none without limits.
     pub rules: Option<Path>,
     /// `Unique`; none without.
@@ -270,6 +272,8 @@ pub struct Field {
     pub updated_at: bool,
     /// `@version`.
     pub version: bool,
+    /// Whether logs never show it.
+    pub pii: bool,
     /// The limits, if any.
     pub rules: Option<Rules>,
 }
@@ -297,7 +301,7 @@ pub enum Default {
 }
 
 /// Limits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, std::default::Default)]
+#[derive(Debug, Clone, PartialEq, Eq, std::default::Default)]
 pub struct Rules {
     /// Fewest characters.
     pub min_length: Option<u32>,
@@ -307,6 +311,14 @@ pub struct Rules {
     pub min: Option<i64>,
     /// Largest integer.
     pub max: Option<i64>,
+    /// Smallest exact number or double.
+    pub least: Option<Literal>,
+    /// Largest exact number or double.
+    pub most: Option<Literal>,
+    /// The scalar that a text is: its constant.
+    pub format: Option<Path>,
+    /// What a text must match besides.
+    pub pattern: Option<Literal>,
 }
 
 /// A unique key of a table.

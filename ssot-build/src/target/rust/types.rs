@@ -1,46 +1,14 @@
 //! What fields of the schema are in Rust: the row's type, the table's kind and limits, the default's form.
 
-use ssot_core::ir::{Access, Arity, Field, Function, NativeType, Provider, Scalar, Schema, Type, Value};
+use ssot_core::ir::{Access, Arity, Field, Function, Provider, Scalar, Schema, Type, Value};
+
+use ssot_core::scalar::Definition;
 
 use super::names;
 use super::nodes::{self, Ident, Path};
 use super::plan::scope::Scope;
-
-/// The database-independent meaning of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
-    String,
-    Int,
-    BigInt,
-    Float,
-    Decimal,
-    Boolean,
-    DateTime,
-    Date,
-    Time,
-    Json,
-    Bytes,
-    Uuid,
-}
-
-/// What a scalar means, its native type considered.
-fn meaning(scalar: Scalar, native: Option<&NativeType>) -> Meaning {
-    let native = native.map_or("", |native| native.name.as_str());
-    match (scalar, native) {
-        (Scalar::String, "Uuid" | "UniqueIdentifier") => Meaning::Uuid,
-        (Scalar::DateTime, "Date") => Meaning::Date,
-        (Scalar::DateTime, "Time" | "Timetz") => Meaning::Time,
-        (Scalar::String, _) => Meaning::String,
-        (Scalar::Int, _) => Meaning::Int,
-        (Scalar::BigInt, _) => Meaning::BigInt,
-        (Scalar::Float, _) => Meaning::Float,
-        (Scalar::Decimal, _) => Meaning::Decimal,
-        (Scalar::Boolean, _) => Meaning::Boolean,
-        (Scalar::DateTime, _) => Meaning::DateTime,
-        (Scalar::Json, _) => Meaning::Json,
-        (Scalar::Bytes, _) => Meaning::Bytes,
-    }
-}
+use crate::text::sql::Moment;
+use crate::text::wire::{self, Limits, Meaning};
 
 /// The table's kind of a column.
 pub(super) fn kind(schema: &Schema, field: &Field, enumeration: impl Fn(&str) -> Path) -> Option<nodes::Kind> {
@@ -51,9 +19,9 @@ pub(super) fn kind(schema: &Schema, field: &Field, enumeration: impl Fn(&str) ->
         }
         Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => return None,
     };
-    let meaning = meaning(scalar, field.native.as_deref());
+    let meaning = wire::meaning(scalar, field);
     Some(match meaning {
-        Meaning::Decimal => nodes::Kind::Decimal(precision(schema.provider, field.native.as_deref())),
+        Meaning::Decimal => nodes::Kind::Decimal(wire::precision(schema.provider, field)),
         _ => nodes::Kind::Plain(names::known(variant(meaning))),
     })
 }
@@ -75,22 +43,6 @@ const fn variant(meaning: Meaning) -> &'static str {
     }
 }
 
-/// Digits and decimals of an exact number, where the column limits them.
-fn precision(provider: Provider, native: Option<&NativeType>) -> Option<(u32, u32)> {
-    let native = native?;
-    if native.name == "Money" {
-        return Some((19, 2));
-    }
-    let number = |at: usize| native.arguments.get(at).and_then(|argument| argument.parse().ok());
-    match (number(0), number(1)) {
-        (Some(digits), Some(scale)) => Some((digits, scale)),
-        // `DECIMAL` alone is (10, 0) on MySQL and (18, 0) on SQL Server; on PostgreSQL it has no limits
-        (None, None) if provider == Provider::Mysql => Some((10, 0)),
-        (None, None) if provider == Provider::SqlServer => Some((18, 0)),
-        _ => None,
-    }
-}
-
 /// The type of one value of a column, without list, null or secrecy.
 pub(super) fn value(
     schema: &Schema,
@@ -100,7 +52,7 @@ pub(super) fn value(
 ) -> nodes::Type {
     let path = match &field.ty {
         Type::Enumeration(id) => enumeration(schema.enumeration(*id).name.as_str()),
-        Type::Scalar(scalar) => match meaning(*scalar, field.native.as_deref()) {
+        Type::Scalar(scalar) => match wire::meaning(*scalar, field) {
             Meaning::String => scope.prelude("String"),
             Meaning::Int => scope.primitive("i32"),
             Meaning::BigInt => scope.primitive("i64"),
@@ -141,33 +93,24 @@ pub(super) fn access(field: &Field) -> Option<Ident> {
     }
 }
 
-/// The limits that a column's native type puts on values.
+/// The constant of a scalar of the catalogue: `::ssot_server::scalar::PHONE_NUMBER`.
+fn format(scalar: &Definition) -> Path {
+    let segments = vec![names::known("ssot_server"), names::known("scalar"), names::constant(scalar.name)];
+    Path { absolute: true, segments }
+}
+
+/// The limits and rules of values, if there are any.
 pub(super) fn rules(provider: Provider, field: &Field) -> Option<nodes::Rules> {
-    let native = field.native.as_deref()?;
-    let integers = |min, max| nodes::Rules { min: Some(min), max: Some(max), ..nodes::Rules::default() };
-    let length = || native.arguments.first().and_then(|argument| argument.parse().ok());
-    let Type::Scalar(scalar) = field.ty else { return None };
-    let rules = match (scalar, native.name.as_str()) {
-        (Scalar::Int, "SmallInt" | "Int2") => integers(i16::MIN.into(), i16::MAX.into()),
-        (Scalar::Int, "UnsignedSmallInt") => integers(0, u16::MAX.into()),
-        (Scalar::Int, "TinyInt") if provider == Provider::SqlServer => integers(0, u8::MAX.into()),
-        (Scalar::Int, "TinyInt") => integers(i8::MIN.into(), i8::MAX.into()),
-        (Scalar::Int, "UnsignedTinyInt") => integers(0, u8::MAX.into()),
-        (Scalar::Int, "MediumInt") => integers(-8_388_608, 8_388_607),
-        (Scalar::Int, "UnsignedMediumInt") => integers(0, 16_777_215),
-        (Scalar::Int, "UnsignedInt" | "Oid") => integers(0, i32::MAX.into()),
-        (Scalar::Int, "Year") => integers(1901, 2155),
-        (Scalar::Int, "Bit") => integers(0, 1),
-        (Scalar::BigInt, "UnsignedBigInt") => integers(0, i64::MAX),
-        (Scalar::String, "Char" | "NChar" | "Bit") => {
-            nodes::Rules { max_length: Some(length().unwrap_or(1)), ..nodes::Rules::default() }
-        }
-        (Scalar::String, "VarChar" | "NVarChar" | "VarBit" | "String") => {
-            nodes::Rules { max_length: length(), ..nodes::Rules::default() }
-        }
-        (Scalar::String, "CatalogSingleChar") => nodes::Rules { max_length: Some(1), ..nodes::Rules::default() },
-        (Scalar::Bytes, "Binary" | "VarBinary") => nodes::Rules { max_length: length(), ..nodes::Rules::default() },
-        _ => return None,
+    let Limits { min_length, max_length, min, max, least, most } = wire::limits(provider, field);
+    let rules = nodes::Rules {
+        min_length,
+        max_length,
+        min,
+        max,
+        least: least.as_deref().map(names::text),
+        most: most.as_deref().map(names::text),
+        format: field.format().map(|scalar| format(&scalar)),
+        pattern: field.pattern().map(names::text),
     };
     (rules != nodes::Rules::default()).then_some(rules)
 }
@@ -199,7 +142,10 @@ fn json(schema: &Schema, field: &Field, value: &Value) -> serde_json::Value {
         Value::Float(number) => number.parse::<f64>().ok().into(),
         Value::Decimal(number) => number.as_str().into(),
         Value::Boolean(value) => (*value).into(),
-        Value::DateTime(moment) => moment.replacen(' ', "T", 1).into(),
+        Value::DateTime(moment) => match field.ty {
+            Type::Scalar(scalar) => wire_moment(moment, wire::meaning(scalar, field)).into(),
+            _ => serde_json::Value::Null,
+        },
         Value::Json(text) => serde_json::from_str(text).unwrap_or(serde_json::Value::Null),
         Value::Bytes(bytes) => base64(bytes).into(),
         Value::Variant(id) => match &field.ty {
@@ -210,6 +156,16 @@ fn json(schema: &Schema, field: &Field, value: &Value) -> serde_json::Value {
         },
         Value::List(items) => items.iter().map(|item| json(schema, field, item)).collect(),
         Value::String(text) | Value::Environment(text) | Value::Word(text) => text.as_str().into(),
+    }
+}
+
+/// A moment as the wire has it; a day or a time of day is the part of it that counts.
+fn wire_moment(moment: &str, meaning: Meaning) -> String {
+    let parsed = Moment::parse(moment);
+    match (meaning, parsed) {
+        (Meaning::Date, Some(moment)) => moment.utc_date(),
+        (Meaning::Time, Some(moment)) => moment.utc_time(3),
+        _ => moment.replacen(' ', "T", 1),
     }
 }
 

@@ -2,11 +2,11 @@
 #![warn(clippy::disallowed_macros)]
 
 use crate::files::Files;
-use crate::text::sql::{Dialect, SqlIdent, SqlWriter};
+use crate::text::sql::{Dialect, SqlIdent, SqlLiteral, SqlWriter};
 
 use super::nodes::{
-    Column, ColumnKey, ColumnType, Condition, DefaultValue, Enumeration, Extension, ForeignKey, Index, KeyColumn, Kind,
-    Plan, Predicate, PrimaryKey, Statement, Table,
+    Check, Column, ColumnKey, ColumnType, Compared, Condition, DefaultValue, Enumeration, Extension, ForeignKey, Index,
+    KeyColumn, Kind, Plan, Predicate, PrimaryKey, Statement, Table, Test,
 };
 
 /// Prints the script.
@@ -70,6 +70,10 @@ fn emit_table(out: &mut SqlWriter, table: &Table) {
         out.text(",\n\n    ");
         emit_primary_key(out, key);
     }
+    for check in &table.checks {
+        out.text(",\n    ");
+        emit_check(out, check);
+    }
     for key in &table.foreign_keys {
         out.text(",\n    ");
         emit_foreign_key(out, key);
@@ -90,6 +94,67 @@ fn emit_mysql_keys(out: &mut SqlWriter, table: &Table) {
     }
     if let Some(key) = &table.primary_key {
         out.text(separator).text("PRIMARY KEY (").list(&key.columns, ", ", emit_key_column).text(")");
+    }
+    for check in &table.checks {
+        out.text(",\n    ");
+        emit_check(out, check);
+    }
+}
+
+fn emit_check(out: &mut SqlWriter, check: &Check) {
+    out.text("CONSTRAINT ").ident(&check.name).text(" CHECK (");
+    out.list(&check.tests, " AND ", |out, test| emit_test(out, &check.column, test));
+    out.text(")");
+}
+
+fn emit_test(out: &mut SqlWriter, column: &SqlIdent, test: &Test) {
+    match test {
+        Test::Length { function, least, most } => emit_range(out, least.as_ref(), most.as_ref(), |out| {
+            out.word(function).text("(").ident(column).text(")");
+        }),
+        Test::Range { of: Compared::Value, least, most } => emit_range(out, least.as_ref(), most.as_ref(), |out| {
+            out.ident(column);
+        }),
+        Test::Range { of: Compared::Real, least, most } => emit_range(out, least.as_ref(), most.as_ref(), |out| {
+            out.text("CAST(").ident(column).text(" AS REAL)");
+        }),
+        Test::Range { of: Compared::Items, least, most } => {
+            if let Some(least) = least {
+                out.literal(least).text(" <= ALL (").ident(column).text(")");
+            }
+            if let Some(most) = most {
+                out.text(if least.is_some() { " AND " } else { "" });
+                out.literal(most).text(" >= ALL (").ident(column).text(")");
+            }
+        }
+        Test::Pattern(pattern) => {
+            out.ident(column).text(" ~ ").literal(pattern);
+        }
+        Test::Finite => {
+            out.text("isfinite(").ident(column).text(")");
+        }
+    }
+}
+
+/// `value BETWEEN least AND most`, or the one end that is there.
+fn emit_range(
+    out: &mut SqlWriter,
+    least: Option<&SqlLiteral>,
+    most: Option<&SqlLiteral>,
+    value: impl Fn(&mut SqlWriter),
+) {
+    value(out);
+    match (least, most) {
+        (Some(least), Some(most)) => {
+            out.text(" BETWEEN ").literal(least).text(" AND ").literal(most);
+        }
+        (Some(least), None) => {
+            out.text(" >= ").literal(least);
+        }
+        (None, Some(most)) => {
+            out.text(" <= ").literal(most);
+        }
+        (None, None) => {}
     }
 }
 

@@ -62,8 +62,59 @@ pub struct Table {
     pub primary_key: Option<PrimaryKey>,
     /// Keys and indexes that stand inside (MySQL).
     pub keys: Vec<Index>,
+    /// Rules for the values of columns.
+    pub checks: Vec<Check>,
     /// Foreign keys that stand inside (SQLite).
     pub foreign_keys: Vec<ForeignKey>,
+}
+
+/// `CONSTRAINT … CHECK (…)`: what the values of a column must be; NULL passes.
+#[derive(Debug)]
+pub struct Check {
+    /// Its name.
+    pub name: SqlIdent,
+    /// The column.
+    pub column: SqlIdent,
+    /// What must hold, all of it.
+    pub tests: Vec<Test>,
+}
+
+/// A part of a [`Check`]; at least one end of a range is there, and both are included.
+#[derive(Debug)]
+pub enum Test {
+    /// How long a value is.
+    Length {
+        /// What counts.
+        function: SqlWord,
+        /// The fewest.
+        least: Option<SqlLiteral>,
+        /// The most.
+        most: Option<SqlLiteral>,
+    },
+    /// How large a number is.
+    Range {
+        /// What the column is compared as.
+        of: Compared,
+        /// The smallest.
+        least: Option<SqlLiteral>,
+        /// The largest.
+        most: Option<SqlLiteral>,
+    },
+    /// `column ~ 'pattern'` (PostgreSQL).
+    Pattern(SqlLiteral),
+    /// Neither infinity (PostgreSQL).
+    Finite,
+}
+
+/// How a column is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// As it is.
+    Value,
+    /// As a number, whatever SQLite keeps it as.
+    Real,
+    /// Each item of an array (PostgreSQL).
+    Items,
 }
 
 /// A column.

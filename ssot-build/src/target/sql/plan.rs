@@ -2,6 +2,7 @@
 
 mod check;
 mod default;
+mod rule;
 mod table;
 
 use ssot_core::diagnostic::Diagnostics;

@@ -9,7 +9,7 @@ use genco::tokens::static_literal;
 
 use super::nodes::{
     Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
-    Reexport, Rule, SchemaConstant,
+    Reexport, Rule, RuleConstant, RuleValue, SchemaConstant,
 };
 use crate::files::Files;
 use crate::text::typescript::{Comment, LINE_WIDTH, Tokens, file_text};
@@ -40,6 +40,7 @@ fn emit_item(item: &Item, out: &mut Tokens) {
         Item::Interface(node) => emit_interface(node, out),
         Item::Alias(node) => emit_alias(node, out),
         Item::Included(node) => emit_included(node, out),
+        Item::Rule(node) => emit_rule_constant(node, out),
         Item::Schema(node) => emit_schema(node, out),
         Item::Client(node) => client::emit_client(node, out),
         Item::CreateClient(node) => emit_create_client(node, out),
@@ -132,6 +133,31 @@ fn emit_included(node: &Included, out: &mut Tokens) {
     }
 }
 
+fn emit_rule_constant(node: &RuleConstant, out: &mut Tokens) {
+    let RuleConstant { name, module, ty, members } = node;
+    quote_in!(*out => const $name: $module.$ty =);
+    out.append(static_literal(" {"));
+    out.indent();
+    for (key, value) in members {
+        out.append(key);
+        out.append(static_literal(":"));
+        match value {
+            RuleValue::Number(number) => quote_in!(*out => $[' ']$(number.to_string()),),
+            RuleValue::Text(text) if "  : ,".len() + key.width() + text.width() <= LINE_WIDTH => {
+                quote_in!(*out => $[' ']$text,);
+            }
+            RuleValue::Text(text) => {
+                out.indent();
+                quote_in!(*out => $text,);
+                out.unindent();
+            }
+        }
+        out.push();
+    }
+    out.unindent();
+    out.append(static_literal("};"));
+}
+
 fn emit_schema(node: &SchemaConstant, out: &mut Tokens) {
     let SchemaConstant { doc, name, zod, strict, shape } = node;
     let object = static_literal(if *strict { "strictObject" } else { "object" });
@@ -191,6 +217,8 @@ fn emit_argument(argument: &Argument, out: &mut Tokens) {
     match argument {
         Argument::Number(number) => out.append(number.to_string()),
         Argument::Text(text) => out.append(text),
+        Argument::Scalar { module, name } => quote_in!(*out => $module.$name),
+        Argument::Constant(name) => out.append(name),
         Argument::Max(max) => quote_in!(*out => { max: $(max.to_string()) }),
     }
 }

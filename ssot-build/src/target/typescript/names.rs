@@ -23,17 +23,22 @@ impl RuntimeText {
 }
 
 /// The files under `runtime/`, in the order of their names.
-const RUNTIME: [(&str, RuntimeText); 6] = [
+const RUNTIME: [(&str, RuntimeText); 8] = [
+    ("checksum", RuntimeText(include_str!("runtime/checksum.ts"))),
     ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
     ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
     ("query", RuntimeText(include_str!("runtime/query.ts"))),
+    ("scalars", RuntimeText(include_str!("runtime/scalars.ts"))),
     ("schema", RuntimeText(include_str!("runtime/schema.ts"))),
     ("transport", RuntimeText(include_str!("runtime/transport.ts"))),
     ("types", RuntimeText(include_str!("runtime/types.ts"))),
 ];
 
-/// The runtime file that needs Zod.
-pub(super) const SCHEMA_RUNTIME: &str = "schema";
+/// The runtime files that only Zod schemas need. Generated files import them under one name each.
+pub(super) const SCHEMA_RUNTIME: [&str; 3] = ["checksum", "scalars", "schema"];
+
+/// The one of them that only schemas with scalars of the catalogue need.
+pub(super) const SCALARS_RUNTIME: &str = "scalars";
 
 /// What generated files use of the language's own types: a model of such a name gets another.
 const GLOBALS: [&str; 8] = ["AsyncIterable", "Client", "Exclude", "Extract", "Omit", "Pick", "Promise", "Record"];
@@ -79,6 +84,11 @@ pub(super) fn rules() -> Import {
     runtime_import("runtime/schema", "rule", ImportKind::Namespace)
 }
 
+/// The runtime's scalars, under one name.
+pub(super) fn scalars() -> Import {
+    runtime_import("runtime/scalars", "scalar", ImportKind::Namespace)
+}
+
 /// A file of the output, by its module.
 pub(super) fn path(module: &str) -> RelativePath {
     RelativePath::new(&[module, ".ts"].concat()).expect("stems are ASCII words that no system refuses")
@@ -120,6 +130,22 @@ pub(super) struct Names {
     pub(super) models: Vec<ModelNames>,
     /// By the index of the enumeration.
     pub(super) enumerations: Vec<Ident>,
+}
+
+impl Names {
+    /// The constant with the rules of a column: `titleRule`, or with `_` behind it what no enumeration is called.
+    pub(super) fn rule_constant(&self, field: &str) -> Ident {
+        let mut name = [field, "Rule"].concat();
+        while self.enumerations.iter().any(|taken| taken.as_str() == name) {
+            name.push('_');
+        }
+        Ident::new(&name).unwrap_or_else(|| known("rule_"))
+    }
+}
+
+/// A scalar of the runtime: `phoneNumber`.
+pub(super) fn scalar(name: &'static str) -> Ident {
+    known(name)
 }
 
 /// Gives names. What the schema names keeps its name, unless the language or the runtime needs it; what this target adds to
@@ -167,7 +193,8 @@ struct Taken(BTreeSet<String>);
 
 impl Taken {
     fn new() -> Self {
-        let runtime = runtime().iter().flat_map(|(_, text)| exports(text));
+        let runtime = runtime().iter().filter(|(name, _)| !matches!(*name, "checksum" | "scalars"));
+        let runtime = runtime.flat_map(|(_, text)| exports(text));
         Self(GLOBALS.into_iter().chain(runtime).map(str::to_owned).collect())
     }
 

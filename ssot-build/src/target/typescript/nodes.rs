@@ -46,6 +46,8 @@ pub enum Item {
     Alias(Alias),
     /// The mapped type that turns an include into what it brings.
     Included(Included),
+    /// `const …: rule.TextRule = {…};`.
+    Rule(RuleConstant),
     /// `export const … = z.object({…});`.
     Schema(SchemaConstant),
     /// `export class …Client`.
@@ -265,6 +267,37 @@ pub enum Argument {
     Text(Literal),
     /// `{ max: 20 }`.
     Max(u32),
+    /// `scalar.email`: a scalar of the runtime.
+    Scalar {
+        /// `scalar`.
+        module: Import,
+        /// Its name.
+        name: Ident,
+    },
+    /// A constant of the file.
+    Constant(Ident),
+}
+
+/// `const titleRule: rule.TextRule = { … };`
+#[derive(Debug)]
+pub struct RuleConstant {
+    /// Its name.
+    pub name: Ident,
+    /// `rule`.
+    pub module: Import,
+    /// Its type, a name of that module.
+    pub ty: Ident,
+    /// Its members; at least one.
+    pub members: Vec<(Ident, RuleValue)>,
+}
+
+/// A member of a [`RuleConstant`].
+#[derive(Debug)]
+pub enum RuleValue {
+    /// A count.
+    Number(u32),
+    /// A text.
+    Text(Literal),
 }
 
 /// The class whose methods are the routes of a model.

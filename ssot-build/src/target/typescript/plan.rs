@@ -10,7 +10,7 @@ use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
-use super::names::{self, SCHEMA_RUNTIME};
+use super::names::{self, SCALARS_RUNTIME, SCHEMA_RUNTIME};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
 use super::rule::{EmbeddedType, LogicWord};
 use super::types::Context;
@@ -48,17 +48,20 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
         let schemas = plan_schemas(&files);
         files.push(file("schemas", schemas));
     }
-    Plan { header: Header::new(&schema.sources), files, runtime: plan_runtime(options) }
+    Plan { header: Header::new(&schema.sources), files, runtime: plan_runtime(options, schema) }
 }
 
 fn file(module: &str, items: Vec<Item>) -> File {
     File { path: names::path(module), module: Module::file(module), items }
 }
 
-fn plan_runtime(options: &TypeScript) -> Vec<RuntimeFile> {
+fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
+    let mut fields = schema.models.iter().flat_map(|model| &model.fields);
+    let has_scalars = fields.any(|field| field.scalar.is_some() || field.format().is_some());
     names::runtime()
         .iter()
-        .filter(|(name, _)| options.zod || *name != SCHEMA_RUNTIME)
+        .filter(|(name, _)| has_scalars || *name != SCALARS_RUNTIME)
+        .filter(|(name, _)| options.zod || !SCHEMA_RUNTIME.contains(name))
         .map(|(name, text)| RuntimeFile { path: names::path(&["runtime/", name].concat()), text })
         .collect()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use ssot_core::ir::{Arity, End, Field, FieldId, Model, ModelId, RelationKind, Schema, Type};
+use ssot_core::ir::{Arity, End, Field, FieldId, Model, ModelId, RelationKind, Scalar, Schema, Type};
 
 use super::TypeScript;
 use super::names::{self, Names};
-use super::nodes::{Argument, Check, Keyword, Mutability, Rule, Ty};
+use super::nodes::{Argument, Check, Keyword, Mutability, Rule, RuleConstant, RuleValue, Ty};
 use crate::text::typescript::{Ident, Import, ImportKind, Literal, Module};
-use crate::text::wire::{self, Meaning};
+use crate::text::wire::{self, Limits, Meaning};
 
 /// What all plans need: the schema, the names in the output, the options.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Context<'_> {
     pub(super) fn plain(&self, field: &Field) -> Ty {
         match &field.ty {
             Type::Enumeration(id) => Ty::Imported(self.enumeration(id.index(), ImportKind::Type)),
-            Type::Scalar(scalar) => match wire::meaning(*scalar, field.native.as_deref()) {
+            Type::Scalar(scalar) => match wire::meaning(*scalar, field) {
                 Meaning::Int | Meaning::Float => Ty::Keyword(Keyword::Number),
                 Meaning::Boolean => Ty::Keyword(Keyword::Boolean),
                 Meaning::Json => Ty::Imported(names::runtime_type("Json")),
@@ -102,7 +102,7 @@ impl Context<'_> {
             return apply("ListFilter", vec![value]);
         }
         let meaning = match &field.ty {
-            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_deref())),
+            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field)),
             _ => None,
         };
         let filter = match meaning {
@@ -146,38 +146,79 @@ impl Context<'_> {
             Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => return runtime("json", Vec::new()),
         };
         let limits = wire::limits(provider, field);
-        let longest = limits.max_length.map(Argument::Max).into_iter().collect();
-        let range = match (limits.min, limits.max) {
-            (Some(min), Some(max)) => vec![min, max],
-            _ => Vec::new(),
+        let constant = self.constant(field).map(|constant| Argument::Constant(constant.name));
+        let own = self.scalar_rule(field);
+        let range = |least: i64, most: i64| match (limits.min, limits.max) {
+            (None, None) => Vec::new(),
+            (min, max) => vec![min.unwrap_or(least), max.unwrap_or(most)],
         };
-        match wire::meaning(scalar, field.native.as_deref()) {
-            Meaning::String => runtime("text", longest),
-            Meaning::Int => runtime("int", range.into_iter().map(Argument::Number).collect()),
+        match wire::meaning(scalar, field) {
+            Meaning::String => {
+                runtime("text", own.into_iter().chain(constant.or_else(|| longest(field, &limits))).collect())
+            }
+            Meaning::Int => {
+                runtime("int", range(i32::MIN.into(), i32::MAX.into()).into_iter().map(Argument::Number).collect())
+            }
             Meaning::BigInt => {
                 let text = |number: i64| Argument::Text(Literal::new(&number.to_string()));
-                runtime("bigInt", range.into_iter().map(text).collect())
+                runtime("bigInt", range(i64::MIN, i64::MAX).into_iter().map(text).collect())
             }
-            Meaning::Float => runtime("float", Vec::new()),
+            Meaning::Float => runtime("float", constant.into_iter().collect()),
             Meaning::Decimal => {
-                let digits = wire::precision(provider, field.native.as_deref());
+                let ranges: Vec<Argument> = constant.or(own).into_iter().collect();
+                // The runtime's own numbers stand where ranges follow.
+                let digits = wire::precision(provider, field).or_else(|| (!ranges.is_empty()).then_some((65, 30)));
                 let numbers = digits.into_iter().flat_map(|(precision, scale)| [precision, scale]);
-                runtime("decimal", numbers.map(|number| Argument::Number(number.into())).collect())
+                runtime("decimal", numbers.map(|number| Argument::Number(number.into())).chain(ranges).collect())
             }
             Meaning::Boolean => runtime("bool", Vec::new()),
             Meaning::DateTime => runtime("dateTime", Vec::new()),
             Meaning::Date => runtime("date", Vec::new()),
             Meaning::Time => runtime("time", Vec::new()),
             Meaning::Json => runtime("json", Vec::new()),
-            Meaning::Bytes => runtime("bytes", longest),
+            Meaning::Bytes => runtime("bytes", constant.or_else(|| longest(field, &limits)).into_iter().collect()),
             Meaning::Uuid => runtime("uuid", Vec::new()),
         }
+    }
+
+    /// The scalar of the runtime whose rules a column has as they are.
+    fn scalar_rule(&self, field: &Field) -> Option<Argument> {
+        let limits = wire::limits(self.schema.provider, field);
+        let range = field.scalar.filter(|scalar| {
+            limits.least.as_deref() == scalar.min && limits.most.as_deref() == scalar.max && scalar.min.is_some()
+        });
+        let scalar = field.format().or(range)?;
+        Some(Argument::Scalar { module: names::scalars(), name: names::scalar(scalar.name) })
+    }
+
+    /// The rules of a column that need a constant of their own: all but a mere length or a scalar's.
+    pub(super) fn constant(&self, field: &Field) -> Option<RuleConstant> {
+        let Type::Scalar(scalar) = field.ty else { return None };
+        let limits = wire::limits(self.schema.provider, field);
+        let count = |name, count: Option<u32>| count.map(|count| (names::known(name), RuleValue::Number(count)));
+        let text =
+            |name, text: Option<&str>| text.map(|text| (names::known(name), RuleValue::Text(Literal::new(text))));
+        let (ty, members) = match scalar {
+            Scalar::String | Scalar::Bytes if limits.min_length.is_some() || field.pattern().is_some() => {
+                let longest = limits.max_length.filter(|_| longest(field, &limits).is_some());
+                let parts = [count("min", limits.min_length), count("max", longest), text("pattern", field.pattern())];
+                ("TextRule", parts)
+            }
+            Scalar::Decimal | Scalar::Float if self.scalar_rule(field).is_none() => {
+                ("Range", [text("min", limits.least.as_deref()), text("max", limits.most.as_deref()), None])
+            }
+            _ => return None,
+        };
+        let members: Vec<_> = members.into_iter().flatten().collect();
+        let ty = if scalar == Scalar::Bytes { "Size" } else { ty };
+        let name = self.names.rule_constant(&field.name);
+        (!members.is_empty()).then(|| RuleConstant { name, module: names::rules(), ty: names::known(ty), members })
     }
 
     /// Whether rows can be sorted by a column.
     pub(super) fn sortable(field: &Field) -> bool {
         let meaning = match &field.ty {
-            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field.native.as_deref())),
+            Type::Scalar(scalar) => Some(wire::meaning(*scalar, field)),
             _ => None,
         };
         field.arity != Arity::List && meaning != Some(Meaning::Json)
@@ -199,6 +240,12 @@ impl Context<'_> {
         };
         (holds && ends.iter().all(known)).then_some((&relation.kind, other))
     }
+}
+
+/// `{ max: 20 }`, unless the scalar says so already.
+fn longest(field: &Field, limits: &Limits) -> Option<Argument> {
+    let own = field.format().and_then(|scalar| scalar.max_length);
+    limits.max_length.filter(|most| Some(*most) != own).map(Argument::Max)
 }
 
 /// Whether a field is a column that the contract knows.

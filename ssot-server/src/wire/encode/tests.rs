@@ -19,6 +19,7 @@ const fn field(kind: Kind, list: bool) -> Field {
         default: Default::None,
         updated_at: false,
         version: false,
+        pii: false,
         rules: Rules::NONE,
     }
 }

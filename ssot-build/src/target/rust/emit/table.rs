@@ -79,8 +79,11 @@ fn emit_field(field: &Field, paths: &TablePaths) -> Code {
     if field.version {
         members.push(flag("version", true));
     }
-    if let Some(rules) = field.rules {
-        members.push(member("rules", emit_rules(rules, known(paths.rules.as_ref()))));
+    if field.pii {
+        members.push(flag("pii", true));
+    }
+    if let Some(rules) = &field.rules {
+        members.push(member("rules", emit_rules(rules, paths)));
     }
     let kind = emit_kind(&field.kind, &known(paths.kind.as_ref()));
     let arguments = vec![atom(field.name.as_str()), atom(field.column.as_str()), kind];
@@ -109,16 +112,29 @@ fn emit_default(default: &Default, ty: &str) -> Code {
     }
 }
 
-fn emit_rules(rules: Rules, ty: String) -> Code {
+fn emit_rules(rules: &Rules, paths: &TablePaths) -> Code {
+    let ty = known(paths.rules.as_ref());
     let some = |name, value: Option<i64>| value.map(|value| member(name, atom(&option(Some(&value.to_string())))));
+    let words = |name, value: Option<&Literal>| value.map(|value| member(name, some_of(atom(value.as_str()))));
     let members = [
         some("min_length", rules.min_length.map(i64::from)),
         some("max_length", rules.max_length.map(i64::from)),
         some("min", rules.min),
         some("max", rules.max),
+        words("least", rules.least.as_ref()),
+        words("most", rules.most.as_ref()),
+        rules.format.as_ref().map(|format| member("format", some_of(atom(&["&", &path(format)].concat())))),
+        rules.pattern.as_ref().map(|pattern| {
+            let call = [&known(paths.pattern.as_ref()), "::new"].concat();
+            member("pattern", Code::Call { path: call, arguments: vec![atom(pattern.as_str())] })
+        }),
     ];
     let rest = Some(Box::new(atom(&[&ty, "::NONE"].concat())));
     Code::Struct { path: ty, members: members.into_iter().flatten().collect(), rest }
+}
+
+fn some_of(value: Code) -> Code {
+    Code::Call { path: "Some".to_owned(), arguments: vec![value] }
 }
 
 fn emit_unique(unique: &Unique, paths: &TablePaths) -> Code {

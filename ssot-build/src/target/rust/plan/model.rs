@@ -9,6 +9,7 @@ use crate::target::rust::nodes::{
     self, Aliases, Handle, Ident, Input, Inputs, Member, ModelFile, ModelPaths, Module, Path, Row,
 };
 use crate::target::rust::{names, types};
+use crate::text::wire;
 
 /// The file of a model.
 pub(super) fn plan_model(schema: &Schema, index: &Index, id: ModelId, model: &Model) -> ModelFile {
@@ -79,7 +80,7 @@ fn plan_row(schema: &Schema, index: &Index, id: ModelId, model: &Model, scope: &
             let value = types::value(schema, field, scope, enumeration);
             let stored = types::stored(field, value, scope);
             Member {
-                doc: names::doc(&field.doc, &format!("`{}`.", field.name), &[]),
+                doc: names::doc(&wire::about(field), &format!("`{}`.", field.name), &[]),
                 name: names::member(&field.name),
                 ty: if field.arity == Arity::Optional { types::wrap(scope.prelude("Option"), stored) } else { stored },
                 index: place,
@@ -238,7 +239,7 @@ fn plan_update_member(schema: &Schema, place: usize, field: &Field, scope: &mut 
     let stored = types::stored(field, value, scope);
     let outer = if field.arity == Arity::Optional { scope.model("Patch") } else { scope.prelude("Option") };
     Member {
-        doc: names::doc(&field.doc, &format!("`{}`.", field.name), &[]),
+        doc: names::doc(&wire::about(field), &format!("`{}`.", field.name), &[]),
         name: names::member(&field.name),
         absent: Some(absent(&outer)),
         ty: types::wrap(outer, stored),

@@ -46,14 +46,16 @@ pub(super) fn plan_table(schema: &Schema, index: &Index, id: ModelId, model: &Mo
 pub(super) fn plan_paths(table: &nodes::Table, scope: &mut Scope) -> TablePaths {
     let mut name = |name, needed: bool| needed.then(|| scope.resource(name));
     let fields = &table.fields;
+    let rules = || fields.iter().filter_map(|field| field.rules.as_ref());
     TablePaths {
         access: name("Access", fields.iter().any(|field| field.access.is_some())),
         default: name("Default", fields.iter().any(|field| field.default.is_some())),
         field: name("Field", !fields.is_empty()),
         kind: name("Kind", !fields.is_empty()),
         link: name("Link", !table.relations.is_empty()),
+        pattern: name("Pattern", rules().any(|rules| rules.pattern.is_some())),
         relation: name("Relation", !table.relations.is_empty()),
-        rules: name("Rules", fields.iter().any(|field| field.rules.is_some())),
+        rules: name("Rules", rules().next().is_some()),
         unique: name("Unique", !table.uniques.is_empty()),
         resource: scope.resource("Resource"),
     }
@@ -79,6 +81,7 @@ fn plan_field(schema: &Schema, field: &Field) -> Option<nodes::Field> {
         default: types::default(schema, field),
         updated_at: field.updated_at,
         version: field.version,
+        pii: field.pii,
         rules: types::rules(schema.provider, field),
     })
 }

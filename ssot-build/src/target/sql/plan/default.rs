@@ -1,6 +1,7 @@
 //! Default values of columns.
 
 use ssot_core::ir::{Arity, Field, Function, Scalar, Type, Value};
+use ssot_core::scalar::Form;
 
 use crate::text::sql::{Dialect, Moment, SqlLiteral, SqlRaw, SqlWord};
 
@@ -129,6 +130,13 @@ impl Planner<'_> {
         let Some(moment) = Moment::parse(text) else {
             return SqlLiteral::string(text, self.dialect);
         };
+        match field.scalar.as_ref().map(|scalar| scalar.form) {
+            Some(Form::Date) => return SqlLiteral::utc_date(&moment),
+            // SQLite keeps the text that its driver writes.
+            Some(Form::Time) if self.dialect == Dialect::Sqlite => return SqlLiteral::utc_time(&moment, 6),
+            Some(Form::Time) => return SqlLiteral::utc_time(&moment, 3),
+            _ => {}
+        }
         if self.dialect != Dialect::Mysql {
             return SqlLiteral::moment(&moment);
         }

@@ -49,6 +49,7 @@ impl Planner<'_> {
             columns,
             primary_key,
             keys: if inside(Dialect::Mysql) { self.indexes(id) } else { Vec::new() },
+            checks: self.checks(model),
             foreign_keys: if inside(Dialect::Sqlite) { self.foreign_keys_of(id) } else { Vec::new() },
         }
     }
@@ -216,6 +217,7 @@ impl Planner<'_> {
             columns,
             primary_key,
             keys: if inside(Dialect::Mysql) { self.join_indexes(relation) } else { Vec::new() },
+            checks: Vec::new(),
             foreign_keys: if inside(Dialect::Sqlite) { self.join_foreign_keys(relation) } else { Vec::new() },
         }
     }

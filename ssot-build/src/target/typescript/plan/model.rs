@@ -11,6 +11,7 @@ use crate::target::typescript::nodes::{
 };
 use crate::target::typescript::types::{Context, apply, is_column};
 use crate::text::typescript::{Comment, Ident, Key, Literal};
+use crate::text::wire;
 
 /// A relation field that clients know.
 pub(super) struct Related<'a> {
@@ -130,7 +131,7 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
 fn row(context: &Context, id: ModelId, model: &Model) -> Item {
     let properties = readable(model)
         .map(|(field_id, field)| Property {
-            doc: Comment::new(&field.doc),
+            doc: Comment::new(&wire::about(field)),
             ..bare(&field.name, context.stored(id, field_id))
         })
         .collect();
@@ -226,7 +227,7 @@ fn input(context: &Context, id: ModelId, field_id: FieldId, required: bool) -> P
         types.push(Ty::Keyword(Keyword::Undefined));
     }
     Property {
-        doc: Comment::new(&field.doc),
+        doc: Comment::new(&wire::about(field)),
         optional: !required,
         ..bare(&field.name, if types.len() == 1 { types.remove(0) } else { Ty::Union(types) })
     }

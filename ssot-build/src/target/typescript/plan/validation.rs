@@ -14,7 +14,12 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
     let names = &context.names.models[id.index()];
     let name = &model.name;
     let rows: Vec<_> = readable(model).collect();
-    let mut items = vec![schema(
+    let (create, update) = (creatable(model), updatable(model));
+    let used =
+        |id: FieldId| [&rows, &create, &update].iter().any(|fields| fields.iter().any(|(field, _)| *field == id));
+    let constants = model.fields().filter(|(id, _)| used(*id)).filter_map(|(_, field)| context.constant(field));
+    let mut items: Vec<Item> = constants.map(Item::Rule).collect();
+    items.push(schema(
         context,
         id,
         &format!("A row of `{name}` as servers answer it."),
@@ -22,13 +27,12 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
         false,
         &rows,
         |_| false,
-    )];
+    ));
     if is_writable(context.schema, id) {
         let doc = format!("A new row of `{name}`, without rows of other models.");
-        let create = creatable(model);
         items.push(schema(context, id, &doc, &names.create_schema, true, &create, |field| !is_required(field)));
         let doc = format!("A change of a row of `{name}`.");
-        items.push(schema(context, id, &doc, &names.update_schema, true, &updatable(model), |_| true));
+        items.push(schema(context, id, &doc, &names.update_schema, true, &update, |_| true));
     }
     items
 }

@@ -1,10 +1,10 @@
 /**
- * The scalars of the catalogue that are text with rules of their own.
+ * The scalars of the catalogue that have rules of their own.
  *
  * Written by `cargo xtask codegen` from the catalogue. Do not edit.
  */
 
-import type { Format } from "./schema.js";
+import type { Format, Range } from "./schema.js";
 
 /**
  * Mailbox address: a dot-atom, an at sign and a domain with at least two labels. Stored as typed; a unique email field compares lower(value).
@@ -13,7 +13,7 @@ export const email: Format = {
   name: "Email",
   pattern:
     "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{1,59})$",
-  maxLength: 254,
+  max: 254,
 };
 
 /**
@@ -31,7 +31,7 @@ export const url: Format = {
   name: "Url",
   pattern:
     "^https?://(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*\\.?|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%\\[\\]-]*)?$",
-  maxLength: 2048,
+  max: 2048,
 };
 
 /**
@@ -40,7 +40,7 @@ export const url: Format = {
 export const slug: Format = {
   name: "Slug",
   pattern: "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-  maxLength: 255,
+  max: 255,
 };
 
 /**
@@ -84,7 +84,7 @@ export const domainName: Format = {
   name: "DomainName",
   pattern:
     "^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{1,59})$",
-  maxLength: 253,
+  max: 253,
 };
 
 /**
@@ -118,6 +118,40 @@ export const mimeType: Format = {
 };
 
 /**
+ * Amount of money without its currency, not negative, four decimals. A signed amount is decimal(19,4); an amount with its currency is MoneyAmount.
+ */
+export const money: Range = {
+  min: "0",
+  max: "999999999999999.9999",
+};
+
+/** Share in per cent, 0 to 100, two decimals. */
+export const percentage: Range = {
+  min: "0",
+  max: "100",
+};
+
+/**
+ * Units of the quote currency for one unit of the base currency, eight decimals.
+ */
+export const exchangeRate: Range = {
+  min: "0",
+  max: "99999999999.99999999",
+};
+
+/** Degrees north of the equator, negative to the south, WGS 84. */
+export const latitude: Range = {
+  min: "-90",
+  max: "90",
+};
+
+/** Degrees east of the prime meridian, negative to the west, WGS 84. */
+export const longitude: Range = {
+  min: "-180",
+  max: "180",
+};
+
+/**
  * Position as (latitude, longitude) in that order. PostgreSQL's own POINT; PostGIS is not needed.
  */
 export const coordinates: Format = {
@@ -140,7 +174,7 @@ export const image: Format = {
   name: "Image",
   pattern:
     "^(?:(?:https?|s3|gs)://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%\\[\\]-]*|/?[A-Za-z0-9_~%][A-Za-z0-9._~!$&'()*+,;=@%-]*(?:/[A-Za-z0-9_~%][A-Za-z0-9._~!$&'()*+,;=@%-]*)*)$",
-  maxLength: 2048,
+  max: 2048,
 };
 
 /**
@@ -150,7 +184,7 @@ export const file: Format = {
   name: "File",
   pattern:
     "^(?:(?:https?|s3|gs)://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%\\[\\]-]*|/?[A-Za-z0-9_~%][A-Za-z0-9._~!$&'()*+,;=@%-]*(?:/[A-Za-z0-9_~%][A-Za-z0-9._~!$&'()*+,;=@%-]*)*)$",
-  maxLength: 2048,
+  max: 2048,
 };
 
 /** sRGB colour as a hash sign and six hexadecimal digits. */

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 
+import { type Checksum, hasChecksum } from "./checksum.js";
 import type { Json } from "./types.js";
 
 /** Fewest and most characters (Unicode code points), bytes or digits. */
@@ -10,22 +11,69 @@ export interface Size {
   max?: number;
 }
 
+/** What a text must be. */
+export interface TextRule extends Size {
+  /** What it matches as a whole: a regular expression from `^` to `$`. */
+  pattern?: string;
+}
+
+/** A scalar that is text. */
+export interface Format extends TextRule {
+  name: string;
+  pattern: string;
+  checksum?: Checksum;
+}
+
+/** Smallest and largest number, as decimal digits; both are included. */
+export interface Range {
+  min?: string;
+  max?: string;
+}
+
 /** Text. Lengths count code points, as databases do, and not the UTF-16 units of `String.length`. */
-export function text({ min = 0, max }: Size = {}): z.ZodString {
+export function text(...rules: readonly (TextRule | Format)[]): z.ZodString {
   const schema = z.string().refine((value) => !value.includes("\0"), {
     error: "must not contain U+0000",
   });
-  if (max === undefined && min === 0) {
-    return schema;
-  }
+  return rules.reduce(addTextRule, schema);
+}
+
+function addTextRule(
+  schema: z.ZodString,
+  rule: TextRule | Format,
+): z.ZodString {
+  const { min = 0, max, pattern } = rule;
   const most = max ?? Number.POSITIVE_INFINITY;
-  return schema.refine(
-    (value) => {
-      const length = countCodePoints(value);
-      return length >= min && length <= most;
-    },
-    { error: lengthMessage("character", min, max) },
-  );
+  let result = schema;
+  if (max !== undefined || min !== 0) {
+    // Nothing too long reaches the regular expressions.
+    result = result.refine(
+      (value) => {
+        const length = countCodePoints(value);
+        return length >= min && length <= most;
+      },
+      { error: lengthMessage("character", min, max), abort: true },
+    );
+  }
+  if (pattern === undefined) {
+    return result;
+  }
+  if (!("name" in rule)) {
+    return result.regex(new RegExp(pattern, "u"), {
+      error: `must match ${pattern}`,
+    });
+  }
+  const { name, checksum } = rule;
+  result = result.regex(new RegExp(pattern, "u"), {
+    error: `must be a value of ${name}`,
+    abort: true,
+  });
+  if (checksum === undefined) {
+    return result;
+  }
+  return result.refine((value) => hasChecksum(checksum, value), {
+    error: `must be a value of ${name}: its check digit is wrong`,
+  });
 }
 
 /** An integer of at most 32 bits. */
@@ -49,13 +97,20 @@ export function bigInt(
 }
 
 /** A finite double. */
-export function float(): z.ZodNumber {
-  return z.number();
+export function float(...ranges: readonly Range[]): z.ZodNumber {
+  return ranges.reduce((schema, { min, max }) => {
+    const least = min === undefined ? schema : schema.min(Number(min));
+    return max === undefined ? least : least.max(Number(max));
+  }, z.number());
 }
 
 /** An exact number as text, without an exponent: so many digits, and so many of them after the point. */
-export function decimal(precision = 65, scale = 30): z.ZodString {
-  return z
+export function decimal(
+  precision = 65,
+  scale = 30,
+  ...ranges: readonly Range[]
+): z.ZodString {
+  const schema = z
     .string()
     .regex(/^-?\d+(?:\.\d+)?$/, { error: "must be a decimal", abort: true })
     .refine(
@@ -68,8 +123,41 @@ export function decimal(precision = 65, scale = 30): z.ZodString {
       },
       {
         error: `must have at most ${precision - scale} digits before and ${scale} after the point`,
+        abort: true,
       },
     );
+  return ranges.reduce(addRange, schema);
+}
+
+function addRange(schema: z.ZodString, { min, max }: Range): z.ZodString {
+  const least =
+    min === undefined
+      ? schema
+      : schema.refine((value) => compareDecimals(value, min) >= 0, {
+          error: `must be at least ${min}`,
+        });
+  return max === undefined
+    ? least
+    : least.refine((value) => compareDecimals(value, max) <= 0, {
+        error: `must be at most ${max}`,
+      });
+}
+
+/** Below 0, 0 or above 0, as the first number is less than, equal to or greater than the second. */
+function compareDecimals(left: string, right: string): number {
+  const scale = Math.max(fractionOf(left).length, fractionOf(right).length);
+  const difference = scaled(left, scale) - scaled(right, scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** The number times ten to the power of `scale`. */
+function scaled(number: string, scale: number): bigint {
+  const [whole = ""] = number.split(".");
+  return BigInt(whole + fractionOf(number).padEnd(scale, "0"));
+}
+
+function fractionOf(number: string): string {
+  return number.split(".")[1] ?? "";
 }
 
 /** Truth. */
