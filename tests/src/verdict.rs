@@ -10,7 +10,7 @@
 //!    span has several lines, on any of them. Every error of the engine has to be met, but for repetitions and consequences
 //!    (`consequence.rs` says what these are).
 //! 2. Our first error has to stand in the span of an error of the engine. "First" leaves out what the engine had not looked for
-//!    yet ([`is_late`]), unless all of ours are of that kind.
+//!    yet (`is_late`), unless all of ours are of that kind.
 
 mod consequence;
 mod known;
