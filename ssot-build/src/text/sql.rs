@@ -23,4 +23,15 @@ pub enum Dialect {
     Sqlite,
     /// MySQL and MariaDB: `` `a` ``, `'a'` with backslash escapes.
     Mysql,
+    /// Microsoft SQL Server: `[a]`, `'a'` or `N'a'`.
+    SqlServer,
+    /// CockroachDB: PostgreSQL's forms.
+    Cockroach,
+}
+
+impl Dialect {
+    /// Whether names, texts and bytes are written as PostgreSQL writes them.
+    pub const fn is_postgres_like(self) -> bool {
+        matches!(self, Self::Postgres | Self::Cockroach)
+    }
 }

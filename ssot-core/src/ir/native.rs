@@ -3,7 +3,14 @@
 //! Used by the checks (is `@db.VarChar(20)` right here?) and by what prints SQL. SQLite has none.
 //! Source: the connectors of Prisma 6 and 7 (`psl/psl-core/builtin_connectors`).
 
-use super::{Field, NativeType, Provider, Scalar, Type};
+mod meaning;
+mod nearest;
+
+pub use meaning::{Clock, Extent, Meaning};
+
+use std::borrow::Cow;
+
+use super::{Field, NativeType, Provider, Scalar, Schema, Type};
 
 /// One native type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +72,32 @@ pub fn find(provider: Provider, name: &str) -> Option<&'static NativeKind> {
     kinds(provider).iter().find(|kind| kind.name == name)
 }
 
-/// The native type of a field, if that database carries it too: the kind exists there and carries the field's scalar.
-pub fn carried(provider: Provider, field: &Field) -> Option<&NativeType> {
+/// The native type of a field on the schema's database: as written, or, where the schema was moved, the one that comes
+/// nearest there. `None`: the field has none, or the scalar's own type is the nearest.
+pub fn carried<'a>(schema: &Schema, field: &'a Field) -> Option<Cow<'a, NativeType>> {
+    let native = field.native.as_deref()?;
+    if !schema.is_moved() {
+        return Some(Cow::Borrowed(native));
+    }
+    nearest(schema.declared(), schema.provider, field).map(Cow::Owned)
+}
+
+/// The native type of a database that comes nearest to the one a field has on another.
+pub fn nearest(from: Provider, to: Provider, field: &Field) -> Option<NativeType> {
     let Type::Scalar(scalar) = field.ty else { return None };
-    let native = field.native.as_ref()?;
-    let kind = find(provider, &native.name)?;
-    let (fewest, most) = kind.arguments.count();
-    let fits = (fewest..=most).contains(&native.arguments.len()) && kind.scalars.contains(&scalar);
-    fits.then_some(native)
+    let native = field.native.as_deref()?;
+    let meaning = meaning::read(from, &native.name, &native.arguments, scalar)?;
+    let (name, arguments) = nearest::write(to, meaning)?;
+    let fits = find(to, name).is_some_and(|kind| kind.scalars.contains(&scalar));
+    fits.then(|| NativeType { name: name.to_owned(), arguments, span: native.span })
+}
+
+/// What a field's column means on a database that it was written for; `None` for what is no scalar.
+pub fn meaning(provider: Provider, scalar: Scalar, native: Option<&NativeType>) -> Option<Meaning> {
+    match native {
+        Some(native) => meaning::read(provider, &native.name, &native.arguments, scalar),
+        None => Some(Meaning::of_scalar(provider, scalar)),
+    }
 }
 
 const ANY: u32 = u32::MAX;

@@ -2,21 +2,28 @@
 #![warn(clippy::disallowed_macros)]
 
 use crate::files::Files;
-use crate::text::sql::{Dialect, SqlIdent, SqlLiteral, SqlWriter};
+use crate::text::sql::{Dialect, SqlIdent, SqlLiteral, SqlWord, SqlWriter};
 
 use super::nodes::{
-    Check, Column, ColumnKey, ColumnType, Compared, Condition, DefaultValue, Enumeration, Extension, ForeignKey, Index,
-    KeyColumn, Kind, Plan, Predicate, PrimaryKey, Statement, Table, Test,
+    Check, Column, ColumnKey, ColumnType, Compared, Condition, DefaultValue, Enumeration, Extension, ForeignKey,
+    Identity, Index, KeyColumn, Kind, Plan, Predicate, PrimaryKey, Statement, Table, Test,
 };
+
+/// What stands around a script for SQL Server: all of it happens, or nothing.
+const TRANSACTION: (&str, &str) = (
+    "BEGIN TRY\n\nBEGIN TRAN;\n\n",
+    "\n\nCOMMIT TRAN;\n\nEND TRY\nBEGIN CATCH\n\nIF @@TRANCOUNT > 0\nBEGIN\n    ROLLBACK TRAN;\nEND;\nTHROW\n\nEND CATCH",
+);
 
 /// Prints the script.
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut writer = SqlWriter::new(plan.dialect);
-    if plan.statements.is_empty() {
-        writer.text("-- This is an empty migration.");
-    }
-    writer.list(&plan.statements, "\n\n", emit_statement);
-    writer.text("\n");
+    let (begin, end) = match (plan.statements.is_empty(), plan.dialect) {
+        (true, _) => ("-- This is an empty migration.", ""),
+        (false, Dialect::SqlServer) => TRANSACTION,
+        (false, _) => ("", ""),
+    };
+    writer.text(begin).list(&plan.statements, "\n\n", emit_statement).text(end).text("\n");
     let mut files = Files::new();
     files.add(plan.path.clone(), writer.finish());
     files
@@ -24,9 +31,7 @@ pub(super) fn emit(plan: &Plan) -> Files {
 
 fn emit_statement(out: &mut SqlWriter, statement: &Statement) {
     match statement {
-        Statement::CreateSchema(name) => {
-            out.text("-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS ").ident(name).text(";");
-        }
+        Statement::CreateSchema(name) => emit_schema(out, name),
         Statement::CreateExtension(extension) => emit_extension(out, extension),
         Statement::CreateEnum(enumeration) => emit_enumeration(out, enumeration),
         Statement::CreateTable(table) => emit_table(out, table),
@@ -39,10 +44,29 @@ fn emit_statement(out: &mut SqlWriter, statement: &Statement) {
     }
 }
 
+fn emit_schema(out: &mut SqlWriter, name: &SqlIdent) {
+    out.text("-- CreateSchema\n");
+    if out.dialect() != Dialect::SqlServer {
+        out.text("CREATE SCHEMA IF NOT EXISTS ").ident(name).text(";");
+        return;
+    }
+    // SQL Server wants the statement in a batch of its own.
+    let dialect = out.dialect();
+    let statement = name.in_text("CREATE SCHEMA ", dialect);
+    out.text("IF SCHEMA_ID(")
+        .literal(&name.to_literal(dialect))
+        .text(") IS NULL EXEC (")
+        .literal(&statement)
+        .text(");");
+}
+
 fn emit_extension(out: &mut SqlWriter, extension: &Extension) {
     out.text("-- CreateExtension\nCREATE EXTENSION IF NOT EXISTS ").ident(&extension.name);
+    if extension.namespace.is_some() || extension.version.is_some() {
+        out.text(" WITH");
+    }
     if let Some(namespace) = &extension.namespace {
-        out.text(" WITH SCHEMA ").ident(namespace);
+        out.text(" SCHEMA ").ident(namespace);
     }
     if let Some(version) = &extension.version {
         out.text(" VERSION ").ident(version);
@@ -61,14 +85,19 @@ fn emit_enumeration(out: &mut SqlWriter, enumeration: &Enumeration) {
 fn emit_table(out: &mut SqlWriter, table: &Table) {
     out.text("-- CreateTable\nCREATE TABLE ").qualified(&table.name).text(" (\n");
     out.list(&table.columns, ",\n", emit_column);
-    if out.dialect() == Dialect::Mysql {
-        emit_mysql_keys(out, table);
-        out.text("\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;");
-        return;
-    }
-    if let Some(key) = &table.primary_key {
-        out.text(",\n\n    ");
-        emit_primary_key(out, key);
+    match out.dialect() {
+        Dialect::Mysql => {
+            emit_mysql_keys(out, table);
+            out.text("\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;");
+            return;
+        }
+        Dialect::SqlServer => emit_sql_server_keys(out, table),
+        Dialect::Postgres | Dialect::Sqlite | Dialect::Cockroach => {
+            if let Some(key) = &table.primary_key {
+                out.text(",\n\n    ");
+                emit_primary_key(out, key);
+            }
+        }
     }
     for check in &table.checks {
         out.text(",\n    ");
@@ -158,6 +187,24 @@ fn emit_range(
     }
 }
 
+fn emit_sql_server_keys(out: &mut SqlWriter, table: &Table) {
+    if let Some(key) = &table.primary_key {
+        out.text(",\n    ");
+        emit_primary_key(out, key);
+    }
+    for key in &table.keys {
+        out.text(",\n    CONSTRAINT ").ident(&key.name).text(" UNIQUE ");
+        emit_clustering(out, key.clustering.as_ref());
+        out.text("(").list(&key.columns, ",", emit_key_column).text(")");
+    }
+}
+
+fn emit_clustering(out: &mut SqlWriter, clustering: Option<&SqlWord>) {
+    if let Some(word) = clustering {
+        out.word(word).text(" ");
+    }
+}
+
 fn emit_column(out: &mut SqlWriter, column: &Column) {
     out.text("    ").ident(&column.name).text(" ");
     emit_type(out, &column.ty);
@@ -171,13 +218,33 @@ fn emit_column(out: &mut SqlWriter, column: &Column) {
         ColumnKey::PrimaryCounting => " PRIMARY KEY AUTOINCREMENT",
         ColumnKey::None | ColumnKey::Counting => "",
     });
+    if let Some(identity) = &column.identity {
+        emit_identity(out, identity);
+    }
+    if let Some(name) = &column.default_name {
+        out.text(" CONSTRAINT ").ident(name);
+    }
     if let Some(default) = &column.default {
         out.text(" DEFAULT ");
         emit_default(out, default, &column.ty);
     }
     if column.key == ColumnKey::Counting {
-        out.text(" AUTO_INCREMENT");
+        out.text(if out.dialect() == Dialect::SqlServer { " IDENTITY(1,1)" } else { " AUTO_INCREMENT" });
     }
+}
+
+fn emit_identity(out: &mut SqlWriter, identity: &Identity) {
+    out.text(" GENERATED BY DEFAULT AS IDENTITY");
+    if identity.options.is_empty() {
+        return;
+    }
+    out.text(" (").list(&identity.options, " ", |out, (word, number)| {
+        out.word(word);
+        if let Some(number) = number {
+            out.text(" ").literal(number);
+        }
+    });
+    out.text(")");
 }
 
 fn emit_type(out: &mut SqlWriter, ty: &ColumnType) {
@@ -230,8 +297,13 @@ fn emit_primary_key(out: &mut SqlWriter, key: &PrimaryKey) {
     if let Some(name) = &key.name {
         out.text("CONSTRAINT ").ident(name).text(" ");
     }
-    let separator = if out.dialect() == Dialect::Postgres { "," } else { ", " };
-    out.text("PRIMARY KEY (").list(&key.columns, separator, emit_key_column).text(")");
+    out.text("PRIMARY KEY ");
+    emit_clustering(out, key.clustering.as_ref());
+    let separator = match out.dialect() {
+        Dialect::Postgres | Dialect::Cockroach | Dialect::SqlServer => ",",
+        Dialect::Sqlite | Dialect::Mysql => ", ",
+    };
+    out.text("(").list(&key.columns, separator, emit_key_column).text(")");
 }
 
 fn emit_key_column(out: &mut SqlWriter, column: &KeyColumn) {
@@ -249,14 +321,15 @@ fn emit_key_column(out: &mut SqlWriter, column: &KeyColumn) {
 
 fn emit_index(out: &mut SqlWriter, index: &Index) {
     out.text("-- CreateIndex\nCREATE ");
-    out.text(if index.kind == Kind::Unique { "UNIQUE INDEX " } else { "INDEX " });
-    out.ident(&index.name).text(" ON ").qualified(&index.table);
+    out.text(if index.kind == Kind::Unique { "UNIQUE " } else { "" });
+    emit_clustering(out, index.clustering.as_ref());
+    out.text("INDEX ").ident(&index.name).text(" ON ").qualified(&index.table);
     if let Some(method) = &index.method {
         out.text(" USING ").word(method).text(" ");
     }
     out.text("(").list(&index.columns, ", ", emit_key_column).text(")");
     if let Some(predicate) = &index.predicate {
-        let (open, close) = if out.dialect() == Dialect::Postgres { (" WHERE (", ")") } else { (" WHERE ", "") };
+        let (open, close) = if out.dialect().is_postgres_like() { (" WHERE (", ")") } else { (" WHERE ", "") };
         out.text(open);
         emit_predicate(out, predicate);
         out.text(close);

@@ -48,20 +48,19 @@ fn relation_fields(schema: &Schema) -> impl Iterator<Item = (End, &Relation)> {
 impl<'a> Planner<'a> {
     fn statements(self) -> Vec<Statement> {
         let mut statements = Vec::new();
+        statements.extend(schemas(self.schema, self.dialect).into_iter().map(Statement::CreateSchema));
         if self.dialect == Dialect::Postgres {
-            statements.extend(schemas(self.schema).into_iter().map(Statement::CreateSchema));
             statements.extend(self.extensions().map(Statement::CreateExtension));
+        }
+        if self.dialect.is_postgres_like() {
             statements.extend(self.enumerations().map(Statement::CreateEnum));
         }
         let tables = || self.schema.models().filter(|(_, model)| model.kind == ModelKind::Table);
         let joins: Vec<&Relation> = self.join_tables().collect();
         statements.extend(tables().map(|(id, _)| Statement::CreateTable(self.table(id))));
         statements.extend(joins.iter().map(|relation| Statement::CreateTable(self.join_table(relation))));
-        if self.dialect != Dialect::Mysql {
-            statements.extend(tables().flat_map(|(id, _)| self.indexes(id)).map(Statement::CreateIndex));
-            statements
-                .extend(joins.iter().flat_map(|relation| self.join_indexes(relation)).map(Statement::CreateIndex));
-        }
+        statements.extend(tables().flat_map(|(id, _)| self.indexes(id)).map(Statement::CreateIndex));
+        statements.extend(joins.iter().flat_map(|relation| self.join_indexes(relation)).map(Statement::CreateIndex));
         if self.dialect != Dialect::Sqlite {
             let keys =
                 self.foreign_keys(None).chain(joins.iter().flat_map(|relation| self.join_foreign_keys(relation)));
@@ -72,7 +71,9 @@ impl<'a> Planner<'a> {
 
     fn extensions(self) -> impl Iterator<Item = Extension> {
         let extensions = self.schema.datasource.iter().flat_map(|datasource| &datasource.extensions);
-        extensions.map(|extension| Extension {
+        let mut extensions: Vec<_> = extensions.collect();
+        extensions.sort_by(|one, other| one.name.cmp(&other.name));
+        extensions.into_iter().map(|extension| Extension {
             name: SqlIdent::new(extension.map.as_ref().unwrap_or(&extension.name)),
             namespace: extension.schema.as_ref().map(SqlIdent::new),
             version: extension.version.as_ref().map(SqlIdent::new),

@@ -7,4 +7,8 @@ declare_rules! {
     unsupported_provider::UnsupportedProvider,
     refused_name::RefusedName,
     refused_text::RefusedText,
+    long_name::LongName,
+    second_counter::SecondCounter,
+    idle_counter::IdleCounter,
+    index_constant::IndexConstant,
 }

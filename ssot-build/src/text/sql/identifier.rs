@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Dialect;
+use super::{Dialect, SqlLiteral};
 
 /// The name of a table, column, type or constraint. Always printed in quotes, so that any text is a legal name and none is a
 /// keyword.
@@ -15,16 +15,33 @@ impl SqlIdent {
         Self(name.into())
     }
 
-    /// Appends the name in `quote`, the quote itself doubled.
-    pub(super) fn push_to(&self, quote: char, out: &mut String) {
-        out.push(quote);
+    /// Appends the name in the dialect's quotes, the closing one doubled inside.
+    pub(super) fn push_to(&self, dialect: Dialect, out: &mut String) {
+        let (open, close) = match dialect {
+            Dialect::Mysql => ('`', '`'),
+            Dialect::SqlServer => ('[', ']'),
+            Dialect::Postgres | Dialect::Sqlite | Dialect::Cockroach => ('"', '"'),
+        };
+        out.push(open);
         for c in self.0.chars() {
-            if c == quote {
+            if c == close {
                 out.push(c);
             }
             out.push(c);
         }
-        out.push(quote);
+        out.push(close);
+    }
+
+    /// A string that holds `before` and the name in its quotes: a statement for a statement to run.
+    pub fn in_text(&self, before: &'static str, dialect: Dialect) -> SqlLiteral {
+        let mut text = before.to_owned();
+        self.push_to(dialect, &mut text);
+        SqlLiteral::string(&text, dialect)
+    }
+
+    /// The name as a string.
+    pub fn to_literal(&self, dialect: Dialect) -> SqlLiteral {
+        SqlLiteral::string(&self.0, dialect)
     }
 }
 
@@ -39,6 +56,10 @@ pub enum NameFault {
     FinalBlank,
     /// It has a character beyond U+FFFF, which MySQL refuses in names.
     Astral(char),
+    /// It has a line break, where clients of SQL Server look for commands of their own (`GO`).
+    LineBreak,
+    /// It has `$(`, which clients of SQL Server replace by a variable.
+    ClientVariable,
 }
 
 impl fmt::Display for NameFault {
@@ -50,6 +71,12 @@ impl fmt::Display for NameFault {
             Self::Astral(c) => {
                 write!(f, "a name in MySQL cannot hold U+{:04X}: characters beyond U+FFFF are refused", *c as u32)
             }
+            Self::LineBreak => f.write_str(
+                "a name in SQL Server cannot hold a line break: its clients read `GO` on a line as a command",
+            ),
+            Self::ClientVariable => {
+                f.write_str("a name in SQL Server cannot hold `$(`: its clients put the value of a variable there")
+            }
         }
     }
 }
@@ -57,7 +84,7 @@ impl fmt::Display for NameFault {
 /// Checks that a server of the dialect takes a name.
 ///
 /// # Errors
-/// Why it does not. Source: PostgreSQL manual 4.1.1; SQLite, `tokenize.c`; MySQL manual 11.2.
+/// Why it does not. Source: PostgreSQL manual 4.1.1; SQLite, `tokenize.c`; MySQL manual 11.2; SQL Server, "sqlcmd utility".
 pub fn check_name(dialect: Dialect, name: &str) -> Result<(), NameFault> {
     if name.is_empty() {
         return Err(NameFault::Empty);
@@ -71,6 +98,14 @@ pub fn check_name(dialect: Dialect, name: &str) -> Result<(), NameFault> {
         }
         if let Some(c) = name.chars().find(|&c| c > '\u{ffff}') {
             return Err(NameFault::Astral(c));
+        }
+    }
+    if dialect == Dialect::SqlServer {
+        if name.contains(['\n', '\r']) {
+            return Err(NameFault::LineBreak);
+        }
+        if name.contains("$(") {
+            return Err(NameFault::ClientVariable);
         }
     }
     Ok(())
@@ -91,13 +126,22 @@ mod tests {
 
     #[test]
     fn sec4_quotes_are_doubled_and_everything_else_is_kept() {
-        let printed = |quote, text: &str| {
+        let printed = |dialect, text: &str| {
             let mut out = String::new();
-            SqlIdent::new(text).push_to(quote, &mut out);
+            SqlIdent::new(text).push_to(dialect, &mut out);
             out
         };
-        assert_eq!(printed('"', "a\"; --\n`'"), "\"a\"\"; --\n`'\"");
-        assert_eq!(printed('`', "a`b\"\\"), "`a``b\"\\`");
+        for dialect in [Dialect::Postgres, Dialect::Sqlite, Dialect::Cockroach] {
+            assert_eq!(printed(dialect, "a\"; --\n`'"), "\"a\"\"; --\n`'\"");
+        }
+        assert_eq!(printed(Dialect::Mysql, "a`b\"\\"), "`a``b\"\\`");
+        assert_eq!(printed(Dialect::SqlServer, "a]b[c]]'"), "[a]]b[c]]]]']");
+    }
+
+    #[test]
+    fn sec4_a_name_in_a_text_is_quoted_twice() {
+        let literal = SqlIdent::new("a]'b").in_text("CREATE SCHEMA ", Dialect::SqlServer);
+        assert_eq!(literal.as_str(), "'CREATE SCHEMA [a]]\x27\x27b]'");
     }
 
     #[test]
@@ -105,6 +149,8 @@ mod tests {
         assert_eq!(check_name(Dialect::Sqlite, ""), Err(NameFault::Empty));
         assert_eq!(check_name(Dialect::Postgres, "a\0"), Err(NameFault::Nul));
         assert_eq!(check_name(Dialect::Mysql, "a "), Err(NameFault::FinalBlank));
+        assert_eq!(check_name(Dialect::SqlServer, "a\nGO\nb"), Err(NameFault::LineBreak));
+        assert_eq!(check_name(Dialect::SqlServer, "$(id)"), Err(NameFault::ClientVariable));
         assert_eq!(check_name(Dialect::Mysql, "😀"), Err(NameFault::Astral('😀')));
         assert_eq!(check_name(Dialect::Postgres, "😀 "), Ok(()));
     }

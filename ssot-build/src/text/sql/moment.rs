@@ -100,9 +100,19 @@ impl Moment {
             n if n % 1000 == 0 => 6,
             _ => 9,
         };
+        format!("{} {} {}", self.date(), self.time(precision), self.zone())
+    }
+
+    /// `2020-01-02T03:04:05.678+02:00`, in milliseconds.
+    pub fn iso_with_offset(&self) -> String {
+        format!("{}T{}{}", self.date(), self.time(3), self.zone())
+    }
+
+    /// `+02:00`
+    fn zone(&self) -> String {
         let sign = if self.offset < 0 { '-' } else { '+' };
-        let zone = self.offset.unsigned_abs();
-        format!("{} {} {sign}{:02}:{:02}", self.date(), self.time(precision), zone / 60, zone % 60)
+        let minutes = self.offset.unsigned_abs();
+        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 

@@ -18,13 +18,13 @@ impl SqlRaw {
     }
 
     /// Whether the text can stand behind `DEFAULT` without parentheses in that dialect: a literal, a time function, or an
-    /// expression that has its parentheses already. PostgreSQL takes any expression.
+    /// expression that has its parentheses already. PostgreSQL, CockroachDB and SQL Server take any expression.
     ///
     /// Source: SQLite, "CREATE TABLE" 3.2; MySQL manual 13.6.
     pub fn is_plain_default(&self, dialect: Dialect) -> bool {
         let text = self.0.trim();
         match dialect {
-            Dialect::Postgres => true,
+            Dialect::Postgres | Dialect::Cockroach | Dialect::SqlServer => true,
             Dialect::Sqlite => is_literal(text) || is_word(text, SQLITE_WORDS) || is_parenthesized(text),
             Dialect::Mysql => {
                 is_literal(text)

@@ -28,7 +28,7 @@ impl SqlWriter {
 
     /// A quoted name.
     pub fn ident(&mut self, name: &SqlIdent) -> &mut Self {
-        name.push_to(if self.dialect == Dialect::Mysql { '`' } else { '"' }, &mut self.out);
+        name.push_to(self.dialect, &mut self.out);
         self
     }
 

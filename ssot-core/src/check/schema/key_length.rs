@@ -14,6 +14,7 @@
 //! MySQL keeps only the beginning of texts and blobs in a key, and wants to know how much: `length: 191`.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::native::carried;
 use crate::ir::{Field, IndexKind, Key, Model, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
@@ -50,9 +51,9 @@ fn judge(schema: &Schema, model: &Model, key: &Key, diagnostics: &mut Diagnostic
     for part in &key.fields {
         let field = model.field(part.field);
         let problem = match schema.provider {
-            Provider::Mysql if part.length.is_none() && is_long(field) => Problem::Missing,
+            Provider::Mysql if part.length.is_none() && is_long(schema, field) => Problem::Missing,
             Provider::Mysql if part.length.is_some() && !is_bytes_or_text(field) => Problem::Needless,
-            Provider::SqlServer if is_unbounded(field) => Problem::TooLong,
+            Provider::SqlServer if is_unbounded(schema, field) => Problem::TooLong,
             _ => continue,
         };
         let name = field.name.clone();
@@ -60,16 +61,16 @@ fn judge(schema: &Schema, model: &Model, key: &Key, diagnostics: &mut Diagnostic
     }
 }
 
-fn is_long(field: &Field) -> bool {
-    field.native.as_ref().is_some_and(|native| native.name.ends_with("Text") || native.name.ends_with("Blob"))
+fn is_long(schema: &Schema, field: &Field) -> bool {
+    carried(schema, field).is_some_and(|native| native.name.ends_with("Text") || native.name.ends_with("Blob"))
 }
 
 fn is_bytes_or_text(field: &Field) -> bool {
     matches!(field.ty, Type::Scalar(Scalar::String | Scalar::Bytes))
 }
 
-fn is_unbounded(field: &Field) -> bool {
-    field.native.as_ref().is_some_and(|native| {
+fn is_unbounded(schema: &Schema, field: &Field) -> bool {
+    carried(schema, field).is_some_and(|native| {
         matches!(native.name.as_str(), "Text" | "NText" | "Image" | "Xml") || native.arguments == ["Max"]
     })
 }

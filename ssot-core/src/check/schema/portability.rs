@@ -17,8 +17,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir::native::carried;
-use crate::ir::{Arity, Field, Function, Model, Predicate, Provider, Schema, Type};
+use crate::ir::native::{Extent, Meaning, meaning, nearest};
+use crate::ir::{Arity, Field, Function, Model, NativeType, Predicate, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
 pub(crate) struct Portability {
@@ -34,32 +34,6 @@ impl Portability {
     pub(crate) const CODE: Code = Code(283);
 }
 
-/// Native types that say no more than the scalar does, on every database that has them.
-const PLAIN: [&str; 22] = [
-    "Integer",
-    "Int",
-    "BigInt",
-    "Boolean",
-    "DoublePrecision",
-    "Double",
-    "Text",
-    "TinyText",
-    "MediumText",
-    "LongText",
-    "ByteA",
-    "TinyBlob",
-    "Blob",
-    "MediumBlob",
-    "LongBlob",
-    "Json",
-    "JsonB",
-    "Timestamp",
-    "DateTime",
-    "String",
-    "Bool",
-    "Bytes",
-];
-
 /// What is lost: message, help.
 type Loss = (String, &'static str);
 
@@ -74,7 +48,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     settings(schema, &mut lose);
     for model in &schema.models {
         for field in model.fields.iter().filter(|field| field.is_column()) {
-            column(schema.provider, field, &mut lose);
+            column(schema, field, &mut lose);
         }
         keys(schema, model, &mut lose);
     }
@@ -115,18 +89,17 @@ fn settings(schema: &Schema, lose: &mut impl FnMut(String, &'static str, Span)) 
     }
 }
 
-fn column(provider: Provider, field: &Field, lose: &mut impl FnMut(String, &'static str, Span)) {
+fn column(schema: &Schema, field: &Field, lose: &mut impl FnMut(String, &'static str, Span)) {
+    let provider = schema.provider;
     let title = provider.title();
     if field.arity == Arity::List && !provider.has_lists() {
         let message = format!("{title} has no lists: they are stored as JSON");
         lose(message, "filters on them read every row; a model of its own would have an index", field.type_span);
     }
-    if let Some(native) = &field.native
-        && !PLAIN.contains(&native.name.as_str())
-        && carried(provider, field).is_none()
+    if let Type::Scalar(scalar) = field.ty
+        && (field.arity != Arity::List || provider.has_lists())
     {
-        let message = format!("{title} has no native type `{}`: the column gets the type of its scalar", native.name);
-        lose(message, "the server still checks what the type promises", native.span);
+        native_type(schema, field, scalar, lose);
     }
     if let Type::Unsupported(text) = &field.ty {
         let message = format!("{title} may not know the type `{text}`");
@@ -137,6 +110,50 @@ fn column(provider: Provider, field: &Field, lose: &mut impl FnMut(String, &'sta
     {
         let message = format!("{title} may not know the expression of `dbgenerated`");
         lose(message, "it is written to the database as it stands", default.value_span);
+    }
+}
+
+/// What a native type says and the type that it becomes does not; what a scalar keeps on one database and not on the other.
+fn native_type(schema: &Schema, field: &Field, scalar: Scalar, lose: &mut impl FnMut(String, &'static str, Span)) {
+    let (provider, title) = (schema.provider, schema.provider.title());
+    let native = field.native.as_deref();
+    let becomes = nearest(schema.declared(), provider, field);
+    let before = meaning(schema.declared(), scalar, native);
+    let after = meaning(provider, scalar, becomes.as_ref());
+    let (Some(before), Some(after)) = (before, after) else { return };
+    match (native, becomes) {
+        (Some(_), _) if before.stays(after) => {}
+        (Some(native), Some(becomes)) => {
+            let message = format!("{title} has no native type `{}`: it becomes `{}`", written(native), written(&becomes));
+            lose(message, "the server still checks what the type promises", native.span);
+        }
+        (Some(native), None) => {
+            let message = format!(
+                "{title} has no native type `{}`: the column gets the type of `{}`",
+                written(native),
+                scalar.as_str()
+            );
+            lose(message, "the server still checks what the type promises", native.span);
+        }
+        (None, _) => match (before, after) {
+            (Meaning::Text(Extent::Any), Meaning::Text(Extent::Most(most))) => {
+                let message = format!("{title} keeps {most} characters of a `String`");
+                lose(message, "a native type that says how long texts get is carried over", field.type_span);
+            }
+            (Meaning::Decimal(_), Meaning::Decimal(Some((digits @ ..65, scale)))) => {
+                let message = format!("{title} keeps {digits} digits of a `Decimal`, {scale} after the point");
+                lose(message, "a native type that says how many are needed is carried over", field.type_span);
+            }
+            _ => {}
+        },
+    }
+}
+
+/// `VarChar(20)`
+fn written(native: &NativeType) -> String {
+    match native.arguments.as_slice() {
+        [] => native.name.clone(),
+        arguments => format!("{}({})", native.name, arguments.join(", ")),
     }
 }
 

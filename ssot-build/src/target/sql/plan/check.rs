@@ -6,7 +6,7 @@ use ssot_core::ir::{
 };
 use ssot_core::source::Span;
 
-use super::super::rule::{RefusedName, RefusedText};
+use super::super::rule::{IdleCounter, IndexConstant, LongName, RefusedName, RefusedText, SecondCounter};
 use crate::text::sql::{Dialect, check_name};
 
 /// Reports every name and text that a server of the dialect refuses.
@@ -37,6 +37,26 @@ impl Judge<'_> {
         if let Err(fault) = check_name(self.dialect, name) {
             self.diagnostics.push(RefusedName { fault: fault.to_string(), span });
         }
+        let (length, most, unit) = match self.dialect {
+            Dialect::Postgres | Dialect::Cockroach => (name.len(), 63, "bytes"),
+            Dialect::Mysql => (name.chars().count(), 64, "characters"),
+            Dialect::SqlServer => (name.encode_utf16().count(), 128, "characters"),
+            Dialect::Sqlite => return,
+        };
+        if length <= most {
+            return;
+        }
+        let cuts = self.dialect.is_postgres_like();
+        self.diagnostics.push(LongName { length, most, unit, cuts, span });
+    }
+
+    /// The name of a table: on SQL Server `#` makes one that is gone with the connection.
+    fn table(&mut self, name: &str, span: Span) {
+        self.name(name, span);
+        if self.dialect == Dialect::SqlServer && name.starts_with('#') {
+            let fault = "a table whose name begins with `#` is a temporary one in SQL Server".to_owned();
+            self.diagnostics.push(RefusedName { fault, span });
+        }
     }
 
     fn text(&mut self, text: &str, span: Span) {
@@ -57,7 +77,7 @@ impl Judge<'_> {
     }
 
     fn enumeration(&mut self, enumeration: &Enumeration) {
-        if self.dialect == Dialect::Postgres {
+        if self.dialect.is_postgres_like() {
             self.name(&enumeration.database_name, enumeration.database_name_span);
         }
         for variant in &enumeration.variants {
@@ -66,7 +86,8 @@ impl Judge<'_> {
     }
 
     fn model(&mut self, model: &Model) {
-        self.name(&model.table, model.table_span);
+        self.table(&model.table, model.table_span);
+        self.counters(model);
         for field in model.fields.iter().filter(|field| field.is_column()) {
             self.field(field);
         }
@@ -76,9 +97,46 @@ impl Judge<'_> {
         let predicates = model.indexes.iter().map(|index| (&index.predicate, index.key.span));
         let uniques = model.uniques.iter().map(|unique| (&unique.predicate, unique.key.span));
         for (predicate, span) in predicates.chain(uniques) {
-            if let Some(Predicate::Raw(text)) = predicate {
-                self.raw(text, span);
+            match predicate {
+                Some(Predicate::Raw(text)) => self.raw(text, span),
+                Some(Predicate::Fields(conditions)) => {
+                    conditions
+                        .iter()
+                        .filter_map(|(_, _, value)| value.as_ref())
+                        .for_each(|value| self.constant(value, span));
+                }
+                None => {}
             }
+        }
+    }
+
+    /// SQL Server counts once a table, and PostgreSQL not in `@db.Oid`.
+    fn counters(&mut self, model: &Model) {
+        let counts =
+            |field: &&Field| matches!(&field.default, Some(default) if default.kind == Function::Autoincrement);
+        let counted = model.fields.iter().filter(counts);
+        match self.dialect {
+            Dialect::SqlServer => {
+                for field in counted.skip(1) {
+                    self.diagnostics.push(SecondCounter { field: field.name.clone(), span: field.name_span });
+                }
+            }
+            Dialect::Postgres => {
+                for field in counted.filter(|field| field.native.as_ref().is_some_and(|native| native.name == "Oid")) {
+                    self.diagnostics.push(IdleCounter { field: field.name.clone(), span: field.name_span });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A value in the condition of an index: SQL Server takes only constants there, and a constant has no line break.
+    fn constant(&mut self, value: &Value, span: Span) {
+        self.value(value, span);
+        if let (Dialect::SqlServer, Value::String(text)) = (self.dialect, value)
+            && (text.contains(['\n', '\r']) || text.contains("$("))
+        {
+            self.diagnostics.push(IndexConstant { span });
         }
     }
 

@@ -16,7 +16,7 @@ impl Planner<'_> {
         let Some(default) = &field.default else {
             let empty = SqlLiteral::string("[]", self.dialect);
             return match self.dialect {
-                Dialect::Sqlite if list => Some(DefaultValue::Literal(empty)),
+                Dialect::Sqlite | Dialect::SqlServer if list => Some(DefaultValue::Literal(empty)),
                 Dialect::Mysql if list => Some(DefaultValue::ParenthesizedLiteral(empty)),
                 _ => None,
             };
@@ -26,12 +26,17 @@ impl Planner<'_> {
             Function::Literal(value) => Some(self.literal_default(field, value)),
             Function::Now => Some(self.now(field)),
             Function::Database(Some(text)) => Some(self.expression(text)),
+            Function::Autoincrement
+                if self.dialect == Dialect::Cockroach && field.ty == Type::Scalar(Scalar::BigInt) =>
+            {
+                Some(DefaultValue::Word(SqlWord::new("unique_rowid()")))
+            }
             _ => None,
         }
     }
 
     fn list(self, field: &Field, values: &[Value]) -> DefaultValue {
-        if self.dialect == Dialect::Postgres {
+        if self.dialect.is_postgres_like() {
             return DefaultValue::Array(values.iter().map(|value| self.literal(field, value)).collect());
         }
         let json: Vec<serde_json::Value> = values.iter().map(|value| self.json(field, value)).collect();
@@ -83,7 +88,7 @@ impl Planner<'_> {
         match value {
             Value::Integer(value) => SqlLiteral::integer(*value),
             Value::Float(text) | Value::Decimal(text) => SqlLiteral::number(text, dialect),
-            Value::Boolean(value) => SqlLiteral::boolean(*value),
+            Value::Boolean(value) => SqlLiteral::boolean(*value, dialect),
             Value::String(text) | Value::Json(text) | Value::Environment(text) | Value::Word(text) => {
                 SqlLiteral::string(text, dialect)
             }
@@ -110,7 +115,8 @@ impl Planner<'_> {
         }
         let precision = self.precision(field);
         let digits = if precision == 0 { Vec::new() } else { vec![precision] };
-        match native(self.schema, field).map(|native| native.name.as_str()) {
+        let native = native(self.schema, field);
+        match native.as_ref().map(|native| native.name.as_str()) {
             Some("Date") => DefaultValue::ParenthesizedWord(SqlWord::new("CURRENT_DATE")),
             Some("Time") => DefaultValue::ParenthesizedWord(SqlWord::with("CURRENT_TIME", digits, "", true)),
             _ => DefaultValue::Word(SqlWord::with("CURRENT_TIMESTAMP", digits, "", true)),
@@ -125,7 +131,8 @@ impl Planner<'_> {
         }
     }
 
-    /// A moment as its column takes it; columns of MySQL have no offset and refuse what they cannot hold.
+    /// A moment as its column takes it; columns of MySQL have no offset and refuse what they cannot hold, and so do most
+    /// of SQL Server.
     fn moment(self, field: &Field, text: &str) -> SqlLiteral {
         let Some(moment) = Moment::parse(text) else {
             return SqlLiteral::string(text, self.dialect);
@@ -137,13 +144,16 @@ impl Planner<'_> {
             Some(Form::Time) => return SqlLiteral::utc_time(&moment, 3),
             _ => {}
         }
-        if self.dialect != Dialect::Mysql {
-            return SqlLiteral::moment(&moment);
-        }
-        match native(self.schema, field).map(|native| native.name.as_str()) {
-            Some("Date") => SqlLiteral::utc_date(&moment),
-            Some("Time") => SqlLiteral::utc_time(&moment, self.precision(field)),
-            _ => SqlLiteral::utc_date_time(&moment, self.precision(field)),
+        let native = native(self.schema, field);
+        let native = native.as_ref().map(|native| native.name.as_str());
+        match (self.dialect, native) {
+            (Dialect::Postgres | Dialect::Sqlite | Dialect::Cockroach, _) => SqlLiteral::moment(&moment),
+            (_, Some("Date")) => SqlLiteral::utc_date(&moment),
+            (Dialect::Mysql, Some("Time")) => SqlLiteral::utc_time(&moment, self.precision(field)),
+            (Dialect::Mysql, _) => SqlLiteral::utc_date_time(&moment, self.precision(field)),
+            (Dialect::SqlServer, Some("Time")) => SqlLiteral::utc_time(&moment, 3),
+            (Dialect::SqlServer, Some("DateTimeOffset")) => SqlLiteral::iso_offset(&moment),
+            (Dialect::SqlServer, _) => SqlLiteral::iso_utc(&moment),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Rules for the values of columns, as far as each database can keep them.
 //!
 //! Lengths and ranges are kept everywhere, patterns on PostgreSQL: SQLite has no regular expressions of its own, and those of MySQL
-//! and MariaDB take a line break at the end for nothing. Of the items of a list only ranges can be kept. Check digits are the servers'
+//! and MariaDB take a line break at the end for nothing. SQL Server keeps no lengths of texts: it drops blanks at the end before it
+//! counts, and counts some characters twice. Of the items of a list only ranges can be kept. Check digits are the servers'
 //! business. What a database does not keep the servers do, all the same.
 
 use ssot_core::ir::{Arity, Bounds, Field, Model, NativeType, Scalar, Type, constraint_name::check_name};
@@ -27,13 +28,13 @@ impl Planner<'_> {
     fn tests(self, field: &Field) -> Vec<Test> {
         let list = field.arity == Arity::List;
         let Type::Scalar(scalar) = field.ty else { return Vec::new() };
-        if list && self.dialect != Dialect::Postgres {
+        if list && !self.dialect.is_postgres_like() {
             return Vec::new();
         }
         match scalar {
             Scalar::Int | Scalar::BigInt | Scalar::Float | Scalar::Decimal => self.range(scalar, field),
             Scalar::String | Scalar::Bytes if !list => self.text(scalar, field),
-            Scalar::DateTime if !list && self.dialect == Dialect::Postgres && is_day(field) => vec![Test::Finite],
+            Scalar::DateTime if !list && self.dialect.is_postgres_like() && is_day(field) => vec![Test::Finite],
             _ => Vec::new(),
         }
     }
@@ -52,18 +53,20 @@ impl Planner<'_> {
 
     fn text(self, scalar: Scalar, field: &Field) -> Vec<Test> {
         // The column type keeps out what is too long for it, and other types than text have no characters.
-        if !is_text(native(self.schema, field)) {
+        if !is_text(native(self.schema, field).as_deref()) {
             return Vec::new();
         }
         let Bounds { min_length, max_length, .. } = field.bounds();
         let count = |count: u32| SqlLiteral::integer(count.into());
         let (least, most) = (min_length.filter(|least| *least > 0).map(count), max_length.map(count));
         let mut tests = Vec::new();
-        if least.is_some() || most.is_some() {
+        let counts = self.dialect != Dialect::SqlServer || scalar == Scalar::Bytes;
+        if counts && (least.is_some() || most.is_some()) {
             let function = SqlWord::new(match (scalar, self.dialect) {
                 (_, Dialect::Sqlite) => "length",
-                (Scalar::Bytes, Dialect::Postgres) => "octet_length",
-                (_, Dialect::Postgres) => "char_length",
+                (Scalar::Bytes, Dialect::Postgres | Dialect::Cockroach) => "octet_length",
+                (_, Dialect::Postgres | Dialect::Cockroach) => "char_length",
+                (_, Dialect::SqlServer) => "DATALENGTH",
                 (Scalar::Bytes, Dialect::Mysql) => "OCTET_LENGTH",
                 (_, Dialect::Mysql) => "CHAR_LENGTH",
             });
@@ -85,5 +88,7 @@ fn is_day(field: &Field) -> bool {
 
 /// Whether a column type holds text or bytes and nothing that merely looks like text.
 fn is_text(native: Option<&NativeType>) -> bool {
-    !native.is_some_and(|native| matches!(native.name.as_str(), "Uuid" | "Inet" | "Bit" | "VarBit" | "Xml"))
+    !native.is_some_and(|native| {
+        matches!(native.name.as_str(), "Uuid" | "UniqueIdentifier" | "Inet" | "Bit" | "VarBit" | "Xml")
+    })
 }

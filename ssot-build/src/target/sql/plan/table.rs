@@ -10,17 +10,18 @@ use crate::text::sql::{Dialect, Qualified, SqlIdent, SqlLiteral, SqlRaw, SqlWord
 use super::Planner;
 use crate::target::sql::names::{qualified, table};
 use crate::target::sql::nodes::{
-    Column, ColumnKey, Condition, ForeignKey, Index, KeyColumn, Kind, Predicate, PrimaryKey, Table,
+    Column, ColumnKey, Condition, ForeignKey, Identity, Index, KeyColumn, Kind, Predicate, PrimaryKey, Table,
 };
 use crate::target::sql::types::column_type;
 
-const fn action(action: Action) -> SqlWord {
-    SqlWord::new(match action {
-        Action::Cascade => "CASCADE",
-        Action::Restrict => "RESTRICT",
-        Action::NoAction => "NO ACTION",
-        Action::SetNull => "SET NULL",
-        Action::SetDefault => "SET DEFAULT",
+const fn action(action: Action, dialect: Dialect) -> SqlWord {
+    SqlWord::new(match (action, dialect) {
+        (Action::Cascade, _) => "CASCADE",
+        // SQL Server refuses at once whatever `NO ACTION` refuses.
+        (Action::Restrict, Dialect::SqlServer) | (Action::NoAction, _) => "NO ACTION",
+        (Action::Restrict, _) => "RESTRICT",
+        (Action::SetNull, _) => "SET NULL",
+        (Action::SetDefault, _) => "SET DEFAULT",
     })
 }
 
@@ -37,21 +38,52 @@ impl Planner<'_> {
             _ => None,
         };
         let fields = model.fields().filter(|(_, field)| field.is_column());
-        let columns = fields.map(|(id, field)| self.column(field, inline == Some(id))).collect();
+        let columns = fields.map(|(id, field)| {
+            let column = self.column(field, inline == Some(id));
+            let named = self.dialect == Dialect::SqlServer && column.default.is_some();
+            let default_name = named.then(|| SqlIdent::new(constraint_name::default_name(self.schema, model, id)));
+            Column { default_name, ..column }
+        });
+        let columns = columns.collect();
         let primary_key = key.filter(|_| inline.is_none()).map(|key| PrimaryKey {
-            name: (self.dialect == Dialect::Postgres)
+            name: self
+                .names_primary_keys()
                 .then(|| SqlIdent::new(constraint_name::primary_key_name(self.schema, model))),
+            clustering: self.clustering(key.key.clustered.unwrap_or(true)),
             columns: self.key_columns(model, &key.key.fields),
         });
-        let inside = |dialect: Dialect| self.dialect == dialect;
         Table {
             name: table(self.dialect, model),
             columns,
             primary_key,
-            keys: if inside(Dialect::Mysql) { self.indexes(id) } else { Vec::new() },
+            keys: self.keys(id).into_iter().filter(|key| self.stands_inside(key)).collect(),
             checks: self.checks(model),
-            foreign_keys: if inside(Dialect::Sqlite) { self.foreign_keys_of(id) } else { Vec::new() },
+            foreign_keys: if self.dialect == Dialect::Sqlite { self.foreign_keys_of(id) } else { Vec::new() },
         }
+    }
+
+    const fn names_primary_keys(self) -> bool {
+        !matches!(self.dialect, Dialect::Sqlite | Dialect::Mysql)
+    }
+
+    /// Whether rows lie in the order of the key, where that is said.
+    fn clustering(self, clustered: bool) -> Option<SqlWord> {
+        let word = SqlWord::new(if clustered { "CLUSTERED" } else { "NONCLUSTERED" });
+        (self.dialect == Dialect::SqlServer).then_some(word)
+    }
+
+    /// Whether a key is part of `CREATE TABLE`: on SQL Server a constraint, which cannot have a condition.
+    fn stands_inside(self, key: &Index) -> bool {
+        match self.dialect {
+            Dialect::Mysql => true,
+            Dialect::SqlServer => key.kind == Kind::Unique && key.predicate.is_none(),
+            Dialect::Postgres | Dialect::Sqlite | Dialect::Cockroach => false,
+        }
+    }
+
+    /// Keys and indexes of a model that are statements of their own.
+    pub(super) fn indexes(self, id: ModelId) -> impl Iterator<Item = Index> {
+        self.keys(id).into_iter().filter(move |key| !self.stands_inside(key))
     }
 
     fn foreign_keys_of(self, model: ModelId) -> Vec<ForeignKey> {
@@ -73,7 +105,7 @@ impl Planner<'_> {
         let key = match (self.dialect, inline_key) {
             (Dialect::Sqlite, true) if integer || counting => ColumnKey::PrimaryCounting,
             (Dialect::Sqlite, true) => ColumnKey::Primary,
-            (Dialect::Mysql, _) if counting => ColumnKey::Counting,
+            (Dialect::Mysql | Dialect::SqlServer, _) if counting => ColumnKey::Counting,
             _ => ColumnKey::None,
         };
         let ty = match key {
@@ -85,9 +117,37 @@ impl Planner<'_> {
         Column {
             name: SqlIdent::new(&field.column),
             ty,
-            nullable: field.arity == Arity::Optional || (list && self.dialect == Dialect::Postgres),
+            nullable: field.arity == Arity::Optional || (list && self.dialect.is_postgres_like()),
             key,
             default: self.default(field),
+            default_name: None,
+            identity: self.identity(field),
+        }
+    }
+
+    /// `sequence()`, and what counts in an `Int` where only `sequence()` can.
+    fn identity(self, field: &Field) -> Option<Identity> {
+        if !self.dialect.is_postgres_like() {
+            return None;
+        }
+        match &field.default.as_ref()?.kind {
+            Function::Sequence { is_virtual, min, max, increment, start, cache } => {
+                let given = [*increment, *cache, *start, *min, *max];
+                let words = ["INCREMENT", "CACHE", "START", "MINVALUE", "MAXVALUE"];
+                // A default need not be said, but what is the default changes when a sequence goes down or below 1.
+                let unusual = given.iter().flatten().any(|&number| number <= 0);
+                let said = words.into_iter().zip(given).filter_map(|(word, number)| {
+                    let number = number.filter(|&number| unusual || number > 1 || word == "MAXVALUE")?;
+                    Some((SqlWord::new(word), Some(SqlLiteral::integer(number))))
+                });
+                let is_virtual = *is_virtual && self.dialect == Dialect::Cockroach;
+                let first = is_virtual.then(|| (SqlWord::new("VIRTUAL"), None));
+                Some(Identity { options: first.into_iter().chain(said).collect() })
+            }
+            Function::Autoincrement if self.dialect == Dialect::Cockroach && field.ty == Type::Scalar(Scalar::Int) => {
+                Some(Identity { options: Vec::new() })
+            }
+            _ => None,
         }
     }
 
@@ -111,7 +171,7 @@ impl Planner<'_> {
     }
 
     /// Keys and indexes of a model: unique fields, indexes, unique blocks, full-text indexes.
-    pub(super) fn indexes(self, id: ModelId) -> Vec<Index> {
+    fn keys(self, id: ModelId) -> Vec<Index> {
         let model = self.schema.model(id);
         let unique = |on_field: bool| {
             let uniques = model.uniques.iter().filter(move |unique| unique.on_field == on_field);
@@ -119,6 +179,7 @@ impl Planner<'_> {
                 table: table(self.dialect, model),
                 name: SqlIdent::new(constraint_name::unique_name(self.schema, model, unique)),
                 kind: Kind::Unique,
+                clustering: self.clustering(unique.key.clustered.unwrap_or(false)),
                 method: None,
                 columns: self.key_columns(model, &unique.key.fields),
                 predicate: unique.predicate.as_ref().map(|predicate| self.predicate(model, predicate)),
@@ -146,6 +207,7 @@ impl Planner<'_> {
             table: table(self.dialect, model),
             name: SqlIdent::new(constraint_name::index_name(self.schema, model, index)),
             kind: if kind == IndexKind::Fulltext { Kind::Fulltext } else { Kind::Plain },
+            clustering: self.clustering(index.key.clustered.unwrap_or(false)),
             method: method.map(SqlWord::new),
             columns: self.key_columns(model, &index.key.fields),
             predicate: index
@@ -184,8 +246,8 @@ impl Planner<'_> {
             columns: self.columns(key.from.model, &key.fields),
             target: table(self.dialect, to),
             references: self.columns(key.to.model, &key.references),
-            on_delete: action(key.on_delete),
-            on_update: action(key.on_update),
+            on_delete: action(key.on_delete, self.dialect),
+            on_update: action(key.on_update, self.dialect),
         })
     }
 
@@ -209,25 +271,28 @@ impl Planner<'_> {
             Some(Column { name: SqlIdent::new(name), nullable: false, ..self.column(&field, false) })
         });
         let columns: Vec<Column> = columns.collect();
-        let primary_key = (self.dialect == Dialect::Postgres)
-            .then(|| PrimaryKey { name: Some(SqlIdent::new(names.primary_key)), columns: both() });
-        let inside = |dialect: Dialect| self.dialect == dialect;
+        let primary_key = (self.dialect == Dialect::Postgres).then(|| PrimaryKey {
+            name: Some(SqlIdent::new(names.primary_key)),
+            clustering: None,
+            columns: both(),
+        });
         Table {
             name: self.join_name(relation),
             columns,
             primary_key,
-            keys: if inside(Dialect::Mysql) { self.join_indexes(relation) } else { Vec::new() },
+            keys: self.join_keys(relation).into_iter().filter(|key| self.stands_inside(key)).collect(),
             checks: Vec::new(),
-            foreign_keys: if inside(Dialect::Sqlite) { self.join_foreign_keys(relation) } else { Vec::new() },
+            foreign_keys: if self.dialect == Dialect::Sqlite { self.join_foreign_keys(relation) } else { Vec::new() },
         }
     }
 
-    pub(super) fn join_indexes(self, relation: &Relation) -> Vec<Index> {
+    fn join_keys(self, relation: &Relation) -> Vec<Index> {
         let names = constraint_name::join_table_names(self.schema, relation);
         let index = |name: String, kind: Kind, columns: Vec<KeyColumn>| Index {
             table: self.join_name(relation),
             name: SqlIdent::new(name),
             kind,
+            clustering: self.clustering(false),
             method: None,
             columns,
             predicate: None,
@@ -236,11 +301,19 @@ impl Planner<'_> {
         unique.into_iter().chain([index(names.index, Kind::Plain, vec![join_column("B")])]).collect()
     }
 
+    /// Keys and indexes of a join table that are statements of their own.
+    pub(super) fn join_indexes(self, relation: &Relation) -> impl Iterator<Item = Index> {
+        self.join_keys(relation).into_iter().filter(move |key| !self.stands_inside(key))
+    }
+
     pub(super) fn join_foreign_keys(self, relation: &Relation) -> Vec<ForeignKey> {
         if self.schema.relation_mode() == RelationMode::Application {
             return Vec::new();
         }
         let names = constraint_name::join_table_names(self.schema, relation);
+        // SQL Server lets no row be reached on two ways.
+        let safe =
+            if self.dialect == Dialect::SqlServer && relation.is_self() { Action::NoAction } else { Action::Cascade };
         let sides = [("A", names.a_foreign_key), ("B", names.b_foreign_key)];
         let keys = sides.into_iter().zip(relation.ends()).filter_map(|((column, name), end)| {
             Some(ForeignKey {
@@ -249,8 +322,8 @@ impl Planner<'_> {
                 columns: vec![SqlIdent::new(column)],
                 target: table(self.dialect, self.schema.model(end.model)),
                 references: self.columns(end.model, &[self.join_key(end)?]),
-                on_delete: action(Action::Cascade),
-                on_update: action(Action::Cascade),
+                on_delete: action(safe, self.dialect),
+                on_update: action(safe, self.dialect),
             })
         });
         keys.collect()

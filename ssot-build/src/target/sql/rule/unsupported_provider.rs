@@ -1,4 +1,4 @@
-//! A database that the `sql` target does not write for yet.
+//! A database that has no DDL.
 //!
 //! ```prisma
 //! datasource db {
@@ -26,8 +26,8 @@ impl UnsupportedProvider {
 
 impl From<UnsupportedProvider> for Diagnostic {
     fn from(rule: UnsupportedProvider) -> Self {
-        let message = format!("the `sql` target does not write for {} yet", rule.provider);
+        let message = format!("{} has no tables to create: there is no DDL for it", rule.provider);
         Self::error(UnsupportedProvider::CODE, rule.span, message)
-            .help("it writes for PostgreSQL, SQLite and MySQL: move the schema with `--provider`")
+            .help("leave the `sql` target out, or move the schema to a database with tables by `--provider`")
     }
 }
