@@ -630,11 +630,11 @@ pub static NATIVES: Resource = Resource {
         Field::new("float24", "float24", Kind::Float),
         Field::new("real", "real", Kind::Float),
         Field {
-            default: Default::Json("\"2020-01-02T00:30:00+01:00\""),
+            default: Default::Json("\"2020-01-01\""),
             ..Field::new("date", "date", Kind::Date)
         },
         Field {
-            default: Default::Json("\"2020-01-02T03:04:05.678+02:00\""),
+            default: Default::Json("\"01:04:05.678\""),
             ..Field::new("time", "time", Kind::Time)
         },
         Field {
