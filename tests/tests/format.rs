@@ -13,10 +13,13 @@ use ssot_core::{Options, compile, format};
 use ssot_tests::generator::{Random, generate};
 use ssot_tests::oracle::{File, Oracle, Version, batch};
 use ssot_tests::scramble::scramble;
+use ssot_tests::specimen::specimen;
 use ssot_tests::toolchain::workspace;
 
 /// How often each schema is scrambled.
-const SCRAMBLES: u64 = 4;
+const SCRAMBLES: u64 = 3;
+/// How many small schemas are generated for each database.
+const SPECIMENS: u64 = 10;
 /// What the names of scrambled schemas hold.
 const SCRAMBLED: &str = "scrambled, round";
 
@@ -27,24 +30,25 @@ struct Case {
     text: String,
 }
 
-/// The `*.prisma` files below a folder.
-fn schemas(folder: &Path, list: &mut Vec<PathBuf>) {
+/// The schema files below a folder that have an extension.
+fn schemas(folder: &Path, wanted: &str, list: &mut Vec<PathBuf>) {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths {
         let is_ours = !path.ends_with("node_modules") && !path.ends_with("target");
         if path.is_dir() && is_ours {
-            schemas(&path, list);
-        } else if path.extension().is_some_and(|extension| extension == "prisma") {
+            schemas(&path, wanted, list);
+        } else if path.extension().is_some_and(|extension| extension == wanted) {
             list.push(path);
         }
     }
 }
 
-fn own() -> Vec<Case> {
+/// The project's own schemas in `*.prisma` or `*.ssot` files.
+fn own(extension: &str) -> Vec<Case> {
     let mut paths = Vec::new();
     for folder in ["tests/cases", "tests/diagnostics", "examples"] {
-        schemas(&workspace().join(folder), &mut paths);
+        schemas(&workspace().join(folder), extension, &mut paths);
     }
     let name = |path: &Path| path.strip_prefix(workspace()).unwrap().to_string_lossy().into_owned();
     // Text behind `{` is one of the differences.
@@ -52,11 +56,18 @@ fn own() -> Vec<Case> {
     paths.iter().map(|path| Case { name: name(path), text: fs::read_to_string(path).unwrap() }).collect()
 }
 
-/// The schemas of the generator, for several databases.
+/// The schemas of the generators, for all databases.
 fn generated() -> Vec<Case> {
     let mut list = Vec::new();
+    for provider in Provider::ALL {
+        for seed in 0..SPECIMENS {
+            let version = if seed % 4 == 3 { Version::Six } else { Version::Seven };
+            let files: Vec<String> = specimen(seed, provider, version).into_iter().map(|(_, text)| text).collect();
+            list.push(Case { name: format!("generated specimen for {provider}, seed {seed}"), text: files.join("\n") });
+        }
+    }
     for provider in [Provider::Postgres, Provider::Mysql, Provider::Sqlite] {
-        for seed in 0..12 {
+        for seed in 0..8 {
             let text = generate(seed, 5 + seed as usize, provider);
             list.push(Case { name: format!("generated for {provider}, seed {seed}"), text });
         }
@@ -66,7 +77,7 @@ fn generated() -> Vec<Case> {
 
 /// Both, and each again with its layout taken away, several times.
 fn cases(scrambles: u64) -> Vec<Case> {
-    let mut list = own();
+    let mut list = own("prisma");
     list.extend(generated());
     let mut all = list.clone();
     for (index, case) in list.iter().enumerate() {
@@ -129,9 +140,10 @@ fn valid_schemas_are_laid_out_as_prisma_does() {
 const ORDERED: [&str; 3] = ["uniques", "indexes", "annotations"];
 
 /// The facts of a valid schema without their places, and the codes of the warnings.
-fn meaning(text: &str) -> Option<(String, Vec<String>)> {
+fn meaning(name: &str, text: &str) -> Option<(String, Vec<String>)> {
     let mut sources = SourceMap::new();
-    sources.add("schema.prisma", text);
+    let extension = if name.contains(".ssot") { "ssot" } else { "prisma" };
+    sources.add(format!("schema.{extension}"), text);
     let result = compile(sources, &Options::default());
     let schema = result.schema.ok()?;
     // The formatter takes byte order marks away.
@@ -162,9 +174,9 @@ fn forget_order(value: &mut Value) {
 #[test]
 fn a_layout_changes_no_meaning() {
     let mut valid = 0;
-    for case in cases(SCRAMBLES) {
-        let Some((before, codes)) = meaning(&case.text) else { continue };
-        let (after, codes_after) = meaning(&format(&case.text)).expect(&case.name);
+    for case in cases(SCRAMBLES).into_iter().chain(own("ssot")) {
+        let Some((before, codes)) = meaning(&case.name, &case.text) else { continue };
+        let (after, codes_after) = meaning(&case.name, &format(&case.text)).expect(&case.name);
         assert!(before == after, "{}", difference(&case.name, &before, &after));
         assert_eq!(codes, codes_after, "{}", case.name);
         valid += 1;
@@ -182,7 +194,7 @@ fn a_layout_is_kept_and_nothing_is_lost() {
         list
     }
     let mut random = Random::new(5);
-    for case in cases(SCRAMBLES) {
+    for case in cases(SCRAMBLES).into_iter().chain(own("ssot")) {
         let mut text = case.text.clone();
         // The text as it is, then with a line gone, doubled or cut in two.
         for damage in 0..4 {

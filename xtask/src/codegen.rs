@@ -1,4 +1,4 @@
-//! What is written from data: the scalar catalogue, as each crate compiles it.
+//! What is written from data: the scalar catalogue, as each crate compiles it, and the index of diagnostics.
 //!
 //! The crates that run on a user's machine parse no TOML for it: the catalogue is a table of constants, made here and
 //! committed. `--check` says whether the files are what the data gives.
@@ -11,7 +11,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use crate::run::{Failure, root, say};
+use crate::run::{Failure, cargo, root, say, step};
 
 /// Writes every generated file, or says which ones are stale.
 pub(crate) fn codegen(check: bool) -> Result<(), Failure> {
@@ -39,10 +39,20 @@ pub(crate) fn codegen(check: bool) -> Result<(), Failure> {
         fs::write(&place, text).map_err(|error| format!("{path}: {error}"))?;
         say(&format!("wrote {path}"));
     }
+    let index = diagnostics_index(check);
     match stale.as_slice() {
-        [] => Ok(()),
+        [] => index,
         stale => Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", "))),
     }
+}
+
+/// `docs/diagnostics.md`, by a program that knows the rules.
+fn diagnostics_index(check: bool) -> Result<(), Failure> {
+    let mut arguments = vec!["run", "--quiet", "-p", "ssot-tests", "--bin", "diagnostics-index", "--"];
+    if check {
+        arguments.push("--check");
+    }
+    step("diagnostics index", &mut cargo(&arguments))
 }
 
 fn read(path: &str) -> Result<String, Failure> {

@@ -6,6 +6,7 @@
 
 mod block;
 mod comment;
+mod formula;
 mod line;
 mod page;
 mod spacing;
@@ -13,6 +14,8 @@ mod table;
 mod tape;
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use super::MAX_BYTES;
 use super::lexer::is_blank;
@@ -45,6 +48,35 @@ pub fn format(text: &str) -> String {
     page.finish()
 }
 
+/// A statement that is no block of fields, values or settings.
+fn statement(tape: &Tape<'_>, range: Range<usize>) -> String {
+    if starts_action(tape, range.start) {
+        return formula::formula(tape.text_of(range), 0);
+    }
+    if is_import(tape, range.start) {
+        return spacing::even(tape, range, 0);
+    }
+    spacing::verbatim(tape, range, 0)
+}
+
+/// `action name(`, `action name on` or `action name {`
+fn starts_action(tape: &Tape<'_>, start: usize) -> bool {
+    let second = tape.solid(start + 1);
+    let third = tape.solid(second + 1);
+    tape.slice(start) == "action"
+        && tape.kind(second) == Kind::Word
+        && match tape.kind(third) {
+            Kind::ParenOpen | Kind::BraceOpen => true,
+            Kind::Word => tape.slice(third) == "on",
+            _ => false,
+        }
+}
+
+/// `import "`
+fn is_import(tape: &Tape<'_>, start: usize) -> bool {
+    tape.slice(start) == "import" && tape.kind(tape.solid(start + 1)) == Kind::String
+}
+
 /// Writes one thing that stands outside of blocks. Gives false at the end.
 fn top_level(tape: &mut Tape<'_>, page: &mut Page) -> bool {
     let start = tape.peek();
@@ -64,12 +96,16 @@ fn top_level(tape: &mut Tape<'_>, page: &mut Page) -> bool {
         }
         _ => {
             if let Some(block) = Block::read(tape, start) {
-                page.lines(&block.text);
+                page.block(&block.text);
                 page.end_block();
                 return true;
             }
             let end = tape.statement_end(start, false);
-            page.lines(&spacing::verbatim(tape, start..end, 0));
+            if is_import(tape, start) {
+                page.import(&statement(tape, start..end));
+            } else {
+                page.lines(&statement(tape, start..end));
+            }
             if tape.closes_block(start, end) {
                 page.end_block();
             }

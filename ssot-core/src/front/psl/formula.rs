@@ -5,7 +5,7 @@
 
 mod action;
 mod expression;
-mod lexer;
+pub(super) mod lexer;
 mod step;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::formula::has_formulas;
 use super::super::token::Kind;
+use super::formula::formula;
 use super::spacing::{even, one_break};
 use super::table::Row;
 use super::tape::Tape;
@@ -156,7 +158,11 @@ impl Reader<'_, '_> {
         let mut text = if sign == Kind::AtAt { format!("@@{name}") } else { format!("@{name}") };
         if self.peek() == Kind::ParenOpen {
             let arguments = self.group(Kind::ParenOpen)?;
-            text += &even(self.tape, arguments, DEPTH);
+            text += &if has_formulas(&name) {
+                formula(self.tape.text_of(arguments), DEPTH)
+            } else {
+                even(self.tape, arguments, DEPTH)
+            };
         }
         Some((rank, text))
     }

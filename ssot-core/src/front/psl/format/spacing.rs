@@ -45,8 +45,13 @@ impl Depth {
             Some(&line) => line + 1,
             None => self.base,
         };
-        " ".repeat(self.line.min(MAX_DEPTH) * INDENT)
+        indentation(self.line)
     }
+}
+
+/// The blanks in front of a line.
+pub(super) fn indentation(depth: usize) -> String {
+    " ".repeat(depth.min(MAX_DEPTH) * INDENT)
 }
 
 /// Tokens as they stand; only their lines are indented, and blank lines are joined. Without the last line break.
@@ -87,7 +92,7 @@ pub(super) fn verbatim(tape: &Tape<'_>, range: Range<usize>, base: usize) -> Str
     text
 }
 
-/// Values and lists of them: `name: value`, `, ` between, no comma before a closing bracket. Line breaks stay where they are.
+/// Values and lists of them: `name: value`, `, ` between, no comma before a closing bracket on the same line. Line breaks stay where they are.
 pub(super) fn even(tape: &Tape<'_>, range: Range<usize>, base: usize) -> String {
     let mut depth = Depth::new(base);
     let mut text = String::new();
@@ -97,7 +102,7 @@ pub(super) fn even(tape: &Tape<'_>, range: Range<usize>, base: usize) -> String 
         match tape.kind(index) {
             Kind::Blank => blank = true,
             Kind::Newline => line_break = true,
-            Kind::Comma if ends_list(tape, index + 1) => {}
+            Kind::Comma if ends_list(tape, index + 1) && before != Some(Kind::Comma) => {}
             kind => {
                 if line_break && before.is_some() {
                     text.push('\n');
@@ -117,12 +122,9 @@ pub(super) fn even(tape: &Tape<'_>, range: Range<usize>, base: usize) -> String 
     text
 }
 
-/// Whether nothing but blanks and comments stands before a closing bracket.
-fn ends_list(tape: &Tape<'_>, mut index: usize) -> bool {
-    while matches!(tape.kind(index), Kind::Blank | Kind::Newline | Kind::Comment | Kind::BlockComment) {
-        index += 1;
-    }
-    matches!(tape.kind(index), Kind::ParenClose | Kind::BracketClose | Kind::BraceClose)
+/// Whether a closing bracket is next on the line.
+fn ends_list(tape: &Tape<'_>, index: usize) -> bool {
+    matches!(tape.kind(tape.solid(index)), Kind::ParenClose | Kind::BracketClose | Kind::BraceClose)
 }
 
 /// Whether a blank stands between two tokens of a line; what has no rule stays as it was.

@@ -91,9 +91,10 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// Whether tokens end in the `}` of braces that stand on several lines.
+    /// Whether tokens end in the `}` of braces that stand on several lines, comments not counted.
     pub(super) fn closes_block(&self, start: usize, end: usize) -> bool {
-        let Some(last) = (start..end).rev().find(|&index| self.kind(index) != Kind::Blank) else { return false };
+        let is_trivia = |kind| matches!(kind, Kind::Blank | Kind::Comment | Kind::DocComment | Kind::BlockComment);
+        let Some(last) = (start..end).rev().find(|&index| !is_trivia(self.kind(index))) else { return false };
         let open = if self.kind(last) == Kind::BraceClose { self.partner(last) } else { None };
         open.is_some_and(|open| self.has_break(open..last))
     }

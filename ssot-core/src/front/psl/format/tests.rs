@@ -59,16 +59,16 @@ fn a_block_of_one_line_gets_lines() {
 #[test]
 fn what_cannot_be_read_is_only_indented() {
     becomes(
-        "model A {\n      id Int @id\n     ?? what   ever\n   b   Int = 1   // c\n   @unique\n}\n  import  \"x\"\n",
-        "model A {\n  id Int @id\n  ?? what   ever\n  b   Int = 1   // c\n  @unique\n}\n\nimport  \"x\"\n",
+        "model A {\n      id Int @id\n     ?? what   ever\n   b   Int = 1   // c\n   @unique\n}\n  import   x\n",
+        "model A {\n  id Int @id\n  ?? what   ever\n  b   Int = 1   // c\n  @unique\n}\n\nimport   x\n",
     );
 }
 
 #[test]
 fn unknown_blocks_keep_their_lines() {
     becomes(
-        "action publish {\n\n input {\n   id   Int // c\n}\n\n\n steps [\n a,\n  b(\n 1)\n ]\n\n}\nmodel A {\n}",
-        "action publish {\n  input {\n    id   Int // c\n  }\n\n  steps [\n    a,\n    b(\n      1)\n  ]\n}\n\nmodel A {\n}\n",
+        "saga publish {\n\n input {\n   id   Int // c\n}\n\n\n steps [\n a,\n  b(\n 1)\n ]\n\n}\nmodel A {\n}",
+        "saga publish {\n  input {\n    id   Int // c\n  }\n\n  steps [\n    a,\n    b(\n      1)\n  ]\n}\n\nmodel A {\n}\n",
     );
 }
 
@@ -76,8 +76,26 @@ fn unknown_blocks_keep_their_lines() {
 fn attributes_may_go_over_several_lines() {
     becomes(
         "model A with Stamps,Other {\nid Int @id\n@@allow(\"read\" ,\n\n  a == b && (c\n || d),   // why\n)\n b Int   @default(\n1\n)   @unique\n}\n",
-        "model A with Stamps, Other {\n  id Int @id\n  b  Int @unique @default(\n    1\n  )\n\n  @@allow(\"read\",\n    a == b && (c\n      || d) // why\n  )\n}\n",
+        "model A with Stamps, Other {\n  id Int @id\n  b  Int @unique @default(\n    1\n  )\n\n  @@allow(\"read\",\n    a == b && (c\n      || d), // why\n  )\n}\n",
     );
+}
+
+#[test]
+fn operators_stand_apart() {
+    becomes(
+        "model A {\n  id Int @id\n  @@allow( \"read\",a==b&&!( c||d.e( x ) )||-1<n-2*- m ,)\n  @@deny(\"all\", x in[A,B] and y not in z or(q is  null))\n}\n",
+        "model A {\n  id Int @id\n\n  @@allow(\"read\", a == b && !(c || d.e(x)) || -1 < n - 2 * -m)\n  @@deny(\"all\", x in [A, B] and y not in z or (q is null))\n}\n",
+    );
+    stays("model A {\n  id Int @id\n\n  @@allow(\"read\",\n    a == b\n    || c,\n  )\n}\n");
+}
+
+#[test]
+fn actions_are_laid_out_step_by_step() {
+    becomes(
+        "import   \"a.ssot\" // why\n/// Makes it public.\naction publish(reason:String?,tags : String[])on Post{\n\nrequire status==DRAFT else \"no\"\n\n\n  // once\n set status=PUBLISHED\n  if reason!=null {\n  create Note {\n postId:id\n      text: reason,\n}\n} else if urgent{\ndelete\nreturn}\n  emit Published{postId:id,reason: reason}\n  set n=\n a\n + b // c \n\n} // end \nevent Published{\npostId Int\nreason   String?\n}",
+        "import \"a.ssot\" // why\n/// Makes it public.\naction publish(reason: String?, tags: String[]) on Post {\n  require status == DRAFT else \"no\"\n\n  // once\n  set status = PUBLISHED\n  if reason != null {\n    create Note {\n      postId: id\n      text: reason,\n    }\n  } else if urgent {\n    delete\n    return }\n  emit Published { postId: id, reason: reason }\n  set n =\n    a\n    + b // c \n} // end \n\nevent Published {\n  postId Int\n  reason String?\n}\n",
+    );
+    becomes("import \"a\"\nimport \"b\"\nmodel A {\n}\n", "import \"a\"\nimport \"b\"\n\nmodel A {\n}\n");
 }
 
 #[test]
@@ -166,7 +184,17 @@ mod properties {
         assert!(!once.contains('\r'), "{once:?}");
     }
 
-    const PIECES: [&str; 52] = [
+    const PIECES: [&str; 62] = [
+        "action a on B {\n",
+        "action a(b: Int) on B {\n",
+        "import \"x\"\n",
+        "@@allow(\"read\", ",
+        "-",
+        "&&",
+        "!",
+        "==",
+        "if ",
+        "a-b",
         "model ",
         "A ",
         "{",

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in super::super) enum Kind {
     /// Blanks and comments.
     Blank,
     Newline,
@@ -41,7 +41,7 @@ const SYMBOLS: [&str; 33] = [
 ];
 
 /// The first token of a text and its length in bytes.
-pub(super) fn next(text: &str) -> (Kind, usize) {
+pub(in super::super) fn next(text: &str) -> (Kind, usize) {
     let Some(first) = text.bytes().next() else { return (Kind::End, 0) };
     if first.is_ascii_digit() {
         return number(text);
