@@ -1,14 +1,16 @@
-//! What every fuzz target asks of the front half: no panic, and findings that lie in the text and can be shown.
+//! What every fuzz target asks of the front half: no panic, findings that lie in the text and can be shown, and a stable layout.
 
 use ssot_core::diagnostic::{render_json, render_plain};
 use ssot_core::source::SourceMap;
-use ssot_core::{Options, compile};
+use ssot_core::{Options, compile, format};
 
 /// Compiles `text` as the language of `extension`.
 ///
 /// # Panics
 /// If the compiler breaks one of its promises: that is what the fuzzer looks for.
 pub fn judge(extension: &str, text: &str) {
+    let formatted = format(text);
+    assert_eq!(format(&formatted), formatted, "formatting again changes nothing");
     let mut sources = SourceMap::new();
     sources.add(format!("schema.{extension}"), text);
     let compilation = compile(sources, &Options::default());

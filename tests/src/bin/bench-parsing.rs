@@ -1,4 +1,4 @@
-//! Measures parsing and checking, in this process, from text in memory to a proven schema.
+//! Measures parsing and checking, in this process, from text in memory to a proven schema, and formatting.
 //!
 //! `cargo xtask bench parsing` runs this in release mode. Every figure is the median of its runs. The reference splits the
 //! same text into words with the standard library, which is the least that any reader of it does.
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use mimalloc::MiMalloc;
 use ssot_core::ir::Provider;
 use ssot_core::source::SourceMap;
-use ssot_core::{Options, compile};
+use ssot_core::{Options, compile, format};
 use ssot_tests::generator::generate;
 
 /// The allocator of the `ssot` command, whose time this is.
@@ -24,6 +24,7 @@ const LARGE_LINES: usize = 8_000;
 const LARGE_BUDGET: f64 = 10.0;
 const MEGABYTE: usize = 1_000_000;
 const MEGABYTE_BUDGET: f64 = 60.0;
+const FORMAT_BUDGET: f64 = 50.0;
 const DOUBLING_BUDGET: f64 = 2.2;
 
 fn median(mut times: Vec<Duration>) -> f64 {
@@ -43,6 +44,21 @@ fn measure(text: &str, runs: usize) -> (f64, f64) {
         ours.push(start.elapsed());
         assert!(compilation.schema.is_ok(), "the generated schema is valid");
         drop(compilation);
+        let start = Instant::now();
+        black_box(text.split_whitespace().map(str::to_owned).collect::<Vec<String>>());
+        reference.push(start.elapsed());
+    }
+    (median(ours), median(reference))
+}
+
+/// Milliseconds from text to formatted text, and of the reference, taken in turn.
+fn measure_format(text: &str, runs: usize) -> (f64, f64) {
+    let mut ours = Vec::new();
+    let mut reference = Vec::new();
+    for _ in 0..runs {
+        let start = Instant::now();
+        black_box(format(text));
+        ours.push(start.elapsed());
         let start = Instant::now();
         black_box(text.split_whitespace().map(str::to_owned).collect::<Vec<String>>());
         reference.push(start.elapsed());
@@ -77,6 +93,7 @@ fn main() -> ExitCode {
     row(format!("{models} models, {} lines", text.lines().count()), measure(&text, 31), Some(LARGE_BUDGET));
     let (models, text) = schema(|text| text.len() >= MEGABYTE);
     row(format!("{models} models, {:.2} MB", text.len() as f64 / 1e6), measure(&text, 15), Some(MEGABYTE_BUDGET));
+    row(format!("{models} models, {:.2} MB, formatted", text.len() as f64 / 1e6), measure_format(&text, 15), Some(FORMAT_BUDGET));
     let mut last: Option<(usize, f64)> = None;
     let mut ratios = Vec::new();
     for models in [1_250, 2_500, 5_000, 10_000] {

@@ -63,8 +63,9 @@ fn index(rules: &[Rule], samples: &Path) -> String {
 fn finding(code: &str, samples: &Path) -> Option<String> {
     let mut paths: Vec<PathBuf> = fs::read_dir(samples).ok()?.flatten().map(|entry| entry.path()).collect();
     paths.sort();
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let path = paths.iter().find(|path| name(path).starts_with(&format!("{code}-")) && name(path).ends_with(".txt"))?;
+    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let is_text = |path: &Path| path.extension().is_some_and(|extension| extension == "txt");
+    let path = paths.iter().find(|path| is_text(path) && name(path).starts_with(&format!("{code}-")))?;
     let text = fs::read_to_string(path).ok()?;
     let is_head = |line: &str| ["error", "warning", "note"].iter().any(|word| line.contains(&format!(": {word}[SSOT")));
     let mut lines = text.lines().skip_while(|line| !(is_head(line) && line.contains(&format!("[{code}]"))));
