@@ -93,7 +93,11 @@ fn main() -> ExitCode {
     row(format!("{models} models, {} lines", text.lines().count()), measure(&text, 31), Some(LARGE_BUDGET));
     let (models, text) = schema(|text| text.len() >= MEGABYTE);
     row(format!("{models} models, {:.2} MB", text.len() as f64 / 1e6), measure(&text, 15), Some(MEGABYTE_BUDGET));
-    row(format!("{models} models, {:.2} MB, formatted", text.len() as f64 / 1e6), measure_format(&text, 15), Some(FORMAT_BUDGET));
+    row(
+        format!("{models} models, {:.2} MB, formatted", text.len() as f64 / 1e6),
+        measure_format(&text, 15),
+        Some(FORMAT_BUDGET),
+    );
     let mut last: Option<(usize, f64)> = None;
     let mut ratios = Vec::new();
     for models in [1_250, 2_500, 5_000, 10_000] {

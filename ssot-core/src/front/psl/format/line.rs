@@ -117,7 +117,11 @@ impl Reader<'_, '_> {
             let arguments = self.group(Kind::ParenOpen)?;
             // What stands between the parentheses of `Unsupported` is the database's.
             let is_raw = text == "Unsupported";
-            text += &if is_raw { one_break(self.tape.text_of(arguments)) } else { even(self.tape, arguments, DEPTH) };
+            if is_raw {
+                text += &one_break(self.tape.text_of(arguments));
+            } else {
+                text += &even(self.tape, arguments, DEPTH);
+            }
         }
         loop {
             match self.peek() {
@@ -158,7 +162,7 @@ impl Reader<'_, '_> {
         let mut text = if sign == Kind::AtAt { format!("@@{name}") } else { format!("@{name}") };
         if self.peek() == Kind::ParenOpen {
             let arguments = self.group(Kind::ParenOpen)?;
-            text += &if has_formulas(&name) {
+            text += &if rank == ORDER.len() && has_formulas(&name) {
                 formula(self.tape.text_of(arguments), DEPTH)
             } else {
                 even(self.tape, arguments, DEPTH)
@@ -188,7 +192,7 @@ impl Reader<'_, '_> {
     fn finish(mut self, cells: Vec<String>) -> Option<Row> {
         let mut comments = Vec::new();
         while matches!(self.peek(), Kind::Comment | Kind::DocComment | Kind::BlockComment) {
-            comments.push(one_break(self.tape.slice(self.at)));
+            comments.push(one_break(self.tape.slice(self.at)).into_owned());
             self.at += 1;
         }
         (self.peek() == Kind::End).then(|| Row::Cells { cells, comments: comments.join(" ") })

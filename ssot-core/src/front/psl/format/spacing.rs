@@ -1,5 +1,6 @@
 //! Blanks and line breaks between tokens.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::token::Kind;
@@ -141,6 +142,6 @@ fn is_apart(before: Kind, here: Kind, was_apart: bool) -> bool {
 }
 
 /// A text, its line breaks as `\n`.
-pub(super) fn one_break(text: &str) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+pub(super) fn one_break(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
