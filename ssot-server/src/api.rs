@@ -14,6 +14,7 @@ use crate::query::{self, Selection};
 use crate::read;
 use crate::request::query::Query;
 use crate::resource::Resource;
+use crate::signer::Signer;
 
 /// The resources of one database behind the HTTP contract.
 ///
@@ -33,6 +34,7 @@ pub struct Api {
     base_path: String,
     limits: Limits,
     clock: Clock,
+    signer: Option<Signer>,
 }
 
 impl Api {
@@ -45,6 +47,7 @@ impl Api {
             base_path: "/api".to_owned(),
             limits: Limits::default(),
             clock: Clock::system(),
+            signer: None,
         }
     }
 
@@ -78,9 +81,20 @@ impl Api {
         self
     }
 
+    /// Signs cursors and tags with that key: 32 random bytes or more, the same for all servers of an API. Without one, each
+    /// process makes up its own, and what one has signed is worth nothing to the others.
+    pub fn signing_key(mut self, key: impl AsRef<[u8]>) -> Self {
+        self.signer = Some(Signer::new(key.as_ref()));
+        self
+    }
+
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, base_path, limits, clock } = self;
+        let Self { database, resources, access, base_path, limits, clock, signer } = self;
+        let signer = signer.unwrap_or_else(|| {
+            tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
+            Signer::random()
+        });
         let tables: Vec<Table> = resources.iter().map(|resource| Table::new(resource, &database, &limits)).collect();
         let collections = tables
             .iter()
@@ -88,7 +102,7 @@ impl Api {
             .filter(|(_, table)| table.resource.exposed)
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
-        ApiState { database, access, base_path, limits, clock, tables, collections }
+        ApiState { database, access, base_path, limits, clock, signer, tables, collections }
     }
 }
 
@@ -100,6 +114,7 @@ pub struct ApiState {
     base_path: String,
     limits: Limits,
     clock: Clock,
+    signer: Signer,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
 }
@@ -163,6 +178,11 @@ impl ApiState {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// What cursors and tags are signed with.
+    pub fn signer(&self) -> &Signer {
+        &self.signer
     }
 
     /// Who may use models that have no policies.

@@ -95,6 +95,13 @@ pub enum Quantifier {
     None,
 }
 
+impl Order {
+    /// The same key in the other direction.
+    pub const fn reversed(self) -> Self {
+        Self { field: self.field, descending: !self.descending, nulls_first: !self.nulls_first }
+    }
+}
+
 /// One key of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Order {

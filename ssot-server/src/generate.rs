@@ -4,7 +4,7 @@
 //! database gives the same.
 
 mod cuid;
-mod random;
+pub(crate) mod random;
 
 use ssot_db::Value;
 use uuid::Uuid;

@@ -19,6 +19,7 @@ pub mod resource;
 pub mod response;
 pub mod scalar;
 pub mod serve;
+pub mod signer;
 pub mod wire;
 pub mod write;
 

@@ -3,6 +3,7 @@
 //! HTTP requests and the typed face build the same [`Read`]; `query` turns it into SQL.
 
 pub mod condition;
+pub mod cursor;
 pub mod include;
 pub mod limits;
 pub mod operator;
@@ -16,6 +17,7 @@ use crate::request::Fault;
 use crate::request::query::Query;
 use crate::resource::Resource;
 
+pub use cursor::Position;
 pub use limits::Limits;
 
 /// Rows of one resource, one page of them.
@@ -33,6 +35,8 @@ pub struct Read {
     pub take: u32,
     /// Not the first so many.
     pub skip: u32,
+    /// Where the page begins or ends; `None`: at the first row.
+    pub position: Option<Position>,
     /// Whether the number of all rows is wanted.
     pub count: Count,
 }
@@ -83,8 +87,14 @@ impl Read {
             orders: order::complete(resource, Vec::new()),
             take,
             skip: 0,
+            position: None,
             count: Count::None,
         }
+    }
+
+    /// Whether the rows come last one first: the page before a row is read from there.
+    pub fn is_backward(&self) -> bool {
+        matches!(self.position, Some(Position::Before(_)))
     }
 }
 
@@ -124,7 +134,7 @@ impl Filter {
     }
 }
 
-/// Plans a list.
+/// Plans a list. Its cursor, if there is one, is put into place by [`cursor::place`].
 ///
 /// # Errors
 /// All faults of the query at once, those found while reading it first.
@@ -141,7 +151,7 @@ pub fn list(
     let shape = include::plan(resource, query, &[], limits, &mut faults, &mut comparisons);
     if faults.is_empty() {
         let page::Page { take, skip, count } = page;
-        Ok(Read { resource, shape, filter, orders, take, skip, count })
+        Ok(Read { resource, shape, filter, orders, take, skip, position: None, count })
     } else {
         Err(faults)
     }

@@ -5,6 +5,7 @@
 
 pub mod condition;
 pub mod json;
+pub mod keyset;
 pub mod order;
 pub mod program;
 pub mod relation;

@@ -5,9 +5,9 @@ mod rows;
 
 use ssot_db::{Database, Error, Row, Sink, Statement, Value};
 
-use crate::plan::{Count, Read};
+use crate::plan::{Count, Position, Read};
 use crate::query::{self, Many, Selection};
-use rows::{JsonRows, Level};
+use rows::{Edges, JsonRows, Level};
 
 /// A page of rows as JSON.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ pub struct Page {
     pub rows: usize,
     /// Whether there are rows after them.
     pub more: bool,
+    /// What the first row is sorted by, if there may be rows before it.
+    pub first: Option<Vec<Value>>,
+    /// What the last row is sorted by, if there are rows after it.
+    pub last: Option<Vec<Value>>,
     /// How many rows there are in all, if that was asked.
     pub total: Option<i64>,
 }
@@ -27,7 +31,14 @@ pub struct Page {
 /// # Errors
 /// If the database fails.
 pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Result<Page, Error> {
-    let selection = query::rows(read, database.dialect());
+    let mut selection = query::rows(read, database.dialect());
+    let edges = Edges {
+        sorted_by: std::mem::take(&mut selection.sorted_by),
+        wants_first: read.skip > 0 || read.position.is_some(),
+        is_backward: read.is_backward(),
+        ..Edges::default()
+    };
+    let rows = run(database, selection, read.take as usize, prefix, edges);
     let total = async {
         match read.count {
             Count::None => Ok(None),
@@ -35,11 +46,18 @@ pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Re
         }
     };
     let (filled, total) = if matches!(read.count, Count::None) {
-        (run(database, selection, read.take as usize, prefix).await?, None)
+        (rows.await?, None)
     } else {
-        futures_util::future::try_join(run(database, selection, read.take as usize, prefix), total).await?
+        futures_util::future::try_join(rows, total).await?
     };
-    Ok(Page { body: filled.body, rows: filled.rows, more: filled.more, total })
+    let Filled { body, rows, more, edges } = filled;
+    let beyond = edges.last.filter(|_| more);
+    let (first, last, more) = match read.position {
+        // The row that the page ends before is behind its last one.
+        Some(Position::Before(_)) => (beyond, edges.first, rows > 0),
+        _ => (edges.first, beyond, more),
+    };
+    Ok(Page { body, rows, more, first, last, total })
 }
 
 /// Reads the row that a prepared selection finds with these parameters; `None` if there is none.
@@ -47,7 +65,7 @@ pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Re
 /// # Errors
 /// If the database fails.
 pub async fn one(database: &Database, selection: Selection) -> Result<Option<Vec<u8>>, Error> {
-    let filled = run(database, selection, 1, b"").await?;
+    let filled = run(database, selection, 1, b"", Edges::default()).await?;
     Ok((filled.rows > 0).then_some(filled.body))
 }
 
@@ -96,20 +114,30 @@ struct Filled {
     body: Vec<u8>,
     rows: usize,
     more: bool,
+    edges: Edges,
 }
 
 /// Runs a selection and, wave by wave, the includes below it.
-async fn run(database: &Database, selection: Selection, take: usize, prefix: &'static [u8]) -> Result<Filled, Error> {
+async fn run(
+    database: &Database,
+    selection: Selection,
+    take: usize,
+    prefix: &'static [u8],
+    edges: Edges,
+) -> Result<Filled, Error> {
     let Selection { statement, program, many, .. } = selection;
-    let sink = JsonRows::page(program, take, prefix);
+    let flat = many.is_empty() && !edges.is_backward;
+    let sink = JsonRows::page(program, take, prefix).with_edges(edges);
     log(&statement);
-    let root = database.read(statement, sink).await?;
+    let mut root = database.read(statement, sink).await?;
     let (rows, more) = (root.rows(), root.more());
-    if many.is_empty() || rows == 0 {
-        return Ok(Filled { body: root.into_body(), rows, more });
+    if flat || rows == 0 {
+        let edges = root.take_edges();
+        return Ok(Filled { body: root.into_body(), rows, more, edges });
     }
-    let levels = includes(database, root, many).await?;
-    Ok(Filled { body: assemble::body(&levels, prefix), rows, more })
+    let mut levels = includes(database, root, many).await?;
+    let body = assemble::body(&levels, prefix);
+    Ok(Filled { body, rows, more, edges: levels[0].rows.take_edges() })
 }
 
 /// Reads the to-many includes: all that can be asked at the same time, then those below them.

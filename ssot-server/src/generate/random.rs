@@ -1,7 +1,7 @@
 //! Randomness of the operating system.
 
 /// So many random bytes.
-pub(super) fn bytes<const N: usize>() -> [u8; N] {
+pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     fill(&mut bytes);
     bytes
@@ -19,7 +19,7 @@ fn fill(bytes: &mut [u8]) {
 }
 
 /// A text of `length` characters of an alphabet of at most 256, all equally likely.
-pub(super) fn text(alphabet: &[u8], length: usize) -> String {
+pub(crate) fn text(alphabet: &[u8], length: usize) -> String {
     // Bytes from the last incomplete round of the alphabet on would favour its beginning.
     let fair = 256 - 256 % alphabet.len();
     let mut text = String::with_capacity(length);

@@ -96,6 +96,7 @@ impl<M: Model> Repository<M> {
             orders: order::complete(M::RESOURCE, Vec::new()),
             take,
             skip: 0,
+            position: None,
             count: Count::None,
         }
     }

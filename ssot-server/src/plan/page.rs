@@ -23,8 +23,21 @@ pub fn plan(resource: &Resource, query: &Query, limits: &Limits, faults: &mut Ve
     let default = resource.default_take.unwrap_or(limits.default_take).min(most);
     let take = query.take.as_ref().map_or(default, |text| number(text, 1, most, faults));
     let skip = query.skip.as_ref().map_or(0, |text| number(text, 0, limits.max_skip, faults));
+    refuse_together(query, faults);
     let count = query.count.as_ref().map_or(Count::None, |text| count(text, faults));
     Page { take, skip, count }
+}
+
+/// A page begins at one place.
+fn refuse_together(query: &Query, faults: &mut Vec<Fault>) {
+    let Some(cursor) = query.after.as_ref().or(query.before.as_ref()) else { return };
+    if let (Some(_), Some(before)) = (&query.after, &query.before) {
+        faults.push(Fault::new(&before.parameter, "format", "`after` and `before` cannot be given together"));
+    }
+    if let Some(skip) = &query.skip {
+        let message = format!("`skip` and `{}` cannot be given together", cursor.parameter.trim_start_matches('/'));
+        faults.push(Fault::new(&skip.parameter, "format", message));
+    }
 }
 
 /// A whole number between two bounds; the lower one if it is none.

@@ -143,7 +143,7 @@ pub fn operand(sql: &mut Sql<Value>, alias: Alias, field: &Field) {
 
 /// A value to compare a column with. Numbers are bound with their own type, so that one beyond the column's range is
 /// simply not found there.
-fn bound(sql: &mut Sql<Value>, field: &Field, value: Value) {
+pub(super) fn bound(sql: &mut Sql<Value>, field: &Field, value: Value) {
     match field.kind {
         Kind::Decimal(_) => {
             sql.either("ssot_decimal(", "").bind(value).either(")", "::numeric");

@@ -2,32 +2,48 @@
 
 use ssot_db::Value;
 
-use super::condition::operand;
+use super::condition::{bound, operand};
 use super::sql::{Alias, Sql};
 use crate::filter::Order;
-use crate::resource::{Enumeration, Kind, Resource};
+use crate::resource::{Enumeration, Field, Kind, Resource};
 
 /// Writes the keys of an order, separated by commas. Text is ordered by code point, enumerations as declared.
 pub(super) fn orders(sql: &mut Sql<Value>, resource: &Resource, alias: Alias, orders: &[Order]) {
     sql.join(orders, ", ", |sql, order| {
         let field = &resource.fields[order.field];
-        match field.kind {
-            Kind::Enumeration(enumeration) if sql.is_sqlite() => {
-                declared(sql, enumeration, |sql| {
-                    sql.column(alias, field);
-                });
-            }
-            Kind::String => {
-                sql.column(alias, field).either("", " COLLATE \"C\"");
-            }
-            _ => operand(sql, alias, field),
-        }
+        key(sql, alias, field);
         sql.push(if order.descending { " DESC" } else { " ASC" });
         // Columns without nulls keep the plain form, which indexes serve.
         if field.nullable {
             sql.push(if order.nulls_first { " NULLS FIRST" } else { " NULLS LAST" });
         }
     });
+}
+
+/// A column as it is sorted.
+pub(super) fn key(sql: &mut Sql<Value>, alias: Alias, field: &Field) {
+    match field.kind {
+        Kind::Enumeration(enumeration) if sql.is_sqlite() => {
+            declared(sql, enumeration, |sql| {
+                sql.column(alias, field);
+            });
+        }
+        Kind::String => {
+            sql.column(alias, field).either("", " COLLATE \"C\"");
+        }
+        _ => operand(sql, alias, field),
+    }
+}
+
+/// A value as [`key`] is compared with it.
+pub(super) fn bound_key(sql: &mut Sql<Value>, field: &Field, value: Value) {
+    match (field.kind, &value) {
+        (Kind::Enumeration(enumeration), Value::Text(text)) if sql.is_sqlite() => {
+            let position = enumeration.variants.iter().position(|(_, database)| database == text);
+            sql.bind(position.map_or(Value::Null, |position| Value::Integer(position as i64)));
+        }
+        _ => bound(sql, field, value),
+    }
 }
 
 /// The position of a variant in its declaration; PostgreSQL's enumerations are ordered so by themselves.

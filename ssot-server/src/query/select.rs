@@ -5,12 +5,11 @@ use std::sync::Arc;
 use ssot_db::{Dialect, Statement, Value};
 
 use super::condition::{Scope, binary, filter, member};
-use super::order;
 use super::program::{Program, Slot};
-use super::relation;
 use super::sql::{Alias, Sql};
+use super::{keyset, order, relation};
 use crate::filter::{Filter, Order};
-use crate::plan::{Include, Read, Shape};
+use crate::plan::{Include, Position, Read, Shape, cursor};
 use crate::resource::{Field, Kind, Link, Relation, Resource};
 
 /// A statement and what becomes of its rows.
@@ -24,6 +23,8 @@ pub struct Selection {
     pub many: Vec<Many>,
     /// The columns that say whose related rows these are; empty for the rows of a page.
     pub parent: Vec<Slot>,
+    /// The columns that the rows are sorted by, if the page has cursors.
+    pub sorted_by: Vec<Slot>,
 }
 
 /// A to-many include that another statement brings.
@@ -39,21 +40,45 @@ pub struct Many {
 pub fn rows(read: &Read, dialect: Dialect) -> Selection {
     let mut builder = Builder::new(dialect);
     builder.object(read.resource, ROOT, &read.shape);
+    let mut sorted_by = Vec::new();
+    if cursor::has_cursors(read) {
+        sorted_by.extend(read.orders.iter().map(|order| builder.slot(ROOT, &read.resource.fields[order.field])));
+    }
     builder.select(|scope| {
         scope.sql.table_of(read.resource).push(" ").alias(ROOT);
     });
+    condition_of(&mut builder.scope, read);
     let scope = &mut builder.scope;
-    if read.filter != Filter::all() {
-        scope.sql.push(" WHERE ");
-        filter(scope, read.resource, ROOT, &read.filter);
+    if read.is_backward() {
+        let reversed: Vec<Order> = read.orders.iter().map(|order| order.reversed()).collect();
+        order_by(&mut scope.sql, read.resource, &reversed);
+    } else {
+        order_by(&mut scope.sql, read.resource, &read.orders);
     }
-    order_by(&mut scope.sql, read.resource, &read.orders);
     // The number is part of the text: a bound one would keep PostgreSQL from planning for few rows.
     scope.sql.push(" LIMIT ").number(u64::from(read.take) + 1);
     if read.skip > 0 {
         scope.sql.push(" OFFSET ").bind(Value::Integer(i64::from(read.skip)));
     }
-    builder.finish(Vec::new())
+    Selection { sorted_by, ..builder.finish(Vec::new()) }
+}
+
+/// Writes ` WHERE …`: the filter, and the rows beyond the cursor.
+fn condition_of(scope: &mut Scope, read: &Read) {
+    let Read { resource, filter: condition, orders, position, .. } = read;
+    let filtered = *condition != Filter::all();
+    if filtered {
+        scope.sql.push(if position.is_some() { " WHERE (" } else { " WHERE " });
+        filter(scope, resource, ROOT, condition);
+    }
+    let (orders, values) = match position {
+        None => return,
+        Some(Position::After(values)) => (orders.clone(), values),
+        Some(Position::Before(values)) => (orders.iter().map(|order| order.reversed()).collect(), values),
+    };
+    scope.sql.push(if filtered { ") AND (" } else { " WHERE (" });
+    keyset::beyond(&mut scope.sql, resource, ROOT, &orders, values);
+    scope.sql.push(")");
 }
 
 /// One page of bare columns, for the typed face: those of the shape, in its order, and exactly `take` rows; no includes.
@@ -378,6 +403,7 @@ impl Builder {
             program: Arc::new(self.program.finish()),
             many: self.many,
             parent,
+            sorted_by: Vec::new(),
         }
     }
 }

@@ -7,10 +7,12 @@ pub(super) fn body(levels: &[Level], prefix: &[u8]) -> Vec<u8> {
     let total: usize = levels.iter().map(|level| level.rows.out().len() + level.rows.rows() * 4).sum();
     let mut out = Vec::with_capacity(total + prefix.len());
     out.extend_from_slice(prefix);
-    for row in 0..levels[0].rows.rows() {
-        if row > 0 {
+    let rows = levels[0].rows.rows();
+    for index in 0..rows {
+        if index > 0 {
             out.push(b',');
         }
+        let row = if levels[0].rows.edges().is_backward { rows - 1 - index } else { index };
         write(levels, 0, row, &mut out);
     }
     out

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ssot_db::{Cell, Error, Row, Sink, Value};
 
+use crate::plan::cursor;
 use crate::query::Many;
 use crate::query::program::{Program, Slot};
 use crate::wire::encode;
@@ -23,6 +24,41 @@ pub(super) struct JsonRows {
     holes: Vec<Hole>,
     keys: Vec<Keys>,
     parents: Option<Parents>,
+    edges: Edges,
+}
+
+/// The rows that cursors are made of.
+#[derive(Debug, Default)]
+pub(super) struct Edges {
+    /// The columns that the rows are sorted by; without any there are no cursors.
+    pub(super) sorted_by: Vec<Slot>,
+    /// Whether the first row is wanted.
+    pub(super) wants_first: bool,
+    /// Whether the rows are to be turned round.
+    pub(super) is_backward: bool,
+    /// The first row that came.
+    pub(super) first: Option<Vec<Value>>,
+    /// The last row of a full page, in the order in which they came.
+    pub(super) last: Option<Vec<Value>>,
+}
+
+impl Edges {
+    /// Looks at row number `index`, from 0, of a page of `take`.
+    fn see(&mut self, row: &dyn Row, index: usize, take: usize) -> Result<(), Error> {
+        let Self { sorted_by, wants_first, first, last, .. } = self;
+        if sorted_by.is_empty() {
+            return Ok(());
+        }
+        let value = |(column, _): &Slot| Ok::<_, Error>(cursor::value(row.cell(*column)?));
+        let values = || sorted_by.iter().map(value).collect::<Result<Vec<Value>, Error>>();
+        if index == 0 && *wants_first {
+            *first = Some(values()?);
+        }
+        if index + 1 == take {
+            *last = Some(values()?);
+        }
+        Ok(())
+    }
 }
 
 /// One row in the buffer.
@@ -76,7 +112,21 @@ impl JsonRows {
             holes: Vec::new(),
             keys,
             parents: None,
+            edges: Edges::default(),
         }
+    }
+
+    /// With the rows that cursors are made of.
+    pub(super) fn with_edges(self, edges: Edges) -> Self {
+        Self { edges, ..self }
+    }
+
+    pub(super) fn edges(&self) -> &Edges {
+        &self.edges
+    }
+
+    pub(super) fn take_edges(&mut self) -> Edges {
+        std::mem::take(&mut self.edges)
     }
 
     /// For related rows; `index` numbers the parents by their keys.
@@ -122,7 +172,7 @@ impl JsonRows {
     }
 
     fn is_flat(&self) -> bool {
-        self.keys.is_empty() && self.parents.is_none()
+        self.keys.is_empty() && self.parents.is_none() && !self.edges.is_backward
     }
 }
 
@@ -132,6 +182,7 @@ impl Sink for JsonRows {
             self.more = true;
             return Ok(());
         }
+        self.edges.see(row, self.rows, self.take)?;
         let flat = self.is_flat();
         if flat && self.rows > 0 {
             self.out.push(b',');
@@ -160,6 +211,7 @@ impl Sink for JsonRows {
         self.out.truncate(self.prefix.len());
         self.rows = 0;
         self.more = false;
+        (self.edges.first, self.edges.last) = (None, None);
         self.spans.clear();
         self.holes.clear();
         for keys in &mut self.keys {

@@ -14,6 +14,10 @@ pub struct Query {
     pub take: Option<Text>,
     /// `skip`.
     pub skip: Option<Text>,
+    /// `after`.
+    pub after: Option<Text>,
+    /// `before`.
+    pub before: Option<Text>,
     /// `count`.
     pub count: Option<Text>,
     /// `include=…` and `include[relation][…]`; `None` if neither was given.
@@ -34,7 +38,7 @@ pub enum Scope {
 impl Scope {
     fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::List => &["where", "orderBy", "take", "skip", "count", "include", "fields"],
+            Self::List => &["where", "orderBy", "take", "skip", "after", "before", "count", "include", "fields"],
             Self::Item => &["include", "fields"],
         }
     }
@@ -97,6 +101,8 @@ impl Query {
             ("orderBy", [field]) => self.order((*field).to_owned(), value, faults),
             ("take", []) => single(&mut self.take, value, faults),
             ("skip", []) => single(&mut self.skip, value, faults),
+            ("after", []) => single(&mut self.after, value, faults),
+            ("before", []) => single(&mut self.before, value, faults),
             ("count", []) => single(&mut self.count, value, faults),
             _ => faults.push(Fault::new(&name, "unknown_parameter", format!("`{base}` has no such part"))),
         }
@@ -124,9 +130,6 @@ fn twice(name: &str) -> Fault {
 }
 
 fn unknown(name: &str, base: &str, scope: Scope) -> Fault {
-    if matches!(base, "after" | "before") {
-        return Fault::new(name, "unknown_parameter", "Cursors are not supported here").help("Use `skip` and `take`");
-    }
     let known = scope.parameters();
     let fault = Fault::new(name, "unknown_parameter", format!("There is no parameter `{base}` here"));
     match nearest(base, known.iter().copied()) {
@@ -158,7 +161,8 @@ mod tests {
 
     #[test]
     fn all_problems_are_found_at_once() {
-        let (_, faults) = parsed("tkae=1&take=1&take=2&where[a=1&skip=%zz&after=x&fields[a][b]=1&include=a&include=b");
+        let (_, faults) =
+            parsed("tkae=1&take=1&take=2&where[a=1&skip=%zz&after[x]=x&fields[a][b]=1&include=a&include=b");
         let found: Vec<_> = faults.iter().map(|fault| (fault.parameter.as_str(), fault.code)).collect();
         assert_eq!(
             found,
@@ -167,7 +171,7 @@ mod tests {
                 ("take", "format"),
                 ("where[a", "unknown_parameter"),
                 ("skip", "format"),
-                ("after", "unknown_parameter"),
+                ("after[x]", "unknown_parameter"),
                 ("fields[a][b]", "unknown_parameter"),
                 ("include", "format"),
             ]

@@ -13,7 +13,7 @@ use super::Inner;
 use crate::api::{ApiState, By, Table};
 use crate::config::Access;
 use crate::filter::{Filter, Quantifier};
-use crate::plan::{self, Include, Shape};
+use crate::plan::{self, Include, Shape, cursor};
 use crate::problem::{Code, Problem};
 use crate::query;
 use crate::read;
@@ -126,9 +126,10 @@ async fn read(api: &ApiState, table: &Table, target: Target<'_>, path: &str, raw
     let resource = table.resource;
     match target {
         Target::Collection => {
-            let plan = list_plan(api, resource, raw)?;
+            let (mut plan, query) = list_plan(api, resource, raw)?;
+            cursor::place(&mut plan, &query, api.signer())?;
             let page = read::page(api.database(), &plan, list::PREFIX).await?;
-            Ok(list::answer(&plan, page, path, raw, api.limits().max_skip))
+            Ok(list::answer(&plan, page, api.signer(), path, raw, api.limits()))
         }
         Target::Item { id } => item(api, resource, By::Key, id, raw).await,
         Target::By { unique, values } => item(api, resource, By::Unique(unique), values, raw).await,
@@ -187,10 +188,10 @@ async fn whole(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Pr
     }
 }
 
-fn list_plan(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<plan::Read, Problem> {
+fn list_plan(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<(plan::Read, Query), Problem> {
     let mut faults = Vec::new();
     let query = Query::parse(raw, Scope::List, &mut faults);
-    Ok(plan::list(resource, &query, api.limits(), faults)?)
+    Ok((plan::list(resource, &query, api.limits(), faults)?, query))
 }
 
 async fn item(api: &ApiState, resource: &'static Resource, by: By, id: &str, raw: &str) -> Result<Answer, Problem> {
@@ -211,7 +212,7 @@ async fn related(
 ) -> Result<Answer, Problem> {
     let values = path::id(resource, resource.key, id).map_err(invalid_id)?;
     let relation = &resource.relations[relation];
-    let mut plan = list_plan(api, relation.target, raw)?;
+    let (mut plan, query) = list_plan(api, relation.target, raw)?;
     let of_parent = match relation.link {
         Link::Held { fields, references } if references == resource.key => Filter::equals(fields, values.clone()),
         _ => {
@@ -224,6 +225,7 @@ async fn related(
         }
     };
     plan.filter = of_parent.and(plan.filter);
+    cursor::place(&mut plan, &query, api.signer())?;
     let page = read::page(api.database(), &plan, list::PREFIX).await?;
     if page.rows == 0 {
         // Nothing related, or nothing to be related to?
@@ -232,7 +234,7 @@ async fn related(
             return Err(Problem::not_found());
         }
     }
-    Ok(list::answer(&plan, page, path, raw, api.limits().max_skip))
+    Ok(list::answer(&plan, page, api.signer(), path, raw, api.limits()))
 }
 
 /// `/posts/{id}/author`: the row that there is at most one of.

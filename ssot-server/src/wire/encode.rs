@@ -12,6 +12,7 @@ use ssot_db::{Cell, Error, ErrorKind};
 
 use crate::resource::{Enumeration, Field, Kind};
 
+pub use calendar::exact_moment;
 pub use text::string;
 
 /// Appends the JSON form of a cell.

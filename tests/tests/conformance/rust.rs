@@ -1,4 +1,4 @@
-//! The examples, generated in Rust: the blog on each database, the shop on PostgreSQL.
+//! Generated servers in Rust: the blog and the depot on each database, the shop on PostgreSQL.
 
 use std::sync::Arc;
 
@@ -9,16 +9,17 @@ use tokio::sync::oneshot;
 
 use super::{Running, Target};
 
-/// The examples' names.
-pub(super) const SCHEMAS: [&str; 2] = ["blog", "shop"];
+/// The schemas' names.
+pub(super) const SCHEMAS: [&str; 3] = ["blog", "depot", "shop"];
 
-/// Each example on every database that is there.
+/// Each schema on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
     let example = |schema, postgres| Box::new(Example { runtime: Arc::clone(&runtime), schema, postgres });
-    let mut targets: Vec<Box<dyn Target>> = vec![example("blog", None)];
+    let mut targets: Vec<Box<dyn Target>> = vec![example("blog", None), example("depot", None)];
     if let Some(postgres) = Postgres::shared() {
         targets.push(example("blog", Some(postgres)));
+        targets.push(example("depot", Some(postgres)));
         targets.push(example("shop", Some(postgres)));
     }
     targets
@@ -55,6 +56,10 @@ impl Example {
             ("shop", Some(url)) => {
                 let database = shop::open(shop::Storage::Postgres(url)).await.unwrap();
                 (shop::app(database.clone(), Access::Public), database)
+            }
+            ("depot", url) => {
+                let database = depot::open(url).await.unwrap();
+                (depot::app(database.clone()), database)
             }
             (_, url) => {
                 let storage = url.map_or(blog::Storage::Temporary, blog::Storage::Postgres);

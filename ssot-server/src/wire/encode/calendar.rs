@@ -84,6 +84,18 @@ fn moment(out: &mut Vec<u8>, millis: i64) {
     out.push(b'Z');
 }
 
+/// `2026-01-31T09:30:00.000001Z` of microseconds since 1970; `None` outside the years with four digits.
+pub fn exact_moment(micros: i64) -> Option<String> {
+    let mut out = Vec::with_capacity(27);
+    moment(&mut out, micros.div_euclid(1000));
+    let finer = micros.rem_euclid(1000);
+    out.pop();
+    out.push(b'0' + (finer / 100) as u8);
+    two(&mut out, finer % 100);
+    out.push(b'Z');
+    String::from_utf8(out).ok().filter(|text| text.len() == 27)
+}
+
 /// Appends `2026-01-31`; years beyond four digits have a sign and six, as in ISO 8601.
 fn day(out: &mut Vec<u8>, days: i64) {
     let (year, month, day) = civil(days);

@@ -1,0 +1,35 @@
+//! A depot: the server that conformance cases ask what no example has.
+
+use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_server::{Access, Server};
+
+/// What `build.rs` made of `schema.prisma`.
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
+}
+
+const SEED: &str = include_str!("../seed.sql");
+
+/// Opens a new database with the rows of `seed.sql`: PostgreSQL's at `url`, else one of SQLite that goes away with the
+/// process.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else.
+pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
+    let (database, tables) = match url {
+        None => {
+            (Database::sqlite(SqliteConfig::temporary())?, include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql")))
+        }
+        Some(url) => (
+            Database::postgres(PostgresConfig::new(url)).await?,
+            include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql")),
+        ),
+    };
+    database.apply(&[tables, SEED].join("\n")).await?;
+    Ok(database)
+}
+
+/// The server, open to everybody.
+pub fn app(database: Database) -> Server {
+    Server::new(api::api(database).access(Access::Public).signing_key("a key that everybody may know"))
+}
