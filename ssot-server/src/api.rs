@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::plan::{self, Shape, include};
 use crate::problem::Problem;
 use crate::query::{self, Selection};
-use crate::read;
+use crate::read::{self, Item};
 use crate::request::query::Query;
 use crate::resource::Resource;
 use crate::signer::Signer;
@@ -226,7 +226,7 @@ impl ApiState {
         by: By,
         values: Vec<Value>,
         query: Option<&Shape>,
-    ) -> Result<Option<Vec<u8>>, Problem> {
+    ) -> Result<Option<Item>, Problem> {
         let prepared = match (query, self.table_of(resource)) {
             (None, Some(table)) => Some(match by {
                 By::Key => &table.by_key,
@@ -241,7 +241,7 @@ impl ApiState {
             query::item(resource, by.fields(resource), &shape, self.database.dialect())
         };
         selection.statement.parameters = values;
-        Ok(read::one(&self.database, selection).await?)
+        Ok(read::one(&self.database, selection, &self.signer).await?)
     }
 
     /// Reads what shapes one row out of a raw query string; `None` if there is nothing to read.

@@ -7,7 +7,9 @@ use ssot_db::{Database, Error, Row, Sink, Statement, Value};
 
 use crate::plan::{Count, Position, Read};
 use crate::query::{self, Many, Selection};
-use rows::{Edges, JsonRows, Level};
+use crate::response::tag::Tag;
+use crate::signer::Signer;
+use rows::{Edges, JsonRows, Level, Tagged};
 
 /// A page of rows as JSON.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Re
     } else {
         futures_util::future::try_join(rows, total).await?
     };
-    let Filled { body, rows, more, edges } = filled;
+    let Filled { body, rows, more, edges, .. } = filled;
     let beyond = edges.last.filter(|_| more);
     let (first, last, more) = match read.position {
         // The row that the page ends before is behind its last one.
@@ -60,13 +62,28 @@ pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Re
     Ok(Page { body, rows, more, first, last, total })
 }
 
+/// One row as JSON, and which state of it that is.
+#[derive(Debug)]
+pub struct Item {
+    /// The object.
+    pub body: Vec<u8>,
+    /// Its tag.
+    pub tag: Tag,
+}
+
 /// Reads the row that a prepared selection finds with these parameters; `None` if there is none.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn one(database: &Database, selection: Selection) -> Result<Option<Vec<u8>>, Error> {
-    let filled = run(database, selection, 1, b"", Edges::default()).await?;
-    Ok((filled.rows > 0).then_some(filled.body))
+pub async fn one(database: &Database, selection: Selection, signer: &Signer) -> Result<Option<Item>, Error> {
+    let Filled { body, tagged, .. } = run(database, selection, 1, b"", Edges::default()).await?;
+    let tag = match tagged {
+        None => return Ok(None),
+        Some(Tagged::Version(version)) => Tag::of_version(version),
+        Some(Tagged::Until(end, resource)) => Tag::of_text(&body[..end], resource, signer),
+        Some(Tagged::Text(text, resource)) => Tag::of_text(&text, resource, signer),
+    };
+    Ok(Some(Item { body, tag }))
 }
 
 /// Whether the statement finds a row.
@@ -76,6 +93,33 @@ pub async fn one(database: &Database, selection: Selection) -> Result<Option<Vec
 pub async fn any(database: &Database, statement: Statement) -> Result<bool, Error> {
     log(&statement);
     Ok(database.read(statement, First(None)).await?.0.is_some())
+}
+
+/// The first row that the statement finds, column by column.
+///
+/// # Errors
+/// If the database fails.
+pub async fn first(database: &Database, statement: Statement) -> Result<Option<Vec<Value>>, Error> {
+    log(&statement);
+    Ok(database.read(statement, FirstRow(None)).await?.0)
+}
+
+/// All columns of the first row.
+#[derive(Debug)]
+struct FirstRow(Option<Vec<Value>>);
+
+impl Sink for FirstRow {
+    fn row(&mut self, row: &dyn Row) -> Result<(), Error> {
+        if self.0.is_none() {
+            let values = (0..row.len()).map(|column| row.cell(column).map(Value::from));
+            self.0 = Some(values.collect::<Result<_, _>>()?);
+        }
+        Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.0 = None;
+    }
 }
 
 /// How many rows there are on all pages.
@@ -115,6 +159,7 @@ struct Filled {
     rows: usize,
     more: bool,
     edges: Edges,
+    tagged: Option<Tagged>,
 }
 
 /// Runs a selection and, wave by wave, the includes below it.
@@ -125,19 +170,20 @@ async fn run(
     prefix: &'static [u8],
     edges: Edges,
 ) -> Result<Filled, Error> {
-    let Selection { statement, program, many, .. } = selection;
+    let Selection { statement, program, many, tag, .. } = selection;
     let flat = many.is_empty() && !edges.is_backward;
-    let sink = JsonRows::page(program, take, prefix).with_edges(edges);
+    let sink = JsonRows::page(program, take, prefix).with_edges(edges).with_tag(tag);
     log(&statement);
     let mut root = database.read(statement, sink).await?;
     let (rows, more) = (root.rows(), root.more());
+    let tagged = root.take_tagged();
     if flat || rows == 0 {
         let edges = root.take_edges();
-        return Ok(Filled { body: root.into_body(), rows, more, edges });
+        return Ok(Filled { body: root.into_body(), rows, more, edges, tagged });
     }
     let mut levels = includes(database, root, many).await?;
     let body = assemble::body(&levels, prefix);
-    Ok(Filled { body, rows, more, edges: levels[0].rows.take_edges() })
+    Ok(Filled { body, rows, more, edges: levels[0].rows.take_edges(), tagged })
 }
 
 /// Reads the to-many includes: all that can be asked at the same time, then those below them.

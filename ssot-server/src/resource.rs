@@ -36,6 +36,12 @@ pub struct Resource {
     pub read_only: bool,
     /// Whether PUT may create.
     pub upsert: bool,
+    /// Whether rows are changed only by those who say which state they have seen.
+    pub require_if_match: bool,
+    /// Whether `-/aggregate` is there.
+    pub aggregate: bool,
+    /// Whether `-/export` is there.
+    pub export: bool,
     /// The page size unless asked; `None`: the server's.
     pub default_take: Option<u32>,
     /// The largest page size; `None`: the server's.

@@ -2,10 +2,11 @@
 
 pub mod accept;
 pub mod list;
+pub mod tag;
 
 use axum::body::{Body, Bytes};
-use http::header::{ALLOW, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Response, StatusCode};
+use http::header::{ALLOW, CONTENT_TYPE, ETAG};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use ssot_db::{Error, ErrorKind};
 
 use crate::problem::{Code, Problem, Violation};
@@ -50,6 +51,20 @@ impl Answer {
     /// With the methods that a path has.
     pub fn allow(self, methods: &'static str) -> Self {
         self.header(ALLOW, HeaderValue::from_static(methods))
+    }
+
+    /// With the state of the row that it shows.
+    pub fn tagged(self, tag: &tag::Tag) -> Self {
+        match tag.header() {
+            Some(value) => self.header(ETAG, value),
+            None => self,
+        }
+    }
+
+    /// 304 instead, if the client has this state already.
+    pub fn unless_known(self, tag: &tag::Tag, headers: &HeaderMap) -> Self {
+        let answer = self.tagged(tag);
+        if tag.is_known(headers) { Self { status: StatusCode::NOT_MODIFIED, body: None, ..answer } } else { answer }
     }
 
     /// The HTTP response.

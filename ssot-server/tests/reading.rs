@@ -183,8 +183,8 @@ async fn api5_what_is_unknown_is_refused_with_a_suggestion(server: &Server) {
     let expect: Vec<_> = expect.iter().map(|(name, code)| ((*name).to_owned(), (*code).to_owned())).collect();
     assert_eq!(faults, expect);
     let json = answer.json();
-    assert_eq!(json["errors"][2]["help"], "Did you mean `title`?");
-    assert_eq!(json["errors"][3]["help"], "Did you mean `gte`?");
+    assert_eq!(json["errors"][1]["help"], "Did you mean `title`?");
+    assert_eq!(json["errors"][2]["help"], "Did you mean `gte`?");
     assert_eq!(json["instance"], "/api/posts");
     assert_eq!(json["requestId"], answer.headers["x-request-id"].to_str().unwrap());
 }

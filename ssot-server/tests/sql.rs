@@ -166,6 +166,7 @@ fn rows_are_found_by_all_fields_of_their_key() {
     let selection = query::item(&MEMBERSHIP, MEMBERSHIP.key, &shape, Dialect::Sqlite);
     assert_eq!(
         &*selection.statement.sql,
-        r#"SELECT t0."since" FROM "memberships" t0 WHERE t0."user_id" = ?1 AND t0."group_name" = ?2"#
+        // The tag is made of all columns.
+        r#"SELECT t0."since", t0."user_id", t0."group_name" FROM "memberships" t0 WHERE t0."user_id" = ?1 AND t0."group_name" = ?2"#
     );
 }

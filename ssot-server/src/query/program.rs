@@ -17,6 +17,8 @@ pub struct Program {
     text: Vec<u8>,
     holes: Vec<Vec<Slot>>,
     written: usize,
+    /// Up to which step the columns of the row itself go; what it includes follows.
+    own: usize,
 }
 
 #[derive(Debug)]
@@ -50,6 +52,11 @@ impl Program {
     pub(super) fn cell(&mut self, slot: Slot) {
         self.flush();
         self.steps.push(Step::Cell(slot));
+    }
+
+    /// Notes that the columns of the row itself end here.
+    pub(super) fn end_of_own(&mut self) {
+        self.own = self.steps.len();
     }
 
     /// Appends a hole for the rows related by the columns of `key`.
@@ -93,7 +100,8 @@ impl Program {
         &self.holes
     }
 
-    /// Writes one row. `hole` is told where each hole is; it writes nothing.
+    /// Writes one row, and returns the length of the output where its own columns end. `hole` is told where each hole is; it
+    /// writes nothing.
     ///
     /// # Errors
     /// If a cell cannot be what its column says.
@@ -102,13 +110,19 @@ impl Program {
         row: &dyn Row,
         out: &mut Vec<u8>,
         mut hole: impl FnMut(usize, usize) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let mut at = 0;
+        let mut own = 0;
         while let Some(step) = self.steps.get(at) {
             at += 1;
             match step {
                 Step::Text(range) => out.extend_from_slice(&self.text[range.clone()]),
-                Step::Cell((column, field)) => encode::cell(out, &row.cell(*column)?, field)?,
+                Step::Cell((column, field)) => {
+                    encode::cell(out, &row.cell(*column)?, field)?;
+                    if at == self.own {
+                        own = out.len();
+                    }
+                }
                 Step::Optional { column, end } => {
                     if matches!(row.cell(*column)?, Cell::Null) {
                         out.extend_from_slice(b"null");
@@ -118,6 +132,6 @@ impl Program {
                 Step::Hole(index) => hole(*index, out.len())?,
             }
         }
-        Ok(())
+        Ok(own)
     }
 }

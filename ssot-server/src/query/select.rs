@@ -11,6 +11,7 @@ use super::{keyset, order, relation};
 use crate::filter::{Filter, Order};
 use crate::plan::{Include, Position, Read, Shape, cursor};
 use crate::resource::{Field, Kind, Link, Relation, Resource};
+use crate::response::tag;
 
 /// A statement and what becomes of its rows.
 #[derive(Debug, Clone)]
@@ -25,6 +26,19 @@ pub struct Selection {
     pub parent: Vec<Slot>,
     /// The columns that the rows are sorted by, if the page has cursors.
     pub sorted_by: Vec<Slot>,
+    /// What the tag of a single row is made of.
+    pub tag: Option<TagSource>,
+}
+
+/// What the tag of a row is made of (contract section 5).
+#[derive(Debug, Clone)]
+pub enum TagSource {
+    /// The column that counts versions.
+    Version(usize),
+    /// The row's text, which begins with all its columns.
+    Whole(&'static Resource),
+    /// All columns of the row, wherever they stand: more than the text shows.
+    Columns(&'static Resource, Arc<[usize]>),
 }
 
 /// A to-many include that another statement brings.
@@ -107,12 +121,31 @@ pub fn columns(read: &Read, dialect: Dialect) -> Statement {
 pub fn item(resource: &'static Resource, key: &[usize], shape: &Shape, dialect: Dialect) -> Selection {
     let mut builder = Builder::new(dialect);
     builder.object(resource, ROOT, shape);
+    let tag = builder.tag(resource, ROOT, shape);
     builder.select(|scope| {
         scope.sql.table_of(resource).push(" ").alias(ROOT);
     });
     builder.scope.sql.push(" WHERE ");
     equal(&mut builder.scope.sql, resource, key, std::iter::repeat(Value::Null));
-    builder.finish(Vec::new())
+    Selection { tag: Some(tag), ..builder.finish(Vec::new()) }
+}
+
+/// The row that a to-one relation leads to from the row with that key; [`item`] says where the values of the key go.
+pub fn item_behind(resource: &'static Resource, relation: usize, shape: &Shape, dialect: Dialect) -> Selection {
+    let mut builder = Builder::new(dialect);
+    let relation = &resource.relations[relation];
+    let target = relation.target;
+    let there = builder.scope.table();
+    builder.object(target, there, shape);
+    let tag = builder.tag(target, there, shape);
+    builder.select(|scope| {
+        scope.sql.table_of(resource).push(" ").alias(ROOT).push(" JOIN ").table_of(target).push(" ").alias(there);
+        scope.sql.push(" ON ");
+        relation::linked(&mut scope.sql, ROOT, resource, there, relation);
+    });
+    builder.scope.sql.push(" WHERE ");
+    equal(&mut builder.scope.sql, resource, resource.key, std::iter::repeat(Value::Null));
+    Selection { tag: Some(tag), ..builder.finish(Vec::new()) }
 }
 
 /// How many rows a page is a part of.
@@ -327,12 +360,16 @@ impl Builder {
     /// Appends the JSON object of a row and what it includes.
     fn object(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) {
         let mut first = true;
+        let alias_is_outer = self.columns.is_empty();
         self.program.text(b"{");
         for &index in &shape.columns {
             let field = &resource.fields[index];
             self.program.name(field.name, &mut first);
             let slot = self.slot(alias, field);
             self.program.cell(slot);
+        }
+        if alias_is_outer {
+            self.program.end_of_own();
         }
         for include in &shape.includes {
             let relation = &resource.relations[include.relation];
@@ -344,6 +381,17 @@ impl Builder {
             }
         }
         self.program.text(b"}");
+    }
+
+    /// Selects what the tag of the row needs besides the columns that are shown.
+    fn tag(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) -> TagSource {
+        if let Some(version) = tag::version(resource) {
+            return TagSource::Version(self.slot(alias, &resource.fields[version]).0);
+        }
+        if shape.columns.len() == resource.fields.len() {
+            return TagSource::Whole(resource);
+        }
+        TagSource::Columns(resource, resource.fields.iter().map(|field| self.slot(alias, field).0).collect())
     }
 
     fn hole(&mut self, resource: &'static Resource, alias: Alias, include: &Arc<Include>) {
@@ -404,6 +452,7 @@ impl Builder {
             many: self.many,
             parent,
             sorted_by: Vec::new(),
+            tag: None,
         }
     }
 }

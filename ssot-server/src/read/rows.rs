@@ -6,8 +6,10 @@ use std::sync::Arc;
 use ssot_db::{Cell, Error, Row, Sink, Value};
 
 use crate::plan::cursor;
-use crate::query::Many;
 use crate::query::program::{Program, Slot};
+use crate::query::{Many, TagSource};
+use crate::resource::Resource;
+use crate::response::tag;
 use crate::wire::encode;
 
 /// A sink that writes JSON objects.
@@ -25,6 +27,18 @@ pub(super) struct JsonRows {
     keys: Vec<Keys>,
     parents: Option<Parents>,
     edges: Edges,
+    tag: Option<TagSource>,
+    tagged: Option<Tagged>,
+}
+
+/// What the tag of the first row is made of.
+#[derive(Debug)]
+pub(super) enum Tagged {
+    Version(i64),
+    /// The text of the answer, so far.
+    Until(usize, &'static Resource),
+    /// Text of its own.
+    Text(Vec<u8>, &'static Resource),
 }
 
 /// The rows that cursors are made of.
@@ -113,12 +127,37 @@ impl JsonRows {
             keys,
             parents: None,
             edges: Edges::default(),
+            tag: None,
+            tagged: None,
         }
     }
 
     /// With the rows that cursors are made of.
     pub(super) fn with_edges(self, edges: Edges) -> Self {
         Self { edges, ..self }
+    }
+
+    /// With what the tag of its row is made of.
+    pub(super) fn with_tag(self, tag: Option<TagSource>) -> Self {
+        Self { tag, ..self }
+    }
+
+    pub(super) fn take_tagged(&mut self) -> Option<Tagged> {
+        self.tagged.take()
+    }
+
+    fn see_tag(&mut self, row: &dyn Row, own: usize) -> Result<(), Error> {
+        self.tagged = match &self.tag {
+            None => return Ok(()),
+            Some(TagSource::Version(column)) => Some(Tagged::Version(tag::integer(row, *column)?)),
+            Some(TagSource::Whole(resource)) => Some(Tagged::Until(own, resource)),
+            Some(TagSource::Columns(resource, places)) => {
+                let mut text = Vec::with_capacity(512);
+                tag::text(&mut text, row, resource, |index| places[index])?;
+                Some(Tagged::Text(text, resource))
+            }
+        };
+        Ok(())
     }
 
     pub(super) fn edges(&self) -> &Edges {
@@ -189,11 +228,14 @@ impl Sink for JsonRows {
         }
         let start = self.out.len();
         let Self { program, out, holes, keys, .. } = self;
-        program.row(row, out, |include, at| {
+        let own = program.row(row, out, |include, at| {
             let group = keys[include].group(row, &program.holes()[include])?;
             holes.push(Hole { at, include, group });
             Ok(())
         })?;
+        if self.rows == 0 {
+            self.see_tag(row, own)?;
+        }
         if !flat {
             self.spans.push(Span { start, end: self.out.len(), holes_end: self.holes.len() });
         }
@@ -212,6 +254,7 @@ impl Sink for JsonRows {
         self.rows = 0;
         self.more = false;
         (self.edges.first, self.edges.last) = (None, None);
+        self.tagged = None;
         self.spans.clear();
         self.holes.clear();
         for keys in &mut self.keys {

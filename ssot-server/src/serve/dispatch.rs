@@ -13,7 +13,7 @@ use super::Inner;
 use crate::api::{ApiState, By, Table};
 use crate::config::Access;
 use crate::filter::{Filter, Quantifier};
-use crate::plan::{self, Include, Shape, cursor};
+use crate::plan::{self, cursor};
 use crate::problem::{Code, Problem};
 use crate::query;
 use crate::read;
@@ -72,9 +72,8 @@ pub(super) async fn answer(
     }
     permit(api.access())?;
     negotiate(&head.headers)?;
-    let raw = head.uri.query().unwrap_or_default();
     let answer = match head.method {
-        Method::GET | Method::HEAD => read(api, table, target, head.uri.path(), raw).await?,
+        Method::GET | Method::HEAD => read(api, table, target, &head).await?,
         _ => write(api, table.resource, target, &head, body, max_body).await?,
     };
     Ok(answer.into_response())
@@ -122,8 +121,9 @@ fn negotiate(headers: &HeaderMap) -> Result<(), Problem> {
     if headers.contains_key(ACCEPT) { Err(Problem::new(Code::NotAcceptable)) } else { Ok(()) }
 }
 
-async fn read(api: &ApiState, table: &Table, target: Target<'_>, path: &str, raw: &str) -> Result<Answer, Problem> {
+async fn read(api: &ApiState, table: &Table, target: Target<'_>, head: &Parts) -> Result<Answer, Problem> {
     let resource = table.resource;
+    let (path, raw) = (head.uri.path(), head.uri.query().unwrap_or_default());
     match target {
         Target::Collection => {
             let (mut plan, query) = list_plan(api, resource, raw)?;
@@ -131,12 +131,12 @@ async fn read(api: &ApiState, table: &Table, target: Target<'_>, path: &str, raw
             let page = read::page(api.database(), &plan, list::PREFIX).await?;
             Ok(list::answer(&plan, page, api.signer(), path, raw, api.limits()))
         }
-        Target::Item { id } => item(api, resource, By::Key, id, raw).await,
-        Target::By { unique, values } => item(api, resource, By::Unique(unique), values, raw).await,
+        Target::Item { id } => item(api, resource, By::Key, id, head).await,
+        Target::By { unique, values } => item(api, resource, By::Unique(unique), values, head).await,
         Target::Relation { id, relation } if resource.relations[relation].list => {
             related(api, resource, relation, id, path, raw).await
         }
-        Target::Relation { id, relation } => related_one(api, resource, relation, id, raw).await,
+        Target::Relation { id, relation } => related_one(api, resource, relation, id, head).await,
         Target::Link { .. } => Err(Problem::not_found()),
     }
 }
@@ -194,11 +194,12 @@ fn list_plan(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<(
     Ok((plan::list(resource, &query, api.limits(), faults)?, query))
 }
 
-async fn item(api: &ApiState, resource: &'static Resource, by: By, id: &str, raw: &str) -> Result<Answer, Problem> {
+async fn item(api: &ApiState, resource: &'static Resource, by: By, id: &str, head: &Parts) -> Result<Answer, Problem> {
+    let raw = head.uri.query().unwrap_or_default();
     let values = path::id(resource, by.fields(resource), id).map_err(invalid_id)?;
     let shape = api.shape(resource, raw)?;
-    let body = api.item(resource, by, values, shape.as_ref()).await?;
-    body.map(Answer::json).ok_or(Problem::not_found())
+    let item = api.item(resource, by, values, shape.as_ref()).await?.ok_or(Problem::not_found())?;
+    Ok(Answer::json(item.body).unless_known(&item.tag, &head.headers))
 }
 
 /// `/posts/{id}/comments`: a list of the rows related to one.
@@ -243,25 +244,19 @@ async fn related_one(
     resource: &'static Resource,
     relation: usize,
     id: &str,
-    raw: &str,
+    head: &Parts,
 ) -> Result<Answer, Problem> {
+    let raw = head.uri.query().unwrap_or_default();
     let values = path::id(resource, resource.key, id).map_err(invalid_id)?;
     let target = resource.relations[relation].target;
     let inner = match api.shape(target, raw)? {
         Some(shape) => shape,
         None => api.default_shape(target),
     };
-    let include = Include { relation, shape: inner, filter: Filter::all(), orders: Vec::new(), take: 1 };
-    // The row holds nothing but the related one: its text stands between a fixed beginning and a brace.
-    let shape = Shape { columns: Vec::new(), includes: vec![Arc::new(include)] };
-    let row = api.item(resource, By::Key, values, Some(&shape)).await?.ok_or(Problem::not_found())?;
-    let mut name = Vec::new();
-    crate::wire::encode::string(&mut name, resource.relations[relation].name);
-    let related = row.get(name.len() + 2..row.len() - 1).unwrap_or_default();
-    match related {
-        b"null" | b"" => Err(Problem::not_found()),
-        related => Ok(Answer::json(related.to_vec())),
-    }
+    let mut selection = query::item_behind(resource, relation, &inner, api.database().dialect());
+    selection.statement.parameters = values;
+    let item = read::one(api.database(), selection, api.signer()).await?.ok_or(Problem::not_found())?;
+    Ok(Answer::json(item.body).unless_known(&item.tag, &head.headers))
 }
 
 fn invalid_id(InvalidId: InvalidId) -> Problem {

@@ -1,6 +1,7 @@
 //! Writes over HTTP: one function per method and path, each from what the shell has read to an answer.
 
 mod options;
+mod precondition;
 
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
@@ -8,16 +9,17 @@ use ssot_db::Value;
 
 use self::options::Options;
 pub use self::options::{Media, media_type};
+use self::precondition::Precondition;
 use super::check::{self, Mode};
 use super::input::Draft;
 use super::{Done, Refused, run, script};
 use crate::api::{ApiState, By};
 use crate::plan::Shape;
 use crate::problem::{Code, Problem, Violation, rule};
-use crate::query;
-use crate::read;
+use crate::read::Item;
 use crate::resource::Resource;
 use crate::response::Answer;
+use crate::response::tag::Tags;
 use crate::wire::json::{self, Json, pointer_step};
 
 /// A request that writes. Its media type has been checked with [`media_type`].
@@ -60,13 +62,17 @@ pub async fn update(
     let options = Options::read(api, resource, request)?;
     let body = parsed(request.body)?;
     let now = api.clock().now();
-    let draft = match drafted(resource, &body, Mode::Patch, &key, now) {
-        Ok(draft) => draft,
-        Err(errors) => return Err(absent_or(api, resource, &key, errors).await),
+    let precondition = Precondition::read(api, resource, &key, request.headers);
+    let (draft, errors) = match drafted(resource, &body, Mode::Patch, &key, now) {
+        Ok(draft) => (draft, None),
+        Err(errors) => (Draft::new(resource, ""), Some(errors)),
     };
-    let plan = script::update(&draft, &key, api.database().dialect(), now);
-    let done = run(api.database(), plan, options.dry_run).await?;
-    row(api, resource, done, &options, StatusCode::OK).await
+    let guard = precondition.guard(errors).await?;
+    let plan = script::update(&draft, &key, guard.as_ref(), api.database().dialect(), now);
+    match run(api.database(), plan, options.dry_run).await {
+        Ok(done) => row(api, resource, done, &options, StatusCode::OK).await,
+        Err(problem) => Err(precondition.explain(problem).await),
+    }
 }
 
 /// `PUT /posts/{id}`; `key` has the values of the key.
@@ -82,19 +88,36 @@ pub async fn replace(
     let options = Options::read(api, resource, request)?;
     let body = parsed(request.body)?;
     let now = api.clock().now();
-    let mut draft = match drafted(resource, &body, Mode::Replace, &key, now) {
-        Ok(draft) => draft,
-        Err(errors) if resource.upsert => return Err(Problem::validation(errors)),
-        Err(errors) => return Err(absent_or(api, resource, &key, errors).await),
+    let precondition = Precondition::read(api, resource, &key, request.headers);
+    let (mut draft, errors) = match drafted(resource, &body, Mode::Replace, &key, now) {
+        Ok(draft) => (draft, None),
+        Err(errors) => (Draft::new(resource, ""), Some(errors)),
     };
     let dialect = api.database().dialect();
-    let plan = if resource.upsert {
-        draft.fields.extend(resource.key.iter().copied().zip(key));
-        script::upsert(&draft, &draft_key(&draft), dialect, now)
+    let creates = resource.upsert && !precondition.is_given();
+    let only_new = creates && (resource.require_if_match || Tags::wants_none(request.headers));
+    let plan = if creates && !(only_new && precondition.exists().await?) {
+        if let Some(errors) = errors {
+            return Err(Problem::validation(errors));
+        }
+        draft.fields.extend(resource.key.iter().copied().zip(key.iter().cloned()));
+        if only_new {
+            draft.fields.append(&mut draft.initial);
+            script::insert(&draft, dialect, now)
+        } else {
+            script::upsert(&draft, &draft_key(&draft), dialect, now)
+        }
+    } else if Tags::wants_none(request.headers) {
+        return Err(Problem::new(Code::PreconditionFailed));
     } else {
-        script::update(&draft, &key, dialect, now)
+        let guard = precondition.guard(errors).await?;
+        script::update(&draft, &key, guard.as_ref(), dialect, now)
     };
-    let done = run(api.database(), plan, options.dry_run).await?;
+    let mut done = match run(api.database(), plan, options.dry_run).await {
+        Ok(done) => done,
+        Err(problem) => return Err(precondition.explain(problem).await),
+    };
+    done.created |= only_new;
     let status = if done.created { StatusCode::CREATED } else { StatusCode::OK };
     let location = if done.created { Some(api.location(resource, &done.row.id(resource)?)) } else { None };
     let answer = row(api, resource, done, &options, status).await?;
@@ -115,8 +138,12 @@ pub async fn delete(
     request: Request<'_>,
 ) -> Result<Answer, Problem> {
     let options = Options::bare(request)?;
-    let plan = script::delete(resource, &key, api.database().dialect());
-    run(api.database(), plan, options.dry_run).await?;
+    let precondition = Precondition::read(api, resource, &key, request.headers);
+    let guard = precondition.guard(None).await?;
+    let plan = script::delete(resource, &key, guard.as_ref(), api.database().dialect());
+    if let Err(problem) = run(api.database(), plan, options.dry_run).await {
+        return Err(precondition.explain(problem).await);
+    }
     Ok(options.applied(Answer::no_content()))
 }
 
@@ -175,16 +202,6 @@ fn draft_key(draft: &Draft) -> Vec<Value> {
     draft.resource.key.iter().filter_map(|&field| draft.value(field).cloned()).collect()
 }
 
-/// A row that does not exist is told before what is wrong with the body.
-async fn absent_or(api: &ApiState, resource: &'static Resource, key: &[Value], errors: Vec<Violation>) -> Problem {
-    let exists = query::exists(resource, resource.key, key, api.database().dialect());
-    match read::any(api.database(), exists).await {
-        Ok(true) => Problem::validation(errors),
-        Ok(false) => Problem::not_found(),
-        Err(error) => error.into(),
-    }
-}
-
 /// The answer with the row that was written.
 async fn row(
     api: &ApiState,
@@ -195,7 +212,8 @@ async fn row(
 ) -> Result<Answer, Problem> {
     if options.minimal {
         let status = if status == StatusCode::OK { StatusCode::NO_CONTENT } else { status };
-        return Ok(options.applied(Answer::no_content().status(status)));
+        let tag = done.row.tag(resource, api.signer())?;
+        return Ok(options.applied(Answer::no_content().status(status).tagged(&tag)));
     }
     let shape = match &options.shape {
         Some(shape) => shape.clone(),
@@ -203,11 +221,11 @@ async fn row(
     };
     let Shape { columns, includes } = &shape;
     // What a dry run wrote is gone: related rows cannot be read any more.
-    let body = if includes.is_empty() || options.dry_run {
-        done.row.json(resource, columns)?
+    let Item { body, tag } = if includes.is_empty() || options.dry_run {
+        Item { body: done.row.json(resource, columns)?, tag: done.row.tag(resource, api.signer())? }
     } else {
         let key = done.row.key(resource);
         api.item(resource, By::Key, key, options.shape.as_ref()).await?.ok_or(Problem::not_found())?
     };
-    Ok(options.applied(Answer::json(body).status(status)))
+    Ok(options.applied(Answer::json(body).status(status).tagged(&tag)))
 }

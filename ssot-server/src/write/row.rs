@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use ssot_db::{Cell, Error, ErrorKind, Row, Value};
 
 use crate::resource::Resource;
+use crate::response::tag::Tag;
+use crate::signer::Signer;
 use crate::wire::encode;
 
 /// A row with all columns of its resource, in the order of [`Resource::fields`].
@@ -61,6 +63,14 @@ impl Returned {
         }
         out.push(b'}');
         Ok(out)
+    }
+
+    /// Which state the row is in.
+    ///
+    /// # Errors
+    /// If a column holds what its field cannot.
+    pub fn tag(&self, resource: &Resource, signer: &Signer) -> Result<Tag, Error> {
+        Tag::of_row(self, resource, signer)
     }
 
     /// The values of the key, to find the row with.

@@ -1,9 +1,12 @@
 //! Drafts become scripts: the SQL of each step, and a note of what the step is for, so that its failure can be told.
 
+mod guard;
 mod nested;
 
 use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
 
+use self::guard::unchanged;
+pub use self::guard::{Guard, seen};
 use super::input::Draft;
 use crate::query::sql::Sql;
 use crate::resource::{Link, Resource};
@@ -76,10 +79,10 @@ pub fn insert(draft: &Draft, dialect: Dialect, now: i64) -> Plan {
     builder.finish(row)
 }
 
-/// Changes the row with that key; `now` in milliseconds since 1970.
-pub fn update(draft: &Draft, key: &[Value], dialect: Dialect, now: i64) -> Plan {
+/// Changes the row with that key, if it is still in the state that `guard` says; `now` in milliseconds since 1970.
+pub fn update(draft: &Draft, key: &[Value], guard: Option<&Guard>, dialect: Dialect, now: i64) -> Plan {
     let mut builder = Builder::new(dialect, now);
-    let row = builder.update(draft, key);
+    let row = builder.update(draft, key, guard);
     builder.finish(row)
 }
 
@@ -92,12 +95,13 @@ pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64) -> Plan 
     Plan { before: Some(before), ..builder.finish(row) }
 }
 
-/// Deletes the row with that key.
-pub fn delete(resource: &'static Resource, key: &[Value], dialect: Dialect) -> Plan {
+/// Deletes the row with that key, if it is still in the state that `guard` says.
+pub fn delete(resource: &'static Resource, key: &[Value], guard: Option<&Guard>, dialect: Dialect) -> Plan {
     let mut builder = Builder::new(dialect, 0);
     let mut sql = builder.sql();
     sql.push("DELETE FROM ").table_of(resource).push(" WHERE ");
     equal(&mut sql, resource, &keyed(resource, key));
+    unchanged(&mut sql, resource, guard);
     let row = builder.push(sql, Expect::Some, note(resource, Purpose::Delete));
     builder.finish(row)
 }
@@ -160,12 +164,17 @@ impl Builder {
         expect: Expect,
         note: Note,
     ) -> usize {
+        let sql = self.select_from(resource, by);
+        self.push(sql, expect, note)
+    }
+
+    fn select_from(&self, resource: &'static Resource, by: &[(usize, Parameter)]) -> Sql<Parameter> {
         let mut sql = self.sql();
         sql.push("SELECT ");
         columns(&mut sql, resource);
         sql.push(" FROM ").table_of(resource).push(" WHERE ");
         equal(&mut sql, resource, by);
-        self.push(sql, expect, note)
+        sql
     }
 
     /// Inserts a row, the rows it points at before, and those that point at it after. `above` is set by the row above.
@@ -197,7 +206,7 @@ impl Builder {
         sql
     }
 
-    fn update(&mut self, draft: &Draft, key: &[Value]) -> usize {
+    fn update(&mut self, draft: &Draft, key: &[Value], guard: Option<&Guard>) -> usize {
         let resource = draft.resource;
         if draft.relations.iter().any(|(index, _)| matches!(resource.relations[*index].link, Link::Holds { .. })) {
             // A missing row is told before anything else.
@@ -206,13 +215,16 @@ impl Builder {
         let mut set = self.set(draft);
         set.retain(|column| !resource.key.contains(&column.field));
         let row = if set.is_empty() {
-            self.select(resource, key, Expect::Some, Purpose::Row)
+            let mut sql = self.select_from(resource, &keyed(resource, key));
+            unchanged(&mut sql, resource, guard);
+            self.push(sql, Expect::Some, note(resource, Purpose::Row))
         } else {
             let mut sql = self.sql();
             sql.push("UPDATE ").table_of(resource).push(" SET ");
             assign(&mut sql, resource, &set);
             sql.push(" WHERE ");
             equal(&mut sql, resource, &keyed(resource, key));
+            unchanged(&mut sql, resource, guard);
             returning(&mut sql, resource);
             self.push(sql, Expect::Some, noted(draft, Purpose::Row, &set))
         };

@@ -40,7 +40,7 @@ pub async fn update(
 ) -> Result<Returned, Problem> {
     let now = clock.now();
     let draft = check::values(resource, values, Mode::Patch, now).map_err(Refused)?;
-    let plan = script::update(&draft, key, database.dialect(), now);
+    let plan = script::update(&draft, key, None, database.dialect(), now);
     Ok(run(database, plan, false).await?.row)
 }
 
@@ -49,7 +49,7 @@ pub async fn update(
 /// # Errors
 /// What the same request over HTTP would be refused with; `not_found` if there is no such row.
 pub async fn delete(database: &Database, resource: &'static Resource, key: &[Value]) -> Result<(), Problem> {
-    let plan = script::delete(resource, key, database.dialect());
+    let plan = script::delete(resource, key, None, database.dialect());
     run(database, plan, false).await.map(drop)
 }
 

@@ -22,6 +22,9 @@ pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &
         include: &[],
         read_only: false,
         upsert: false,
+        require_if_match: false,
+        aggregate: false,
+        export: false,
         default_take: None,
         max_take: None,
     }

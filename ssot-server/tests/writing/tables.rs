@@ -25,6 +25,9 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         include: &[],
         read_only: false,
         upsert: false,
+        require_if_match: false,
+        aggregate: false,
+        export: false,
         default_take: None,
         max_take: None,
     }
@@ -181,6 +184,9 @@ pub(super) static MEMBERSHIP: Resource = Resource {
     relations: &[one("user", &USER, 2, &[0], "memberships_user_fkey")],
     key: &[0, 1],
     upsert: true,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     ..resource("Membership", "memberships")
 };
 
@@ -196,6 +202,9 @@ pub(super) static SETTING: Resource = Resource {
         Field { version: true, ..field("version", Kind::Int) },
     ],
     upsert: true,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     ..resource("Setting", "settings")
 };
 

@@ -108,8 +108,9 @@ impl Step {
     }
 
     fn send(&self, address: SocketAddr, path: &str, known: &Known) -> std::io::Result<Answer> {
-        let mut headers: Vec<(&str, &str)> =
-            self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let given: Vec<(&str, String)> =
+            self.headers.iter().map(|(name, value)| (name.as_str(), with_values(value, known))).collect();
+        let mut headers: Vec<(&str, &str)> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = match &self.body {
             Body::None => String::new(),
             Body::Raw(text) => text.clone(),

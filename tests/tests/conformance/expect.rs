@@ -93,12 +93,17 @@ impl Expected {
         wrong
     }
 
-    fn headers(&self, answer: &Answer, known: &Known, wrong: &mut Vec<String>) {
+    fn headers(&self, answer: &Answer, known: &mut Known, wrong: &mut Vec<String>) {
         for (name, expected) in &self.headers {
             let found = answer.header(name);
             let right = match expected.as_str() {
                 None => found.is_none(),
                 Some("$any") => found.is_some(),
+                Some(name)
+                    if name.starts_with("$id:") && name[4..].bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+                {
+                    found.is_some_and(|found| placeholder(name, &Value::from(found), known))
+                }
                 Some(text) => found == Some(&with_values(text, known)),
             };
             if !right {
@@ -121,7 +126,7 @@ fn always(method: &str, answer: &Answer, wrong: &mut Vec<String>) {
         }
     }
     let empty = answer.body.is_empty();
-    if (method == "HEAD" || answer.status == 204) && !empty {
+    if (method == "HEAD" || matches!(answer.status, 204 | 304)) && !empty {
         wrong.push("there is a body where none may be".to_owned());
     }
     let kind = answer.header("content-type").unwrap_or_default();

@@ -245,6 +245,12 @@ pub struct Table {
     pub read_only: bool,
     /// Whether PUT may create.
     pub upsert: bool,
+    /// Whether changes need `If-Match`.
+    pub require_if_match: bool,
+    /// Whether rows are aggregated.
+    pub aggregate: bool,
+    /// Whether rows are exported.
+    pub export: bool,
     /// The default page size.
     pub default_take: Option<u32>,
     /// The largest page size.

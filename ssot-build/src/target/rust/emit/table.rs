@@ -24,6 +24,9 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         member("include", slice(&table.include, |path| atom(path.as_str()))),
         flag("read_only", table.read_only),
         flag("upsert", table.upsert),
+        flag("require_if_match", table.require_if_match),
+        flag("aggregate", table.aggregate),
+        flag("export", table.export),
         number("default_take", table.default_take),
         number("max_take", table.max_take),
     ];

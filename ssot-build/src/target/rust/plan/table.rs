@@ -37,6 +37,9 @@ pub(super) fn plan_table(schema: &Schema, index: &Index, id: ModelId, model: &Mo
             .map(|p| names::text(&p))
             .collect(),
         upsert: model.api.upsert,
+        require_if_match: model.api.require_if_match,
+        aggregate: model.api.aggregate,
+        export: model.api.export,
         default_take: model.api.default_take,
         max_take: model.api.max_take,
     }

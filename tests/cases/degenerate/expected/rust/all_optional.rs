@@ -247,6 +247,9 @@ pub static ALL_OPTIONAL: Resource = Resource {
     include: &[],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };

@@ -89,6 +89,9 @@ pub static RESOURCE: ::ssot_server::resource::Resource = ::ssot_server::resource
     include: &[],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };

@@ -124,6 +124,9 @@ pub static SHARDED: Resource = Resource {
     include: &[],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };

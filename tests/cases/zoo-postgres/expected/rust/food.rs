@@ -152,6 +152,9 @@ pub static FOOD: Resource = Resource {
     include: &["animals", "allergics.cage"],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: true,
+    export: true,
     default_take: Some(10),
     max_take: Some(50),
 };

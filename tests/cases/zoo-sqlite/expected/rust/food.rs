@@ -147,6 +147,9 @@ pub static FOOD: Resource = Resource {
     include: &["animals", "allergics.cage"],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: true,
+    export: false,
     default_take: None,
     max_take: Some(50),
 };
