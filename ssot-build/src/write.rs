@@ -16,8 +16,8 @@ use crate::files::{Files, RelativePath};
 use crate::generate::side_by_side;
 use crate::manifest::{self, Manifest, hash};
 
-/// How many threads write staged contents; making files is most of a first run.
-const LANES: usize = 4;
+/// How many threads write the staged contents of each folder; making files is most of a first run.
+const LANES: usize = 2;
 /// Where contents wait for their rename.
 const STAGING: &str = ".ssot-staging";
 
@@ -123,14 +123,29 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
 }
 
 /// Refuses paths that a link below the output folder leads elsewhere.
-fn refuse_links(folder: &Path, path: &RelativePath) -> Result {
-    let mut current = folder.to_owned();
-    for part in path.as_str().split('/') {
-        current.push(part);
-        if fs::symlink_metadata(&current).is_ok_and(|data| data.file_type().is_symlink()) {
-            let text = format!("{} is a link; ssot writes only into the output folder itself", current.display());
-            return Err(Error::Usage(text));
+#[derive(Debug, Default)]
+struct Links<'a> {
+    /// Folders below the output folder that are none.
+    passed: BTreeSet<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    /// Looks at a path and the folders above it, at each once.
+    fn refuse(&mut self, folder: &Path, path: &'a RelativePath) -> Result {
+        let path = path.as_str();
+        for (end, _) in path.match_indices('/') {
+            if self.passed.insert(&path[..end]) {
+                refuse_link(&folder.join(&path[..end]))?;
+            }
         }
+        refuse_link(&folder.join(path))
+    }
+}
+
+fn refuse_link(path: &Path) -> Result {
+    if fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_symlink()) {
+        let text = format!("{} is a link; ssot writes only into the output folder itself", path.display());
+        return Err(Error::Usage(text));
     }
     Ok(())
 }
@@ -151,8 +166,9 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
     let mut next =
         Manifest { foreign: old.as_ref().map(|old| old.foreign.clone()).unwrap_or_default(), ..Manifest::default() };
     let mut changes = Vec::with_capacity(files.len());
+    let mut links = Links::default();
     for (path, bytes) in files.iter() {
-        refuse_links(folder, path)?;
+        links.refuse(folder, path)?;
         let (change, edited) = match read(&folder.join(path.as_str()))? {
             None => (Change::Create, false),
             Some(found) if found == bytes => (Change::Unchanged, false),
@@ -168,7 +184,7 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
         if files.contains(&path) {
             continue;
         }
-        refuse_links(folder, &path)?;
+        Links::default().refuse(folder, &path)?;
         if let Some(found) = read(&folder.join(path.as_str()))? {
             let edited = !ours(path.as_str(), &found);
             changes.push(Step { change: Change::Delete, path, edited });
@@ -191,20 +207,26 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
 /// If a file cannot be written. If that happens while staging, every trace of it is taken away; what was moved already is
 /// finished by the next run.
 pub(crate) fn apply(differences: &[Difference<'_>]) -> Result {
-    let mut made = Vec::new();
-    let staged: Result =
-        differences.iter().filter(|difference| !difference.is_empty()).try_for_each(|it| stage(it, &mut made));
+    let changed = || differences.iter().filter(|difference| !difference.is_empty());
+    let staged = side_by_side(changed(), |difference| {
+        let mut made = Vec::new();
+        (stage(difference, &mut made), made)
+    });
+    let (staged, made): (Vec<Result>, Vec<Vec<PathBuf>>) = staged.into_iter().unzip();
+    let staged: Result = staged.into_iter().collect();
     if staged.is_err() {
         for difference in differences.iter().filter(|difference| !difference.interrupted) {
             let _ = fs::remove_dir_all(difference.folder.join(STAGING));
         }
         // The deepest first; what something else was put into stays.
-        for folder in made.iter().rev() {
+        let mut made: Vec<PathBuf> = made.into_iter().flatten().collect();
+        made.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+        for folder in &made {
             let _ = fs::remove_dir(folder);
         }
         return staged;
     }
-    differences.iter().filter(|difference| !difference.is_empty()).try_for_each(move_in)
+    side_by_side(changed(), move_in).into_iter().collect()
 }
 
 /// Makes a folder and those above it, and remembers which it made.
