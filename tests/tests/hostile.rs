@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use ssot_core::diagnostic::{render_json, render_plain};
 use ssot_core::ir::Provider;
 use ssot_core::source::SourceMap;
-use ssot_core::{Options, compile};
+use ssot_core::{Options, compile, format};
 use ssot_tests::command::{Folder, ssot};
 use ssot_tests::generator::{Random, generate};
 use ssot_tests::toolchain::workspace;
@@ -116,6 +116,37 @@ fn in10_no_text_breaks_the_command() {
             scope.spawn(move || judge_all(folder, language));
         }
     });
+}
+
+#[test]
+fn in10_no_text_breaks_the_formatter() {
+    let wide = |cell: &str| {
+        let fields = "f Int @x\n".repeat(20_000);
+        format!("model A {{\nx {cell} @y\n{fields}}}\n").into_bytes()
+    };
+    let mut all = texts();
+    all.push(("a type of a megabyte above many fields", wide(&"T".repeat(1_000_000))));
+    all.push(("open parentheses", format!("model A {{\n{}}}\n", " a Int @x(\n".repeat(50_000)).into_bytes()));
+    all.push(("brackets that do not fit", format!("model A {{\n{}}}\n", "({[)]}\n".repeat(50_000)).into_bytes()));
+    all.push(("deep lines", format!("model A {{\n @x({}\n", "(\n".repeat(200_000)).into_bytes()));
+    all.push((
+        "deep closed lines",
+        format!("model A {{\n @x({}{}\n", "(\n".repeat(100_000), ")\n".repeat(100_000)).into_bytes(),
+    ));
+    all.push((
+        "commas",
+        format!("model A {{\n @@x([{}])\n @@allow({})\n}}\n", ",".repeat(200_000), ",".repeat(200_000)).into_bytes(),
+    ));
+    all.push(("block comments", "/* a */ ".repeat(50_000).into_bytes()));
+    for (name, text) in all {
+        let Ok(text) = String::from_utf8(text) else { continue };
+        let start = Instant::now();
+        let formatted = format(&text);
+        assert!(format(&formatted) == formatted, "{name} is not stable");
+        assert!(start.elapsed() < PATIENCE / 4, "{name} took {:?}", start.elapsed());
+        let most = 100 * text.len() + 1000;
+        assert!(formatted.len() <= most, "{name}: {} bytes became {}", text.len(), formatted.len());
+    }
 }
 
 fn judge_all(folder: &Folder, language: &str) {

@@ -27,9 +27,14 @@ use tape::Tape;
 /// One level of indentation.
 const INDENT: usize = 2;
 
-/// Lays out a schema. Formatting again changes nothing.
+/// Lays out a schema in the Prisma language or in `.ssot`, as `prisma format` does. Formatting again changes nothing.
 ///
-/// A text above the size limit of a schema comes back unchanged.
+/// The text may have mistakes: what cannot be read is only indented. A text of more than 16 MiB comes back unchanged.
+///
+/// ```
+/// let formatted = ssot_core::format("model A {\n id   Int  @default(autoincrement()) @id // key\n}");
+/// assert_eq!(formatted, "model A {\n  id Int @id @default(autoincrement()) // key\n}\n");
+/// ```
 pub fn format(text: &str) -> String {
     if text.len() > MAX_BYTES {
         return text.to_owned();
