@@ -204,7 +204,7 @@ fn the_bytes_are_the_engines() {
     for rule in DIFFERENCES {
         assert!(used.contains(&rule.title), "no schema needs the rule {:?} ({})", rule.title, rule.reason);
     }
-    println!("{} schemas, {} lines differ on purpose", judged.len(), used.len());
+    eprintln!("{} schemas, {} lines differ on purpose", judged.len(), used.len());
 }
 
 /// Schemas for the rules that neither the cases nor the generators need.
