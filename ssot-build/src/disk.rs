@@ -15,6 +15,8 @@ use crate::error::{Error, Result};
 
 /// Extensions of schema files.
 const EXTENSIONS: [&str; 2] = ["prisma", "ssot"];
+/// What names of schema files in TOML end in; a folder may hold other TOML files, such as `Cargo.toml`.
+const TOML: [&str; 2] = ["schema.toml", ".ssot.toml"];
 
 /// What was read: the texts, and every file and folder whose change can change the output.
 #[derive(Debug, Default)]
@@ -39,7 +41,10 @@ pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
         if fs::metadata(path).map_err(Error::io("read", path))?.is_dir() {
             load_folder(path, path, &mut loaded)?;
             if loaded.sources.files().len() == before {
-                return Err(Error::Usage(format!("no schema file (*.prisma, *.ssot) lies below {}", path.display())));
+                return Err(Error::Usage(format!(
+                    "no schema file (*.prisma, *.ssot, schema.toml, *.ssot.toml) lies below {}",
+                    path.display()
+                )));
             }
         } else {
             load_file(path.parent().unwrap_or(Path::new("")), path, &mut loaded)?;
@@ -54,11 +59,17 @@ fn load_folder(root: &Path, folder: &Path, loaded: &mut Loaded) -> Result {
     for path in children(folder)? {
         if path.is_dir() {
             load_folder(root, &path, loaded)?;
-        } else if has_extension(&path, &EXTENSIONS) {
+        } else if is_schema(&path) {
             load_file(root, &path, loaded)?;
         }
     }
     Ok(())
+}
+
+/// Whether a file of a folder is taken for a part of the schema; any file can be named.
+fn is_schema(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    has_extension(path, &EXTENSIONS) || name == TOML[0] || (name.ends_with(TOML[1]) && name.len() > TOML[1].len())
 }
 
 /// What lies in a folder, sorted, without what is hidden.

@@ -9,11 +9,13 @@
 
 mod action;
 mod operator;
+mod spans;
 
 use crate::source::{Span, Spanned};
 
 pub use action::{Action, Event, Parameter, Step, StepKind};
 pub use operator::{BinaryOperator, UnaryOperator};
+pub use spans::Spans;
 
 /// One file.
 #[derive(Debug, Clone, Default, PartialEq)]

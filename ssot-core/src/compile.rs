@@ -73,6 +73,7 @@ pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
     let schema = check_schema(schema, &mut diagnostics);
     forget_follow_ups(&mut diagnostics, &sources);
+    front::fit_fixes(&sources, &mut diagnostics);
     diagnostics.sort();
     Compilation { sources, documents, schema, diagnostics }
 }

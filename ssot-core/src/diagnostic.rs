@@ -207,6 +207,24 @@ impl Diagnostics {
         self.list.retain(keep);
     }
 
+    /// Visits every place of every finding.
+    pub(crate) fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        for found in &mut self.list {
+            visit(&mut found.span);
+            found.labels.iter_mut().for_each(|label| visit(&mut label.span));
+        }
+    }
+
+    /// Visits the edits of every finding, with its code.
+    pub(crate) fn each_fix(&mut self, visit: &mut dyn FnMut(&mut Option<Fix>, Code)) {
+        self.list.iter_mut().for_each(|found| visit(&mut found.fix, found.code));
+    }
+
+    /// Takes the edits away.
+    pub(crate) fn drop_fixes(&mut self) {
+        self.list.iter_mut().for_each(|found| found.fix = None);
+    }
+
     /// How many findings are that bad.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()

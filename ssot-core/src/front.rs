@@ -1,15 +1,49 @@
 //! The front-ends, chosen by file extension.
 
 mod psl;
+#[cfg(feature = "toml")]
+mod toml;
 
 use crate::ast::Document;
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
+
+#[cfg(feature = "toml")]
+pub use toml::json_schema as toml_json_schema;
 
 pub use psl::format;
 
 /// The rules of all front-ends.
-pub(crate) const RULES: &[&[Rule]] = &[psl::RULES];
+pub(crate) const RULES: &[&[Rule]] = &[
+    psl::RULES,
+    #[cfg(feature = "toml")]
+    toml::RULES,
+];
+
+/// Larger files are refused, in bytes: 16 MiB.
+const MAX_BYTES: usize = 16 << 20;
+
+/// Refuses a file that is too large to be a schema.
+fn is_too_large(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool {
+    if text.len() > MAX_BYTES {
+        let span = Span::new(file, 0, 0);
+        diagnostics.push(psl::FileTooLarge { span, bytes: text.len(), limit: MAX_BYTES });
+    }
+    text.len() > MAX_BYTES
+}
+
+/// Makes the edits of findings fit the language of the file they stand in; those that cannot are taken away.
+pub(crate) fn fit_fixes(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    #[cfg(feature = "toml")]
+    toml::fit(sources, diagnostics);
+    #[cfg(not(feature = "toml"))]
+    let _ = (sources, diagnostics);
+}
+
+/// What stands behind the last dot of the file's name.
+fn extension(source: &SourceFile) -> Option<&str> {
+    source.path.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end)
+}
 
 /// The paths that the imports of a text name, as written; `path` tells its language. Nothing else is read, and nothing is reported: that
 /// happens when the text is compiled.
@@ -24,14 +58,12 @@ pub fn imports(path: &str, text: &str) -> Vec<String> {
 
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.
 pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
-    let extension = source.path.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
-    let dialect = match extension {
-        Some("prisma") => Some(psl::Dialect::Prisma),
-        Some("ssot") => Some(psl::Dialect::Ssot),
-        _ => None,
-    };
-    if let Some(dialect) = dialect {
-        return psl::parse(file, &source.text, dialect, diagnostics);
+    match extension(source) {
+        Some("prisma") => return psl::parse(file, &source.text, psl::Dialect::Prisma, diagnostics),
+        Some("ssot") => return psl::parse(file, &source.text, psl::Dialect::Ssot, diagnostics),
+        #[cfg(feature = "toml")]
+        Some("toml") => return toml::parse(file, &source.text, diagnostics),
+        _ => {}
     }
     diagnostics.push(psl::UnknownExtension { file, path: source.path.clone() });
     Document { incomplete: true, ..Document::default() }

@@ -9,6 +9,7 @@ pub mod diagnostic;
 mod expand;
 mod front;
 pub mod ir;
+mod json;
 mod lower;
 mod name;
 mod nearest;
@@ -16,10 +17,14 @@ mod number;
 pub mod pattern;
 pub mod scalar;
 pub mod source;
+#[cfg(feature = "toml")]
+mod tree;
 
 pub use check::Valid;
 pub use compile::{Compilation, Options, PrismaVersion, compile};
 pub use expand::resolve_import;
+#[cfg(feature = "toml")]
+pub use front::toml_json_schema;
 pub use front::{format, imports};
 pub use name::{MAX_BYTES, Name, NameError};
 pub use nearest::{distance, nearest};

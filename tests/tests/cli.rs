@@ -169,6 +169,25 @@ fn several_files_and_folders_are_one_schema() {
 }
 
 #[test]
+fn toml_files_of_a_folder_are_schemas_by_their_names() {
+    let folder = Folder::new("toml");
+    folder.write("all/schema.toml", "[datasource.db]\nprovider = \"sqlite\"\n");
+    folder.write("all/people.ssot.toml", "[model.Person]\nfields.id = \"Int @id\"\nfields.pets = \"Pet[]\"\n");
+    folder.write(
+        "all/pets.prisma",
+        "model Pet {\n  id Int @id\n  owner Person @relation(fields: [ownerId], references: [id])\n  ownerId Int\n}\n",
+    );
+    folder.write("all/Cargo.toml", "[package]\nname = \"x\"\n");
+    folder.write("all/ssot.toml", "schema = \"all\"\n");
+    folder.ssot(&["generate", "--schema", "all", "--target", "sql", "--out", "out"]).expect(0);
+    let sql = folder.read("out/sql/schema.sql");
+    assert!(sql.contains("\"Person\"") && sql.contains("\"Pet\""), "{sql}");
+    let refused = folder.ssot(&["validate", "all/Cargo.toml", "--format", "plain"]).expect(3);
+    assert!(refused.err().contains("a schema has no key `package`"), "{}", refused.err());
+    folder.ssot(&["validate", "all/people.ssot.toml", "all/pets.prisma"]).expect(0);
+}
+
+#[test]
 fn cli6_dry_run_lists_what_the_real_run_does_and_writes_nothing() {
     let folder = folder("dry");
     let dry: Vec<&str> = GENERATE.into_iter().chain(["--dry-run"]).collect();

@@ -18,7 +18,7 @@ use ssot_tests::generator::{Random, generate};
 use ssot_tests::toolchain::workspace;
 
 /// The extensions of the front-ends.
-const LANGUAGES: [&str; 2] = ["prisma", "ssot"];
+const LANGUAGES: [&str; 3] = ["prisma", "ssot", "toml"];
 
 /// Nobody waits longer for a schema of a megabyte; the debug build is some thirty times slower than the command that users run.
 const PATIENCE: Duration = Duration::from_secs(120);

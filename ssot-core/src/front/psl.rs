@@ -10,6 +10,7 @@ mod doc;
 mod expression;
 mod format;
 mod formula;
+mod fragment;
 mod lexer;
 mod line;
 mod parser;
@@ -21,14 +22,14 @@ mod token;
 
 use crate::ast::Document;
 use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
+pub(super) use doc::Place;
 pub use format::format;
+pub(super) use fragment::{Fragment, check_name};
 pub(crate) use rule::RULES;
-pub(super) use rule::UnknownExtension;
-
-/// Larger files are refused, in bytes: 16 MiB.
-const MAX_BYTES: usize = 16 << 20;
+pub(super) use rule::{FileTooLarge, UnknownExtension};
+pub(super) use text::plain_decimal;
 
 /// Which of the two languages a text is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,7 @@ pub(super) enum Dialect {
 
 /// Parses the text of a file.
 pub(super) fn parse(file: FileId, text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Document {
-    if text.len() > MAX_BYTES {
-        diagnostics.push(rule::FileTooLarge { span: Span::new(file, 0, 0), bytes: text.len(), limit: MAX_BYTES });
+    if super::is_too_large(file, text, diagnostics) {
         return Document { incomplete: true, ..Document::default() };
     }
     let mut cursor = cursor::Cursor::new(file, text, lexer::lex(text, 0));

@@ -4,8 +4,6 @@
 //! (`null`, `[]` and `false` are written), everything stands in the order of the source, and models, fields, enumerations and relations
 //! are referred to by name.
 
-mod tree;
-
 use crate::source::{Position, SourceMap, Span, Spanned};
 
 use super::constraint_name::{
@@ -17,7 +15,7 @@ use super::{
     NativeType, Predicate, PrimaryKey, Relation, RelationKind, RelationMode, Schema, Setting, Sort, Type, Unique,
     Value,
 };
-use tree::Json;
+use crate::json::Json;
 
 /// The version of the shape.
 pub const VERSION: i64 = 2;

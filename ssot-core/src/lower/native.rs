@@ -67,6 +67,10 @@ pub(super) fn without_scalar(attribute: &Attribute) -> Diagnostic {
 /// The places of `db` and `VarChar` in `@db.VarChar`.
 fn split(attribute: &Attribute, prefix: &str) -> (Span, Span) {
     let whole = attribute.name.span;
+    if (whole.end - whole.start) as usize != attribute.name.value.len() {
+        // The prefix is not written in every language.
+        return (whole, whole);
+    }
     let border = (whole.start + prefix.len() as u32).min(whole.end);
     (Span::new(whole.file, whole.start, border), Span::new(whole.file, (border + 1).min(whole.end), whole.end))
 }

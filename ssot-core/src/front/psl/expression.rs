@@ -42,10 +42,10 @@ impl Cursor<'_> {
         if result.is_err() && self.at_break() {
             let stop = self.position();
             self.seek(start);
-            self.across_lines = true;
+            let across_lines = std::mem::replace(&mut self.across_lines, true);
             self.depth = 0;
             let (again, more) = self.attempt(Self::arguments);
-            self.across_lines = false;
+            self.across_lines = across_lines;
             if let (Ok((list, end)), Dialect::Ssot) = (&again, self.dialect) {
                 self.report_all(more);
                 return Ok((list.clone(), *end));

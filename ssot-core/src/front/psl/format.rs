@@ -17,9 +17,9 @@ mod tests;
 
 use std::ops::Range;
 
-use super::MAX_BYTES;
 use super::lexer::is_blank;
 use super::token::Kind;
+use crate::front::MAX_BYTES;
 use block::Block;
 use page::Page;
 use tape::Tape;

@@ -60,6 +60,16 @@ impl Cursor<'_> {
         if let Some(span) = self.eat(Kind::Colon) {
             self.report(FieldSpelling { span, spelling: Spelling::Colon });
         }
+        let fields = draft.fields.len();
+        let read = self.typed(name, optional, draft);
+        if let Some(field) = draft.fields.get(fields) {
+            self.check_name(&field.name, Place::Field, &field.attributes, Some(field.span.after()));
+        }
+        read
+    }
+
+    /// `Type @attribute…` behind a field's name; `optional` is the place of a `?` behind the name.
+    pub(super) fn typed(&mut self, name: Spanned<String>, optional: Option<Span>, draft: &mut Draft) -> Option<()> {
         let mut ty = self.field_type(&name).ok()?;
         if let Some(span) = optional {
             let end = (!matches!(self.peek(), Kind::Question | Kind::BracketOpen)).then(|| ty.full_span.after());
@@ -77,15 +87,22 @@ impl Cursor<'_> {
             doc: Doc::default(),
         };
         let read = self
-            .type_suffix(&mut field)
+            .type_suffix(&mut field.ty)
             .and_then(|()| self.attribute_list(&mut field.attributes, &mut draft.attributes));
         field.span = field.span.to(field.ty.full_span);
         if let Some(last) = field.attributes.last() {
             field.span = field.span.to(last.span);
         }
-        self.check_name(&field.name, Place::Field, &field.attributes, Some(field.span.after()));
         draft.fields.push(field);
         read.ok()
+    }
+
+    /// A type with its `?` or `[]`.
+    pub(super) fn whole_type(&mut self) -> Parsed<Type> {
+        let name = Spanned::new(String::new(), self.here());
+        let mut ty = self.field_type(&name)?;
+        self.type_suffix(&mut ty)?;
+        Ok(ty)
     }
 
     /// The type's name; for `[Int]` the arity too.
@@ -140,8 +157,7 @@ impl Cursor<'_> {
     }
 
     /// `?`, `[]` and what other languages write there.
-    fn type_suffix(&mut self, field: &mut Field) -> Parsed<()> {
-        let ty = &mut field.ty;
+    fn type_suffix(&mut self, ty: &mut Type) -> Parsed<()> {
         loop {
             match self.peek() {
                 Kind::Question => {

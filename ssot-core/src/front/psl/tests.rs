@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ast::{Arity, Declaration, Enumeration, Model, Origin};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 const BLOG: &str = include_str!("../../../../examples/blog/schema.prisma");
 const SHOP: &str = include_str!("../../../../examples/shop/schema.prisma");

@@ -74,7 +74,7 @@ fn unicode_escape(text: &str) -> (Result<char, ()>, usize) {
 
 /// The decimal spelling of a number written as other languages do, if it is short and clear: `1_000` → `1000`, `0x10` → `16`,
 /// `+1` → `1`, `.5` → `0.5`, `1.` → `1`, `1e3` → `1000`.
-pub(super) fn plain_decimal(text: &str) -> Option<String> {
+pub(in crate::front) fn plain_decimal(text: &str) -> Option<String> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", text.strip_prefix('+').unwrap_or(text)),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// A JSON value; keys keep their order.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Null,
     Boolean(bool),
     Integer(i64),
@@ -15,22 +15,22 @@ pub(super) enum Json {
 
 impl Json {
     /// A string.
-    pub(super) fn string(text: impl Into<String>) -> Self {
+    pub(crate) fn string(text: impl Into<String>) -> Self {
         Self::String(text.into())
     }
 
     /// An array.
-    pub(super) fn array<T>(items: impl IntoIterator<Item = T>, one: impl FnMut(T) -> Self) -> Self {
+    pub(crate) fn array<T>(items: impl IntoIterator<Item = T>, one: impl FnMut(T) -> Self) -> Self {
         Self::Array(items.into_iter().map(one).collect())
     }
 
     /// The value, or null.
-    pub(super) fn option<T>(value: Option<T>, one: impl FnOnce(T) -> Self) -> Self {
+    pub(crate) fn option<T>(value: Option<T>, one: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Null, one)
     }
 
     /// The text, indented by two blanks, with a line break at the end.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut out = String::new();
         self.write(&mut out, 0);
         out.push('\n');

@@ -1,0 +1,96 @@
+//! Edits from rules that know nothing of TOML, made to fit it.
+//!
+//! Lowering and the checks offer edits in the schema language. In a TOML file an edit holds if it stays inside one string, whose
+//! quotes it must not end, if it replaces a whole string by another one, or a key by a name. Every other edit is taken away; the
+//! help in words stays.
+
+use std::collections::HashMap;
+
+use super::syntax;
+use crate::diagnostic::{Diagnostics, Edit, Fix};
+use crate::source::{FileId, SourceMap, Span};
+use crate::tree::{Map, Node, Scalar, Value};
+
+/// The strings and keys of a file.
+#[derive(Default)]
+struct Places {
+    /// By their first byte: whole and content.
+    strings: Vec<(Span, Span)>,
+    keys: Vec<Span>,
+}
+
+/// Fits the edits of all findings in TOML files.
+pub(in crate::front) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    let mut files: HashMap<FileId, Option<Places>> = HashMap::new();
+    diagnostics.each_fix(&mut |fix: &mut Option<Fix>, code| {
+        let Some(edits) = fix.as_mut().map(|fix| &mut fix.edits) else { return };
+        // The rules of this room know where they are.
+        let is_own = super::RULES.iter().any(|rule| rule.code == code);
+        let mut holds = true;
+        for edit in edits.iter_mut().filter(|_| !is_own) {
+            let id = edit.span.file;
+            let places = files.entry(id).or_insert_with(|| {
+                let source = sources.file(id);
+                (crate::front::extension(source) == Some("toml")).then(|| Places::of(id, &source.text))
+            });
+            if let Some(places) = places {
+                holds &= places.fit(edit, &sources.file(id).text);
+            }
+        }
+        if !holds {
+            *fix = None;
+        }
+    });
+}
+
+impl Places {
+    fn of(file: FileId, text: &str) -> Self {
+        let mut places = Self::default();
+        let root = syntax::read(file, text, &mut Diagnostics::new()).root;
+        places.add_map(&root);
+        places.strings.sort_unstable();
+        places.keys.sort_unstable();
+        places
+    }
+
+    fn add_map(&mut self, map: &Map) {
+        for entry in &map.entries {
+            self.keys.push(entry.key.span);
+            self.add(&entry.node);
+        }
+    }
+
+    fn add(&mut self, node: &Node) {
+        match &node.value {
+            Value::Scalar(Scalar::Text(text)) => self.strings.push((node.span, text.content)),
+            Value::Seq(nodes) => nodes.iter().for_each(|node| self.add(node)),
+            Value::Map(map) => self.add_map(map),
+            Value::Scalar(_) | Value::Broken => {}
+        }
+    }
+
+    /// Escapes the replacement as its place wants it; whether the edit holds.
+    fn fit(&self, edit: &mut Edit, text: &str) -> bool {
+        if edit.replacement.contains(['\n', '\r']) {
+            return false;
+        }
+        if !edit.replacement.is_empty() && self.keys.binary_search(&edit.span).is_ok() {
+            return edit.replacement.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        }
+        let next = self.strings.partition_point(|(whole, _)| whole.start <= edit.span.start);
+        let Some((whole, content)) = next.checked_sub(1).and_then(|index| self.strings.get(index)) else {
+            return false;
+        };
+        if edit.span == *whole {
+            return edit.replacement.len() > 1 && edit.replacement.starts_with('"') && edit.replacement.ends_with('"');
+        }
+        if edit.span.start < content.start || edit.span.end > content.end {
+            return false;
+        }
+        if text[whole.start as usize..].starts_with('\'') {
+            return !edit.replacement.contains('\'');
+        }
+        edit.replacement = edit.replacement.replace('\\', "\\\\").replace('"', "\\\"");
+        true
+    }
+}

@@ -1,0 +1,351 @@
+//! Every key there is, as data: the reader and the JSON Schema for editors both follow these tables.
+//!
+//! Keys are the words of the schema language, spelled as there (`updatedAt`, `onDelete`), so that one vocabulary serves every
+//! language. An attribute is a key with its name: `true` or its one plain value stands behind it, or a table of its arguments.
+
+/// A key of a table.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) shape: Shape,
+    /// For editors: a sentence without its full stop.
+    pub(super) about: &'static str,
+}
+
+/// What may stand behind a key.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// `true` or `false`, a word of its own to the reader.
+    Boolean,
+    /// Text as it is.
+    Text,
+    /// Documentation.
+    Doc,
+    /// Text, or several.
+    Texts,
+    /// One of these words, as a string.
+    Word(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// A string in the notation of the schema language.
+    Notation(Notation),
+    /// The names of fields: one, or a list.
+    Names,
+    /// The fields of a key: one, or a list. Each is a name, a name with arguments, or a table of [`PART`].
+    Parts,
+    /// What a field starts with.
+    Default,
+    /// A setting of another tool: anything.
+    Setting,
+    /// Extensions of the database: names, calls, or tables of [`EXTENSION`].
+    Extensions,
+    /// An attribute.
+    Attribute(Attribute),
+    /// Tables or strings under names of the user's: what each of them is.
+    Named(Item),
+    /// A list of the values of an enumeration: strings, or tables of [`VARIANT`].
+    Variants,
+}
+
+/// What a named table declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    Model,
+    View,
+    Composite,
+    Enumeration,
+    Datasource,
+    Generator,
+    Field,
+}
+
+/// What the notation in a string is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// `Int`, `String?`, `Post[]`, `Unsupported("circle")`
+    Type,
+    /// `VarChar(200)`
+    Native,
+    /// Any value.
+    Value,
+}
+
+/// How an attribute is written.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    /// What stands behind the key if not a table: `true`, or the value of the first argument.
+    pub(super) plain: Plain,
+    /// The keys of its table.
+    pub(super) arguments: &'static [Key],
+    /// Whether a model can have several, as a list.
+    pub(super) repeats: bool,
+}
+
+/// What an attribute can be without a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plain {
+    /// `true`
+    Flag,
+    /// The value of its first argument, which stands without a name.
+    First,
+    /// Nothing: there is always a table.
+    Table,
+}
+
+const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, shape, about }
+}
+
+/// An attribute without arguments.
+const fn flag(name: &'static str, about: &'static str) -> Key {
+    key(name, Shape::Attribute(Attribute { plain: Plain::Flag, arguments: &[], repeats: false }), about)
+}
+
+/// An attribute whose first argument is enough.
+const fn first(name: &'static str, arguments: &'static [Key], about: &'static str) -> Key {
+    key(name, Shape::Attribute(Attribute { plain: Plain::First, arguments, repeats: false }), about)
+}
+
+/// An attribute of a model that can stand there several times.
+const fn keys(name: &'static str, arguments: &'static [Key], about: &'static str) -> Key {
+    key(name, Shape::Attribute(Attribute { plain: Plain::First, arguments, repeats: true }), about)
+}
+
+const SORT: Shape = Shape::Word(&["Asc", "Desc"]);
+const ACTION: Shape = Shape::Word(&["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"]);
+const CONSTRAINT: &str = "The name of the constraint in the database";
+const CLUSTERED: &str = "Whether rows are stored in this order; SQL Server";
+const CONDITION: &str = "Which rows count, in the notation of the schema language: `{ active: true }` or `raw(\"…\")`";
+const LENGTH: &str = "How many characters count; MySQL";
+const ORDER: &str = "In which order";
+const FIELDS: &str = "The fields, in order";
+
+/// The whole file.
+pub(super) const DOCUMENT: &[Key] = &[
+    key("datasource", Shape::Named(Item::Datasource), "The database, under a name: `[datasource.db]`"),
+    key("generator", Shape::Named(Item::Generator), "Settings of other tools, passed through: `[generator.client]`"),
+    key("enum", Shape::Named(Item::Enumeration), "Enumerations: `[enum.Role]`"),
+    key("type", Shape::Named(Item::Composite), "Composite types: `[type.Address]`"),
+    key("model", Shape::Named(Item::Model), "Models: `[model.Post]`"),
+    key("view", Shape::Named(Item::View), "Database views: `[view.Statistics]`"),
+];
+
+/// A datasource.
+pub(super) const DATASOURCE: &[Key] = &[
+    key(
+        "provider",
+        Shape::Word(&["postgresql", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"]),
+        "Which database",
+    ),
+    key("relationMode", Shape::Word(&["foreignKeys", "prisma"]), "Who keeps relations whole"),
+    key("schemas", Shape::Texts, "The schemas of the database that are used"),
+    key("extensions", Shape::Extensions, "The extensions of PostgreSQL that are used"),
+    key("url", Shape::Setting, "Where it is: text, or `{ env = \"DATABASE_URL\" }`"),
+    key("directUrl", Shape::Setting, "Where it is without a pool in between"),
+    key("shadowDatabaseUrl", Shape::Setting, "Where migrations are tried out"),
+    key("doc", Shape::Doc, "What it is"),
+];
+
+/// An extension of PostgreSQL.
+pub(super) const EXTENSION: &[Key] = &[
+    key("name", Shape::Text, "Its name in the schema"),
+    key("map", Shape::Text, "Its name in the database"),
+    key("schema", Shape::Text, "Where it is installed"),
+    key("version", Shape::Text, "Which version"),
+];
+
+/// A generator; every other key is a setting of its own.
+pub(super) const GENERATOR: &[Key] = &[
+    key("provider", Shape::Setting, "Its package: text, or `{ env = \"…\" }`"),
+    key("output", Shape::Setting, "Where it writes"),
+    key("engineType", Shape::Setting, "Which engine it uses"),
+    key("binaryTargets", Shape::Setting, "The platforms it is built for"),
+    key("previewFeatures", Shape::Texts, "What it tries out"),
+    key("doc", Shape::Doc, "What it is"),
+];
+
+/// An enumeration.
+pub(super) const ENUMERATION: &[Key] = &[
+    key("doc", Shape::Doc, "What it is"),
+    key("values", Shape::Variants, "Its values, in order: names, or tables with `name`"),
+    first("map", NAME, "Its name in the database"),
+    first("schema", MAP, "The schema of the database it lives in"),
+];
+
+/// A value of an enumeration.
+pub(super) const VARIANT: &[Key] = &[
+    key("name", Shape::Text, "Its name"),
+    key("doc", Shape::Doc, "What it means"),
+    first("map", NAME, "Its name in the database"),
+];
+
+/// A model, view or composite type.
+pub(super) const MODEL: &[Key] = &[
+    key("doc", Shape::Doc, "What it is"),
+    key("fields", Shape::Named(Item::Field), "Its fields, in order"),
+    first("id", BLOCK_ID, "The fields that identify a row"),
+    keys("unique", BLOCK_UNIQUE, "Fields that no two rows have the same values of"),
+    keys("index", INDEX, "Fields that rows are looked up by"),
+    keys("fulltext", FULLTEXT, "Fields whose words are searched; MySQL and MongoDB"),
+    first("map", NAME, "Its name in the database"),
+    first("schema", MAP, "The schema of the database it lives in"),
+    flag("ignore", "Whether clients leave it out"),
+    first("shardKey", SHARD_KEY, "The fields that rows are spread by; MySQL"),
+    key(
+        "api",
+        Shape::Attribute(Attribute { plain: Plain::Table, arguments: API, repeats: false }),
+        "How it appears in HTTP APIs",
+    ),
+];
+
+/// A field.
+pub(super) const FIELD: &[Key] = &[
+    key("type", Shape::Notation(Notation::Type), "Its type: `Int`, `String?` (optional), `Post[]` (a list)"),
+    key("doc", Shape::Doc, "What it holds"),
+    key("native", Shape::Notation(Notation::Native), "Its type in the database: `VarChar(200)`"),
+    key(
+        "id",
+        Shape::Attribute(Attribute { plain: Plain::Flag, arguments: FIELD_ID, repeats: false }),
+        "Whether it identifies a row",
+    ),
+    key(
+        "unique",
+        Shape::Attribute(Attribute { plain: Plain::Flag, arguments: FIELD_UNIQUE, repeats: false }),
+        "Whether no two rows have the same value",
+    ),
+    first("default", DEFAULT, "What it starts with: a value, or `{ function = \"now()\" }`"),
+    flag("updatedAt", "Whether it holds the moment of the last change"),
+    first("relation", RELATION, "How it points at another model"),
+    first("map", NAME, "Its name in the database"),
+    flag("ignore", "Whether clients leave it out"),
+    flag("shardKey", "Whether rows are spread by it; MySQL"),
+    flag("hidden", "Whether APIs leave it out"),
+    flag("readOnly", "Whether APIs show it and do not take it"),
+    flag("writeOnly", "Whether APIs take it and do not show it"),
+    flag("version", "Whether it counts the changes of its row"),
+];
+
+const NAME: &[Key] = &[key("name", Shape::Text, "The name")];
+const MAP: &[Key] = &[key("map", Shape::Text, "The name")];
+
+const FIELD_ID: &[Key] = &[
+    key("map", Shape::Text, CONSTRAINT),
+    key("sort", SORT, ORDER),
+    key("length", Shape::Number, LENGTH),
+    key("clustered", Shape::Boolean, CLUSTERED),
+];
+
+const FIELD_UNIQUE: &[Key] = &[
+    key("map", Shape::Text, CONSTRAINT),
+    key("sort", SORT, ORDER),
+    key("length", Shape::Number, LENGTH),
+    key("clustered", Shape::Boolean, CLUSTERED),
+    key("where", Shape::Notation(Notation::Value), CONDITION),
+];
+
+const DEFAULT: &[Key] = &[
+    key("value", Shape::Default, "The value, also if it reads like a function"),
+    key("function", Shape::Notation(Notation::Value), "What makes the value: `now()`, `autoincrement()`, `uuid(7)`"),
+    key("map", Shape::Text, "The name of the constraint in the database; SQL Server"),
+];
+
+const RELATION: &[Key] = &[
+    key("name", Shape::Text, "Its name, where two models have several"),
+    key("fields", Shape::Names, "The fields here that hold the key of the other row"),
+    key("references", Shape::Names, "The fields there that they point at"),
+    key("onDelete", ACTION, "What happens here when the other row goes"),
+    key("onUpdate", ACTION, "What happens here when the key of the other row changes"),
+    key("map", Shape::Text, CONSTRAINT),
+];
+
+const BLOCK_ID: &[Key] = &[
+    key("fields", Shape::Parts, FIELDS),
+    key("name", Shape::Text, "Its name for clients"),
+    key("map", Shape::Text, CONSTRAINT),
+    key("clustered", Shape::Boolean, CLUSTERED),
+];
+
+const BLOCK_UNIQUE: &[Key] = &[
+    key("fields", Shape::Parts, FIELDS),
+    key("name", Shape::Text, "Its name for clients"),
+    key("map", Shape::Text, CONSTRAINT),
+    key("clustered", Shape::Boolean, CLUSTERED),
+    key("where", Shape::Notation(Notation::Value), CONDITION),
+];
+
+const INDEX: &[Key] = &[
+    key("fields", Shape::Parts, FIELDS),
+    key("map", Shape::Text, "Its name in the database"),
+    key("type", Shape::Word(&["BTree", "Hash", "Gin", "Gist", "SpGist", "Brin"]), "Which kind"),
+    key("clustered", Shape::Boolean, CLUSTERED),
+    key("where", Shape::Notation(Notation::Value), CONDITION),
+];
+
+const FULLTEXT: &[Key] = &[key("fields", Shape::Parts, FIELDS), key("map", Shape::Text, "Its name in the database")];
+
+const SHARD_KEY: &[Key] = &[key("fields", Shape::Parts, FIELDS)];
+
+/// A field of a key.
+pub(super) const PART: &[Key] = &[
+    key("field", Shape::Text, "Its name; in a composite type a path: `address.city`"),
+    key("sort", SORT, ORDER),
+    key("length", Shape::Number, LENGTH),
+    key("ops", Shape::Notation(Notation::Value), "The operator class: `JsonbPathOps` or `raw(\"…\")`; PostgreSQL"),
+];
+
+const API: &[Key] = &[
+    key("path", Shape::Text, "Its part of the address: `blog-posts`"),
+    key("include", Shape::Texts, "The relations that may be asked for: `comments.author`"),
+    key("maxTake", Shape::Number, "The most rows of a page"),
+    key("defaultTake", Shape::Number, "The rows of a page that nobody asked a size of"),
+    key("none", Shape::Boolean, "Whether it has no API"),
+    key("aggregate", Shape::Boolean, "Whether it can be counted and summed up"),
+    key("export", Shape::Boolean, "Whether all rows can be fetched at once"),
+    key("changes", Shape::Boolean, "Whether changes can be followed"),
+    key("upsert", Shape::Boolean, "Whether rows can be written without knowing whether they are there"),
+    key("requireIfMatch", Shape::Boolean, "Whether writing asks for the version that was read"),
+];
+
+impl Item {
+    /// The keys of its table.
+    pub(super) const fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Model | Self::View | Self::Composite => MODEL,
+            Self::Enumeration => ENUMERATION,
+            Self::Datasource => DATASOURCE,
+            Self::Generator => GENERATOR,
+            Self::Field => FIELD,
+        }
+    }
+
+    /// The key of the whole file that it stands below.
+    pub(super) const fn keyword(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::View => "view",
+            Self::Composite => "type",
+            Self::Enumeration => "enum",
+            Self::Datasource => "datasource",
+            Self::Generator => "generator",
+            Self::Field => "fields",
+        }
+    }
+
+    /// Whether other keys are settings of its own.
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, Self::Generator)
+    }
+
+    /// For messages, with article.
+    pub(super) const fn describe(self) -> &'static str {
+        match self {
+            Self::Model => "a model",
+            Self::View => "a view",
+            Self::Composite => "a composite type",
+            Self::Enumeration => "an enum",
+            Self::Datasource => "a datasource",
+            Self::Generator => "a generator",
+            Self::Field => "a field",
+        }
+    }
+}

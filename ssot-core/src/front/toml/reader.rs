@@ -1,0 +1,152 @@
+//! What reading a table needs: the text, the findings, and the common ways to take a value apart.
+
+use std::collections::BTreeSet;
+
+use super::key::Key;
+use super::rule::{UnknownKey, ValueForm};
+use crate::ast::Doc;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::front::psl::Fragment;
+use crate::source::{Span, Spanned};
+use crate::tree::{Entry, Map, Node, Scalar, Text, Value};
+
+/// More findings of one file help nobody.
+const MAX_FINDINGS: usize = 1000;
+
+/// Reads one tree.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    /// Where the text is no TOML, in order.
+    pub(super) mistakes: &'a [u32],
+    /// The declarations, by their first byte, that hold one of those places.
+    pub(super) broken: BTreeSet<u32>,
+    /// What native types are prefixed with.
+    pub(super) datasource: String,
+    /// Whether something of the item that is being read was left out.
+    pub(super) incomplete: bool,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, mistakes: &'a [u32], diagnostics: &'a mut Diagnostics) -> Self {
+        Self { text, mistakes, broken: BTreeSet::new(), datasource: "db".to_owned(), incomplete: false, diagnostics }
+    }
+
+    /// Reports a mistake; the item around it is incomplete from now on. Of endless mistakes only the first ones are kept, but
+    /// an error always stands among them.
+    pub(super) fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
+        let diagnostic = diagnostic.into();
+        let is_error = diagnostic.severity == Severity::Error;
+        self.incomplete |= is_error;
+        if self.diagnostics.len() < MAX_FINDINGS || (is_error && !self.diagnostics.has_errors()) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reports that something else should stand there, unless it could not be read anyway.
+    pub(super) fn unexpected<T>(&mut self, node: &Node, key: &str, expected: &str) -> Option<T> {
+        self.incomplete = true;
+        if node.value != Value::Broken {
+            let (key, expected) = (key.to_owned(), expected.to_owned());
+            self.report(ValueForm { span: node.span, found: node.describe(), key, expected });
+        }
+        None
+    }
+
+    /// Reads with the schema language's parser.
+    pub(super) fn fragment<'t, T>(
+        &mut self,
+        text: &'t Text,
+        read: impl FnOnce(Fragment<'t>, &mut Diagnostics) -> Option<T>,
+    ) -> Option<T>
+    where
+        'a: 't,
+    {
+        let decoded = (!text.verbatim).then_some(text.value.as_str());
+        let mut found = Diagnostics::new();
+        let result = read(Fragment { text: self.text, span: text.content, decoded }, &mut found);
+        self.incomplete |= result.is_none();
+        found.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        result
+    }
+
+    /// Runs a check that reports by itself.
+    pub(super) fn check(&mut self, check: impl FnOnce(&mut Diagnostics)) {
+        let mut found = Diagnostics::new();
+        check(&mut found);
+        found.into_iter().for_each(|diagnostic| self.report(diagnostic));
+    }
+
+    /// The known keys of a table with what stands behind them; unknown ones are reported.
+    pub(super) fn known<'t>(
+        &mut self,
+        map: &'t Map,
+        keys: &'static [Key],
+        owner: &str,
+    ) -> Vec<(&'static Key, &'t Entry)> {
+        let mut known = Vec::new();
+        for entry in &map.entries {
+            match keys.iter().find(|key| key.name == entry.key.value) {
+                Some(key) => known.push((key, entry)),
+                None => self.unknown(&entry.key, keys, owner),
+            }
+        }
+        known
+    }
+
+    /// Reports a key that nobody knows.
+    pub(super) fn unknown(&mut self, key: &Spanned<String>, keys: &'static [Key], owner: &str) {
+        let known = keys.iter().map(|key| key.name).collect();
+        self.report(UnknownKey { span: key.span, key: key.value.clone(), owner: owner.to_owned(), known });
+    }
+
+    /// The table behind a key.
+    pub(super) fn table<'t>(&mut self, entry: &'t Entry, expected: &str) -> Option<&'t Map> {
+        match &entry.node.value {
+            Value::Map(map) => Some(map),
+            _ => self.unexpected(&entry.node, &entry.key.value, expected),
+        }
+    }
+
+    /// Plain text.
+    pub(super) fn string<'t>(&mut self, node: &'t Node, key: &str) -> Option<&'t Text> {
+        match node.text() {
+            Some(text) => Some(text),
+            None => self.unexpected(node, key, "a string"),
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self, node: &Node, key: &str) -> Option<bool> {
+        match &node.value {
+            Value::Scalar(Scalar::Boolean(is)) => Some(*is),
+            _ => self.unexpected(node, key, "`true` or `false`"),
+        }
+    }
+
+    /// Documentation: one entry a line; a last line break does not count.
+    pub(super) fn doc(&mut self, entry: &Entry) -> Doc {
+        let Some(text) = self.string(&entry.node, "doc") else { return Doc::default() };
+        let mut lines: Vec<String> =
+            text.value.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
+        if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        Doc { lines }
+    }
+
+    /// From the first key of an item to the end of its last value.
+    pub(super) fn extent(entry: &Entry) -> Span {
+        fn widen(node: &Node, span: &mut Span) {
+            *span = span.to(node.span);
+            match &node.value {
+                Value::Map(map) => map.entries.iter().for_each(|entry| widen(&entry.node, span)),
+                Value::Seq(nodes) => nodes.iter().for_each(|node| widen(node, span)),
+                Value::Scalar(_) | Value::Broken => {}
+            }
+        }
+        let mut span = entry.key.span;
+        widen(&entry.node, &mut span);
+        span
+    }
+}
