@@ -70,6 +70,8 @@ fn starts_action(tape: &Tape<'_>, start: usize) -> bool {
     let third = tape.solid(second + 1);
     tape.slice(start) == "action"
         && tape.kind(second) == Kind::Word
+        // In a formula it would become three tokens.
+        && !tape.slice(second).contains('-')
         && match tape.kind(third) {
             Kind::ParenOpen | Kind::BraceOpen => true,
             Kind::Word => tape.slice(third) == "on",

@@ -97,11 +97,12 @@ impl Reader<'_, '_> {
         Some(self.tape.text_of(first..self.at).to_owned())
     }
 
-    /// A bracket and everything up to its other half.
+    /// A bracket and everything up to its other half. `None` if a bracket in between has none.
     fn group(&mut self, open: Kind) -> Option<Range<usize>> {
         let first = self.eat(open)?;
         self.at = self.tape.partner(first)? + 1;
-        Some(first..self.at)
+        let group = first..self.at;
+        self.tape.is_paired(group.clone()).then_some(group)
     }
 
     /// A type with its `?` or `[]`; `[T]` of old is `T[]`, and `!` of old goes.

@@ -70,6 +70,12 @@ impl<'a> Tape<'a> {
         self.partners.get(index).filter(|&&partner| partner != NONE).map(|&partner| partner as usize)
     }
 
+    /// Whether each bracket among tokens has its other half.
+    pub(super) fn is_paired(&self, mut range: Range<usize>) -> bool {
+        let is_bracket = |kind| sort_of(kind, true).or(sort_of(kind, false)).is_some();
+        range.all(|index| !is_bracket(self.kind(index)) || self.partner(index).is_some())
+    }
+
     /// Goes behind the line break that follows; if something else stands there, to that.
     pub(super) fn end_line(&mut self, index: usize) {
         let next = self.solid(index);

@@ -59,8 +59,8 @@ fn a_block_of_one_line_gets_lines() {
 #[test]
 fn what_cannot_be_read_is_only_indented() {
     becomes(
-        "model A {\n      id Int @id\n     ?? what   ever\n   b   Int = 1   // c\n   @unique\n}\n  import   x\n",
-        "model A {\n  id Int @id\n  ?? what   ever\n  b   Int = 1   // c\n  @unique\n}\n\nimport   x\n",
+        "model A {\n      id Int @id\n     ?? what   ever\n   b   Int = 1   // c\n   @unique\n c Int @x( [a )\n}\n  import   x\n",
+        "model A {\n  id Int @id\n  ?? what   ever\n  b   Int = 1   // c\n  @unique\n  c Int @x( [a )\n}\n\nimport   x\n",
     );
 }
 
