@@ -1,6 +1,7 @@
 //! What the tests of the workspace share: real toolchains and databases, an HTTP client, Prisma's engine, a generator of
 //! schemas, and what takes their layout away.
 
+pub mod cases;
 pub mod command;
 pub mod generator;
 pub mod http;

@@ -1,6 +1,6 @@
 //! Every case of `cases/`, through every target, against its committed output.
 //!
-//! `cases/<case>/schema.prisma` becomes `cases/<case>/expected/<target>/…`, and its IR `expected/ir.json`. What a target refuses to make of a schema stands
+//! `cases/<case>/schema.{prisma,ssot}` becomes `cases/<case>/expected/<target>/…`, and its IR `expected/ir.json`. What a target refuses to make of a schema stands
 //! in `expected/<target>.txt` instead, and what the compiler has to say in `expected/diagnostics.txt`. A target's `runtime/`
 //! is the same in every output and stands in the target's folder; it is left out.
 //! `UPDATE_EXPECT=1 cargo test -p ssot-tests --test golden` writes what is there now; look at the difference before you
@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use similar::TextDiff;
 use ssot_build::Target;
@@ -17,7 +17,7 @@ use ssot_core::diagnostic::{Diagnostics, render_plain};
 use ssot_core::ir::{Schema, to_json};
 use ssot_core::source::SourceMap;
 use ssot_core::{Options, Valid, compile};
-use ssot_tests::toolchain::workspace;
+use ssot_tests::cases::{Case, cases};
 
 /// Paths below `expected/` and their texts.
 type Tree = BTreeMap<String, String>;
@@ -42,17 +42,17 @@ fn generate<T: Target>(target: &T, schema: &Valid<Schema>, sources: &SourceMap, 
 }
 
 /// What a case gives now.
-fn actual(case: &Path) -> Tree {
+fn actual(case: &Case) -> Tree {
     let mut sources = SourceMap::new();
-    let text = fs::read_to_string(case.join("schema.prisma")).expect("a case has a schema.prisma");
-    sources.add("schema.prisma", text);
+    let text = fs::read_to_string(&case.schema).expect("a schema is readable");
+    sources.add(case.schema.file_name().unwrap_or_default().to_string_lossy(), text);
     let compilation = compile(sources, &Options::default());
     let mut tree = Tree::new();
     if !compilation.diagnostics.is_empty() {
         tree.insert("diagnostics.txt".into(), render_plain(&compilation.diagnostics, &compilation.sources));
     }
     let Ok(schema) = compilation.schema else {
-        panic!("{}: cases are valid:\n{}", case.display(), tree["diagnostics.txt"]);
+        panic!("{}: cases are valid:\n{}", case.name, tree["diagnostics.txt"]);
     };
     tree.insert("ir.json".into(), to_json(&schema, None));
     generate(&Sql::new(), &schema, &compilation.sources, &mut tree);
@@ -108,20 +108,12 @@ fn bless(folder: &Path, tree: &Tree) {
     }
 }
 
-fn cases() -> Vec<PathBuf> {
-    let entries = fs::read_dir(workspace().join("tests/cases")).expect("tests/cases is readable");
-    let mut cases: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    cases.sort();
-    assert!(!cases.is_empty(), "there are no cases");
-    cases
-}
-
 #[test]
 fn every_case_gives_its_committed_output() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut failures = String::new();
     for case in cases() {
-        let folder = case.join("expected");
+        let folder = case.folder.join("expected");
         let actual = actual(&case);
         let expected = expected(&folder);
         if expected == actual {
@@ -130,7 +122,7 @@ fn every_case_gives_its_committed_output() {
         if update {
             bless(&folder, &actual);
         } else {
-            failures += &format!("== {}\n{}", case.display(), differences(&expected, &actual));
+            failures += &format!("== {}\n{}", case.name, differences(&expected, &actual));
         }
     }
     assert!(failures.is_empty(), "{failures}\nUPDATE_EXPECT=1 writes what is there now");
@@ -139,6 +131,6 @@ fn every_case_gives_its_committed_output() {
 #[test]
 fn cli4_two_runs_give_the_same_bytes() {
     for case in cases() {
-        assert_eq!(actual(&case), actual(&case), "{}", case.display());
+        assert_eq!(actual(&case), actual(&case), "{}", case.name);
     }
 }

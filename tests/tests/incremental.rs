@@ -246,10 +246,12 @@ fn mac6_a_build_script_tells_cargo_what_it_read() {
     package.write("Cargo.toml", &manifest);
     fs::copy(workspace().join("Cargo.lock"), package.path().join("Cargo.lock")).expect("a lock file");
     package.write("schema/blog.prisma", &MODELS.replace("model Post {", "/// @hiden\nmodel Post {"));
+    package.write("main.ssot", "import \"./parts/extra.ssot\"\nimport \"./schema/../parts/extra.ssot\"\n");
+    package.write("parts/extra.ssot", "import \"../main.ssot\"\n\nmodel Extra {\n  id Int @id\n  email Email\n}\n");
     package.write("src/lib.rs", "//! Nothing.\n");
     package.write(
         "build.rs",
-        "fn main() -> ssot_build::Result {\n    use ssot_build::target::{rust::Rust, sql::Sql};\n    ssot_build::Config::new().schema(\"schema\").target(Rust::new()).target(Sql::new().out_dir(\"db\")).write()?;\n    Ok(())\n}\n",
+        "fn main() -> ssot_build::Result {\n    use ssot_build::target::{rust::Rust, sql::Sql};\n    ssot_build::Config::new().schema(\"schema\").schema(\"main.ssot\").target(Rust::new()).target(Sql::new().out_dir(\"db\")).write()?;\n    Ok(())\n}\n",
     );
     let target = std::env::current_exe().expect("a path");
     let target = target.ancestors().nth(3).expect("a target folder").join("tmp").join("build-script");
@@ -277,7 +279,7 @@ fn mac6_a_build_script_tells_cargo_what_it_read() {
     let watched: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("cargo::rerun-if-changed=")).collect();
     assert_eq!(
         watched.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>(),
-        ["schema", "schema/blog.prisma"]
+        ["main.ssot", "parts/extra.ssot", "schema", "schema/blog.prisma"]
     );
 
     package.write("README.md", "new\n");

@@ -11,6 +11,7 @@ use ssot_build::target::rust::Rust;
 use ssot_build::{Config, Error, Generated};
 use ssot_core::diagnostic::Diagnostic;
 use ssot_core::ir::Provider;
+use ssot_tests::cases::cases;
 use ssot_tests::generator;
 use ssot_tests::toolchain::{missing, workspace};
 
@@ -96,13 +97,14 @@ fn check_package(name: &str, modules: &[(String, Generated)]) {
 
 /// Every case of `tests/cases` and the examples, by name.
 fn schemas() -> Vec<(String, PathBuf)> {
-    let mut schemas: Vec<_> = ["tests/cases", "examples"]
-        .iter()
-        .flat_map(|folder| fs::read_dir(workspace().join(folder)).unwrap())
-        .map(|entry| entry.unwrap())
-        .filter(|entry| entry.path().join("schema.prisma").is_file())
-        .map(|entry| (entry.file_name().into_string().unwrap().replace('-', "_"), entry.path().join("schema.prisma")))
-        .collect();
+    let mut schemas: Vec<_> = cases().into_iter().map(|case| (case.name.replace('-', "_"), case.schema)).collect();
+    let examples = fs::read_dir(workspace().join("examples")).unwrap().map(|entry| entry.unwrap());
+    let examples = examples.filter(|entry| entry.path().join("schema.prisma").is_file());
+    schemas.extend(
+        examples.map(|entry| {
+            (entry.file_name().into_string().unwrap().replace('-', "_"), entry.path().join("schema.prisma"))
+        }),
+    );
     schemas.sort();
     schemas
 }

@@ -10,6 +10,7 @@ use ssot_build::target::sql::Sql;
 use ssot_core::ir::Provider;
 use ssot_core::source::SourceMap;
 use ssot_core::{Options, compile, diagnostic::render_plain};
+use ssot_tests::cases::{Case, cases};
 use ssot_tests::generator::generate;
 use ssot_tests::toolchain::{MariaDb, Postgres, workspace};
 
@@ -86,21 +87,19 @@ fn schema(path: &str) -> String {
 }
 
 /// The database that a schema is written for.
-fn provider_of(text: &str) -> Provider {
+fn provider_of(case: &Case) -> Provider {
     let mut sources = SourceMap::new();
-    sources.add("schema.prisma", text);
+    let text = fs::read_to_string(&case.schema).expect("a schema");
+    sources.add(case.schema.to_string_lossy(), text);
     compile(sources, &Options::default()).schema.expect("a case is valid").provider
 }
 
 #[test]
 fn tst1_every_case_loads() {
-    let entries = fs::read_dir(workspace().join("tests/cases")).expect("cases");
-    let mut cases: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    cases.sort();
-    for case in cases {
+    for case in cases() {
         let golden = |path: &Path| fs::read_to_string(path).expect("a golden");
-        let provider = provider_of(&golden(&case.join("schema.prisma")));
-        load(provider, &golden(&case.join("expected/sql/schema.sql")));
+        let provider = provider_of(&case);
+        load(provider, &golden(&case.folder.join("expected/sql/schema.sql")));
     }
 }
 

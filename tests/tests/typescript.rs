@@ -9,20 +9,14 @@ use std::sync::OnceLock;
 
 use ssot_build::Config;
 use ssot_build::target::typescript::TypeScript;
+use ssot_tests::cases;
 use ssot_tests::toolchain::{Postgres, Tsc, node_project, workspace};
 
 /// Schemas by the name of their output, and whether ids are branded.
 fn cases() -> Vec<(String, PathBuf, bool)> {
     let root = workspace();
-    let mut cases: Vec<(String, PathBuf, bool)> = fs::read_dir(root.join("tests/cases"))
-        .expect("cases")
-        .map(|entry| entry.expect("a case").path())
-        .filter(|folder| folder.join("schema.prisma").is_file())
-        .map(|folder| {
-            let name = folder.file_name().expect("a folder").to_string_lossy().into_owned();
-            (name, folder.join("schema.prisma"), false)
-        })
-        .collect();
+    let mut cases: Vec<(String, PathBuf, bool)> =
+        cases::cases().into_iter().map(|case| (case.name, case.schema, false)).collect();
     for example in ["blog", "shop"] {
         let schema = root.join("examples").join(example).join("schema.prisma");
         cases.push((example.to_owned(), schema.clone(), false));

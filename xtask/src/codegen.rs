@@ -4,6 +4,7 @@
 //! committed. `--check` says whether the files are what the data gives.
 
 mod catalog;
+mod page;
 mod rust;
 mod typescript;
 
@@ -21,6 +22,7 @@ pub(crate) fn codegen(check: bool) -> Result<(), Failure> {
         ("ssot-core/src/scalar/table.rs", formatted(&rust::core(&catalog))?),
         ("ssot-server/src/scalar/table.rs", formatted(&rust::server(&catalog))?),
         ("ssot-server/src/scalar/checksum.rs", checksum),
+        ("docs/languages/scalars.md", page::page(&catalog)),
         ("ssot-build/src/target/typescript/runtime/scalars.ts", typescript::runtime(&catalog)),
     ];
     let mut stale = Vec::new();

@@ -214,3 +214,71 @@ fn conflict(model: &Spanned<String>, field: &Field, mixin: &str, owner: &str, fi
     .also(model.span, "both come together here")
     .help("rename or remove one of them")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::source::SourceMap;
+    use crate::{Options, compile};
+
+    fn compiled(text: &str) -> crate::Compilation {
+        let mut sources = SourceMap::new();
+        sources.add("a.ssot", text);
+        compile(sources, &Options::default())
+    }
+
+    fn codes(diagnostics: &Diagnostics) -> Vec<u16> {
+        diagnostics.iter().map(|found| found.code.0).collect()
+    }
+
+    fn fields(text: &str) -> Vec<String> {
+        let compilation = compiled(text);
+        assert_eq!(codes(&compilation.diagnostics), Vec::<u16>::new(), "{:?}", compilation.diagnostics);
+        let schema = compilation.schema.unwrap();
+        schema.models[0].fields.iter().map(|field| field.name.clone()).collect()
+    }
+
+    #[test]
+    fn fields_come_behind_in_the_order_of_the_list_and_the_id_in_front() {
+        let types =
+            "type B {\n  b Int\n}\ntype A {\n  a Int\n  @@index([a])\n}\ntype Id {\n  id Int @id\n  made Int\n}\n";
+        assert_eq!(
+            fields(&format!("model M with B, A {{\n  x Int @id\n}}\n{types}model N with Id {{\n}}\n")),
+            ["x", "b", "a"]
+        );
+        assert_eq!(fields(&format!("model M with A, Id, B {{\n  x Int\n}}\n{types}")), ["id", "made", "x", "a", "b"]);
+    }
+
+    #[test]
+    fn a_mixin_of_mixins_counts_once_however_often_it_is_reached() {
+        let text = "model M with Left, Right {\n  id Int @id\n}\ntype Left with Base {\n  l Int\n}\ntype Right with Base {\n  r Int\n}\n\
+                    type Base {\n  b Int\n}\n";
+        assert_eq!(fields(text), ["id", "l", "b", "r"]);
+    }
+
+    #[test]
+    fn places_lead_into_the_mixin_and_a_mistake_there_is_said_once() {
+        let text = "type T {\n  t Strin\n}\nmodel A with T {\n  id Int @id\n}\nmodel B with T {\n  id Int @id\n}\n";
+        let compilation = compiled(text);
+        assert_eq!(codes(&compilation.diagnostics), [100]);
+        let found = compilation.diagnostics.iter().next().unwrap();
+        assert_eq!(compilation.sources.text(found.span), "Strin");
+    }
+
+    #[test]
+    fn every_rule_sees_the_whole_model() {
+        let text = "type T {\n  id Int @id\n  @@map(\"same\")\n}\nmodel A with T {\n  other Int @id\n}\n";
+        assert_eq!(codes(&compiled(text).diagnostics), [206]);
+        let text = "type T {\n  @@map(\"x\")\n}\nmodel A with T {\n  id Int @id\n  @@map(\"y\")\n}\n";
+        assert_eq!(codes(&compiled(text).diagnostics), [205]);
+    }
+
+    #[test]
+    fn a_type_of_a_field_stays_a_composite() {
+        let text = "datasource db {\n  provider = \"mongodb\"\n}\ntype T {\n  t Int\n}\nmodel A with T {\n  id Int @id @map(\"_id\")\n  more T\n}\n";
+        let compilation = compiled(text);
+        assert_eq!(codes(&compilation.diagnostics), Vec::<u16>::new());
+        let schema = compilation.schema.unwrap();
+        assert_eq!((schema.composites.len(), schema.models[0].fields.len()), (1, 3));
+    }
+}

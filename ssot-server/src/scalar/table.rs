@@ -4,7 +4,7 @@
 use super::{Canonical, Checksum, Format};
 use crate::resource::Pattern;
 
-/// Mailbox address: a dot-atom, an at sign and a domain with at least two labels. Stored as typed; a unique email field compares lower(value).
+/// Mailbox address: a dot-atom, an at sign and a domain with at least two labels. Stored as typed.
 pub static EMAIL: Format = Format {
     name: "Email",
     pattern: Pattern::new(
@@ -16,7 +16,7 @@ pub static EMAIL: Format = Format {
     example: "user@example.com",
 };
 
-/// Telephone number in E.164 form: plus sign, country code, subscriber number, no separators. `phone` is an alias.
+/// Telephone number in E.164 form: plus sign, country code, subscriber number, no separators.
 pub static PHONE_NUMBER: Format = Format {
     name: "PhoneNumber",
     pattern: Pattern::new("^\\+[1-9][0-9]{6,14}$"),
@@ -58,7 +58,7 @@ pub static MARKDOWN: Format = Format {
     example: "# Heading\n\nParagraph with **bold**",
 };
 
-/// HTML fragment, stored as it is given. Not sanitised by the database: generated servers sanitise before they store, generated pages escape unless told that the source is trusted.
+/// HTML fragment, stored as it is given. Nothing sanitises it: whoever shows it escapes or sanitises.
 pub static HTML: Format = Format {
     name: "Html",
     pattern: Pattern::new("^[^\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$"),
@@ -68,7 +68,7 @@ pub static HTML: Format = Format {
     example: "<p>Hello <strong>world</strong></p>",
 };
 
-/// One IPv4 or IPv6 host address; a network with a prefix length is refused. The index uses inet_ops.
+/// One IPv4 or IPv6 host address; a network with a prefix length is refused.
 pub static IP_ADDRESS: Format = Format {
     name: "IpAddress",
     pattern: Pattern::new(
@@ -144,7 +144,7 @@ pub static MIME_TYPE: Format = Format {
     example: "application/json",
 };
 
-/// Position as (latitude, longitude) in that order. PostgreSQL's own POINT; PostGIS is not needed.
+/// Position as (latitude, longitude) in that order.
 pub static COORDINATES: Format = Format {
     name: "Coordinates",
     pattern: Pattern::new(
@@ -222,7 +222,7 @@ pub static LOCALE_CODE: Format = Format {
     example: "en-US",
 };
 
-/// Name from the IANA time zone database, Area/Location or UTC. Whether the name exists is asked at run time.
+/// Name from the IANA time zone database, Area/Location or UTC. Whether the name exists is not asked.
 pub static TIMEZONE: Format = Format {
     name: "Timezone",
     pattern: Pattern::new("^(?:UTC|GMT|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9]*(?:[_+-][A-Za-z0-9]+)*){1,2})$"),
@@ -402,7 +402,7 @@ pub static LICENSE_PLATE: Format = Format {
     example: "ABC-123",
 };
 
-/// Vehicle Identification Number, ISO 3779: 17 characters without I, O and Q. The check digit at position 9 exists in North America and China only, so a field asks for it with checksum: true.
+/// Vehicle Identification Number, ISO 3779: 17 characters without I, O and Q. The check digit at position 9 exists in North America and China only and is not checked.
 pub static VIN: Format = Format {
     name: "Vin",
     pattern: Pattern::new("^[A-HJ-NPR-Z0-9]{17}$"),

@@ -16,7 +16,7 @@ use crate::source::Span;
 use super::{ENUMERATION, FIELD, MODEL, VARIANT, is_format, is_planned, word};
 
 /// Words that people write, and what they are called here.
-const ALIASES: [(&str, &str); 17] = [
+const ALIASES: [(&str, &str); 25] = [
     ("primary", "write `@id`"),
     ("primarykey", "write `@id`"),
     ("pk", "write `@id`"),
@@ -26,6 +26,14 @@ const ALIASES: [(&str, &str); 17] = [
     ("now", "write `@default(now())`"),
     ("createdat", "write `@default(now())`"),
     ("index", "write `@@index([field])` on a line of its own in the model"),
+    ("minimum", "write `@min(0)`"),
+    ("maximum", "write `@max(100)`"),
+    ("range", "write `@min(0) @max(100)`"),
+    ("minlength", "write `@length(min: 1)`"),
+    ("maxlength", "write `@length(max: 80)`"),
+    ("regex", "write `@pattern(\"^…$\")`"),
+    ("personal", "write `@pii`"),
+    ("renamedfrom", "write `@was(\"old\")`"),
     ("required", "remove it: a field without `?` is required"),
     ("notnull", "remove it: a field without `?` is required"),
     ("nullable", "write `?` behind the type"),

@@ -496,3 +496,42 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn arguments_go_on_over_lines_in_ssot() {
+    let text = "datasource db {\n  provider = \"postgresql\"\n  schemas = [\n    \"a\",\n    \"b\",\n  ]\n}\nmodel A with B, C {\n  id Int @id\n  name String \
+                @length(\n    min: 1, // why\n    max: 3,\n  ) @unique\n\n  @@index(\n    [\n      name,\n    ],\n  )\n}\n";
+    let (document, diagnostics) = parsed_as(Dialect::Ssot, text);
+    assert_eq!(messages(&diagnostics), Vec::<&str>::new());
+    let model = models(&document)[0];
+    assert_eq!(model.mixins.iter().map(|name| name.value.as_str()).collect::<Vec<_>>(), ["B", "C"]);
+    assert_eq!(model.fields[1].attributes.len(), 2);
+    assert_eq!(model.attributes.len(), 1);
+    let (_, diagnostics) = parsed(text);
+    assert_eq!(diagnostics.iter().map(|found| found.code.0).collect::<Vec<_>>(), [22, 31, 31, 31, 52, 12, 12]);
+}
+
+#[test]
+fn imports_stand_at_the_top_level() {
+    let (document, diagnostics) = parsed_as(
+        Dialect::Ssot,
+        "// a\nimport \"./a.ssot\" // b\nimport \"b.prisma\"\n\nmodel import {\n  import Int @id\n}\n",
+    );
+    assert_eq!(messages(&diagnostics), Vec::<&str>::new());
+    let paths: Vec<&str> = document.imports.iter().map(|import| import.path.value.as_str()).collect();
+    assert_eq!(paths, ["./a.ssot", "b.prisma"]);
+    assert_eq!(models(&document).len(), 1);
+    for (text, code) in [("import a\n", 50), ("import\n", 50), ("import \"a\" \"b\"\n", 50), ("import \"a\n", 50)] {
+        let (_, diagnostics) = parsed_as(Dialect::Ssot, text);
+        assert_eq!(diagnostics.iter().map(|found| found.code.0).collect::<Vec<_>>(), [code], "{text}");
+    }
+}
+
+#[test]
+fn a_bracket_that_is_never_closed_costs_its_line_only() {
+    let text = "model A {\n  id Int @id\n  a Int @length(min: 1\n  b Int\n}\n\nmodel B {\n  id Int @id\n}\n";
+    let (document, diagnostics) = parsed_as(Dialect::Ssot, text);
+    assert_eq!(diagnostics.iter().map(|found| found.code.0).collect::<Vec<_>>(), [22]);
+    assert_eq!(models(&document).len(), 2);
+    assert_eq!(models(&document)[0].fields.len(), 3);
+}

@@ -7,7 +7,7 @@
 import type { Format, Range } from "./schema.js";
 
 /**
- * Mailbox address: a dot-atom, an at sign and a domain with at least two labels. Stored as typed; a unique email field compares lower(value).
+ * Mailbox address: a dot-atom, an at sign and a domain with at least two labels. Stored as typed.
  */
 export const email: Format = {
   name: "Email",
@@ -17,7 +17,7 @@ export const email: Format = {
 };
 
 /**
- * Telephone number in E.164 form: plus sign, country code, subscriber number, no separators. `phone` is an alias.
+ * Telephone number in E.164 form: plus sign, country code, subscriber number, no separators.
  */
 export const phoneNumber: Format = {
   name: "PhoneNumber",
@@ -52,16 +52,14 @@ export const markdown: Format = {
 };
 
 /**
- * HTML fragment, stored as it is given. Not sanitised by the database: generated servers sanitise before they store, generated pages escape unless told that the source is trusted.
+ * HTML fragment, stored as it is given. Nothing sanitises it: whoever shows it escapes or sanitises.
  */
 export const html: Format = {
   name: "Html",
   pattern: "^[^\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$",
 };
 
-/**
- * One IPv4 or IPv6 host address; a network with a prefix length is refused. The index uses inet_ops.
- */
+/** One IPv4 or IPv6 host address; a network with a prefix length is refused. */
 export const ipAddress: Format = {
   name: "IpAddress",
   pattern:
@@ -118,7 +116,7 @@ export const mimeType: Format = {
 };
 
 /**
- * Amount of money without its currency, not negative, four decimals. A signed amount is decimal(19,4); an amount with its currency is MoneyAmount.
+ * Amount of money without its currency, not negative, four decimals. A signed amount is an exact number of its own.
  */
 export const money: Range = {
   min: "0",
@@ -151,9 +149,7 @@ export const longitude: Range = {
   max: "180",
 };
 
-/**
- * Position as (latitude, longitude) in that order. PostgreSQL's own POINT; PostGIS is not needed.
- */
+/** Position as (latitude, longitude) in that order. */
 export const coordinates: Format = {
   name: "Coordinates",
   pattern:
@@ -206,7 +202,7 @@ export const localeCode: Format = {
 };
 
 /**
- * Name from the IANA time zone database, Area/Location or UTC. Whether the name exists is asked at run time.
+ * Name from the IANA time zone database, Area/Location or UTC. Whether the name exists is not asked.
  */
 export const timezone: Format = {
   name: "Timezone",
@@ -341,7 +337,7 @@ export const licensePlate: Format = {
 };
 
 /**
- * Vehicle Identification Number, ISO 3779: 17 characters without I, O and Q. The check digit at position 9 exists in North America and China only, so a field asks for it with checksum: true.
+ * Vehicle Identification Number, ISO 3779: 17 characters without I, O and Q. The check digit at position 9 exists in North America and China only and is not checked.
  */
 export const vin: Format = {
   name: "Vin",

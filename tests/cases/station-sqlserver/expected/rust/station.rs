@@ -182,6 +182,9 @@ pub static STATION: Resource = Resource {
     include: &[],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };

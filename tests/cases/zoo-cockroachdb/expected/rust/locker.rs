@@ -104,6 +104,9 @@ pub static LOCKER: Resource = Resource {
     include: &[],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };

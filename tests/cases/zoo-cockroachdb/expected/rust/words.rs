@@ -223,6 +223,9 @@ pub static WORDS: Resource = Resource {
     include: &[],
     read_only: false,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };

@@ -62,6 +62,9 @@ pub static STATISTICS: Resource = Resource {
     include: &[],
     read_only: true,
     upsert: false,
+    require_if_match: false,
+    aggregate: false,
+    export: false,
     default_take: None,
     max_take: None,
 };
