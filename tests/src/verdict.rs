@@ -9,8 +9,8 @@
 //! 1. An error of the engine is *met* if one of our errors, or a label of one, stands on the first line of its span, or, where the
 //!    span has several lines, on any of them. Every error of the engine has to be met, but for repetitions and consequences
 //!    (`consequence.rs` says what these are).
-//! 2. Our first error has to stand in the span of an error of the engine. "First" leaves out what the engine had not looked for
-//!    yet (`is_late`), unless all of ours are of that kind.
+//! 2. Our first error has to stand in the span of an error of the engine. "First" leaves out what the engine looks for last
+//!    (`is_late`), for it may not have come to that.
 
 mod consequence;
 mod known;
@@ -229,8 +229,7 @@ fn difference(files: &[File], engine: &[Finding], ours: &[Ours]) -> Option<Diffe
     if let Some(unmet) = unmet {
         return Some(Difference::Unmet(pattern(&engine[unmet].text)));
     }
-    let all_late = ours.iter().all(|error| is_late(error.code));
-    let first = ours.iter().find(|error| all_late || !is_late(error.code))?;
+    let first = ours.iter().find(|error| !is_late(error.code))?;
     let meets = |place: &(String, usize)| engine.iter().any(|finding| covers(finding, &place.0, place.1));
     (!first.places.iter().any(meets)).then_some(Difference::First(first.code))
 }
@@ -241,7 +240,7 @@ fn covers(finding: &Finding, path: &str, line: usize) -> bool {
 
 /// What the engine looks for only in a schema that is right so far: its seventh phase.
 fn is_late(code: u16) -> bool {
-    matches!(code, 122 | 127..=128 | 130..=134 | 142 | 151..=155 | 157..=158 | 160 | 208 | 211 | 250..=299)
+    matches!(code, 103 | 111 | 121..=122 | 127..=128 | 130..=134 | 142 | 151..=155 | 157..=158 | 160 | 208 | 211..=212 | 250..=299)
 }
 
 /// The first sentence of a text, without the prefix that says where, and without the names in it.

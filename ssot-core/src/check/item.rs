@@ -66,6 +66,9 @@ fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
     attributes.iter().find(|attribute| word(attribute) == name)
 }
 
+/// The names of Prisma's scalars.
+const SCALARS: [&str; 9] = ["String", "Int", "BigInt", "Float", "Decimal", "Boolean", "DateTime", "Json", "Bytes"];
+
 /// What may stand on a field.
 const FIELD: &[&str] = &[
     "id",

@@ -50,6 +50,10 @@ declare_rules! {
     unused_mixin::UnusedMixin,
     list_types::ListTypes,
     view_many_to_many::ViewManyToMany,
+    mongo_auto::MongoAuto,
+    several_clustered::SeveralClustered,
+    bytes_id::BytesId,
+    composite_unique::CompositeUnique,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -95,6 +99,10 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     unused_mixin::check,
     list_types::check,
     view_many_to_many::check,
+    mongo_auto::check,
+    several_clustered::check,
+    bytes_id::check,
+    composite_unique::check,
 ];
 
 /// Runs every rule.

@@ -53,6 +53,16 @@ fn check_default(context: &mut Context<'_>, attribute: &Attribute) {
     let arguments = attribute.arguments.as_deref().unwrap_or_default();
     let is_mongo = context.declared == Provider::MongoDb;
     for argument in arguments {
+        if argument.name.as_ref().is_some_and(|name| name.value == "map") {
+            context.diagnostics.push(
+                Diagnostic::error(
+                    CompositeDefault::CODE,
+                    argument.span,
+                    "the default of a field of a composite type has no name",
+                )
+                .help("remove `map`"),
+            );
+        }
         if let ExpressionKind::Call { name, .. } = &argument.value.kind
             && match name.value.as_str() {
                 "auto" | "autoincrement" | "nanoid" => true,

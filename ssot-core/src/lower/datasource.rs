@@ -85,8 +85,14 @@ fn lower_block(block: &Block, version: Option<PrismaVersion>, diagnostics: &mut 
                 if key == "referentialIntegrity" {
                     diagnostics.push(renamed(property));
                 }
-                if let Some(mode) = relation_mode(value, diagnostics) {
-                    datasource.relation_mode = mode;
+                match relation_mode(value, diagnostics) {
+                    Some(RelationMode::ForeignKeys) if provider == Provider::MongoDb => diagnostics.push(
+                        Diagnostic::error(PropertyValue::CODE, value.span, "MongoDB has no foreign keys")
+                            .help("write `\"prisma\"`, or remove the property")
+                            .fix("write `\"prisma\"`", value.span, "\"prisma\""),
+                    ),
+                    Some(mode) => datasource.relation_mode = mode,
+                    None => {}
                 }
             }
             "schemas" => datasource.schemas = schemas(property, value, provider, diagnostics),

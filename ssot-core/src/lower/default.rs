@@ -1,7 +1,7 @@
 //! `@default`: a literal of the field's type, or a function.
 
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind};
-use crate::diagnostic::{Diagnostic, alternatives};
+use crate::diagnostic::{Diagnostic, Severity, alternatives};
 use crate::ir::{Arity, Default, Enumeration, Function, Provider, Scalar, Type, Value};
 use crate::lower::rule::{
     DefaultArity, DefaultType, FunctionArgument, FunctionProvider, FunctionType, UnknownFunction,
@@ -99,7 +99,15 @@ fn function(
         return None;
     }
     if !functions_for(ty).contains(&word) {
-        context.diagnostics.push(unfit(context.sources.text(call.span), call, ty));
+        let unfit = unfit(context.sources.text(call.span), call, ty);
+        // Prisma lets a sequence fill any scalar; CockroachDB does not.
+        let is_accepted =
+            word == "sequence" && context.declared == Provider::CockroachDb && matches!(ty, Type::Scalar(_));
+        let severity = if is_accepted { Severity::Warning } else { unfit.severity };
+        context.diagnostics.push(Diagnostic { severity, ..unfit });
+        if is_accepted {
+            sequence(context, arguments, call);
+        }
         return None;
     }
     let only = match word {
@@ -279,20 +287,23 @@ fn dbgenerated(context: &mut Context<'_>, arguments: &[Argument], call: &Express
 
 fn sequence(context: &mut Context<'_>, given: &[Argument], call: &Expression) -> Option<Function> {
     let allowed = ["virtual", "minValue", "maxValue", "increment", "start", "cache"];
-    // `virtual` may stand alone, as a word.
-    let (flags, named): (Vec<&Argument>, Vec<&Argument>) = given.iter().partition(|argument| argument.name.is_none());
-    let mut is_virtual = false;
-    for flag in flags {
-        match &flag.value.kind {
-            ExpressionKind::Path(word) if word == "virtual" => is_virtual = true,
-            _ => context.diagnostics.push(mismatch(&flag.value, "`virtual` or a named argument")),
-        }
+    let (unnamed, named): (Vec<&Argument>, Vec<&Argument>) = given.iter().partition(|argument| argument.name.is_none());
+    for argument in unnamed {
+        let wrong = mismatch(&argument.value, "a named argument");
+        context.diagnostics.push(match &argument.value.kind {
+            ExpressionKind::Path(word) if word == "virtual" => {
+                wrong.help("write `virtual: true`").fix("write `virtual: true`", argument.span, "virtual: true")
+            }
+            _ => wrong
+                .help("`minValue`, `maxValue`, `cache`, `increment`, `start` and `virtual` have their names in front"),
+        });
     }
     let named: Vec<Argument> = named.into_iter().cloned().collect();
     let arguments = Arguments::read("sequence()", call.span, &named, &allowed, None, context.diagnostics);
-    if let Some(value) = arguments.get("virtual") {
-        is_virtual = boolean(value, context.diagnostics)?;
-    }
+    let is_virtual = match arguments.get("virtual") {
+        Some(value) => boolean(value, context.diagnostics)?,
+        None => false,
+    };
     let mut number =
         |name| arguments.get(name).and_then(|value| integer::<i64>(value, "an integer", context.diagnostics));
     Some(Function::Sequence {

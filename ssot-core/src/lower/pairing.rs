@@ -86,10 +86,7 @@ pub(super) fn pair<'a>(
     let groups = group(&mut candidates);
     let doubtful: HashSet<(ModelId, ModelId)> = groups
         .iter()
-        .filter(|group| {
-            let is_broken = group.left.iter().chain(&group.right).any(|half| half.is_broken);
-            is_broken || unclear.contains(&group.models.0) || unclear.contains(&group.models.1)
-        })
+        .filter(|group| group.left.iter().chain(&group.right).any(|half| half.is_broken))
         .map(|group| group.models)
         .collect();
     let mut lonely: Vec<Half> = Vec::new();
@@ -107,9 +104,13 @@ pub(super) fn pair<'a>(
                 let two = group.left.pop().zip(second);
                 pairs.extend(two.and_then(|(left, right)| join(context, left, right)));
             }
-            // The other end may be what could not be read.
             _ if doubtful.contains(&group.models) => {}
-            (1, 0) | (0, 1) => lonely.extend(group.left.into_iter().chain(group.right)),
+            (1, 0) | (0, 1) => {
+                // The other end may be what could not be read.
+                let halves = group.left.into_iter().chain(group.right);
+                lonely.extend(halves.filter(|half| !unclear.contains(&half.target)));
+            }
+            _ if unclear.contains(&group.models.0) || unclear.contains(&group.models.1) => {}
             _ => {
                 let ambiguous = ambiguous(context, &group);
                 context.diagnostics.push(ambiguous);

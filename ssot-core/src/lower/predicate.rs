@@ -4,7 +4,7 @@ use crate::ast::{Expression, ExpressionKind};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, FieldId, Predicate, Type, Value};
 use crate::lower::rule::IndexCondition;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 use super::Context;
 use super::expression::{mismatch, string};
@@ -22,7 +22,12 @@ pub(super) fn lower(
     match &expression.kind {
         ExpressionKind::Call { name, arguments } if name.value == "raw" => {
             if let [argument] = arguments.as_slice() {
-                return string(&argument.value, context.diagnostics).map(Predicate::Raw);
+                let text = string(&argument.value, context.diagnostics)?;
+                if text.is_empty() {
+                    context.diagnostics.push(empty(argument.span));
+                    return None;
+                }
+                return Some(Predicate::Raw(text));
             }
             context.diagnostics.push(mismatch(expression, "`raw(\"…\")` with one string"));
             None
@@ -35,10 +40,7 @@ pub(super) fn lower(
             conditions.into_iter().collect::<Option<Vec<_>>>().map(Predicate::Fields)
         }
         ExpressionKind::Object(_) => {
-            context.diagnostics.push(
-                Diagnostic::error(IndexCondition::CODE, expression.span, "the condition of an index cannot be empty")
-                    .help("name a field, or remove `where`"),
-            );
+            context.diagnostics.push(empty(expression.span));
             None
         }
         _ => {
@@ -110,4 +112,9 @@ fn condition(
 fn relation(name: &Spanned<String>) -> Diagnostic {
     Diagnostic::error(IndexCondition::CODE, name.span, format!("`{}` is a relation, not a column", name.value))
         .help("name the scalar field that holds the key")
+}
+
+fn empty(span: Span) -> Diagnostic {
+    Diagnostic::error(IndexCondition::CODE, span, "the condition of an index cannot be empty")
+        .help("name a field, or remove `where`")
 }

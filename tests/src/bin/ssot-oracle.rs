@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use ssot_tests::oracle::{self, Oracle, Version};
 use ssot_tests::verdict::{self, Case, Comparison, Difference, Tally};
 
-const USAGE: &str = "usage: ssot-oracle [--schemas N] [--seed S] [--classes N] [--valid] | ssot-oracle FILE…";
+const USAGE: &str =
+    "usage: ssot-oracle [--schemas N] [--seed S] [--classes N] [--valid] | ssot-oracle --case SEED | ssot-oracle FILE…";
 
 struct Arguments {
     schemas: u64,
@@ -17,18 +18,21 @@ struct Arguments {
     classes: usize,
     /// Whether only schemas without mistakes are made.
     valid: bool,
+    /// One seed of [`verdict::case`], as a failed test prints it.
+    case: Option<u64>,
     files: Vec<String>,
 }
 
 fn arguments() -> Option<Arguments> {
     let mut given = std::env::args().skip(1);
-    let mut read = Arguments { schemas: 5000, seed: 1, classes: 20, valid: false, files: Vec::new() };
+    let mut read = Arguments { schemas: 5000, seed: 1, classes: 20, valid: false, case: None, files: Vec::new() };
     while let Some(word) = given.next() {
         match word.as_str() {
             "--schemas" => read.schemas = given.next()?.parse().ok()?,
             "--seed" => read.seed = given.next()?.parse().ok()?,
             "--classes" => read.classes = given.next()?.parse().ok()?,
             "--valid" => read.valid = true,
+            "--case" => read.case = Some(given.next()?.parse().ok()?),
             option if option.starts_with("--") => return None,
             file => read.files.push(file.to_owned()),
         }
@@ -43,6 +47,9 @@ fn main() {
     };
     if !arguments.files.is_empty() {
         return show_files(&arguments.files);
+    }
+    if let Some(seed) = arguments.case {
+        return show_case(&verdict::case(seed));
     }
     let cases: Vec<Case> = (0..arguments.schemas)
         .map(|index| verdict::case(arguments.seed.wrapping_mul(1_000_003) + index))
@@ -62,9 +69,25 @@ fn main() {
         let smallest =
             members.into_iter().min_by_key(|case| case.files.iter().map(|(_, text)| text.len()).sum::<usize>());
         let Some(case) = smallest else { continue };
-        let files = verdict::shrink(&mut oracle, case.version, &case.files, &difference);
-        println!("seed {} {} {:?}", case.seed, case.provider, case.version);
-        show(&mut oracle, case.version, &files);
+        show_shrunk(&mut oracle, case, &difference);
+    }
+}
+
+/// Prints the smallest schema that differs in the same way.
+fn show_shrunk(oracle: &mut Oracle, case: &Case, difference: &Difference) {
+    let files = verdict::shrink(oracle, case.version, &case.files, difference);
+    println!("seed {} {} {:?}", case.seed, case.provider, case.version);
+    show(oracle, case.version, &files);
+}
+
+fn show_case(case: &Case) {
+    let Some(mut oracle) = Oracle::start() else { return };
+    match verdict::compare(&mut oracle, case.version, &case.files).difference {
+        Some(difference) => {
+            println!("{difference}");
+            show_shrunk(&mut oracle, case, &difference);
+        }
+        None => show(&mut oracle, case.version, &case.files),
     }
 }
 

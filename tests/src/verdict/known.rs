@@ -11,8 +11,70 @@ pub struct Known {
     pub reason: &'static str,
 }
 
+const fn known(difference: &'static str, reason: &'static str) -> Known {
+    Known { difference, reason }
+}
+
 /// All of them.
-pub const KNOWN: &[Known] = &[];
+pub const KNOWN: &[Known] = &[
+    known("the engine crashes", "there is no verdict to agree with; our own is an error at the place"),
+    known(
+        "we do not point where the engine says: Error validating field `…` in model `…`: The relation field `…` on model `…` is \
+         missing an opposite relation field on the model `…`",
+        "`@relation(\"A\", name: \"B\")`: we say that the name is given twice; the engine drops both names without a word and then \
+         misses the other end, on both fields",
+    ),
+    known(
+        "we do not point where the engine says: The given constraint name `…` has to be unique in the following namespace: on model \
+         `…` for primary key, indexes, unique constraints and foreign keys",
+        "the same, where both fields become holders of a foreign key without columns",
+    ),
+    known(
+        "we do not point where the engine says: A self-relation must have `…` and `…` referential actions set to `…` in one of the \
+         @relation attributes",
+        "besides the relation that goes in a circle the engine names every relation that leads to it",
+    ),
+    known(
+        "we do not point where the engine says: Field \"…\" in model \"…\" can't be a list",
+        "the list is one of a composite type, which we have refused as a whole at its declaration",
+    ),
+    known(
+        "we do not point where the engine says: This line is invalid",
+        "below a block without a name, or whose end is lost, the engine loses its place earlier than we do",
+    ),
+    known(
+        "we do not point where the engine says: The index definition refers to the unknown",
+        "the field may stand on a line of the composite type that could not be read",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0123",
+        "whether the database has `sequence()` is asked last by the engine, and not at all after other mistakes",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0156",
+        "an unclosed block: we end it where the next one starts, the engine reads the next one's fields as its own",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0125",
+        "an unclosed enum: we end it where the next block starts, the engine reads that one's values as its own",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0212",
+        "what is ignored is judged last by the engine where types are unknown",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0129",
+        "where the connection stands is asked by the engine only of a datasource whose provider it knows",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0153",
+        "the missing end of another relation ends the engine's search before this one",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0031",
+        "a line that Prisma reads in another way, such as a path that ends in a dot",
+    ),
+];
 
 /// The reason for which a difference stays, if it is a known one.
 pub fn reason(difference: &Difference) -> Option<&'static str> {

@@ -9,11 +9,11 @@
 //! }
 //! ```
 
-use crate::ast::{Declaration, TypeName};
+use crate::ast::{Arity, Declaration, Field, TypeName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-use super::find;
+use super::{SCALARS, find};
 
 pub(crate) struct NeedlessIgnore {
     field: Span,
@@ -31,11 +31,21 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let whole = find(&model.attributes, "ignore");
     for field in &model.fields {
         let Some(attribute) = find(&field.attributes, "ignore") else { continue };
+        // A relation may be ignored on both its ends, whatever the models say.
+        if is_relation(field) {
+            continue;
+        }
         let ty = Some(field.ty.span).filter(|_| matches!(field.ty.name, TypeName::Unsupported(_)));
         if let Some(cause) = whole.map(|attribute| attribute.span).or(ty) {
             diagnostics.push(NeedlessIgnore { field: attribute.span, cause, is_whole_model: whole.is_some() });
         }
     }
+}
+
+/// Whether the field is the end of a relation, as far as one declaration tells.
+fn is_relation(field: &Field) -> bool {
+    let TypeName::Named(name) = &field.ty.name else { return false };
+    !SCALARS.contains(&name.as_str()) && (field.ty.arity == Arity::List || find(&field.attributes, "relation").is_some())
 }
 
 impl From<NeedlessIgnore> for Diagnostic {

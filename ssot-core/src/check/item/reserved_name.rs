@@ -12,6 +12,8 @@ use crate::ast::{Declaration, ModelKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
+use super::SCALARS;
+
 /// Source: Prisma, `psl/parser-database/src/names/reserved_model_names.rs`.
 const RESERVED: &[&str] = &[
     "PrismaClient",
@@ -63,9 +65,6 @@ const RESERVED: &[&str] = &[
     "with",
     "yield",
 ];
-
-const SCALARS: [&str; 9] =
-    ["String", "Int", "BigInt", "Float", "Decimal", "Boolean", "DateTime", "Json", "Bytes"];
 
 pub(crate) struct ReservedName {
     name: String,

@@ -62,17 +62,17 @@ fn check_model(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether no part reaches into a composite type.
+/// Whether it is compared at all: an index over one field of a composite type is not.
 fn is_plain(key: &Key) -> bool {
-    key.fields.iter().all(|part| part.path.is_empty())
+    key.fields.len() > 1 || key.fields.iter().all(|part| part.path.is_empty())
 }
 
 fn fields(key: &Key) -> Vec<FieldId> {
     key.fields.iter().map(|part| part.field).collect()
 }
 
-fn columns(key: &Key) -> Vec<(FieldId, Option<Sort>)> {
-    key.fields.iter().map(|part| (part.field, part.sort)).collect()
+fn columns(key: &Key) -> Vec<(FieldId, &[FieldId], Option<Sort>)> {
+    key.fields.iter().map(|part| (part.field, part.path.as_slice(), part.sort)).collect()
 }
 
 impl From<DuplicateIndex> for Diagnostic {

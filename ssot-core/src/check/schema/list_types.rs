@@ -21,7 +21,7 @@
 //! Their native types have to be the same, too.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{End, Field, FieldId, RelationKind, Schema, Type};
+use crate::ir::{Arity, End, Field, FieldId, RelationKind, Schema, Type};
 use crate::source::Span;
 
 pub(crate) struct ListTypes {
@@ -51,7 +51,7 @@ fn judge(schema: &Schema, end: End, other: End, (list, target): (FieldId, FieldI
     let (model, to) = (schema.model(end.model), schema.model(other.model));
     let (list, target) = (model.field(list), to.field(target));
     let native = |field: &Field| field.native.as_ref().map(|native| native.name.clone());
-    if list.ty == target.ty && native(list) == native(target) {
+    if list.arity == Arity::List && list.ty == target.ty && native(list) == native(target) {
         return;
     }
     let wanted = match &target.ty {

@@ -11,6 +11,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{ModelKind, Provider, Schema};
+use crate::nearest::nearest;
 use crate::source::Span;
 
 pub(crate) struct MissingPreviewFeature {
@@ -27,7 +28,7 @@ impl MissingPreviewFeature {
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let mut need = |what: &'static str, feature: &'static str, mut places: Vec<Span>| {
         places.sort_unstable();
-        if !places.is_empty() && !schema.previews(feature) {
+        if !places.is_empty() && !schema.previews(feature) && !is_misspelled(schema, feature) {
             diagnostics.push(MissingPreviewFeature { what, feature, places });
         }
     };
@@ -44,6 +45,12 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let uniques = models().flat_map(|model| &model.uniques);
     let uniques = uniques.filter(|unique| unique.predicate.is_some()).map(|unique| unique.key.span);
     need("conditions of indexes", "partialIndexes", indexes.chain(uniques).collect());
+}
+
+/// Whether a generator lists something like it, which is reported there.
+fn is_misspelled(schema: &Schema, feature: &str) -> bool {
+    let features = schema.generators.iter().flat_map(|generator| &generator.preview_features);
+    features.into_iter().any(|given| nearest(&given.value, [feature]).is_some())
 }
 
 impl From<MissingPreviewFeature> for Diagnostic {

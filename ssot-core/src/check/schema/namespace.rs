@@ -37,9 +37,11 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         return;
     }
     let provider = schema.declared();
-    let models = schema.models.iter().filter(|model| !model.incomplete).map(|model| (&model.name, model.name_span, &model.namespace, model.namespace_span));
-    let enumerations = schema.enumerations.iter().filter(|it| !it.incomplete).map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span));
-    for (name, name_span, namespace, span) in models.chain(enumerations) {
+    let models = schema.models.iter();
+    let models = models.map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span, it.incomplete));
+    let enumerations = schema.enumerations.iter();
+    let enumerations = enumerations.map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span, it.incomplete));
+    for (name, name_span, namespace, span, incomplete) in models.chain(enumerations) {
         match (namespace, span) {
             (Some(_), Some(span)) if !provider.has_schemas() => {
                 diagnostics.push(Namespace::Unavailable { span, provider });
@@ -47,7 +49,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             (Some(given), Some(span)) if !known.contains(given) => {
                 diagnostics.push(Namespace::Unknown { schema: given.clone(), span, known: known.clone() });
             }
-            (None, None) if !known.is_empty() => {
+            (None, None) if !known.is_empty() && !incomplete => {
                 diagnostics.push(Namespace::Missing { name: name.to_string(), span: name_span, known: known.clone() });
             }
             _ => {}

@@ -13,7 +13,7 @@
 //!
 //! Lists need PostgreSQL, CockroachDB or MongoDB; composite types MongoDB; SQL Server has neither enums nor Json, MongoDB no Decimal.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Arity, Field, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
@@ -52,11 +52,15 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             });
         }
     }
-    let models = schema.models.iter().flat_map(|model| &model.fields);
-    for field in models.chain(schema.composites.iter().flat_map(|composite| &composite.fields)) {
+    let models = schema.models.iter().flat_map(|model| &model.fields).map(|field| (field, false));
+    let composites = schema.composites.iter().flat_map(|composite| &composite.fields).map(|field| (field, true));
+    for (field, in_composite) in models.chain(composites) {
         if let Some((what, help)) = missing(provider, field) {
             let what = what.to_owned();
-            diagnostics.push(TypeUnavailable { what, help, provider, span: field.type_span });
+            let found = Diagnostic::from(TypeUnavailable { what, help, provider, span: field.type_span });
+            // Prisma looks into models only.
+            let severity = if in_composite { Severity::Warning } else { found.severity };
+            diagnostics.push(Diagnostic { severity, ..found });
         }
     }
 }

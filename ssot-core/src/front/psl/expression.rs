@@ -18,7 +18,12 @@ const MAX_DEPTH: u32 = 64;
 impl Cursor<'_> {
     /// `@name(…)` or `@@name(…)`; the sign has been taken.
     pub(super) fn attribute(&mut self, sign: Span, origin: Origin) -> Parsed<Attribute> {
-        let name = self.path("an attribute's name")?;
+        let mut name = self.path("an attribute's name")?;
+        // Prisma reads a native type without a name, and then does not find it.
+        if origin == Origin::Bare && self.touching() == Kind::Dot {
+            name.span = name.span.to(self.bump());
+            name.value.push('.');
+        }
         let mut span = sign.to(name.span);
         let mut arguments = None;
         if self.peek() == Kind::ParenOpen {
@@ -157,7 +162,11 @@ impl Cursor<'_> {
         if self.peek() != Kind::ParenOpen {
             return Ok(Expression { kind: ExpressionKind::Path(name.value), span });
         }
-        let (arguments, end) = self.arguments()?;
+        let outside = self.reads_over_commas;
+        self.reads_over_commas &= name.value != "env";
+        let read = self.arguments();
+        self.reads_over_commas = outside;
+        let (arguments, end) = read?;
         Ok(Expression { kind: ExpressionKind::Call { name, arguments }, span: span.to(end) })
     }
 
@@ -213,6 +222,15 @@ impl Cursor<'_> {
             }
             if self.at_break() {
                 return Err(self.unclosed(open));
+            }
+            // `(,)`
+            if items.is_empty() && close == Kind::ParenClose && self.peek() == Kind::Comma {
+                let comma = self.here();
+                if self.kind(self.solid(self.position() + 1)) == close {
+                    self.bump();
+                    self.report(TrailingComma { span: comma, is_read_over: self.reads_over_commas });
+                    continue;
+                }
             }
             items.push(item(self)?);
             if let Some(comma) = self.eat(Kind::Comma) {

@@ -17,9 +17,20 @@ use super::has_join_tables;
 /// Checks two list ends: they say nothing but a name, in MongoDB also which list holds the keys of the other end.
 pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) -> Option<()> {
     if !has_join_tables(context.declared) {
-        for half in [one, two] {
-            complete(context, half, None)?;
+        for (half, other) in [(one, two), (two, one)] {
+            complete(context, half, Some(other))?;
             resolve(context, half)?;
+            if half.on_delete.is_some() || half.on_update.is_some() {
+                context.diagnostics.push(
+                    Diagnostic::error(
+                        ManyToManyArgument::CODE,
+                        half.spans.attribute,
+                        format!("`{}` is many to many: it has no actions", half.field_name),
+                    )
+                    .also(other.name_span, "the other end")
+                    .help("remove `onDelete` and `onUpdate`"),
+                );
+            }
         }
         return Some(());
     }

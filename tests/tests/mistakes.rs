@@ -1,0 +1,114 @@
+//! One mistake is one error, and all mistakes are reported in one run: the schema of the shop with mistakes in it.
+
+#![allow(clippy::unwrap_used, reason = "a schema that cannot be read is a failed test")]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use ssot_core::diagnostic::render_plain;
+use ssot_core::source::SourceMap;
+use ssot_core::{Compilation, Options, compile};
+use ssot_tests::generator::Random;
+use ssot_tests::toolchain::workspace;
+
+/// A piece of the schema, what somebody made of it, and the code of the one error.
+const MISTAKES: [(&str, &str, u16); 36] = [
+    ("line1      String", "line1      Strng", 100),
+    ("country    String      @db.Char(2)", "country    String      @db.Chr(2)", 130),
+    ("city       String\n", "city       String = \"Wien\"\n", 17),
+    ("code  String       @unique @db", "code  String       @uniqe @db", 203),
+    ("}\n\nmodel Brand {", "\nmodel Brand {", 6),
+    ("@@id([warehouseId, variantId])", "@@id([warehouseId, variantIdd])", 140),
+    ("onDelete: Restrict, onUpdate: NoAction", "onDelete: Restrikt, onUpdate: NoAction", 159),
+    ("isActive    Boolean          @default(true)", "isActive    Boolean          @default(1)", 120),
+    ("@@index([attributes], type: Gin)", "@@index([attributes], type: Gim)", 143),
+    ("  tickets     SupportTicket[]\n", "", 151),
+    ("@@map(\"orders\")", "@@mapp(\"orders\")", 203),
+    ("number     BigInt   @unique", "number     BigInt   @unique @unique", 205),
+    ("  SALE\n", "  SALE\n  SALE\n", 200),
+    ("placedAt          DateTime?", "placedAt          DateTime[]?", 19),
+    ("quantity  Int\n", "quantity  Int;\n", 23),
+    ("rating     Int      @db.SmallInt", "rating     Int      @db.SmallInt(2)", 133),
+    ("usedAt     DateTime @default(now())", "usedAt     DateTime @default(now)", 120),
+    ("tier       Int      @default(1)", "tier       Int      @default(\"1\")", 120),
+    ("reference String?       @unique", "reference String?       unique", 17),
+    ("[wishlistId], references: [id]", "[wishlistId], references: [uid]", 156),
+    ("percentOff Int?", "percentOff: Int?", 18),
+    ("reason      MovementReason", "reason      MovementReasn", 100),
+    ("@@unique([productId, customerId])", "@@unique([productId, customerId, productId])", 214),
+    ("model Tag {", "modle Tag {", 4),
+    ("[staffId], references: [id]", "[staffId], references: [tenantId]", 251),
+    ("couponId   Int\n", "couponId   String\n", 250),
+    ("billingAddress    Address? ", "billingAddress    Address  ", 254),
+    ("loyalty     LoyaltyCard?", "loyalty     LoyaltyCard", 253),
+    ("provider = \"postgresql\"\n", "provider = \"postgresql\"\n  pooling = true\n", 104),
+    ("carrier     String", "carrier     String @map('carrier_name')", 20),
+    ("amountOff  Decimal?    @db.Decimal(10, 2)", "amountOff  Decimal?    @db.Decimal(10)", 133),
+    ("deletedAt   DateTime?", "deletedAt   DateTime? @default(noww())", 122),
+    ("subject    String\n", "subject\n", 29),
+    ("@@index([lastName, firstName])", "@@index([])", 142),
+    ("BANK_TRANSFER @map(\"bank-transfer\")", "BANK_TRANSFER @map(bank)", 114),
+    ("wishItems   WishlistItem[]", "wishItems   WishlistItem[] @relation(onDelete: Cascade)", 155),
+];
+
+fn schema() -> String {
+    fs::read_to_string(workspace().join("examples/shop/schema.prisma")).unwrap()
+}
+
+fn check(text: String) -> Compilation {
+    let mut sources = SourceMap::new();
+    sources.add("schema.prisma", text);
+    compile(sources, &Options::default())
+}
+
+/// The codes of all errors, sorted.
+fn codes(compilation: &Compilation) -> Vec<u16> {
+    let errors = compilation.diagnostics.iter().filter(|found| found.is_error());
+    let mut codes: Vec<u16> = errors.map(|found| found.code.0).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// Makes these mistakes and wants these errors, no more and no fewer.
+fn expect(mistakes: &[usize]) {
+    let mut text = schema();
+    for &mistake in mistakes {
+        let (right, wrong, _) = MISTAKES[mistake];
+        assert_eq!(text.matches(right).count(), 1, "{right:?} does not stand there once");
+        text = text.replacen(right, wrong, 1);
+    }
+    let mut wanted: Vec<u16> = mistakes.iter().map(|&mistake| MISTAKES[mistake].2).collect();
+    wanted.sort_unstable();
+    let result = check(text);
+    let found = codes(&result);
+    assert_eq!(found, wanted, "{}", render_plain(&result.diagnostics, &result.sources));
+}
+
+#[test]
+fn the_schema_itself_is_right() {
+    let text = schema();
+    assert!(text.lines().count() > 300);
+    assert_eq!(codes(&check(text)), [0_u16; 0]);
+}
+
+#[test]
+fn one_mistake_is_one_error() {
+    (0..MISTAKES.len()).for_each(|mistake| expect(&[mistake]));
+}
+
+#[test]
+fn twelve_mistakes_are_twelve_errors() {
+    let mut random = Random::new(12);
+    for _ in 0..60 {
+        let mut chosen = BTreeSet::new();
+        while chosen.len() < 12 {
+            chosen.insert(random.below(MISTAKES.len()));
+        }
+        expect(&chosen.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn all_mistakes_at_once_are_all_reported() {
+    expect(&(0..MISTAKES.len()).collect::<Vec<_>>());
+}
