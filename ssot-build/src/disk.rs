@@ -102,7 +102,7 @@ pub(crate) fn load_formatted(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>
         } else if has_extension(path, &EXTENSIONS) {
             files.push(path.clone());
         } else {
-            return Err(Error::Usage(format!("{} is no schema file (*.prisma, *.ssot)", path.display())));
+            return Err(Error::Usage(format!("{} cannot be formatted: only *.prisma and *.ssot can", path.display())));
         }
     }
     let mut seen = BTreeSet::new();
