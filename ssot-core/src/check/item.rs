@@ -106,7 +106,9 @@ const PLANNED: [&str; 11] =
 
 /// Whether the word is the name of a scalar that is text, and so a rule for a text field: `@email`.
 fn is_format(word: &str) -> bool {
-    crate::scalar::named(word).is_some_and(crate::scalar::Definition::is_attribute)
+    // Most attributes are Prisma's own; they need no look into the catalogue.
+    !matches!(word, "id" | "unique" | "default" | "map" | "relation" | "updatedAt" | "ignore" | "index")
+        && crate::scalar::named(word).is_some_and(crate::scalar::Definition::is_attribute)
 }
 
 /// Whether the word is ours and has no effect yet.

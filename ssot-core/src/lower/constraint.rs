@@ -2,7 +2,7 @@
 
 use crate::ast::{self, Attribute, Expression, ExpressionKind};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Check, CheckRule, RichScalar, Scalar, Type};
+use crate::ir::{Check, CheckRule, NativeType, RichScalar, Scalar, Type};
 use crate::lower::rule::{CheckType, CheckValue, FormatTwice, PatternExplosive, PatternSyntax};
 use crate::number;
 use crate::pattern::Pattern;
@@ -51,6 +51,8 @@ pub(super) fn lower(
             }
             "pattern" => fits(context, field, attribute, holds, &[Holds::Text], "text")
                 .and_then(|()| pattern(context, attribute)),
+            // Most attributes are Prisma's own; they need no look into the catalogue.
+            "id" | "unique" | "default" | "map" | "relation" | "updatedAt" | "ignore" => continue,
             name => match RichScalar::named(name).filter(|scalar| scalar.is_attribute()) {
                 Some(format) => fits(context, field, attribute, holds, &[Holds::Text], "text")
                     .and_then(|()| self::format(context, field, attribute, format, scalar, &checks)),
@@ -60,6 +62,31 @@ pub(super) fn lower(
         checks.extend(rule.map(|rule| Check { rule, span: attribute.span }));
     }
     checks
+}
+
+/// Reports rules for texts on a column that holds none, whatever it looks like in a schema.
+pub(super) fn judge_column(
+    context: &mut Context<'_>,
+    field: &ast::Field,
+    native: Option<&NativeType>,
+    checks: &[Check],
+) {
+    let Some(native) = native else { return };
+    if !matches!(native.name.as_str(), "Uuid" | "UniqueIdentifier" | "Inet" | "Bit" | "VarBit" | "Xml") {
+        return;
+    }
+    let is_text = |check: &&Check| !matches!(check.rule, CheckRule::Min(_) | CheckRule::Max(_));
+    if let Some(check) = checks.iter().find(is_text) {
+        context.diagnostics.push(
+            Diagnostic::error(
+                CheckType::CODE,
+                check.span,
+                format!("a column of the type `{}` holds no text that this rule could judge", native.name),
+            )
+            .also(native.span, format!("the column of `{}`", field.name.value))
+            .help("remove the rule or the column type"),
+        );
+    }
 }
 
 fn fits(

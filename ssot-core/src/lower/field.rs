@@ -40,6 +40,7 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
     let checks = constraint::lower(context, field, &ty, scalar);
     let native = native(context, attributes, &ty);
     let native = column(context, field, scalar, native);
+    constraint::judge_column(context, field, native.as_ref(), &checks);
     let (column, column_span) = mapped(context, map, &field.name);
     for plain in ["updatedAt", "ignore", "hidden", "readOnly", "writeOnly", "version", "pii"] {
         if let Some(attribute) = find(attributes, plain) {
