@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-use super::{FieldId, ModelId};
+use super::{FieldId, ModelId, Provider, Schema};
 
 /// A relation between two models, or of a model with itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +108,19 @@ pub enum Action {
     SetNull,
     /// They get their default.
     SetDefault,
+}
+
+impl ForeignKey {
+    /// The actions on delete and on update as the schema's database carries them out. SQL Server has no `Restrict`, and lets no
+    /// row be reached on two ways: what was not written there becomes `NoAction` when the schema moves.
+    pub fn carried_actions(&self, schema: &Schema) -> [Action; 2] {
+        let written = [(self.on_delete, self.spans.on_delete), (self.on_update, self.spans.on_update)];
+        written.map(|(action, span)| match (schema.provider, action) {
+            (Provider::SqlServer, Action::Restrict) => Action::NoAction,
+            (Provider::SqlServer, _) if schema.is_moved() && span.is_none() => Action::NoAction,
+            _ => action,
+        })
+    }
 }
 
 impl Relation {

@@ -4,7 +4,7 @@ use crate::source::{Span, Spanned};
 
 use super::{
     Annotation, Composite, CompositeId, End, EnumId, Enumeration, Field, FieldId, Model, ModelId, Provider, Relation,
-    RelationId, RelationMode, Type, Value,
+    RelationId, RelationKind, RelationMode, Type, Value,
 };
 
 /// Everything that was said.
@@ -91,6 +91,18 @@ impl Schema {
     /// Relations with their ids.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, &Relation)> {
         self.relations.iter().enumerate().map(|(index, relation)| (RelationId(index as u32), relation))
+    }
+
+    /// Whether a foreign key points at just these fields of a model, in any order.
+    pub fn is_pointed_at(&self, model: ModelId, fields: &[FieldId]) -> bool {
+        self.relations.iter().any(|relation| match &relation.kind {
+            RelationKind::ForeignKey(key) => {
+                let same =
+                    key.references.len() == fields.len() && fields.iter().all(|field| key.references.contains(field));
+                key.to.model == model && same
+            }
+            RelationKind::JoinTable(_) => false,
+        })
     }
 
     /// The provider that the schema was written for; its rules hold. [`Schema::provider`] is the one it is moved to.

@@ -18,8 +18,8 @@ use super::nodes::ColumnType;
 
 /// The type of a field's column. Relation fields have none.
 pub(super) fn column_type(schema: &Schema, dialect: Dialect, field: &Field) -> ColumnType {
-    let list = field.arity == Arity::List;
-    if list && !dialect.is_postgres_like() {
+    let list = is_array(dialect, field);
+    if field.arity == Arity::List && !list {
         return ColumnType::Word(scalar(dialect, Scalar::Json));
     }
     match &field.ty {
@@ -31,6 +31,15 @@ pub(super) fn column_type(schema: &Schema, dialect: Dialect, field: &Field) -> C
         Type::Unsupported(text) => ColumnType::Raw(SqlRaw::new(text)),
         Type::Composite(_) | Type::Relation(_) => ColumnType::Word(scalar(dialect, Scalar::Json)),
     }
+}
+
+/// Whether the database has a list as an array; elsewhere it is a JSON document.
+pub(super) fn is_array(dialect: Dialect, field: &Field) -> bool {
+    let kept = match (dialect, &field.ty) {
+        (_, Type::Composite(_)) | (Dialect::Cockroach, Type::Scalar(Scalar::Json)) => false,
+        (dialect, _) => dialect.is_postgres_like(),
+    };
+    kept && field.arity == Arity::List
 }
 
 fn enumeration_type(dialect: Dialect, enumeration: &Enumeration, list: bool) -> ColumnType {

@@ -38,7 +38,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         return;
     }
     let keys = schema.relations.iter().filter_map(|relation| match &relation.kind {
-        RelationKind::ForeignKey(key) if acts(key) => Some(key),
+        RelationKind::ForeignKey(key) if acts(schema, key) => Some(key),
         _ => None,
     });
     let mut edges: HashMap<ModelId, Vec<ModelId>> = HashMap::new();
@@ -56,9 +56,8 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 }
 
 /// Whether it changes rows.
-fn acts(key: &ForeignKey) -> bool {
-    let idle = |action| matches!(action, Action::NoAction | Action::Restrict);
-    !(idle(key.on_delete) && idle(key.on_update))
+fn acts(schema: &Schema, key: &ForeignKey) -> bool {
+    !key.carried_actions(schema).iter().all(|action| matches!(action, Action::NoAction | Action::Restrict))
 }
 
 fn leads(edges: &HashMap<ModelId, Vec<ModelId>>, from: ModelId, to: ModelId) -> bool {

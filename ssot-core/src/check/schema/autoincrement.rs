@@ -34,10 +34,18 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         providers.push(schema.provider);
     }
     for model in schema.models.iter().filter(|model| model.kind == ModelKind::Table) {
-        let counted = model.fields().filter(|(_, field)| is_counted(field));
+        // A sequence of CockroachDB becomes a counter on databases that have none.
+        let becomes_counter = |field: &Field| {
+            schema.is_moved() && schema.provider != Provider::Postgres && is_sequence(field)
+        };
+        let counted = model.fields().filter(|(_, field)| is_counted(field) || becomes_counter(field));
         let counted: Vec<(FieldId, &Field)> = counted.collect();
         for (index, &(id, field)) in counted.iter().enumerate() {
-            let found = providers.iter().find_map(|&provider| problem(provider, model, id, field, index));
+            let judged = providers.iter().filter(|&&provider| match provider {
+                Provider::CockroachDb => is_counted(field) && provider == schema.declared(),
+                _ => is_counted(field) || provider == schema.provider,
+            });
+            let found = judged.into_iter().find_map(|&provider| problem(provider, model, id, field, index));
             if let Some((message, help)) = found {
                 let span = field.default.as_ref().map_or(field.span, |default| default.value_span);
                 diagnostics.push(Autoincrement { message, help, span });
@@ -48,6 +56,10 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 fn is_counted(field: &Field) -> bool {
     field.default.as_ref().is_some_and(|default| default.kind == Function::Autoincrement)
+}
+
+fn is_sequence(field: &Field) -> bool {
+    field.default.as_ref().is_some_and(|default| matches!(default.kind, Function::Sequence { .. }))
 }
 
 fn problem(

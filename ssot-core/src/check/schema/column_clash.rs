@@ -21,6 +21,8 @@ pub(crate) struct ColumnClash {
     again: Span,
     first: Span,
     is_case_only: bool,
+    /// Whether the schema's own database tells them apart.
+    is_moved: bool,
 }
 
 impl ColumnClash {
@@ -40,6 +42,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
                     again: field.column_span,
                     first: first.column_span,
                     is_case_only: first.column != field.column,
+                    is_moved: schema.is_moved(),
                 });
             } else {
                 seen.insert(folded, field);
@@ -50,7 +53,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 impl From<ColumnClash> for Diagnostic {
     fn from(rule: ColumnClash) -> Self {
-        let severity = if rule.is_case_only { Severity::Warning } else { Severity::Error };
+        let severity = if rule.is_case_only && !rule.is_moved { Severity::Warning } else { Severity::Error };
         let message = if rule.is_case_only {
             format!("two columns are called `{}`, but for upper and lower case, which the database does not tell apart", rule.column)
         } else {

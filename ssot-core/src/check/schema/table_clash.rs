@@ -62,7 +62,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 impl From<TableClash> for Diagnostic {
     fn from(rule: TableClash) -> Self {
-        let severity = if rule.is_case_only { Severity::Warning } else { Severity::Error };
+        let severity = if rule.is_case_only && !rule.is_moved { Severity::Warning } else { Severity::Error };
         let message = if rule.is_case_only {
             format!("two tables are called `{}`, but for upper and lower case, which the database may not tell apart", rule.table)
         } else {

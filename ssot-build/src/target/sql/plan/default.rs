@@ -7,19 +7,18 @@ use crate::text::sql::{Dialect, Moment, SqlLiteral, SqlRaw, SqlWord};
 
 use super::Planner;
 use crate::target::sql::nodes::DefaultValue;
-use crate::target::sql::types::native;
+use crate::target::sql::types::{is_array, native};
 
 impl Planner<'_> {
     /// What `DEFAULT` says for a field; `None` where the application makes the value.
     pub(super) fn default(self, field: &Field) -> Option<DefaultValue> {
-        let list = field.arity == Arity::List;
+        let document = field.arity == Arity::List && !is_array(self.dialect, field);
         let Some(default) = &field.default else {
             let empty = SqlLiteral::string("[]", self.dialect);
-            return match self.dialect {
-                Dialect::Sqlite | Dialect::SqlServer if list => Some(DefaultValue::Literal(empty)),
-                Dialect::Mysql if list => Some(DefaultValue::ParenthesizedLiteral(empty)),
-                _ => None,
-            };
+            return document.then_some(match self.dialect {
+                Dialect::Mysql => DefaultValue::ParenthesizedLiteral(empty),
+                _ => DefaultValue::Literal(empty),
+            });
         };
         match &default.kind {
             Function::Literal(Value::List(values)) => Some(self.list(field, values)),
@@ -36,7 +35,7 @@ impl Planner<'_> {
     }
 
     fn list(self, field: &Field, values: &[Value]) -> DefaultValue {
-        if self.dialect.is_postgres_like() {
+        if is_array(self.dialect, field) {
             return DefaultValue::Array(values.iter().map(|value| self.literal(field, value)).collect());
         }
         let json: Vec<serde_json::Value> = values.iter().map(|value| self.json(field, value)).collect();

@@ -12,21 +12,25 @@ use crate::target::sql::names::{qualified, table};
 use crate::target::sql::nodes::{
     Column, ColumnKey, Condition, ForeignKey, Identity, Index, KeyColumn, Kind, Predicate, PrimaryKey, Table,
 };
-use crate::target::sql::types::column_type;
+use crate::target::sql::types::{column_type, is_array};
 
-const fn action(action: Action, dialect: Dialect) -> SqlWord {
-    SqlWord::new(match (action, dialect) {
-        (Action::Cascade, _) => "CASCADE",
-        // SQL Server refuses at once whatever `NO ACTION` refuses.
-        (Action::Restrict, Dialect::SqlServer) | (Action::NoAction, _) => "NO ACTION",
-        (Action::Restrict, _) => "RESTRICT",
-        (Action::SetNull, _) => "SET NULL",
-        (Action::SetDefault, _) => "SET DEFAULT",
+const fn action(action: Action) -> SqlWord {
+    SqlWord::new(match action {
+        Action::Cascade => "CASCADE",
+        Action::Restrict => "RESTRICT",
+        Action::NoAction => "NO ACTION",
+        Action::SetNull => "SET NULL",
+        Action::SetDefault => "SET DEFAULT",
     })
 }
 
-fn counts(field: &Field) -> bool {
-    field.default.as_ref().is_some_and(|default| default.kind == Function::Autoincrement)
+/// Whether the database counts without a sequence.
+fn counts(field: &Field, dialect: Dialect) -> bool {
+    field.default.as_ref().is_some_and(|default| match default.kind {
+        Function::Autoincrement => true,
+        Function::Sequence { .. } => !dialect.is_postgres_like(),
+        _ => false,
+    })
 }
 
 impl Planner<'_> {
@@ -50,7 +54,7 @@ impl Planner<'_> {
                 .names_primary_keys()
                 .then(|| SqlIdent::new(constraint_name::primary_key_name(self.schema, model))),
             clustering: self.clustering(key.key.clustered.unwrap_or(true)),
-            columns: self.key_columns(model, &key.key.fields),
+            columns: self.primary_key_columns(model, &key.key.fields),
         });
         Table {
             name: table(self.dialect, model),
@@ -60,6 +64,13 @@ impl Planner<'_> {
             checks: self.checks(model),
             foreign_keys: if self.dialect == Dialect::Sqlite { self.foreign_keys_of(id) } else { Vec::new() },
         }
+    }
+
+    /// Only SQL Server sorts a primary key.
+    fn primary_key_columns(self, model: &Model, parts: &[KeyField]) -> Vec<KeyColumn> {
+        let columns = self.key_columns(model, parts).into_iter();
+        let sorted = self.dialect == Dialect::SqlServer;
+        columns.map(|column| KeyColumn { sort: column.sort.filter(|_| sorted), ..column }).collect()
     }
 
     const fn names_primary_keys(self) -> bool {
@@ -100,7 +111,7 @@ impl Planner<'_> {
     }
 
     fn column(self, field: &Field, inline_key: bool) -> Column {
-        let counting = counts(field);
+        let counting = counts(field, self.dialect);
         let integer = matches!(field.ty, Type::Scalar(Scalar::Int));
         let key = match (self.dialect, inline_key) {
             (Dialect::Sqlite, true) if integer || counting => ColumnKey::PrimaryCounting,
@@ -113,11 +124,10 @@ impl Planner<'_> {
             ColumnKey::PrimaryCounting => crate::target::sql::nodes::ColumnType::Word(SqlWord::new("INTEGER")),
             _ => column_type(self.schema, self.dialect, field),
         };
-        let list = field.arity == Arity::List;
         Column {
             name: SqlIdent::new(&field.column),
             ty,
-            nullable: field.arity == Arity::Optional || (list && self.dialect.is_postgres_like()),
+            nullable: field.arity == Arity::Optional || is_array(self.dialect, field),
             key,
             default: self.default(field),
             default_name: None,
@@ -182,7 +192,10 @@ impl Planner<'_> {
                 clustering: self.clustering(unique.key.clustered.unwrap_or(false)),
                 method: None,
                 columns: self.key_columns(model, &unique.key.fields),
-                predicate: unique.predicate.as_ref().map(|predicate| self.predicate(model, predicate)),
+                predicate: match &unique.predicate {
+                    Some(predicate) => Some(self.predicate(model, predicate)),
+                    None => self.present(id, model, &unique.key.fields),
+                },
             })
         };
         let index = |fulltext: bool| {
@@ -192,8 +205,25 @@ impl Planner<'_> {
         unique(true).chain(index(false)).chain(unique(false)).chain(index(true)).collect()
     }
 
-    /// An index; `None` if this database has no index of that kind.
+    /// The condition that lets a moved unique key of SQL Server take as many NULLs as that of the schema's own database. A key
+    /// that is pointed at has to hold for all rows.
+    fn present(self, id: ModelId, model: &Model, parts: &[KeyField]) -> Option<Predicate> {
+        let fields: Vec<FieldId> = parts.iter().map(|part| part.field).collect();
+        if self.dialect != Dialect::SqlServer || !self.schema.is_moved() || self.schema.is_pointed_at(id, &fields) {
+            return None;
+        }
+        let optional = fields.iter().map(|&field| model.field(field)).filter(|field| field.arity == Arity::Optional);
+        let conditions: Vec<Condition> = optional
+            .map(|field| Condition { column: SqlIdent::new(&field.column), negated: true, value: None })
+            .collect();
+        (!conditions.is_empty()).then_some(Predicate::All(conditions))
+    }
+
+    /// An index; `None` if this database has no index of that kind, or none into a document.
     fn index(self, model: &Model, index: &ir::Index) -> Option<Index> {
+        if index.key.fields.iter().any(|part| !part.path.is_empty()) {
+            return None;
+        }
         let kind = index.kind.on(self.schema.provider)?;
         let method = match kind {
             IndexKind::BTree | IndexKind::Fulltext => None,
@@ -240,14 +270,15 @@ impl Planner<'_> {
         if from.kind == ModelKind::View || to.kind == ModelKind::View {
             return None;
         }
+        let [on_delete, on_update] = key.carried_actions(self.schema);
         Some(ForeignKey {
             table: table(self.dialect, from),
             name: SqlIdent::new(constraint_name::foreign_key_name(self.schema, key)),
             columns: self.columns(key.from.model, &key.fields),
             target: table(self.dialect, to),
             references: self.columns(key.to.model, &key.references),
-            on_delete: action(key.on_delete, self.dialect),
-            on_update: action(key.on_update, self.dialect),
+            on_delete: action(on_delete),
+            on_update: action(on_update),
         })
     }
 
@@ -322,8 +353,8 @@ impl Planner<'_> {
                 columns: vec![SqlIdent::new(column)],
                 target: table(self.dialect, self.schema.model(end.model)),
                 references: self.columns(end.model, &[self.join_key(end)?]),
-                on_delete: action(safe, self.dialect),
-                on_update: action(safe, self.dialect),
+                on_delete: action(safe),
+                on_update: action(safe),
             })
         });
         keys.collect()
