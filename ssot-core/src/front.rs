@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 #[cfg(feature = "toml")]
-pub use toml::json_schema as toml_json_schema;
+pub use toml::{Style as TomlStyle, json_schema as toml_json_schema, print as to_toml};
 
 pub use psl::format;
 
@@ -48,11 +48,16 @@ fn extension(source: &SourceFile) -> Option<&str> {
 /// The paths that the imports of a text name, as written; `path` tells its language. Nothing else is read, and nothing is reported: that
 /// happens when the text is compiled.
 pub fn imports(path: &str, text: &str) -> Vec<String> {
-    let is_ssot = path.rsplit_once('.').is_some_and(|(_, extension)| extension == "ssot");
-    if !is_ssot || !text.contains("import") {
+    if !text.contains("import") {
         return Vec::new();
     }
-    let document = psl::parse(FileId::default(), text, psl::Dialect::Ssot, &mut Diagnostics::new());
+    let nothing = &mut Diagnostics::new();
+    let document = match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("ssot") => psl::parse(FileId::default(), text, psl::Dialect::Ssot, nothing),
+        #[cfg(feature = "toml")]
+        Some("toml") => toml::parse(FileId::default(), text, nothing),
+        _ => return Vec::new(),
+    };
     document.imports.into_iter().map(|import| import.path.value).collect()
 }
 

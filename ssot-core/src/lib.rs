@@ -24,7 +24,7 @@ pub use check::Valid;
 pub use compile::{Compilation, Options, PrismaVersion, compile};
 pub use expand::resolve_import;
 #[cfg(feature = "toml")]
-pub use front::toml_json_schema;
+pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};
 pub use name::{MAX_BYTES, Name, NameError};
 pub use nearest::{distance, nearest};

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod command;
 pub mod generator;
 pub mod http;
+pub mod json_schema;
 pub mod mutator;
 pub mod oracle;
 pub mod scramble;

@@ -1,4 +1,5 @@
-//! What is written from data: the scalar catalogue, as each crate compiles it, and the index of diagnostics.
+//! What is written from data: the scalar catalogue, as each crate compiles it, the index of diagnostics, and the JSON Schema of
+//! schemas in TOML.
 //!
 //! The crates that run on a user's machine parse no TOML for it: the catalogue is a table of constants, made here and
 //! committed. `--check` says whether the files are what the data gives.
@@ -41,20 +42,20 @@ pub(crate) fn codegen(check: bool) -> Result<(), Failure> {
         fs::write(&place, text).map_err(|error| format!("{path}: {error}"))?;
         say(&format!("wrote {path}"));
     }
-    let index = diagnostics_index(check);
+    let index = program("diagnostics-index", check).and(program("json-schema", check));
     match stale.as_slice() {
         [] => index,
         stale => Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", "))),
     }
 }
 
-/// `docs/diagnostics.md`, by a program that knows the rules.
-fn diagnostics_index(check: bool) -> Result<(), Failure> {
-    let mut arguments = vec!["run", "--quiet", "-p", "ssot-tests", "--bin", "diagnostics-index", "--"];
+/// `docs/diagnostics.md` or `ssot.schema.json`, by a program that knows the rules or the keys.
+fn program(name: &str, check: bool) -> Result<(), Failure> {
+    let mut arguments = vec!["run", "--quiet", "-p", "ssot-tests", "--bin", name, "--"];
     if check {
         arguments.push("--check");
     }
-    step("diagnostics index", &mut cargo(&arguments))
+    step(name, &mut cargo(&arguments))
 }
 
 fn read(path: &str) -> Result<String, Failure> {

@@ -129,7 +129,7 @@ fn is_unused_mixin(schema: &Schema, composite: &Composite) -> bool {
     let file = schema.sources.get(composite.span.file.0 as usize);
     let fields = schema.models.iter().flat_map(|model| &model.fields);
     let inner = schema.composites.iter().filter(|other| other.name != composite.name).flat_map(|other| &other.fields);
-    file.is_some_and(|name| name.rsplit_once('.').is_some_and(|(_, extension)| extension == "ssot"))
+    file.is_some_and(|name| name.rsplit_once('.').is_some_and(|(_, extension)| extension != "prisma"))
         && !fields.chain(inner).any(|field| match field.ty {
             Type::Composite(id) => schema.composite(id).name == composite.name,
             _ => false,

@@ -10,6 +10,7 @@ mod doc;
 mod expression;
 mod format;
 mod formula;
+#[cfg(feature = "toml")]
 mod fragment;
 mod lexer;
 mod line;
@@ -24,11 +25,14 @@ use crate::ast::Document;
 use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
 
+#[cfg(feature = "toml")]
 pub(super) use doc::Place;
 pub use format::format;
+#[cfg(feature = "toml")]
 pub(super) use fragment::{Fragment, check_name};
 pub(crate) use rule::RULES;
 pub(super) use rule::{FileTooLarge, UnknownExtension};
+#[cfg(feature = "toml")]
 pub(super) use text::plain_decimal;
 
 /// Which of the two languages a text is in.

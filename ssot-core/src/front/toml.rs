@@ -8,6 +8,7 @@ mod declaration;
 mod fix;
 mod json_schema;
 mod key;
+mod print;
 mod reader;
 mod rule;
 mod syntax;
@@ -20,6 +21,7 @@ use crate::source::FileId;
 
 pub(super) use fix::fit;
 pub use json_schema::json_schema;
+pub use print::{Style, print};
 pub(crate) use rule::RULES;
 
 /// Parses the text of a file.

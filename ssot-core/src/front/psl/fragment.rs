@@ -9,7 +9,7 @@ use super::cursor::Cursor;
 use super::doc::Place;
 use super::lexer::lex;
 use super::token::Kind;
-use crate::ast::{Expression, Field, Spans, Type, Variant};
+use crate::ast::{Expression, Field, Spans, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
 
@@ -38,14 +38,6 @@ impl<'a> Fragment<'a> {
         field.name = name.clone();
         field.span = name.span.to(self.span);
         Some(field)
-    }
-
-    /// `Type`, `Type?`, `Type[]`.
-    pub(in crate::front) fn ty(self, diagnostics: &mut Diagnostics) -> Option<Type> {
-        self.read(diagnostics, |cursor| {
-            let ty = cursor.whole_type().ok()?;
-            cursor.ends().then_some(ty)
-        })
     }
 
     /// `NAME @attribute…`: a value of an enumeration.

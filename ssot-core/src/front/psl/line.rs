@@ -97,14 +97,6 @@ impl Cursor<'_> {
         read.ok()
     }
 
-    /// A type with its `?` or `[]`.
-    pub(super) fn whole_type(&mut self) -> Parsed<Type> {
-        let name = Spanned::new(String::new(), self.here());
-        let mut ty = self.field_type(&name)?;
-        self.type_suffix(&mut ty)?;
-        Ok(ty)
-    }
-
     /// The type's name; for `[Int]` the arity too.
     fn field_type(&mut self, name: &Spanned<String>) -> Parsed<Type> {
         match self.peek() {

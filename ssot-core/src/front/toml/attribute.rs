@@ -167,10 +167,7 @@ impl Reader<'_> {
 
     /// A literal of the type, or a list of them.
     fn constant(&mut self, node: &Node, ty: &Type) -> Option<Expression> {
-        let is_scalar = match &ty.name {
-            TypeName::Named(name) => SCALARS.contains(&name.as_str()),
-            TypeName::Unsupported(_) => true,
-        };
+        let is_scalar = is_scalar(ty);
         match &node.value {
             Value::Seq(nodes) => {
                 let items: Option<Vec<_>> = nodes.iter().map(|node| self.constant(node, ty)).collect();
@@ -211,7 +208,7 @@ impl Reader<'_> {
                 self.notation(text, key)
             }
             Shape::Texts => self.list(node, |reader, node| reader.value(&Shape::Text, node, key)),
-            Shape::Names => self.list(node, |reader, node| {
+            Shape::Names | Shape::Mixins => self.list(node, |reader, node| {
                 let text = reader.string(node, key)?;
                 Some(Expression { kind: ExpressionKind::Path(text.value.clone()), span: text.content })
             }),
@@ -331,8 +328,16 @@ fn is_part(node: &Node) -> bool {
     }
 }
 
+/// Whether the values of a type are written as they are.
+pub(super) fn is_scalar(ty: &Type) -> bool {
+    match &ty.name {
+        TypeName::Named(name) => SCALARS.contains(&name.as_str()) || crate::scalar::titled(name).is_some(),
+        TypeName::Unsupported(_) => true,
+    }
+}
+
 /// Whether the text is a call of a function that fills fields.
-fn is_function(text: &str) -> bool {
+pub(super) fn is_function(text: &str) -> bool {
     let name = text.trim().strip_suffix(')').and_then(|call| call.split_once('(')).map(|(name, _)| name.trim_end());
     name.is_some_and(|name| FUNCTIONS.contains(&name))
 }

@@ -4,7 +4,8 @@ use super::key::{self, Item, Key, Shape};
 use super::reader::Reader;
 use super::rule::MissingKey;
 use crate::ast::{
-    Attribute, Block, Declaration, Doc, Document, Enumeration, Field, Model, ModelKind, Property, Variant,
+    Attribute, Block, Declaration, Doc, Document, Enumeration, Expression, ExpressionKind, Field, Import, Model,
+    ModelKind, Property, Variant,
 };
 use crate::front::psl::{Fragment, Place, check_name};
 use crate::source::{Span, Spanned};
@@ -14,6 +15,7 @@ use crate::tree::{Entry, Map, Node, Value};
 #[derive(Default)]
 struct Content {
     doc: Doc,
+    mixins: Vec<Spanned<String>>,
     attributes: Vec<Attribute>,
     fields: Vec<Field>,
     variants: Vec<Variant>,
@@ -32,6 +34,10 @@ impl Reader<'_> {
         let mut document = Document { incomplete: !self.mistakes.is_empty(), ..Document::default() };
         let mut declarations = Vec::new();
         for entry in &root.entries {
+            if entry.key.value == "import" {
+                document.imports.extend(self.imports(entry));
+                continue;
+            }
             let known = key::DOCUMENT.iter().find(|key| key.name == entry.key.value);
             let Some(Key { shape: Shape::Named(item), .. }) = known else {
                 // A header that could not be read leaves its keys here.
@@ -81,18 +87,9 @@ impl Reader<'_> {
                     Item::Composite => ModelKind::Composite,
                     _ => ModelKind::Model,
                 };
-                let Content { doc, attributes, fields, .. } = self.content(item, map);
+                let Content { doc, mixins, attributes, fields, .. } = self.content(item, map);
                 let incomplete = self.incomplete;
-                Some(Declaration::Model(Model {
-                    kind,
-                    name,
-                    mixins: Vec::new(),
-                    fields,
-                    attributes,
-                    incomplete,
-                    doc,
-                    span,
-                }))
+                Some(Declaration::Model(Model { kind, name, mixins, fields, attributes, incomplete, doc, span }))
             }
         }
     }
@@ -105,11 +102,34 @@ impl Reader<'_> {
                 Shape::Doc => content.doc = self.doc(entry),
                 Shape::Attribute(shape) => self.attributes(shape, entry, &mut content.attributes),
                 Shape::Named(Item::Field) => content.fields = self.fields(entry),
+                Shape::Mixins => content.mixins = self.mixins(entry),
                 Shape::Variants => content.variants = self.variants(entry),
                 _ => {}
             }
         }
         content
+    }
+
+    /// Other files of the schema.
+    fn imports(&mut self, entry: &Entry) -> Vec<Import> {
+        let each = |expression: Expression| match expression.kind {
+            ExpressionKind::String(path) => {
+                Some(Import { path: Spanned::new(path, expression.span), span: expression.span })
+            }
+            _ => None,
+        };
+        let Some(list) = self.value(&Shape::Texts, &entry.node, "import") else { return Vec::new() };
+        items(list).into_iter().filter_map(each).collect()
+    }
+
+    /// The names of mixins.
+    fn mixins(&mut self, entry: &Entry) -> Vec<Spanned<String>> {
+        let each = |expression: Expression| match expression.kind {
+            ExpressionKind::Path(name) => Some(Spanned::new(name, expression.span)),
+            _ => None,
+        };
+        let Some(list) = self.value(&Shape::Mixins, &entry.node, "with") else { return Vec::new() };
+        items(list).into_iter().filter_map(each).collect()
     }
 
     fn fields(&mut self, entry: &Entry) -> Vec<Field> {
@@ -146,13 +166,15 @@ impl Reader<'_> {
             self.report(MissingKey { span: name.span, owner: format!("the field `{}`", name.value), key: "type" });
             return None;
         };
-        let ty = self.string(&ty.node, "type").and_then(|text| {
+        // The line of the schema language may stand here, too; keys add to it.
+        let written = self.string(&ty.node, "type").and_then(|text| {
             if text.value.trim().is_empty() {
                 return self.unexpected(&ty.node, "type", "a type, such as `\"String\"`");
             }
-            self.fragment(text, Fragment::ty)
+            self.fragment(text, |fragment, found| fragment.field(name, found))
         });
-        let mut attributes = Vec::new();
+        let (ty, mut attributes) = written.map(|field| (field.ty, field.attributes)).unzip();
+        let attributes: &mut Vec<Attribute> = attributes.get_or_insert_default();
         let mut doc = Doc::default();
         for (key, entry) in self.known(map, key::FIELD, Item::Field.describe()) {
             match &key.shape {
@@ -161,11 +183,12 @@ impl Reader<'_> {
                 Shape::Attribute(_) if key.name == "default" => {
                     attributes.extend(ty.as_ref().and_then(|ty| self.default(entry, ty)));
                 }
-                Shape::Attribute(shape) => self.attributes(shape, entry, &mut attributes),
+                Shape::Attribute(shape) => self.attributes(shape, entry, attributes),
                 _ => {}
             }
         }
         let span = Self::extent(entry);
+        let attributes = std::mem::take(attributes);
         Some(Field { name: name.clone(), ty: ty?, attributes, incomplete: self.incomplete, doc, span })
     }
 
@@ -261,5 +284,13 @@ impl Reader<'_> {
                 self.broken.insert(owner);
             }
         }
+    }
+}
+
+/// The elements of a list; a single value stands for a list of one.
+fn items(expression: Expression) -> Vec<Expression> {
+    match expression.kind {
+        ExpressionKind::Array(items) => items,
+        _ => vec![expression],
     }
 }

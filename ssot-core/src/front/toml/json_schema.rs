@@ -91,7 +91,7 @@ fn value(shape: &Shape) -> Json {
     match shape {
         Shape::Boolean => typed("boolean", Vec::new()),
         Shape::Text | Shape::Doc => typed("string", Vec::new()),
-        Shape::Texts | Shape::Names => one_or_several(&typed("string", Vec::new())),
+        Shape::Texts | Shape::Names | Shape::Mixins => one_or_several(&typed("string", Vec::new())),
         Shape::Word(words) => Json::Object(vec![("enum", Json::array(words.iter(), |word| Json::string(*word)))]),
         Shape::Number => typed("number", Vec::new()),
         Shape::Notation(Notation::Type | Notation::Native | Notation::Value) => {

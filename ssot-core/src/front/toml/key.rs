@@ -29,6 +29,8 @@ pub(super) enum Shape {
     Number,
     /// A string in the notation of the schema language.
     Notation(Notation),
+    /// The names of mixins: one, or a list.
+    Mixins,
     /// The names of fields: one, or a list.
     Names,
     /// The fields of a key: one, or a list. Each is a name, a name with arguments, or a table of [`PART`].
@@ -122,10 +124,11 @@ const FIELDS: &str = "The fields, in order";
 
 /// The whole file.
 pub(super) const DOCUMENT: &[Key] = &[
+    key("import", Shape::Texts, "Files that belong to the schema, too: paths from this file's folder"),
     key("datasource", Shape::Named(Item::Datasource), "The database, under a name: `[datasource.db]`"),
     key("generator", Shape::Named(Item::Generator), "Settings of other tools, passed through: `[generator.client]`"),
     key("enum", Shape::Named(Item::Enumeration), "Enumerations: `[enum.Role]`"),
-    key("type", Shape::Named(Item::Composite), "Composite types: `[type.Address]`"),
+    key("type", Shape::Named(Item::Composite), "Composite types, and mixins for `with`: `[type.Timestamps]`"),
     key("model", Shape::Named(Item::Model), "Models: `[model.Post]`"),
     key("view", Shape::Named(Item::View), "Database views: `[view.Statistics]`"),
 ];
@@ -170,6 +173,7 @@ pub(super) const ENUMERATION: &[Key] = &[
     key("values", Shape::Variants, "Its values, in order: names, or tables with `name`"),
     first("map", NAME, "Its name in the database"),
     first("schema", MAP, "The schema of the database it lives in"),
+    first("was", NAME, "What it was called before"),
 ];
 
 /// A value of an enumeration.
@@ -177,11 +181,13 @@ pub(super) const VARIANT: &[Key] = &[
     key("name", Shape::Text, "Its name"),
     key("doc", Shape::Doc, "What it means"),
     first("map", NAME, "Its name in the database"),
+    first("was", NAME, "What it was called before"),
 ];
 
 /// A model, view or composite type.
 pub(super) const MODEL: &[Key] = &[
     key("doc", Shape::Doc, "What it is"),
+    key("with", Shape::Mixins, "The types whose fields it has, too: `\"Timestamps\"`, or a list"),
     key("fields", Shape::Named(Item::Field), "Its fields, in order"),
     first("id", BLOCK_ID, "The fields that identify a row"),
     keys("unique", BLOCK_UNIQUE, "Fields that no two rows have the same values of"),
@@ -189,6 +195,7 @@ pub(super) const MODEL: &[Key] = &[
     keys("fulltext", FULLTEXT, "Fields whose words are searched; MySQL and MongoDB"),
     first("map", NAME, "Its name in the database"),
     first("schema", MAP, "The schema of the database it lives in"),
+    first("was", NAME, "What it was called before"),
     flag("ignore", "Whether clients leave it out"),
     first("shardKey", SHARD_KEY, "The fields that rows are spread by; MySQL"),
     key(
@@ -223,10 +230,25 @@ pub(super) const FIELD: &[Key] = &[
     flag("readOnly", "Whether APIs show it and do not take it"),
     flag("writeOnly", "Whether APIs take it and do not show it"),
     flag("version", "Whether it counts the changes of its row"),
+    flag("pii", "Whether it tells something about a person, which logs mask"),
+    key(
+        "length",
+        Shape::Attribute(Attribute { plain: Plain::Table, arguments: LENGTHS, repeats: false }),
+        "How many characters it has",
+    ),
+    first("min", NUMBER, "The smallest number"),
+    first("max", NUMBER, "The largest number"),
+    first("pattern", PATTERN, "What its text must match as a whole"),
+    first("was", NAME, "What it was called before"),
 ];
 
 const NAME: &[Key] = &[key("name", Shape::Text, "The name")];
 const MAP: &[Key] = &[key("map", Shape::Text, "The name")];
+
+const NUMBER: &[Key] = &[key("value", Shape::Number, "The number")];
+const PATTERN: &[Key] = &[key("value", Shape::Text, "The pattern")];
+const LENGTHS: &[Key] =
+    &[key("min", Shape::Number, "The fewest characters"), key("max", Shape::Number, "The most characters")];
 
 const FIELD_ID: &[Key] = &[
     key("map", Shape::Text, CONSTRAINT),
