@@ -12,7 +12,10 @@ use std::process::Command;
 use rusqlite::Connection;
 use ssot_build::Config;
 use ssot_build::target::{sql::Sql, typescript::TypeScript};
+use ssot_core::ir::to_json;
 use ssot_core::scalar::{CATALOG, Definition, Form};
+use ssot_core::source::SourceMap;
+use ssot_core::{Options, compile};
 use ssot_db::{PostgresConfig, SqliteConfig};
 use ssot_server::Database;
 use ssot_server::resource::{Field, Resource};
@@ -462,4 +465,61 @@ fn rows_of_scalars_live_alike_on_both_databases() {
             (&"08:30:00".into(), &"2024-02-29".into(), &3.into())
         );
     }
+}
+
+/// The same domain twice: where Prisma's tools read the file, and where they do not.
+const PRISMA: &str = r#"datasource db {
+  provider = "postgresql"
+}
+
+/// @@was("Customer")
+model Client {
+  id    Int      @id
+  /// @scalar(Email)
+  /// @pii
+  email String
+  /// @scalar(Money)
+  price Decimal  @db.Decimal(19, 4)
+  /// @scalar(Date)
+  born  DateTime @default("2000-01-01T00:00:00Z") @db.Date
+  /// @length(min: 1, max: 80)
+  /// @was("name")
+  title String
+  /// @slug
+  path  String
+  /// @min(0)
+  /// @max(5)
+  stars Int      @default(3)
+  /// @pattern("^[A-Z]+$")
+  codes String[]
+}
+"#;
+const SSOT: &str = r#"datasource db {
+  provider = "postgresql"
+}
+
+model Client {
+  id    Int      @id
+  email Email    @pii
+  price Money
+  born  Date     @default("2000-01-01")
+  title String   @length(min: 1, max: 80) @was("name")
+  path  String   @slug
+  stars Int      @default(3) @min(0) @max(5)
+  codes String[] @pattern("^[A-Z]+$")
+
+  @@was("Customer")
+}
+"#;
+
+#[test]
+fn the_same_domain_in_either_language_is_one_schema() {
+    let json = |extension: &str, text: &str| {
+        let mut sources = SourceMap::new();
+        sources.add_named(format!("schema.{extension}"), "schema", text);
+        let compilation = compile(sources, &Options::default());
+        assert!(compilation.diagnostics.is_empty(), "{:?}", compilation.diagnostics);
+        to_json(&compilation.schema.unwrap(), None)
+    };
+    assert_eq!(json("prisma", PRISMA), json("ssot", SSOT));
 }
