@@ -59,6 +59,19 @@ pub enum Parameter {
     },
 }
 
+impl Expect {
+    /// Whether that is what a step had to do.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn check(self, answer: &Answer, step: usize) -> Result<(), ScriptError> {
+        let rows = answer.affected.max(answer.rows.len() as u64);
+        match self {
+            Self::Some if rows == 0 => Err(ScriptError::Missing { step }),
+            Self::AtMost(most) if rows > most => Err(ScriptError::TooMany { step }),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Parameter {
     /// The value, once the steps before have answered.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
@@ -81,6 +94,8 @@ pub enum Expect {
     Any,
     /// At least one row, else [`ScriptError::Missing`].
     Some,
+    /// At most so many rows, else [`ScriptError::TooMany`]; later steps wait for that.
+    AtMost(u64),
 }
 
 /// What a script did, step by step.
@@ -104,6 +119,11 @@ pub struct Answer {
 pub enum ScriptError {
     /// A step with [`Expect::Some`] had no row.
     Missing {
+        /// Index of the step.
+        step: usize,
+    },
+    /// A step with [`Expect::AtMost`] had more rows.
+    TooMany {
         /// Index of the step.
         step: usize,
     },

@@ -12,7 +12,7 @@ pub mod page;
 
 use std::sync::Arc;
 
-use crate::filter::{Filter, Operator, Order};
+use crate::filter::{Filter, Operator, Order, Quantifier};
 use crate::request::Fault;
 use crate::request::query::Query;
 use crate::resource::Resource;
@@ -110,6 +110,24 @@ impl Filter {
     /// Every row.
     pub fn all() -> Self {
         Self::And(Vec::new())
+    }
+
+    /// What it says of every row, as far as that does not depend on the row.
+    pub fn verdict(&self) -> Option<bool> {
+        match self {
+            Self::And(all) if all.iter().any(|one| one.verdict() == Some(false)) => Some(false),
+            Self::And(all) => all.iter().all(|one| one.verdict() == Some(true)).then_some(true),
+            Self::Or(any) if any.iter().any(|one| one.verdict() == Some(true)) => Some(true),
+            Self::Or(any) => any.iter().all(|one| one.verdict() == Some(false)).then_some(false),
+            Self::Not(inner) => inner.verdict().map(|verdict| !verdict),
+            Self::Compare { operator: Operator::In, values, .. } if values.is_empty() => Some(false),
+            Self::Compare { operator: Operator::NotIn, values, .. } if values.is_empty() => Some(true),
+            Self::Related { quantifier: Quantifier::Every, filter, .. } => (filter.verdict()?).then_some(true),
+            Self::Related { quantifier: Quantifier::None | Quantifier::IsNot, filter, .. } => {
+                (!filter.verdict()?).then_some(true)
+            }
+            Self::Compare { .. } | Self::Related { .. } => None,
+        }
     }
 
     /// Rows whose fields equal the values, pairwise.

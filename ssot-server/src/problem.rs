@@ -219,6 +219,16 @@ impl Problem {
         self
     }
 
+    /// With names of parameters taken as pointers into the body that brought them.
+    pub fn in_body(mut self) -> Self {
+        for violation in &mut self.errors {
+            if let Place::Parameter(name) = &mut violation.place {
+                violation.place = Place::Pointer(std::mem::take(name));
+            }
+        }
+        self
+    }
+
     /// A body that breaks rules.
     pub fn validation(errors: Vec<Violation>) -> Self {
         let detail = match errors.len() {

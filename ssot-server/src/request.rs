@@ -1,5 +1,6 @@
 //! HTTP becomes an [`ApiRequest`](query::Query): names and texts, nothing resolved yet. Never sees SQL.
 
+pub mod body;
 pub mod path;
 pub mod query;
 pub mod tree;

@@ -77,11 +77,12 @@ async fn steps(link: &Link, steps: &[Step], prepared: &[tokio_postgres::Statemen
 
 /// The steps from `start` on that need no answer of each other.
 fn independent(steps: &[Step], start: usize) -> &[Step] {
-    let waits = |step: &Step| {
+    let needs = |step: &Step| {
         step.parameters.iter().any(|parameter| matches!(parameter, Parameter::Earlier { step, .. } if *step >= start))
     };
+    let waits = |pair: &[Step]| matches!(pair[0].expect, Expect::AtMost(_)) || needs(&pair[1]);
     let rest = steps.get(start..).unwrap_or_default();
-    let length = rest.iter().skip(1).position(waits).map_or(rest.len(), |position| position + 1);
+    let length = rest.windows(2).position(waits).map_or(rest.len(), |position| position + 1);
     &rest[..length]
 }
 
@@ -109,10 +110,7 @@ fn resolve<'a>(step: &'a Step, answers: &'a [Answer]) -> Vec<&'a Value> {
 }
 
 fn check(step: &Step, answer: &Answer, index: usize) -> Result<(), Failed> {
-    if step.expect == Expect::Some && answer.rows.is_empty() && answer.affected == 0 {
-        return Err(Failed { error: ScriptError::Missing { step: index }, remedy: Remedy::None });
-    }
-    Ok(())
+    step.expect.check(answer, index).map_err(|error| Failed { error, remedy: Remedy::None })
 }
 
 async fn end(link: &Link, dry_run: bool) -> Result<(), Failure> {

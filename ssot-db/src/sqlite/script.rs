@@ -1,7 +1,7 @@
 //! Scripts on a connection that writes.
 
 use super::connection::{Bound, Connection, Current};
-use crate::{Answer, Error, Expect, Outcome, Row as _, Script, ScriptError, Step, Value};
+use crate::{Answer, Error, Outcome, Row as _, Script, ScriptError, Step, Value};
 
 /// Runs `script` in one transaction.
 pub(super) fn run(connection: &Connection, script: &Script) -> Result<Outcome, ScriptError> {
@@ -33,9 +33,7 @@ fn steps(connection: &Connection, steps: &[Step]) -> Result<Outcome, ScriptError
     for (index, step) in steps.iter().enumerate() {
         let answer =
             run_step(connection, step, &outcome.steps).map_err(|error| ScriptError::Database { step: index, error })?;
-        if step.expect == Expect::Some && answer.rows.is_empty() && answer.affected == 0 {
-            return Err(ScriptError::Missing { step: index });
-        }
+        step.expect.check(&answer, index)?;
         outcome.steps.push(answer);
     }
     Ok(outcome)

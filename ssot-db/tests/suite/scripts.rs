@@ -3,8 +3,8 @@
 use ssot_db::ErrorKind;
 
 use crate::{
-    Answer, Database, Dialect, Outcome, Parameter, Script, ScriptError, Step, TABLES, Value, databases, must, rows,
-    script, spoken, step, text, value,
+    Answer, Database, Dialect, Expect, Outcome, Parameter, Script, ScriptError, Step, TABLES, Value, databases, must,
+    rows, script, spoken, step, text, value,
 };
 
 async fn people(database: &Database) -> i64 {
@@ -25,7 +25,7 @@ fn earlier(step: usize, column: usize) -> Parameter {
 fn database_error(result: Result<Outcome, ScriptError>) -> (usize, ErrorKind) {
     match result.unwrap_err() {
         ScriptError::Database { step, error } => (step, error.kind),
-        missing @ ScriptError::Missing { .. } => panic!("{missing:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -39,6 +39,22 @@ async fn one_step_answers_with_its_rows() {
         let answer = Answer { rows: vec![vec![Value::Integer(3), text("Cy")]], affected: 1 };
         assert_eq!(outcome.steps, [answer]);
         assert_eq!(people(&database).await, 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_with_too_many_rows_ends_the_script() {
+    for database in databases().await {
+        database.batch(TABLES).await.unwrap();
+        let before = people(&database).await;
+        let insert = |id, name| must("INSERT INTO people (id, name) VALUES ($1, $2)", vec![value(id), value(name)]);
+        let change = |most| Step { expect: Expect::AtMost(most), ..step("UPDATE people SET age = $1", vec![value(5)]) };
+        let many = vec![insert(20, "Ed"), change(1), insert(21, "Flo")];
+        let error = database.run(spoken_steps(&database, many)).await.unwrap_err();
+        assert!(matches!(error, ScriptError::TooMany { step: 1 }), "{error:?}");
+        assert_eq!(people(&database).await, before);
+        database.run(spoken_steps(&database, vec![change(1000), insert(22, "Gus")])).await.unwrap();
+        assert_eq!(people(&database).await, before + 1);
     }
 }
 

@@ -41,13 +41,58 @@ pub enum Target<'p> {
         /// The key on the other side.
         other: &'p str,
     },
+    /// `/posts/-/…`: no row can have that id.
+    Operation(Operation),
+}
+
+/// What is done with a collection as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// `-/search`.
+    Search,
+    /// `-/bulk/create`.
+    BulkCreate,
+    /// `-/bulk/update`.
+    BulkUpdate,
+    /// `-/bulk/delete`.
+    BulkDelete,
+    /// `-/bulk/upsert`.
+    BulkUpsert,
+}
+
+impl Operation {
+    const ALL: [Self; 5] = [Self::Search, Self::BulkCreate, Self::BulkUpdate, Self::BulkDelete, Self::BulkUpsert];
+
+    /// What stands behind the hyphen.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::BulkCreate => "bulk/create",
+            Self::BulkUpdate => "bulk/update",
+            Self::BulkDelete => "bulk/delete",
+            Self::BulkUpsert => "bulk/upsert",
+        }
+    }
+
+    /// Whether a resource has it. Where changes need `If-Match`, rows are not changed in bulk, unseen.
+    const fn is_of(self, resource: &Resource) -> bool {
+        match self {
+            Self::Search => true,
+            Self::BulkCreate => !resource.read_only,
+            Self::BulkUpdate | Self::BulkDelete | Self::BulkUpsert => !resource.read_only && !resource.require_if_match,
+        }
+    }
 }
 
 /// Reads what follows the collection segment: `""`, `"7"`, `"7/comments"`, without a leading slash. `None` if there is no
-/// such thing; `-` and what follows belongs to operations.
+/// such thing.
 pub fn parse<'p>(resource: &Resource, rest: &'p str) -> Option<Target<'p>> {
     if rest.is_empty() {
         return Some(Target::Collection);
+    }
+    if let Some(path) = rest.strip_prefix("-/") {
+        let operation = Operation::ALL.into_iter().find(|operation| operation.path() == path);
+        return operation.filter(|operation| operation.is_of(resource)).map(Target::Operation);
     }
     let mut segments = rest.split('/');
     let id = segments.next()?;

@@ -17,10 +17,12 @@ use crate::plan::{self, cursor};
 use crate::problem::{Code, Problem};
 use crate::query;
 use crate::read;
-use crate::request::path::{self, InvalidId, Target};
+use crate::request::body as request_body;
+use crate::request::path::{self, InvalidId, Operation, Target};
 use crate::request::query::{Query, Scope};
 use crate::resource::{Link, Resource};
 use crate::response::{Answer, accept, list};
+use crate::write::bulk;
 use crate::write::handle::{self, Media};
 
 /// What follows the base path, without its slash; `None` if the path is elsewhere.
@@ -42,6 +44,7 @@ pub(super) fn route(inner: &Inner, path: &str) -> String {
             let Resource { segment, relations, uniques, .. } = table.resource;
             match target {
                 Target::Collection => format!("{base}/{segment}"),
+                Target::Operation(operation) => format!("{base}/{segment}/-/{}", operation.path()),
                 Target::Item { .. } => format!("{base}/{segment}/{{id}}"),
                 Target::By { unique, .. } => format!("{base}/{segment}/by/{}/{{value}}", uniques[unique].name),
                 Target::Relation { relation, .. } => format!("{base}/{segment}/{{id}}/{}", relations[relation].name),
@@ -95,6 +98,7 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
         Target::Collection if !resource.read_only => "GET, HEAD, OPTIONS, POST",
         Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         Target::Link { .. } => "DELETE, OPTIONS, PUT",
+        Target::Operation(_) => "OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     }
 }
@@ -137,7 +141,7 @@ async fn read(api: &ApiState, table: &Table, target: Target<'_>, head: &Parts) -
             related(api, resource, relation, id, path, raw).await
         }
         Target::Relation { id, relation } => related_one(api, resource, relation, id, head).await,
-        Target::Link { .. } => Err(Problem::not_found()),
+        Target::Link { .. } | Target::Operation(_) => Err(Problem::not_found()),
     }
 }
 
@@ -161,6 +165,7 @@ async fn write(
     let request = handle::Request { headers: &head.headers, query: head.uri.query().unwrap_or_default(), body: &body };
     let key = |id: &str| path::id(resource, resource.key, id).map_err(invalid_id);
     match (target, &head.method) {
+        (Target::Operation(operation), _) => operate(api, resource, operation, request).await,
         (Target::Collection, _) => handle::create(api, resource, request).await,
         (Target::Item { id }, &Method::PATCH) => handle::update(api, resource, key(id)?, request).await,
         (Target::Item { id }, &Method::PUT) => handle::replace(api, resource, key(id)?, request).await,
@@ -172,6 +177,35 @@ async fn write(
         }
         _ => Err(Problem::not_found()),
     }
+}
+
+async fn operate(
+    api: &ApiState,
+    resource: &'static Resource,
+    operation: Operation,
+    request: handle::Request<'_>,
+) -> Result<Answer, Problem> {
+    match operation {
+        Operation::Search => {
+            handle::no_parameters(request)?;
+            search(api, resource, request.body).await.map_err(Problem::in_body)
+        }
+        Operation::BulkCreate => bulk::create(api, resource, request).await,
+        Operation::BulkUpdate => bulk::update(api, resource, request).await,
+        Operation::BulkDelete => bulk::delete(api, resource, request).await,
+        Operation::BulkUpsert => bulk::upsert(api, resource, request).await,
+    }
+}
+
+/// `/posts/-/search`: a list whose query comes in the body.
+async fn search(api: &ApiState, resource: &'static Resource, body: &[u8]) -> Result<Answer, Problem> {
+    let json = handle::parsed(body)?;
+    let mut faults = Vec::new();
+    let query = request_body::query(resource, &json, &mut faults);
+    let mut plan = plan::list(resource, &query, api.limits(), faults)?;
+    cursor::place(&mut plan, &query, api.signer())?;
+    let page = read::page(api.database(), &plan, list::PREFIX).await?;
+    Ok(list::body(&plan, page, api.signer()))
 }
 
 /// The whole body, if it is no larger than `most` bytes.

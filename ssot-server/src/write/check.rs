@@ -21,6 +21,15 @@ pub enum Mode {
     Replace,
     /// What changes: absent fields stay.
     Patch,
+    /// A new row, or what changes in one that is there: absent fields get their defaults only in a new row.
+    Upsert,
+}
+
+impl Mode {
+    /// Whether the row may be new.
+    fn is_new(self) -> bool {
+        matches!(self, Self::Create | Self::Upsert)
+    }
 }
 
 /// Checks a body against its resource; `now` in milliseconds since 1970.
@@ -32,6 +41,50 @@ pub fn body(resource: &'static Resource, json: &Json, mode: Mode, now: i64) -> R
         let place = Place { resource, pointer: String::new(), depth: 0, parent: None };
         checker.row(&place, json, mode)
     })
+}
+
+/// Checks the rows in an array at `at`; what is wrong goes to `errors`, and then the drafts are incomplete.
+pub fn rows(
+    resource: &'static Resource,
+    rows: &[Json],
+    at: &str,
+    mode: Mode,
+    now: i64,
+    errors: &mut Vec<Violation>,
+) -> Vec<Draft> {
+    let mut checker = Checker { now, errors: std::mem::take(errors), rows: 0 };
+    let place = |index| Place { resource, pointer: format!("{at}/{index}"), depth: 0, parent: None };
+    let drafts = rows.iter().enumerate().map(|(index, row)| checker.row(&place(index), row, mode)).collect();
+    *errors = checker.errors;
+    drafts
+}
+
+/// Checks what changes in many rows: fields, neither keys nor related rows.
+pub fn change(
+    resource: &'static Resource,
+    json: &Json,
+    at: &str,
+    now: i64,
+    errors: &mut Vec<Violation>,
+) -> Option<Draft> {
+    let before = errors.len();
+    let mut checker = Checker { now, errors: std::mem::take(errors), rows: 0 };
+    let place = Place { resource, pointer: at.to_owned(), depth: 0, parent: None };
+    let draft = checker.row(&place, json, Mode::Patch);
+    let mut refuse = |name: &str, message: &str| {
+        checker.error(Violation::at(format!("{at}{}", pointer_step(name)), rule::READ_ONLY, message));
+    };
+    for (index, _) in &draft.relations {
+        refuse(resource.relations[*index].name, "Related rows are not changed in bulk");
+    }
+    for (index, _) in draft.fields.iter().filter(|(index, _)| resource.key.contains(index)) {
+        refuse(resource.fields[*index].name, "A row's identity cannot change");
+    }
+    *errors = checker.errors;
+    if errors.len() == before && draft.fields.is_empty() {
+        errors.push(Violation::at(at, rule::REQUIRED, "Nothing would change"));
+    }
+    (errors.len() == before).then_some(draft)
 }
 
 /// Checks what a program set, by the same rules; a program may also set what clients may not.
@@ -143,7 +196,7 @@ impl Checker {
             return false;
         }
         // A key that repeats the URL's is compared with it later.
-        if read_only(field, is_key) && !(is_key && mode != Mode::Create) {
+        if read_only(field, is_key) && (mode.is_new() || !is_key) {
             self.error(Violation::at(at, rule::READ_ONLY, format!("`{}` is set by the server", field.name)));
             return false;
         }

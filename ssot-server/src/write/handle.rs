@@ -1,6 +1,6 @@
 //! Writes over HTTP: one function per method and path, each from what the shell has read to an answer.
 
-mod options;
+pub(super) mod options;
 mod precondition;
 
 use http::header::LOCATION;
@@ -165,7 +165,19 @@ pub async fn link(
     Ok(options.applied(Answer::no_content()))
 }
 
-fn parsed(body: &[u8]) -> Result<Json, Problem> {
+/// Refuses parameters where there are none.
+///
+/// # Errors
+/// 400 with all of them.
+pub fn no_parameters(request: Request<'_>) -> Result<(), Problem> {
+    options::unknown(request.query)
+}
+
+/// The JSON of a body.
+///
+/// # Errors
+/// 400 if it is none.
+pub fn parsed(body: &[u8]) -> Result<Json, Problem> {
     json::parse(body)
         .map_err(|error| Problem::new(Code::InvalidJson).detail(format!("{}, at byte {}", error.message, error.offset)))
 }

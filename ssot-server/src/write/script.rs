@@ -1,10 +1,12 @@
 //! Drafts become scripts: the SQL of each step, and a note of what the step is for, so that its failure can be told.
 
+mod bulk;
 mod guard;
 mod nested;
 
 use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
 
+pub use self::bulk::{delete_all, insert_all, update_all, upsert_all};
 use self::guard::unchanged;
 pub use self::guard::{Guard, seen};
 use super::input::Draft;
@@ -91,7 +93,7 @@ pub fn update(draft: &Draft, key: &[Value], guard: Option<&Guard>, dialect: Dial
 pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64) -> Plan {
     let mut builder = Builder::new(dialect, now);
     let before = builder.select(draft.resource, key, Expect::Any, Purpose::Row);
-    let row = builder.upsert(draft);
+    let row = builder.upsert(draft, draft.resource.key);
     Plan { before: Some(before), ..builder.finish(row) }
 }
 
@@ -232,16 +234,17 @@ impl Builder {
         row
     }
 
-    fn upsert(&mut self, draft: &Draft) -> usize {
+    /// Inserts a row, or changes the one that has the same values in the fields `on`.
+    fn upsert(&mut self, draft: &Draft, on: &[usize]) -> usize {
         let resource = draft.resource;
         let set = self.set(draft);
         let first = draft.initial.iter().map(|(field, value)| column_of(draft, *field, value));
         let all: Vec<Column> = set.iter().cloned().chain(first).collect();
         let mut sql = self.insert_into(resource, &all);
-        sql.push(" ON CONFLICT (").join(resource.key, ", ", |sql, &field| {
+        sql.push(" ON CONFLICT (").join(on, ", ", |sql, &field| {
             sql.name(resource.fields[field].column);
         });
-        let rest: Vec<&Column> = set.iter().filter(|column| !resource.key.contains(&column.field)).collect();
+        let rest: Vec<&Column> = set.iter().filter(|column| !on.contains(&column.field)).collect();
         // A row that is nothing but its key is set to itself, so that it is returned.
         let rest = if rest.is_empty() { set.iter().take(1).collect() } else { rest };
         sql.push(") DO UPDATE SET ").join(rest, ", ", |sql, column| {

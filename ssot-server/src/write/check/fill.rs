@@ -27,6 +27,11 @@ impl Checker {
                     draft.initial.extend(self.first(field).map(|value| (index, value)));
                     None
                 }
+                Mode::Upsert => {
+                    let value = if field.version { self.first(field) } else { self.absent(place, index, field, mode) };
+                    draft.initial.extend(value.map(|value| (index, value)));
+                    None
+                }
                 Mode::Create if field.version => self.first(field),
                 Mode::Create | Mode::Replace => self.absent(place, index, field, mode),
             };

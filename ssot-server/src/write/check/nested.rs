@@ -30,6 +30,11 @@ impl Checker {
             self.error(Violation::at(at, rule::READ_ONLY, message));
             return;
         }
+        if mode == Mode::Upsert {
+            let message = "Related rows are not written in a bulk upsert";
+            self.error(Violation::at(at, rule::READ_ONLY, message).help("Set the foreign key"));
+            return;
+        }
         if mode != Mode::Create && held_fields(relation).iter().any(|field| place.resource.key.contains(field)) {
             let message = format!("`{}` is part of the row's identity and cannot change", relation.name);
             self.error(Violation::at(at, rule::READ_ONLY, message));

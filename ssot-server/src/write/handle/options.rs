@@ -53,44 +53,51 @@ pub fn media_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
 
 /// What a request asks for besides writing.
 #[derive(Debug)]
-pub(super) struct Options {
+pub(in crate::write) struct Options {
     /// No body in the answer.
-    pub(super) minimal: bool,
+    pub(in crate::write) minimal: bool,
     /// Nothing is kept.
-    pub(super) dry_run: bool,
+    pub(in crate::write) dry_run: bool,
     /// What of the row is shown; `None`: as item reads show it.
-    pub(super) shape: Option<Shape>,
+    pub(in crate::write) shape: Option<Shape>,
 }
 
 impl Options {
     /// For methods that answer with a row.
-    pub(super) fn read(api: &ApiState, resource: &'static Resource, request: Request<'_>) -> Result<Self, Problem> {
+    pub(in crate::write) fn read(
+        api: &ApiState,
+        resource: &'static Resource,
+        request: Request<'_>,
+    ) -> Result<Self, Problem> {
         let (dry_run, rest) = dry_run(request.query)?;
         let shape = api.shape(resource, &rest)?;
         Ok(Self { minimal: prefers_minimal(request.headers), dry_run, shape })
     }
 
     /// For methods that answer with nothing.
-    pub(super) fn bare(request: Request<'_>) -> Result<Self, Problem> {
+    pub(in crate::write) fn bare(request: Request<'_>) -> Result<Self, Problem> {
         let (dry_run, rest) = dry_run(request.query)?;
-        let unknown = |part: &str| {
-            let name = part.split('=').next().unwrap_or_default();
-            let name = percent_decoded(name, true).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
-            let message = format!("There is no parameter `{name}` here");
-            Violation::parameter(name, "unknown_parameter", message)
-        };
-        let errors: Vec<Violation> = rest.split('&').filter(|part| !part.is_empty()).map(unknown).collect();
-        if !errors.is_empty() {
-            return Err(Problem::new(Code::InvalidQuery).errors(errors));
-        }
-        Ok(Self { minimal: false, dry_run, shape: None })
+        unknown(&rest)?;
+        Ok(Self { minimal: prefers_minimal(request.headers), dry_run, shape: None })
     }
 
     /// Says in the answer which preferences were followed.
-    pub(super) fn applied(&self, answer: Answer) -> Answer {
+    pub(in crate::write) fn applied(&self, answer: Answer) -> Answer {
         let answer = if self.minimal { preference(answer, "return=minimal") } else { answer };
         if self.dry_run { preference(answer, "dry-run") } else { answer }
     }
+}
+
+/// Refuses parameters that nobody knows.
+pub(in crate::write) fn unknown(raw: &str) -> Result<(), Problem> {
+    let violation = |part: &str| {
+        let name = part.split('=').next().unwrap_or_default();
+        let name = percent_decoded(name, true).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
+        let message = format!("There is no parameter `{name}` here");
+        Violation::parameter(name, "unknown_parameter", message)
+    };
+    let errors: Vec<Violation> = raw.split('&').filter(|part| !part.is_empty()).map(violation).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Problem::new(Code::InvalidQuery).errors(errors)) }
 }
 
 fn preference(answer: Answer, value: &'static str) -> Answer {
