@@ -27,7 +27,7 @@ pub use error::{Error, ErrorKind};
 pub use postgres::PostgresConfig;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteConfig;
-pub use statement::{Answer, Expect, Outcome, Parameter, Script, ScriptError, Sink, Statement, Step};
+pub use statement::{Answer, Expect, Further, Outcome, Parameter, Script, ScriptError, Sink, Statement, Step};
 pub use value::Value;
 
 /// Which SQL is spoken.

@@ -32,6 +32,19 @@ pub struct Script {
     pub steps: Vec<Step>,
     /// Roll back at the end and answer as if it had been kept.
     pub dry_run: bool,
+    /// What follows the steps, in the same transaction.
+    pub further: Option<Arc<dyn Further>>,
+}
+
+/// Steps that depend on what the steps before have answered.
+pub trait Further: std::fmt::Debug + Send + Sync {
+    /// The next steps after all those that `outcome` has answers of; none: the script is at its end.
+    ///
+    /// A script that lost against another transaction runs again, so this must depend on nothing but the outcome.
+    ///
+    /// # Errors
+    /// Ends the script; nothing of it is kept.
+    fn steps(&self, outcome: &Outcome) -> Result<Vec<Step>, Error>;
 }
 
 /// One statement of a script.

@@ -15,6 +15,7 @@ use crate::read::{self, Item};
 use crate::request::query::Query;
 use crate::resource::Resource;
 use crate::signer::Signer;
+use crate::write::idempotency::Memory;
 
 /// The resources of one database behind the HTTP contract.
 ///
@@ -102,7 +103,7 @@ impl Api {
             .filter(|(_, table)| table.resource.exposed)
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
-        ApiState { database, access, base_path, limits, clock, signer, tables, collections }
+        ApiState { database, access, base_path, limits, clock, signer, memory: Memory::default(), tables, collections }
     }
 }
 
@@ -115,6 +116,7 @@ pub struct ApiState {
     limits: Limits,
     clock: Clock,
     signer: Signer,
+    memory: Memory,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
 }
@@ -178,6 +180,11 @@ impl ApiState {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The requests with keys.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// What cursors and tags are signed with.

@@ -3,7 +3,7 @@
 mod assemble;
 mod rows;
 
-use ssot_db::{Database, Error, Row, Sink, Statement, Value};
+use ssot_db::{Database, Dialect, Error, Row, Sink, Statement, Value};
 
 use crate::plan::{Count, Position, Read};
 use crate::query::{self, Many, Selection};
@@ -76,14 +76,8 @@ pub struct Item {
 /// # Errors
 /// If the database fails.
 pub async fn one(database: &Database, selection: Selection, signer: &Signer) -> Result<Option<Item>, Error> {
-    let Filled { body, tagged, .. } = run(database, selection, 1, b"", Edges::default()).await?;
-    let tag = match tagged {
-        None => return Ok(None),
-        Some(Tagged::Version(version)) => Tag::of_version(version),
-        Some(Tagged::Until(end, resource)) => Tag::of_text(&body[..end], resource, signer),
-        Some(Tagged::Text(text, resource)) => Tag::of_text(&text, resource, signer),
-    };
-    Ok(Some(Item { body, tag }))
+    let filled = run(database, selection, 1, b"", Edges::default()).await?;
+    Ok(tagged(filled.body, filled.tagged, signer))
 }
 
 /// Whether the statement finds a row.
@@ -188,39 +182,133 @@ async fn run(
 
 /// Reads the to-many includes: all that can be asked at the same time, then those below them.
 async fn includes(database: &Database, root: JsonRows, many: Vec<Many>) -> Result<Vec<Level>, Error> {
-    let mut levels = vec![Level::new(root, many)];
-    let mut wave = 0..1;
-    while !wave.is_empty() {
-        let mut reads = Vec::new();
-        let mut owners = Vec::new();
-        for parent in wave.clone() {
-            for (hole, many) in levels[parent].many.iter().enumerate() {
-                let keys = levels[parent].rows.keys(hole);
-                if keys.is_empty() {
-                    continue;
-                }
-                let selection = query::related(many, keys.values(), database.dialect());
-                let sink = JsonRows::related(selection.program, selection.parent, keys.index());
-                log(&selection.statement);
-                reads.push((selection.statement, sink));
-                owners.push((parent, hole, selection.many));
-            }
-        }
+    let mut waves = Waves::new(root, many);
+    loop {
+        let mut reads = waves.next(database.dialect());
         let filled = match reads.len() {
-            0 => Vec::new(),
+            0 => return Ok(waves.levels),
             1 => {
                 let (statement, sink) = reads.remove(0);
                 vec![database.read(statement, sink).await?]
             }
             _ => database.read_many(reads).await?,
         };
-        let start = levels.len();
-        for ((parent, hole, many), rows) in owners.into_iter().zip(filled) {
-            let child = levels.len();
-            levels[parent].children[hole] = Some(child);
-            levels.push(Level::new(rows, many));
-        }
-        wave = start..levels.len();
+        waves.take(filled);
     }
-    Ok(levels)
+}
+
+/// The levels of a request's includes, as far as they are read.
+#[derive(Debug)]
+struct Waves {
+    levels: Vec<Level>,
+    /// The levels whose includes come next.
+    wave: std::ops::Range<usize>,
+    /// Where the rows of the reads on their way belong: the level, its hole, and what they include themselves.
+    owners: Vec<(usize, usize, Vec<Many>)>,
+}
+
+impl Waves {
+    fn new(root: JsonRows, many: Vec<Many>) -> Self {
+        Self { levels: vec![Level::new(root, many)], wave: 0..1, owners: Vec::new() }
+    }
+
+    /// What can be read now; nothing at the end.
+    fn next(&mut self, dialect: Dialect) -> Vec<(Statement, JsonRows)> {
+        let mut reads = Vec::new();
+        for parent in self.wave.clone() {
+            for (hole, many) in self.levels[parent].many.iter().enumerate() {
+                let keys = self.levels[parent].rows.keys(hole);
+                if keys.is_empty() {
+                    continue;
+                }
+                let selection = query::related(many, keys.values(), dialect);
+                let sink = JsonRows::related(selection.program, selection.parent, keys.index());
+                log(&selection.statement);
+                reads.push((selection.statement, sink));
+                self.owners.push((parent, hole, selection.many));
+            }
+        }
+        reads
+    }
+
+    /// Takes what the reads of [`Waves::next`] have brought, in their order.
+    fn take(&mut self, filled: Vec<JsonRows>) {
+        let start = self.levels.len();
+        for ((parent, hole, many), rows) in std::mem::take(&mut self.owners).into_iter().zip(filled) {
+            let child = self.levels.len();
+            self.levels[parent].children[hole] = Some(child);
+            self.levels.push(Level::new(rows, many));
+        }
+        self.wave = start..self.levels.len();
+    }
+}
+
+/// One row read step by step by somebody else: inside a transaction.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// Until the row itself has come.
+    root: Option<(JsonRows, Vec<Many>)>,
+    waves: Option<Waves>,
+    sinks: Vec<JsonRows>,
+    tagged: Option<Tagged>,
+}
+
+impl Reading {
+    /// Begins with the statement that finds the row.
+    pub(crate) fn begin(selection: Selection) -> (Self, Vec<Statement>) {
+        let Selection { statement, program, many, tag, .. } = selection;
+        let root = JsonRows::page(program, 1, b"").with_tag(tag);
+        (Self { root: Some((root, many)), waves: None, sinks: Vec::new(), tagged: None }, vec![statement])
+    }
+
+    /// Takes the rows of the statements that were asked for, and asks for the next ones; nothing at the end.
+    pub(crate) fn feed<'r>(
+        &mut self,
+        answers: impl Iterator<Item = &'r [Vec<Value>]>,
+        dialect: Dialect,
+    ) -> Result<Vec<Statement>, Error> {
+        if let Some((root, many)) = self.root.take() {
+            let mut filled = fill(vec![root], answers)?;
+            let mut root = filled.remove(0);
+            self.tagged = root.take_tagged();
+            self.waves = Some(Waves::new(root, many));
+        } else if let Some(waves) = &mut self.waves {
+            waves.take(fill(std::mem::take(&mut self.sinks), answers)?);
+        }
+        let Some(waves) = &mut self.waves else { return Ok(Vec::new()) };
+        let (statements, sinks) = waves.next(dialect).into_iter().unzip();
+        self.sinks = sinks;
+        Ok(statements)
+    }
+
+    /// The row, if there is one.
+    pub(crate) fn item(self, signer: &Signer) -> Option<Item> {
+        let waves = self.waves?;
+        let is_flat = waves.levels[0].many.is_empty();
+        let body = if is_flat {
+            waves.levels.into_iter().next()?.rows.into_body()
+        } else {
+            assemble::body(&waves.levels, b"")
+        };
+        tagged(body, self.tagged, signer)
+    }
+}
+
+fn fill<'r>(sinks: Vec<JsonRows>, answers: impl Iterator<Item = &'r [Vec<Value>]>) -> Result<Vec<JsonRows>, Error> {
+    let fill = |(mut sink, rows): (JsonRows, &[Vec<Value>])| {
+        for row in rows {
+            sink.row(row)?;
+        }
+        Ok(sink)
+    };
+    sinks.into_iter().zip(answers).map(fill).collect()
+}
+
+fn tagged(body: Vec<u8>, tagged: Option<Tagged>, signer: &Signer) -> Option<Item> {
+    let tag = match tagged? {
+        Tagged::Version(version) => Tag::of_version(version),
+        Tagged::Until(end, resource) => Tag::of_text(&body[..end], resource, signer),
+        Tagged::Text(text, resource) => Tag::of_text(&text, resource, signer),
+    };
+    Some(Item { body, tag })
 }

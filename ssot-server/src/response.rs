@@ -69,16 +69,16 @@ impl Answer {
 
     /// The HTTP response.
     pub fn into_response(self) -> Response<Body> {
-        let mut response = match self.body {
-            Some(body) => {
-                let mut response = Response::new(Body::from(body));
-                response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-                response
-            }
-            None => Response::new(Body::empty()),
-        };
+        let has_body = self.body.is_some();
+        let mut response = Response::new(self.body.map_or_else(Body::empty, Body::from));
         *response.status_mut() = self.status;
-        response.headers_mut().extend(self.headers);
+        let headers = response.headers_mut();
+        for (name, value) in self.headers {
+            headers.append(name, value);
+        }
+        if has_body {
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        }
         response
     }
 }

@@ -7,10 +7,12 @@ pub mod bulk;
 pub mod check;
 mod failure;
 pub mod handle;
+pub mod idempotency;
 pub mod input;
 pub mod row;
 pub mod script;
 pub mod typed;
+mod within;
 
 use ssot_db::{Database, Outcome};
 
@@ -31,8 +33,6 @@ impl From<Refused> for Problem {
 struct Done {
     /// The row; empty if the plan returns none.
     row: Returned,
-    /// Whether the row was not there before; for upserts.
-    created: bool,
 }
 
 /// Runs a plan; with `dry_run` nothing is kept.
@@ -46,7 +46,6 @@ async fn run(database: &Database, mut plan: Plan, dry_run: bool) -> Result<Done,
 }
 
 fn done(plan: &Plan, mut outcome: Outcome) -> Done {
-    let created = plan.before.is_some_and(|step| outcome.steps.get(step).is_some_and(|answer| answer.rows.is_empty()));
     let row = outcome.steps.get_mut(plan.row).and_then(|answer| answer.rows.pop()).unwrap_or_default();
-    Done { row: Returned(row), created }
+    Done { row: Returned(row) }
 }

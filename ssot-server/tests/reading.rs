@@ -289,7 +289,7 @@ async fn api15_ids_are_parsed_strictly(server: &Server) {
         "posts/1/nothing",
         "nothing",
         "posts/1/comments/1",
-        "posts/-/search",
+        "posts/-/nothing",
         "posts/",
         "posts//",
         "posts/by/title/x",

@@ -26,18 +26,15 @@ type Pending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send +
 
 /// Runs `script` in one transaction; whatever the result, the connection is in none afterwards (or lost).
 pub(super) async fn run(link: &Link, script: &Script) -> Result<Outcome, Failed> {
-    let prepare = |(index, step): (usize, &Step)| {
-        let (sql, parameters) = (step.sql.clone(), step.parameters.len());
-        async move { link.prepare(&sql, parameters).await.map_err(Failed::at(index)) }
-    };
-    let prepared = try_join_all(script.steps.iter().enumerate().map(prepare)).await?;
+    let prepared = prepare(link, &script.steps, 0).await?;
     // A single statement is a transaction by itself; one that changed nothing needs no roll-back.
-    if let ([step], [prepared], false) = (script.steps.as_slice(), prepared.as_slice(), script.dry_run) {
+    let is_plain = !script.dry_run && script.further.is_none();
+    if let ([step], [prepared], true) = (script.steps.as_slice(), prepared.as_slice(), is_plain) {
         let answer = link.execute(prepared, &resolve(step, &[])).await.map_err(Failed::at(0))?;
         check(step, &answer, 0)?;
         return Ok(Outcome { steps: vec![answer] });
     }
-    let result = match steps(link, &script.steps, &prepared).await {
+    let result = match steps(link, script, &prepared).await {
         Ok(outcome) => end(link, script.dry_run).await.map_err(Failed::at(script.steps.len())).map(|()| outcome),
         Err(failed) => Err(failed),
     };
@@ -47,38 +44,71 @@ pub(super) async fn run(link: &Link, script: &Script) -> Result<Outcome, Failed>
     result
 }
 
-async fn steps(link: &Link, steps: &[Step], prepared: &[tokio_postgres::Statement]) -> Result<Outcome, Failed> {
-    let mut answers: Vec<Answer> = Vec::with_capacity(steps.len());
-    let mut begun = false;
-    while answers.len() < steps.len() || !begun {
-        let start = answers.len();
-        let group = independent(steps, start);
-        let parameters: Vec<Vec<&Value>> = group.iter().map(|step| resolve(step, &answers)).collect();
+/// Prepares steps of which the first has that index.
+async fn prepare(link: &Link, steps: &[Step], first: usize) -> Result<Vec<tokio_postgres::Statement>, Failed> {
+    let prepare = |(index, step): (usize, &Step)| {
+        let (sql, parameters) = (step.sql.clone(), step.parameters.len());
+        async move { link.prepare(&sql, parameters).await.map_err(Failed::at(first + index)) }
+    };
+    try_join_all(steps.iter().enumerate().map(prepare)).await
+}
+
+async fn steps(link: &Link, script: &Script, prepared: &[tokio_postgres::Statement]) -> Result<Outcome, Failed> {
+    let mut outcome = Outcome { steps: Vec::with_capacity(script.steps.len()) };
+    add(link, &script.steps, prepared, &mut outcome.steps, true).await?;
+    while let Some(further) = &script.further {
+        let first = outcome.steps.len();
+        let failed = |error| Failed { error: ScriptError::Database { step: first, error }, remedy: Remedy::None };
+        let steps = further.steps(&outcome).map_err(failed)?;
+        if steps.is_empty() {
+            break;
+        }
+        let prepared = prepare(link, &steps, first).await?;
+        add(link, &steps, &prepared, &mut outcome.steps, false).await?;
+    }
+    Ok(outcome)
+}
+
+/// Runs steps, the first of them behind BEGIN if asked.
+async fn add(
+    link: &Link,
+    steps: &[Step],
+    prepared: &[tokio_postgres::Statement],
+    answers: &mut Vec<Answer>,
+    mut begin: bool,
+) -> Result<(), Failed> {
+    let first = answers.len();
+    while answers.len() - first < steps.len() || begin {
+        let done = answers.len();
+        let start = done - first;
+        let group = independent(steps, start, first);
+        let parameters: Vec<Vec<&Value>> = group.iter().map(|step| resolve(step, answers)).collect();
         let mut pending: Vec<Pending<'_>> = Vec::with_capacity(group.len() + 1);
-        if !begun {
+        if begin {
             pending.push(Box::pin(command(link, "BEGIN")));
         }
         for (offset, parameters) in parameters.iter().enumerate() {
             pending.push(Box::pin(link.execute(&prepared[start + offset], parameters)));
         }
         let mut results = pipelined(pending).await.into_iter();
-        if !begun {
-            results.next().unwrap_or_else(|| Ok(Answer::default())).map_err(Failed::at(start))?;
-            begun = true;
+        if std::mem::take(&mut begin) {
+            results.next().unwrap_or_else(|| Ok(Answer::default())).map_err(Failed::at(done))?;
         }
         for (index, result) in (start..).zip(results) {
-            let answer = result.map_err(Failed::at(index))?;
-            check(&steps[index], &answer, index)?;
+            let answer = result.map_err(Failed::at(first + index))?;
+            check(&steps[index], &answer, first + index)?;
             answers.push(answer);
         }
     }
-    Ok(Outcome { steps: answers })
+    Ok(())
 }
 
-/// The steps from `start` on that need no answer of each other.
-fn independent(steps: &[Step], start: usize) -> &[Step] {
+/// The steps from `start` on that need no answer of each other; the first of all has the index `first` in its script.
+fn independent(steps: &[Step], start: usize, first: usize) -> &[Step] {
     let needs = |step: &Step| {
-        step.parameters.iter().any(|parameter| matches!(parameter, Parameter::Earlier { step, .. } if *step >= start))
+        step.parameters
+            .iter()
+            .any(|parameter| matches!(parameter, Parameter::Earlier { step, .. } if *step >= first + start))
     };
     let waits = |pair: &[Step]| matches!(pair[0].expect, Expect::AtMost(_)) || needs(&pair[1]);
     let rest = steps.get(start..).unwrap_or_default();

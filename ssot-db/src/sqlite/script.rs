@@ -7,7 +7,7 @@ use crate::{Answer, Error, Outcome, Row as _, Script, ScriptError, Step, Value};
 pub(super) fn run(connection: &Connection, script: &Script) -> Result<Outcome, ScriptError> {
     let database = |step| move |error| ScriptError::Database { step, error };
     command(connection, "BEGIN IMMEDIATE").map_err(database(0))?;
-    let result = steps(connection, &script.steps).and_then(|outcome| {
+    let result = steps(connection, script).and_then(|outcome| {
         let end = if script.dry_run { "ROLLBACK" } else { "COMMIT" };
         command(connection, end).map_err(database(script.steps.len()))?;
         Ok(outcome)
@@ -28,15 +28,29 @@ pub(super) fn batch(connection: &Connection, sql: &str) -> Result<(), Error> {
     result
 }
 
-fn steps(connection: &Connection, steps: &[Step]) -> Result<Outcome, ScriptError> {
-    let mut outcome = Outcome { steps: Vec::with_capacity(steps.len()) };
-    for (index, step) in steps.iter().enumerate() {
+fn steps(connection: &Connection, script: &Script) -> Result<Outcome, ScriptError> {
+    let mut outcome = Outcome { steps: Vec::with_capacity(script.steps.len()) };
+    add(connection, &script.steps, &mut outcome)?;
+    while let Some(further) = &script.further {
+        let step = outcome.steps.len();
+        let steps = further.steps(&outcome).map_err(|error| ScriptError::Database { step, error })?;
+        if steps.is_empty() {
+            break;
+        }
+        add(connection, &steps, &mut outcome)?;
+    }
+    Ok(outcome)
+}
+
+fn add(connection: &Connection, steps: &[Step], outcome: &mut Outcome) -> Result<(), ScriptError> {
+    for step in steps {
+        let index = outcome.steps.len();
         let answer =
             run_step(connection, step, &outcome.steps).map_err(|error| ScriptError::Database { step: index, error })?;
         step.expect.check(&answer, index)?;
         outcome.steps.push(answer);
     }
-    Ok(outcome)
+    Ok(())
 }
 
 fn run_step(connection: &Connection, step: &Step, earlier: &[Answer]) -> Result<Answer, Error> {

@@ -55,7 +55,7 @@ fn value(value: impl Into<Literal>) -> Parameter {
 }
 
 fn script(steps: Vec<Step>) -> Script {
-    Script { steps, dry_run: false }
+    Script { steps, dry_run: false, further: None }
 }
 
 struct Literal(Value);

@@ -24,6 +24,7 @@ use crate::resource::{Link, Resource};
 use crate::response::{Answer, accept, list};
 use crate::write::bulk;
 use crate::write::handle::{self, Media};
+use crate::write::idempotency::Claim;
 
 /// What follows the base path, without its slash; `None` if the path is elsewhere.
 pub(super) fn below<'p>(base: &str, path: &'p str) -> Option<&'p str> {
@@ -61,6 +62,7 @@ pub(super) fn route(inner: &Inner, path: &str) -> String {
 pub(super) async fn answer(
     api: &Arc<ApiState>,
     request: Request<Body>,
+    id: &HeaderValue,
     max_body: usize,
 ) -> Result<Response<Body>, Problem> {
     let (head, body) = request.into_parts();
@@ -77,7 +79,8 @@ pub(super) async fn answer(
     negotiate(&head.headers)?;
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, &head).await?,
-        _ => write(api, table.resource, target, &head, body, max_body).await?,
+        // Boxed, so that reads do not carry the room that writes need.
+        _ => Box::pin(write(api, table.resource, target, &head, body, (id, max_body))).await?,
     };
     Ok(answer.into_response())
 }
@@ -152,7 +155,7 @@ async fn write(
     target: Target<'_>,
     head: &Parts,
     body: Body,
-    max_body: usize,
+    (id, max_body): (&HeaderValue, usize),
 ) -> Result<Answer, Problem> {
     match head.method {
         Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) => {
@@ -162,9 +165,27 @@ async fn write(
         _ => {}
     }
     let body = whole(&head.headers, body, max_body).await?;
-    let request = handle::Request { headers: &head.headers, query: head.uri.query().unwrap_or_default(), body: &body };
+    let query = head.uri.query().unwrap_or_default();
+    let request = handle::Request { headers: &head.headers, query, body: &body, claim: None };
+    let searches = matches!(target, Target::Operation(Operation::Search));
+    let claim =
+        if searches { None } else { Claim::read(&head.method, &head.uri, &head.headers, &body, api.clock().now())? };
+    let request = handle::Request { claim: claim.as_ref(), ..request };
+    let work = Box::pin(change(api, resource, target, &head.method, request));
+    let Some(claim) = &claim else { return work.await };
+    let id = id.to_str().unwrap_or_default();
+    api.memory().once(api.database(), claim, head.uri.path(), id, work).await
+}
+
+async fn change(
+    api: &ApiState,
+    resource: &'static Resource,
+    target: Target<'_>,
+    method: &Method,
+    request: handle::Request<'_>,
+) -> Result<Answer, Problem> {
     let key = |id: &str| path::id(resource, resource.key, id).map_err(invalid_id);
-    match (target, &head.method) {
+    match (target, method) {
         (Target::Operation(operation), _) => operate(api, resource, operation, request).await,
         (Target::Collection, _) => handle::create(api, resource, request).await,
         (Target::Item { id }, &Method::PATCH) => handle::update(api, resource, key(id)?, request).await,

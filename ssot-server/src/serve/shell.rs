@@ -73,7 +73,7 @@ async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Res
             let health = health::answer(inner, request.method(), request.uri().path()).await;
             return match health {
                 Some(health) => health,
-                None => dispatch::answer(&inner.api, request, inner.limits.max_body).await,
+                None => dispatch::answer(&inner.api, request, id, inner.limits.max_body).await,
             };
         }
     }

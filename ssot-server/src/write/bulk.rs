@@ -1,23 +1,26 @@
 //! `/posts/-/bulk/…`: many rows in one transaction (contract section 4).
 
+use std::sync::Arc;
+
 use http::StatusCode;
-use ssot_db::{Outcome, ScriptError};
+use ssot_db::{Error, Outcome};
 
 use super::check::{self, Mode};
-use super::failure;
-use super::handle::{Request, options::Options, parsed};
+use super::handle::{Request, conclude, options::Options, parsed};
 use super::row::Returned;
-use super::script::{self, Plan};
+use super::script;
 use crate::api::ApiState;
 use crate::filter::Filter;
 use crate::plan::Shape;
 use crate::plan::condition::Conditions;
-use crate::problem::{Code, Problem, Violation, rule};
+use crate::problem::{Problem, Violation, rule};
 use crate::request::{Fault, body, nearest};
 use crate::resource::Resource;
 use crate::response::Answer;
 use crate::wire::json::{Json, pointer_step};
 
+/// The step of a bulk change that changes.
+const CHANGE: usize = 1;
 /// Rows in one body.
 const MAX_ROWS: usize = 1000;
 /// Rows that one change may touch unless it says otherwise, and at most.
@@ -37,8 +40,11 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     let drafts = check::rows(resource, rows, "/data", Mode::Create, now, &mut errors);
     refuse(errors)?;
     let (plan, steps) = script::insert_all(&drafts, api.database().dialect(), now);
-    let rows = run(api, plan, options.dry_run).await?.returned(&steps);
-    written(resource, &rows, &options, StatusCode::CREATED)
+    let dry_run = options.dry_run;
+    let respond = Arc::new(move |outcome: &Outcome, _| {
+        written(resource, &returned(outcome, &steps), &options, StatusCode::CREATED)
+    });
+    conclude(api, plan, None, respond, request.claim, dry_run).await
 }
 
 /// `POST /posts/-/bulk/upsert`.
@@ -66,8 +72,10 @@ pub async fn upsert(api: &ApiState, resource: &'static Resource, request: Reques
     }
     refuse(errors)?;
     let (plan, steps) = script::upsert_all(&drafts, &on, api.database().dialect(), now);
-    let rows = run(api, plan, options.dry_run).await?.returned(&steps);
-    written(resource, &rows, &options, StatusCode::OK)
+    let dry_run = options.dry_run;
+    let respond =
+        Arc::new(move |outcome: &Outcome, _| written(resource, &returned(outcome, &steps), &options, StatusCode::OK));
+    conclude(api, plan, None, respond, request.claim, dry_run).await
 }
 
 /// `POST /posts/-/bulk/update`.
@@ -90,7 +98,9 @@ pub async fn update(api: &ApiState, resource: &'static Resource, request: Reques
         return Err(Problem::validation(errors));
     };
     let plan = script::update_all(&draft, &filter, most, api.database().dialect());
-    Ok(counted(&run(api, plan, options.dry_run).await?, &options))
+    let dry_run = options.dry_run;
+    let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, &options)));
+    conclude(api, plan, None, respond, request.claim, dry_run).await
 }
 
 /// `POST /posts/-/bulk/delete`.
@@ -106,38 +116,19 @@ pub async fn delete(api: &ApiState, resource: &'static Resource, request: Reques
     let most = entries.most(&mut errors);
     refuse(errors)?;
     let plan = script::delete_all(resource, &filter, most, api.database().dialect());
-    Ok(counted(&run(api, plan, options.dry_run).await?, &options))
+    let dry_run = options.dry_run;
+    let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, &options)));
+    conclude(api, plan, None, respond, request.claim, dry_run).await
 }
 
 fn refuse(errors: Vec<Violation>) -> Result<(), Problem> {
     if errors.is_empty() { Ok(()) } else { Err(Problem::validation(errors)) }
 }
 
-/// What a script did, step by step.
-struct Steps(Outcome);
-
-impl Steps {
-    /// The rows that these steps returned.
-    fn returned(mut self, steps: &[usize]) -> Vec<Returned> {
-        let row = |step: &usize| self.0.steps.get_mut(*step).and_then(|answer| answer.rows.pop());
-        steps.iter().filter_map(row).map(Returned).collect()
-    }
-}
-
-async fn run(api: &ApiState, mut plan: Plan, dry_run: bool) -> Result<Steps, Problem> {
-    let mut script = std::mem::take(&mut plan.script);
-    if script.steps.is_empty() {
-        return Ok(Steps(Outcome::default()));
-    }
-    script.dry_run = dry_run;
-    match api.database().run(script).await {
-        Ok(outcome) => Ok(Steps(outcome)),
-        Err(ScriptError::TooMany { .. }) => {
-            let detail = "More rows would change than `maxAffected` allows; nothing was changed";
-            Err(Problem::new(Code::MaxAffected).detail(detail))
-        }
-        Err(error) => Err(failure::problem(error, &plan, api.database()).await),
-    }
+/// The rows that these steps returned.
+fn returned(outcome: &Outcome, steps: &[usize]) -> Vec<Returned> {
+    let row = |step: &usize| outcome.steps.get(*step).and_then(|answer| answer.rows.last()).cloned();
+    steps.iter().filter_map(row).map(Returned).collect()
 }
 
 /// `{"data":[…],"count":n}`.
@@ -146,7 +137,7 @@ fn written(
     rows: &[Returned],
     options: &Options,
     status: StatusCode,
-) -> Result<Answer, Problem> {
+) -> Result<Answer, Error> {
     if options.minimal {
         let status = if status == StatusCode::OK { StatusCode::NO_CONTENT } else { status };
         return Ok(options.applied(Answer::no_content().status(status)));
@@ -164,11 +155,11 @@ fn written(
 }
 
 /// `{"count":n}`: how many rows the last step changed.
-fn counted(Steps(outcome): &Steps, options: &Options) -> Answer {
+fn counted(outcome: &Outcome, options: &Options) -> Answer {
     if options.minimal {
         return options.applied(Answer::no_content());
     }
-    let count = outcome.steps.last().map_or(0, |answer| answer.affected);
+    let count = outcome.steps.get(CHANGE).map_or(0, |answer| answer.affected);
     options.applied(Answer::json(format!("{{\"count\":{count}}}")))
 }
 

@@ -16,7 +16,10 @@ use crate::wire::json::pointer_step;
 pub(super) async fn problem(error: ScriptError, plan: &Plan, database: &Database) -> Problem {
     let (step, error) = match error {
         ScriptError::Missing { step } => return missing(plan.notes.get(step)),
-        ScriptError::TooMany { .. } => return Problem::new(Code::MaxAffected),
+        ScriptError::TooMany { .. } => {
+            let detail = "More rows would change than `maxAffected` allows; nothing was changed";
+            return Problem::new(Code::MaxAffected).detail(detail);
+        }
         ScriptError::Database { step, error } => (step, error),
     };
     match &error.kind {

@@ -3,18 +3,23 @@
 pub(super) mod options;
 mod precondition;
 
+use std::sync::Arc;
+
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
-use ssot_db::Value;
+use ssot_db::{Further, Value};
 
 use self::options::Options;
 pub use self::options::{Media, media_type};
 use self::precondition::Precondition;
 use super::check::{self, Mode};
+use super::idempotency::Claim;
 use super::input::Draft;
-use super::{Done, Refused, run, script};
+use super::row::Returned;
+use super::script::Plan;
+use super::within::{Respond, Shown, Within};
+use super::{Refused, failure, run, script};
 use crate::api::{ApiState, By};
-use crate::plan::Shape;
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::read::Item;
 use crate::resource::Resource;
@@ -31,6 +36,8 @@ pub struct Request<'a> {
     pub query: &'a str,
     /// The whole body.
     pub body: &'a [u8],
+    /// The key that its answer is kept under.
+    pub claim: Option<&'a Claim>,
 }
 
 /// `POST /posts`.
@@ -43,10 +50,7 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     let now = api.clock().now();
     let draft = check::body(resource, &body, Mode::Create, now).map_err(Refused)?;
     let plan = script::insert(&draft, api.database().dialect(), now);
-    let done = run(api.database(), plan, options.dry_run).await?;
-    let id = done.row.id(resource)?;
-    let answer = row(api, resource, done, &options, StatusCode::CREATED).await?;
-    Ok(answer.header(LOCATION, api.location(resource, &id)))
+    Conclusion { api, resource, options, claim: request.claim, status: StatusCode::CREATED }.run(plan).await
 }
 
 /// `PATCH /posts/{id}`; `key` has the values of the key.
@@ -69,9 +73,10 @@ pub async fn update(
     };
     let guard = precondition.guard(errors).await?;
     let plan = script::update(&draft, &key, guard.as_ref(), api.database().dialect(), now);
-    match run(api.database(), plan, options.dry_run).await {
-        Ok(done) => row(api, resource, done, &options, StatusCode::OK).await,
+    let conclusion = Conclusion { api, resource, options, claim: request.claim, status: StatusCode::OK };
+    match conclusion.run(plan).await {
         Err(problem) => Err(precondition.explain(problem).await),
+        answer => answer,
     }
 }
 
@@ -113,18 +118,11 @@ pub async fn replace(
         let guard = precondition.guard(errors).await?;
         script::update(&draft, &key, guard.as_ref(), dialect, now)
     };
-    let mut done = match run(api.database(), plan, options.dry_run).await {
-        Ok(done) => done,
-        Err(problem) => return Err(precondition.explain(problem).await),
-    };
-    done.created |= only_new;
-    let status = if done.created { StatusCode::CREATED } else { StatusCode::OK };
-    let location = if done.created { Some(api.location(resource, &done.row.id(resource)?)) } else { None };
-    let answer = row(api, resource, done, &options, status).await?;
-    Ok(match location {
-        Some(location) => answer.header(LOCATION, location),
-        None => answer,
-    })
+    let status = if only_new { StatusCode::CREATED } else { StatusCode::OK };
+    match (Conclusion { api, resource, options, claim: None, status }).run(plan).await {
+        Err(problem) => Err(precondition.explain(problem).await),
+        answer => answer,
+    }
 }
 
 /// `DELETE /posts/{id}`; `key` has the values of the key.
@@ -214,30 +212,90 @@ fn draft_key(draft: &Draft) -> Vec<Value> {
     draft.resource.key.iter().filter_map(|&field| draft.value(field).cloned()).collect()
 }
 
-/// The answer with the row that was written.
-async fn row(
-    api: &ApiState,
+/// What becomes of a plan that writes one row.
+struct Conclusion<'r> {
+    api: &'r ApiState,
     resource: &'static Resource,
-    done: Done,
-    options: &Options,
+    options: Options,
+    claim: Option<&'r Claim>,
+    /// Unless an upsert finds that it has created the row.
     status: StatusCode,
-) -> Result<Answer, Problem> {
-    if options.minimal {
-        let status = if status == StatusCode::OK { StatusCode::NO_CONTENT } else { status };
-        let tag = done.row.tag(resource, api.signer())?;
-        return Ok(options.applied(Answer::no_content().status(status).tagged(&tag)));
+}
+
+impl Conclusion<'_> {
+    /// Runs the plan and answers with the row that was written.
+    async fn run(self, plan: Plan) -> Result<Answer, Problem> {
+        let Self { api, resource, options, claim, status } = self;
+        let shape = options.shape.clone().unwrap_or_else(|| api.default_shape(resource));
+        let reads = !shape.includes.is_empty() && !options.minimal;
+        let shown = reads.then(|| Shown { resource, row: plan.row, shape: shape.clone() });
+        let dry_run = options.dry_run;
+        let (row, before) = (plan.row, plan.before);
+        let signer = api.signer().clone();
+        let base = api.location(resource, "");
+        let respond: Respond = Arc::new(move |outcome, item| {
+            let values = outcome.steps.get(row).and_then(|answer| answer.rows.last()).cloned().unwrap_or_default();
+            let returned = Returned(values);
+            let is_new = before.is_some_and(|step| outcome.steps.get(step).is_some_and(|it| it.rows.is_empty()));
+            let status = if is_new { StatusCode::CREATED } else { status };
+            let item = match item {
+                Some(item) => item,
+                None => Item { body: returned.json(resource, &shape.columns)?, tag: returned.tag(resource, &signer)? },
+            };
+            let answer = match (options.minimal, status) {
+                (true, StatusCode::OK) => Answer::no_content(),
+                (true, status) => Answer::no_content().status(status),
+                (false, status) => Answer::json(item.body).status(status),
+            };
+            let answer = options.applied(answer.tagged(&item.tag));
+            if status != StatusCode::CREATED {
+                return Ok(answer);
+            }
+            Ok(answer.header(LOCATION, format!("{base}{}", returned.id(resource)?)))
+        });
+        conclude(api, plan, shown, respond, claim, dry_run).await
     }
-    let shape = match &options.shape {
-        Some(shape) => shape.clone(),
-        None => api.default_shape(resource),
+}
+
+/// Runs a plan and answers. The answer is made in the same transaction if it has to be kept, or is of what a dry run takes
+/// back.
+pub(super) async fn conclude(
+    api: &ApiState,
+    mut plan: Plan,
+    shown: Option<Shown>,
+    respond: Respond,
+    claim: Option<&Claim>,
+    dry_run: bool,
+) -> Result<Answer, Problem> {
+    let database = api.database();
+    let mut script = std::mem::take(&mut plan.script);
+    script.dry_run = dry_run;
+    let within = (claim.is_some() || (dry_run && shown.is_some())).then(|| {
+        Arc::new(Within {
+            written: script.steps.len(),
+            shown: shown.clone(),
+            respond: Arc::clone(&respond),
+            claim: claim.cloned(),
+            dialect: database.dialect(),
+            signer: api.signer().clone(),
+        })
+    });
+    script.further = within.clone().map(|within| within as Arc<dyn Further>);
+    let outcome = match database.run(script).await {
+        Ok(outcome) => outcome,
+        Err(error) => return Err(failure::problem(error, &plan, database).await),
     };
-    let Shape { columns, includes } = &shape;
-    // What a dry run wrote is gone: related rows cannot be read any more.
-    let Item { body, tag } = if includes.is_empty() || options.dry_run {
-        Item { body: done.row.json(resource, columns)?, tag: done.row.tag(resource, api.signer())? }
-    } else {
-        let key = done.row.key(resource);
-        api.item(resource, By::Key, key, options.shape.as_ref()).await?.ok_or(Problem::not_found())?
+    if let Some(within) = within {
+        return within.answer(&outcome)?.ok_or(Problem::internal());
+    }
+    let item = match shown {
+        Some(Shown { resource, row, shape }) => {
+            let row = outcome.steps.get(row).and_then(|answer| answer.rows.last()).cloned().unwrap_or_default();
+            let shape = (shape != api.default_shape(resource)).then_some(shape);
+            let key = Returned(row).key(resource);
+            Some(api.item(resource, By::Key, key, shape.as_ref()).await?.ok_or(Problem::not_found())?)
+        }
+        None => None,
     };
-    Ok(options.applied(Answer::json(body).status(status).tagged(&tag)))
+    Ok(respond(&outcome, item)?)
 }

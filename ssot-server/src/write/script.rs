@@ -139,7 +139,7 @@ impl Builder {
     }
 
     fn finish(self, row: usize) -> Plan {
-        let script = Script { steps: self.steps, dry_run: false };
+        let script = Script { steps: self.steps, dry_run: false, further: None };
         Plan { script, notes: self.notes, row, before: None }
     }
 

@@ -4,6 +4,7 @@
 mod bodies;
 mod deletes;
 mod nested;
+mod repeats;
 mod replaces;
 mod rows;
 mod tables;

@@ -69,7 +69,7 @@ fn finish(
         Step { sql, parameters, expect: Expect::AtMost(most) }
     };
     let notes = vec![super::note(resource, Purpose::Row), note];
-    let script = Script { steps: vec![step(look), step(change)], dry_run: false };
+    let script = Script { steps: vec![step(look), step(change)], dry_run: false, further: None };
     Plan { script, notes, row: 1, before: None }
 }
 

@@ -1,0 +1,102 @@
+//! Answers made inside the transaction that writes: of what a dry run will take back, and of what a repetition of the request
+//! has to find.
+
+use std::sync::Arc;
+
+use ssot_db::{Dialect, Error, Expect, Further, Outcome, Parameter, Statement, Step};
+
+use super::idempotency::Claim;
+use super::row::Returned;
+use crate::plan::Shape;
+use crate::query::{self, Selection};
+use crate::read::{Item, Reading};
+use crate::resource::Resource;
+use crate::response::Answer;
+use crate::signer::Signer;
+
+/// What the answer shows of a row besides the row itself.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    /// Whose row.
+    pub(super) resource: &'static Resource,
+    /// The step that returned it.
+    pub(super) row: usize,
+    /// What of it.
+    pub(super) shape: Shape,
+}
+
+/// Makes the answer of what the steps did, and of the row if it had to be read.
+pub(super) type Respond = Arc<dyn Fn(&Outcome, Option<Item>) -> Result<Answer, Error> + Send + Sync>;
+
+/// The end of a script: the row is read with what it includes, and the answer is kept for repetitions.
+pub(super) struct Within {
+    /// How many steps write.
+    pub(super) written: usize,
+    pub(super) shown: Option<Shown>,
+    pub(super) respond: Respond,
+    pub(super) claim: Option<Claim>,
+    pub(super) dialect: Dialect,
+    pub(super) signer: Signer,
+}
+
+impl std::fmt::Debug for Within {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Within").field("written", &self.written).finish_non_exhaustive()
+    }
+}
+
+/// How far the answer is.
+enum Progress {
+    /// These have to be read.
+    Needs(Vec<Statement>),
+    /// It is made, and that many steps were needed.
+    Made(Answer, usize),
+}
+
+impl Within {
+    /// The answer, once all steps have run.
+    pub(super) fn answer(&self, outcome: &Outcome) -> Result<Option<Answer>, Error> {
+        Ok(match self.progress(outcome)? {
+            Progress::Made(answer, _) => Some(answer),
+            Progress::Needs(_) => None,
+        })
+    }
+
+    /// Goes over all that was read so far: little, and so no state has to be kept between the steps.
+    fn progress(&self, outcome: &Outcome) -> Result<Progress, Error> {
+        let Some(Shown { resource, row, shape }) = &self.shown else {
+            return Ok(Progress::Made((self.respond)(outcome, None)?, self.written));
+        };
+        let row = outcome.steps.get(*row).and_then(|answer| answer.rows.last()).cloned().unwrap_or_default();
+        let mut selection: Selection = query::item(resource, resource.key, shape, self.dialect);
+        selection.statement.parameters = Returned(row).key(resource);
+        let (mut reading, mut statements) = Reading::begin(selection);
+        let mut at = self.written;
+        while !statements.is_empty() {
+            let Some(answers) = outcome.steps.get(at..at + statements.len()) else {
+                return Ok(Progress::Needs(statements));
+            };
+            at += statements.len();
+            statements = reading.feed(answers.iter().map(|answer| answer.rows.as_slice()), self.dialect)?;
+        }
+        let item = reading.item(&self.signer);
+        Ok(Progress::Made((self.respond)(outcome, item)?, at))
+    }
+}
+
+impl Further for Within {
+    fn steps(&self, outcome: &Outcome) -> Result<Vec<Step>, Error> {
+        let step = |statement: Statement| Step {
+            sql: statement.sql,
+            parameters: statement.parameters.into_iter().map(Parameter::Value).collect(),
+            expect: Expect::Any,
+        };
+        Ok(match (self.progress(outcome)?, &self.claim) {
+            (Progress::Needs(statements), _) => statements.into_iter().map(step).collect(),
+            (Progress::Made(answer, needed), Some(claim)) if outcome.steps.len() == needed => {
+                vec![claim.keep(&answer, self.dialect)]
+            }
+            (Progress::Made(..), _) => Vec::new(),
+        })
+    }
+}
