@@ -3,27 +3,36 @@
 //! [`Schema`] owns vectors; ids are indexes into them. A [`ModelId`] indexes `models`, a [`FieldId`] indexes the
 //! `fields` of *its* model, and so on. Everything stands in the order of the source.
 
+mod action;
 mod api;
 mod check;
 mod constraint;
 pub mod constraint_name;
 mod enumeration;
+mod expression;
 mod field;
 mod json;
 mod model;
 pub mod native;
+mod policy;
 mod provider;
 mod relation;
 mod schema;
 mod value;
 
+pub use action::{Event, Parameter, Procedure, Step, StepKind};
 pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
 pub use enumeration::{Enumeration, Variant};
+pub use expression::{
+    Aggregate, ArithmeticOperator, BaseType, Builtin, Claim, ComparisonOperator, Expression, ExpressionKind, FieldPath,
+    LogicOperator, ParameterId, Printer, Quantifier, Root, RowPath, Surroundings, ValueType,
+};
 pub use field::{Access, Arity, Bounds, Field, NativeType, Scalar, Type};
 pub use json::{VERSION as JSON_VERSION, to_json};
 pub use model::{Composite, Model, ModelKind};
+pub use policy::{Effect, Operation, Operations, Policy, Tenant};
 pub use provider::{Provider, RelationMode};
 pub use relation::{Action, End, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, Relation, RelationKind};
 pub use schema::{Datasource, Extension, Generator, Schema, Setting};
@@ -55,3 +64,5 @@ id!(/// Indexes [`Schema::composites`].
     CompositeId);
 id!(/// Indexes [`Schema::relations`].
     RelationId);
+id!(/// Indexes [`Schema::events`].
+    EventId);

@@ -19,6 +19,7 @@ mod default;
 mod enumeration;
 mod expression;
 mod field;
+mod formula;
 mod generator;
 mod json;
 mod key;
@@ -27,6 +28,7 @@ mod model;
 mod native;
 mod operator;
 mod pairing;
+mod policy;
 mod predicate;
 mod relation;
 mod rename;
@@ -140,7 +142,7 @@ pub(crate) fn lower(
         places.sort_by_key(|(_, span)| *span);
         context.diagnostics.push(NeedsDatasource { places });
     }
-    Schema {
+    let mut schema = Schema {
         provider,
         datasource,
         generators,
@@ -148,9 +150,13 @@ pub(crate) fn lower(
         enumerations,
         composites,
         relations,
+        actions: Vec::new(),
+        events: Vec::new(),
         annotations: Vec::new(),
         sources: sources.files().map(|(_, file)| file.name.clone()).collect(),
-    }
+    };
+    policy::lower(&mut context, &mut schema);
+    schema
 }
 
 /// The words on these lines.

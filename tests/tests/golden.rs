@@ -61,6 +61,30 @@ fn actual(case: &Case) -> Tree {
     tree
 }
 
+/// The IR of a case as it is written in a language; `None` if it is not.
+fn ir(case: &Case, extension: &str) -> Option<String> {
+    let path = case.folder.join(format!("schema.{extension}"));
+    let text = fs::read_to_string(&path).ok()?;
+    let mut sources = SourceMap::new();
+    sources.add_named(format!("schema.{extension}"), "schema", text);
+    let compilation = compile(sources, &Options::default());
+    let shown = render_plain(&compilation.diagnostics, &compilation.sources);
+    Some(to_json(&compilation.schema.unwrap_or_else(|_| panic!("{}: cases are valid:\n{shown}", path.display())), None))
+}
+
+#[test]
+fn the_languages_of_a_case_give_one_schema() {
+    let mut compared = 0;
+    for case in cases() {
+        if let (Some(prisma), Some(ssot)) = (ir(&case, "prisma"), ir(&case, "ssot")) {
+            let difference = TextDiff::from_lines(&prisma, &ssot).unified_diff().header("prisma", "ssot").to_string();
+            assert!(prisma == ssot, "{}:\n{difference}", case.name);
+            compared += 1;
+        }
+    }
+    assert!(compared > 0, "no case is written in two languages");
+}
+
 /// What a case should give.
 fn expected(folder: &Path) -> Tree {
     fn walk(root: &Path, folder: &Path, tree: &mut Tree) {

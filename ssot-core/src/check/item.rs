@@ -90,19 +90,34 @@ const FIELD: &[&str] = &[
     "min",
     "max",
     "pattern",
+    "allow",
+    "deny",
     "description",
 ];
 /// What may stand on a model, view or composite type.
-const MODEL: &[&str] =
-    &["id", "unique", "index", "fulltext", "map", "schema", "ignore", "shardKey", "api", "was", "description"];
+const MODEL: &[&str] = &[
+    "id",
+    "unique",
+    "index",
+    "fulltext",
+    "map",
+    "schema",
+    "ignore",
+    "shardKey",
+    "api",
+    "was",
+    "allow",
+    "deny",
+    "tenant",
+    "description",
+];
 /// What may stand on an enum.
 const ENUMERATION: &[&str] = &["map", "schema", "was", "description"];
 /// What may stand on a value of an enum.
 const VARIANT: &[&str] = &["map", "was", "description"];
 
 /// Words of ours that have no effect yet.
-const PLANNED: [&str; 11] =
-    ["allow", "deny", "tenant", "service", "auth", "policy", "realtime", "search", "provider", "methods", "rateLimit"];
+const PLANNED: [&str; 8] = ["service", "auth", "policy", "realtime", "search", "provider", "methods", "rateLimit"];
 
 /// Whether the word is the name of a scalar that is text, and so a rule for a text field: `@email`.
 fn is_format(word: &str) -> bool {

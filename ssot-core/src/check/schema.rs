@@ -55,6 +55,10 @@ declare_rules! {
     several_clustered::SeveralClustered,
     bytes_id::BytesId,
     composite_unique::CompositeUnique,
+    policy_constant::PolicyConstant,
+    policy_place::PolicyPlace,
+    policy_without_allow::PolicyWithoutAllow,
+    tenant_default::TenantDefault,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -105,6 +109,10 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     several_clustered::check,
     bytes_id::check,
     composite_unique::check,
+    policy_constant::check,
+    policy_place::check,
+    policy_without_allow::check,
+    tenant_default::check,
 ];
 
 /// Runs every rule.

@@ -5,7 +5,7 @@ use crate::source::{Span, Spanned};
 use crate::number::compare;
 use crate::scalar::Form;
 
-use super::{Annotation, Check, CheckRule, CompositeId, Default, EnumId, RelationId, RichScalar};
+use super::{Annotation, Check, CheckRule, CompositeId, Default, EnumId, Policy, RelationId, RichScalar};
 
 pub use crate::ast::Arity;
 
@@ -32,6 +32,8 @@ pub struct Field {
     pub ignored: bool,
     /// Who may see and set it through an API.
     pub access: Access,
+    /// `@allow(…)` and `@deny(…)`, in the order of the text.
+    pub policies: Vec<Policy>,
     /// `@version`: counts the writes of a row.
     pub version: bool,
     /// Rules for its values, besides those of type, scalar and column; on a list for each item.

@@ -4,6 +4,8 @@
 //! (`null`, `[]` and `false` are written), everything stands in the order of the source, and models, fields, enumerations and relations
 //! are referred to by name.
 
+mod expression;
+
 use crate::source::{Position, SourceMap, Span, Spanned};
 
 use super::constraint_name::{
@@ -120,7 +122,7 @@ impl Writer<'_> {
     fn composite(&self, composite: &Composite) -> Json {
         let entries = vec![
             ("name", Json::string(composite.name.as_str())),
-            ("fields", Json::array(&composite.fields, |field| self.field(field, Json::Null))),
+            ("fields", Json::array(&composite.fields, |field| self.field(None, field, Json::Null))),
             ("doc", Json::string(&composite.doc)),
         ];
         self.placed(entries, composite.span)
@@ -140,13 +142,15 @@ impl Writer<'_> {
             ("kind", Json::string(kind)),
             ("table", Json::string(&model.table)),
             ("namespace", optional(model.namespace.as_ref())),
-            ("fields", Json::array(model.fields(), |(field, it)| self.field(it, target(field)))),
+            ("fields", Json::array(model.fields(), |(field, it)| self.field(Some(id), it, target(field)))),
             ("primaryKey", Json::option(model.primary_key.as_ref(), |key| self.primary_key(model, key))),
             ("uniques", Json::array(&model.uniques, |unique| self.unique(model, unique))),
             ("indexes", Json::array(&model.indexes, |index| self.index(model, index))),
             ("shardKey", names(model, &model.shard_key)),
             ("ignored", Json::Boolean(model.ignored)),
             ("api", self.api(id, &model.api)),
+            ("policies", Json::array(&model.policies, |policy| self.policy(id, policy))),
+            ("tenant", Json::option(model.tenant, |tenant| Json::string(&model.field(tenant.field).name))),
             ("was", was(model.was.as_ref())),
             ("doc", Json::string(&model.doc)),
             ("annotations", Json::array(&model.annotations, annotation)),
@@ -154,7 +158,7 @@ impl Writer<'_> {
         self.placed(entries, model.span)
     }
 
-    fn field(&self, field: &Field, target: Json) -> Json {
+    fn field(&self, model: Option<ModelId>, field: &Field, target: Json) -> Json {
         let arity = match field.arity {
             Arity::Required => "required",
             Arity::Optional => "optional",
@@ -179,6 +183,7 @@ impl Writer<'_> {
             ("updatedAt", Json::Boolean(field.updated_at)),
             ("ignored", Json::Boolean(field.ignored)),
             ("access", Json::string(access)),
+            ("policies", Json::array(&field.policies, |policy| model.map_or(Json::Null, |id| self.policy(id, policy)))),
             ("version", Json::Boolean(field.version)),
             ("checks", Json::array(&field.checks, |check| self.placed(rule(&check.rule), check.span))),
             ("pii", Json::Boolean(field.pii)),

@@ -3,7 +3,7 @@
 use crate::name::Name;
 use crate::source::{Span, Spanned};
 
-use super::{Annotation, Api, Field, FieldId, Index, PrimaryKey, Unique};
+use super::{Annotation, Api, Field, FieldId, Index, Policy, PrimaryKey, Tenant, Unique};
 
 /// Which kind of model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +49,10 @@ pub struct Model {
     pub api: Api,
     /// `@@was("Old")`: its name before it was renamed.
     pub was: Option<Spanned<String>>,
+    /// `@@allow(…)` and `@@deny(…)`, in the order of the text.
+    pub policies: Vec<Policy>,
+    /// `@@tenant(…)`.
+    pub tenant: Option<Tenant>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
     /// Annotations of targets.

@@ -61,6 +61,7 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
         was: rename::lower(context, attributes, &field.name.value),
         scalar,
         checks,
+        policies: Vec::new(),
         doc: doc(context, &field.doc, attributes),
         annotations: annotations(attributes, &context.prefix),
         span: field.span,

@@ -66,6 +66,8 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         ignored: find(attributes, "ignore").is_some(),
         incomplete: ast.incomplete || keys.is_broken || scene.fields.has_broken(),
         api: crate::ir::Api::default(),
+        policies: Vec::new(),
+        tenant: None,
         was: rename::lower(context, attributes, &ast.name.value),
         doc: doc(context, &ast.doc, attributes),
         annotations: annotations(attributes, &context.prefix),

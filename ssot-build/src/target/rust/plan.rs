@@ -12,7 +12,9 @@ use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
 use self::index::Index;
 use super::names::{self, Claims};
 use super::nodes::{Ident, Module, Path, Plan, Root};
-use super::rule::{EmbeddedType, LongKey, MemberClash, ModuleClash, SegmentClash, TypeClash, VariantClash};
+use super::rule::{
+    EmbeddedType, LongKey, MemberClash, ModuleClash, PolicyOpen, SegmentClash, TenantOpen, TypeClash, VariantClash,
+};
 use crate::text::naming;
 
 /// The longest key that [`ssot_server::model::Key`](https://docs.rs/ssot-server) is implemented for.
@@ -72,7 +74,20 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             };
             segments.claim(&segment, name, span, diagnostics);
         }
+        refuse_open_doors(model, diagnostics);
         check_fields(schema, model, diagnostics);
+    }
+}
+
+/// What restricts who may see and do what is enforced, or there is no output.
+fn refuse_open_doors(model: &Model, diagnostics: &mut Diagnostics) {
+    let name = || model.name.as_str().to_owned();
+    let fields = model.fields.iter().filter(|field| !field.ignored).flat_map(|field| &field.policies);
+    if let Some(policy) = model.policies.iter().chain(fields).next() {
+        diagnostics.push(PolicyOpen { model: name(), span: policy.span });
+    }
+    if let Some(tenant) = model.tenant {
+        diagnostics.push(TenantOpen { model: name(), span: tenant.span });
     }
 }
 

@@ -11,4 +11,6 @@ declare_rules! {
     segment_clash::SegmentClash,
     long_key::LongKey,
     embedded_type::EmbeddedType,
+    policy_open::PolicyOpen,
+    tenant_open::TenantOpen,
 }

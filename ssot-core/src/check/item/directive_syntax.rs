@@ -69,6 +69,9 @@ fn is_ours(attribute: &Attribute) -> bool {
             | "min"
             | "max"
             | "pattern"
+            | "allow"
+            | "deny"
+            | "tenant"
     );
     attribute.origin == Origin::Bare && (is_known || is_format(name)) && !is_planned(name)
 }

@@ -7,7 +7,7 @@
 //! }
 //! ```
 //!
-//! Only `@@unique`, `@@index`, `@@fulltext` and `@@api` may be repeated.
+//! Only `@@unique`, `@@index`, `@@fulltext`, `@@api` and policies may be repeated.
 
 use crate::ast::{Attribute, Declaration, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -15,7 +15,8 @@ use crate::source::Span;
 
 use super::{is_planned, word};
 
-const REPEATABLE: [&str; 5] = ["unique", "index", "fulltext", "api", "description"];
+const REPEATABLE: [&str; 7] = ["unique", "index", "fulltext", "api", "allow", "deny", "description"];
+const REPEATABLE_ON_FIELDS: [&str; 3] = ["allow", "deny", "description"];
 
 pub(crate) struct RepeatedAttribute {
     name: String,
@@ -31,7 +32,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
     match declaration {
         Declaration::Model(model) => {
             compare(&model.attributes, "@@", &REPEATABLE, diagnostics);
-            model.fields.iter().for_each(|field| compare(&field.attributes, "@", &["description"], diagnostics));
+            model.fields.iter().for_each(|field| compare(&field.attributes, "@", &REPEATABLE_ON_FIELDS, diagnostics));
         }
         Declaration::Enumeration(enumeration) => {
             compare(&enumeration.attributes, "@@", &["description"], diagnostics);

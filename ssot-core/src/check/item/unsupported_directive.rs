@@ -1,7 +1,7 @@
 //! A directive that has no effect yet.
 //!
 //! ```prisma
-//! /// @@allow("read", true)
+//! /// @@realtime
 //! model A {
 //!   id Int @id
 //! }

@@ -26,7 +26,8 @@ impl HiddenRequired {
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for model in schema.models.iter().filter(|model| !model.ignored && !model.api.none) {
-        for field in model.fields.iter().filter(|field| is_stuck(field)) {
+        let is_tenant = |id| model.tenant.is_some_and(|tenant| tenant.field == id);
+        for (_, field) in model.fields().filter(|(id, field)| !is_tenant(*id) && is_stuck(field)) {
             diagnostics.push(HiddenRequired {
                 field: field.name.clone(),
                 span: field.name_span,

@@ -32,7 +32,8 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 fn is_visible_secret(field: &Field) -> bool {
     let is_text = matches!(field.ty, Type::Scalar(Scalar::String | Scalar::Bytes));
-    is_text && !field.ignored && field.access == Access::ReadWrite && looks_secret(&field.name)
+    let is_open = field.access == Access::ReadWrite && field.policies.is_empty();
+    is_text && !field.ignored && is_open && looks_secret(&field.name)
 }
 
 /// Whether the words of the name are those of a secret.
