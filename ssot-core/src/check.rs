@@ -24,6 +24,7 @@ pub(crate) fn check_items(documents: &[Document], sources: &SourceMap, diagnosti
             item::check_document(document, diagnostics);
         }
     }
+    item::rename_reserved(documents, diagnostics);
 }
 
 /// Runs every rule over the schema; only a schema without errors becomes [`Valid`].

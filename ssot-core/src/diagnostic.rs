@@ -202,6 +202,11 @@ impl Diagnostics {
         }
     }
 
+    /// The findings, to be completed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
+    }
+
     /// Keeps the findings that pass.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(keep);

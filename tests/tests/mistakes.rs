@@ -9,6 +9,7 @@ use ssot_core::diagnostic::render_plain;
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, compile};
 use ssot_tests::generator::Random;
+use ssot_tests::oracle::{Answer, Oracle, Version};
 use ssot_tests::toolchain::workspace;
 
 /// A piece of the schema, what somebody made of it, and the code of the one error.
@@ -111,4 +112,54 @@ fn twelve_mistakes_are_twelve_errors() {
 #[test]
 fn all_mistakes_at_once_are_all_reported() {
     expect(&(0..MISTAKES.len()).collect::<Vec<_>>());
+}
+
+/// Schemas with one mistake each, whose fix makes them right for Prisma too.
+const MENDABLE: [&str; 12] = [
+    // A back relation is missing.
+    "model Author {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n  authorId Int\n  author Author @relation(\"Wrote\", fields: [authorId], references: [id])\n}\n",
+    // The end that holds the columns is missing.
+    "model Author {\n  id Int @id\n  posts Post[] @relation(\"Wrote\")\n}\n\nmodel Post {\n  id Int @id\n  author String\n}\n",
+    // The arguments and the column are missing.
+    "model Author {\n  id String @id @db.Uuid\n  posts Post[]\n}\n\nmodel Post {\n  id Int @id\n  author Author?\n}\n",
+    "model Author {\n  id Int @id\n  posts Post[] @relation(\"Wrote\")\n}\n\nmodel Post {\n  id Int @id\n  author Author @relation(\"Wrote\") // who\n}\n",
+    "model Author {\n  id Int @id\n  posts Post[]\n}\n\nmodel Post {\n  id Int @id\n  authorId Int\n  author Author @relation(onDelete: Cascade)\n}\n",
+    // Neither end of one to one holds the columns.
+    "model User {\n  id Int @id\n  profile Profile?\n}\n\nmodel Profile {\n  id Int @id\n  user User\n}\n",
+    // `@unique` is missing.
+    "model User {\n  id Int @id\n  profile Profile?\n}\n\nmodel Profile {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n",
+    // A misspelt type, attribute and field.
+    "model User {\n  id Int @id\n  name Strng\n}\n",
+    "model User {\n  id Int @id\n  name String @uniqe\n}\n",
+    "model User {\n  id Int @id\n  email String\n\n  @@index([emial])\n}\n",
+    // A reserved name that is used.
+    "model class {\n  id Int @id\n  pupils Pupil[]\n}\n\nmodel Pupil {\n  id Int @id\n  classId Int\n  class class @relation(fields: [classId], references: [id])\n}\n",
+    // `@@schema` is missing.
+    "model User {\n  id Int @id\n  role Role\n\n  @@schema(\"shop\")\n}\n\nenum Role {\n  A\n}\n",
+];
+
+#[test]
+fn a_fix_makes_the_schema_right() {
+    let mut oracle = Oracle::start();
+    for (index, models) in MENDABLE.into_iter().enumerate() {
+        let schemas = if models.contains("@@schema") { "  schemas = [\"shop\"]\n" } else { "" };
+        let text = format!("datasource db {{\n  provider = \"postgresql\"\n{schemas}}}\n\n{models}");
+        let broken = check(text.clone());
+        let errors: Vec<_> = broken.diagnostics.iter().filter(|found| found.is_error()).collect();
+        let said = render_plain(&broken.diagnostics, &broken.sources);
+        assert_eq!(errors.len(), 1, "#{index}: {said}");
+        let mut edits = errors[0].fix.clone().unwrap_or_else(|| panic!("#{index} has no fix: {said}")).edits;
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+        let mut mended = text;
+        for edit in edits {
+            mended.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
+        }
+        let right = check(mended.clone());
+        let said = render_plain(&right.diagnostics, &right.sources);
+        assert!(!right.diagnostics.has_errors(), "#{index}:\n{mended}\n{said}");
+        if let Some(oracle) = &mut oracle {
+            let answer = oracle.validate(Version::Seven, &[("schema.prisma".to_owned(), mended.clone())]);
+            assert_eq!(answer, Answer::Ok(serde_json::Value::Null), "#{index}:\n{mended}");
+        }
+    }
 }

@@ -47,6 +47,7 @@ const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
 ];
 
 pub(crate) use directive_syntax::check_document;
+pub(crate) use reserved_name::rename as rename_reserved;
 
 /// Runs every rule over one declaration.
 pub(crate) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {

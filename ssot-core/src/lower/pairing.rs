@@ -1,6 +1,7 @@
 //! Which two relation fields belong together: those between the same two models with the same name.
 
 mod columns;
+mod completion;
 mod missing;
 
 pub(super) use columns::unknown;

@@ -20,7 +20,7 @@ use crate::source::Span;
 
 pub(crate) enum Namespace {
     /// No `@@schema` on the thing with that name.
-    Missing { name: String, span: Span, known: Vec<String> },
+    Missing { name: String, span: Span, block: Span, known: Vec<String> },
     /// A schema that is not listed.
     Unknown { schema: String, span: Span, known: Vec<String> },
     /// The database has no schemas.
@@ -38,10 +38,10 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
     let provider = schema.declared();
     let models = schema.models.iter();
-    let models = models.map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span, it.incomplete));
+    let models = models.map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span, it.incomplete, it.span));
     let enumerations = schema.enumerations.iter();
-    let enumerations = enumerations.map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span, it.incomplete));
-    for (name, name_span, namespace, span, incomplete) in models.chain(enumerations) {
+    let enumerations = enumerations.map(|it| (&it.name, it.name_span, &it.namespace, it.namespace_span, it.incomplete, it.span));
+    for (name, name_span, namespace, span, incomplete, block) in models.chain(enumerations) {
         match (namespace, span) {
             (Some(_), Some(span)) if !provider.has_schemas() => {
                 diagnostics.push(Namespace::Unavailable { span, provider });
@@ -50,7 +50,12 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
                 diagnostics.push(Namespace::Unknown { schema: given.clone(), span, known: known.clone() });
             }
             (None, None) if !known.is_empty() && !incomplete => {
-                diagnostics.push(Namespace::Missing { name: name.to_string(), span: name_span, known: known.clone() });
+                diagnostics.push(Namespace::Missing {
+                    name: name.to_string(),
+                    span: name_span,
+                    block,
+                    known: known.clone(),
+                });
             }
             _ => {}
         }
@@ -60,9 +65,12 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 impl From<Namespace> for Diagnostic {
     fn from(rule: Namespace) -> Self {
         match rule {
-            Namespace::Missing { name, span, known } => {
+            Namespace::Missing { name, span, block, known } => {
+                let line = format!("@@schema(\"{}\")", known[0]);
+                let end = Span { start: block.end.saturating_sub(1), end: block.end.saturating_sub(1), ..block };
                 Self::error(Namespace::CODE, span, format!("`{name}` does not say which schema it is in"))
-                    .help(format!("add `@@schema(\"{}\")`", known[0]))
+                    .help(format!("add `{line}`"))
+                    .fix(format!("add `{line}`"), end, format!("  {line}\n"))
             }
             Namespace::Unavailable { span, provider } => {
                 Self::error(Namespace::CODE, span, format!("{} has no schemas", provider.title()))

@@ -1,6 +1,6 @@
 //! Which end holds the columns, and whether they exist.
 
-use crate::ast::{Field, TypeName};
+use crate::ast::{Arity, Field, TypeName};
 use crate::diagnostic::Diagnostic;
 use crate::lower::rule::{
     ColumnsOnWrongEnd, ManyToManyArgument, MissingColumns, OneHolder, RelationLengths, RelationUnknownField,
@@ -12,7 +12,7 @@ use super::super::Context;
 use super::super::relation::Half;
 use super::super::resolve::{Candidate, Kind};
 use super::super::scope::Entry;
-use super::has_join_tables;
+use super::{completion, has_join_tables};
 
 /// Checks two list ends: they say nothing but a name, in MongoDB also which list holds the keys of the other end.
 pub(super) fn many_to_many(context: &mut Context<'_>, one: &Half, two: &Half) -> Option<()> {
@@ -87,18 +87,18 @@ fn one_to_one(context: &mut Context<'_>, one: Half, two: Half) -> Option<(Half, 
         (false, true) => (two, one),
         (false, false) => {
             let holder = context.scope.model_name(one.model).to_owned();
-            context.diagnostics.push(
-                Diagnostic::error(
-                    OneHolder::CODE,
-                    one.name_span,
-                    "no end of this one-to-one relation holds the columns",
-                )
-                .label("one end")
-                .also(two.name_span, "the other end")
-                .help(format!(
-                    "add `@relation(fields: […], references: […])` to one of them, for example in `{holder}`"
-                )),
-            );
+            // The required end holds them: the other one has to be optional.
+            let place = if two.arity == Arity::Required { &two } else { &one };
+            let fix = completion::columns(context, place, true);
+            let diagnostic = Diagnostic::error(
+                OneHolder::CODE,
+                one.name_span,
+                "no end of this one-to-one relation holds the columns",
+            )
+            .label("one end")
+            .also(two.name_span, "the other end")
+            .help(format!("add `@relation(fields: […], references: […])` to one of them, for example in `{holder}`"));
+            context.diagnostics.push(Diagnostic { fix, ..diagnostic });
             return None;
         }
         (true, true) => {
@@ -159,6 +159,9 @@ fn complete(context: &mut Context<'_>, half: &Half, other: Option<&Half>) -> Opt
     )
     .label("this end holds the columns")
     .help(help);
+    let is_unique = other.is_some_and(|other| !half.is_list() && !other.is_list());
+    let fix = if half.is_list() { None } else { completion::columns(context, half, is_unique) };
+    let diagnostic = Diagnostic { fix, ..diagnostic };
     context.diagnostics.push(match other {
         Some(other) => diagnostic.also(other.name_span, "the other end"),
         None => diagnostic,

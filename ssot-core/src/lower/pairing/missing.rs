@@ -7,6 +7,7 @@ use crate::lower::rule::{MissingOtherEnd, RelationNamesDiffer};
 use super::super::Context;
 use super::super::relation::Half;
 use super::super::resolve::Candidate;
+use super::completion;
 
 /// Reports ends that found no partner: as one mistake where two of them differ in nothing but the name.
 pub(super) fn report(context: &mut Context<'_>, candidates: &[Vec<Candidate<'_>>], lonely: Vec<Half>) {
@@ -63,6 +64,8 @@ fn missing(context: &Context<'_>, candidates: &[Vec<Candidate<'_>>], half: &Half
     .label(format!("`{target}` has no field of type `{model}` for it"));
     if half.is_list() {
         let field = lower_first(model);
+        let fix = completion::holder(context, half, &field);
+        let diagnostic = Diagnostic { fix, ..diagnostic };
         return diagnostic.help(format!(
             "add `{field} {model} @relation(fields: [{field}Id], references: [id])` and `{field}Id` to `{target}`, or \
              `{}` for many to many",
@@ -70,8 +73,7 @@ fn missing(context: &Context<'_>, candidates: &[Vec<Candidate<'_>>], half: &Half
         ));
     }
     let (name, line) = back_field(candidates, half, model);
-    let end = context.scope.models[half.target.index()].1.span;
-    let place = crate::source::Span::new(end.file, end.end.saturating_sub(1), end.end.saturating_sub(1));
+    let place = completion::closing_brace(context.scope.models[half.target.index()].1.span);
     let mut diagnostic = diagnostic.help(format!("add `{line}` to `{target}`"));
     diagnostic.fix = Some(Fix {
         title: format!("add `{name}` to `{target}`"),
