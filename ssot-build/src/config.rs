@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use ssot_core::Compilation;
 use ssot_core::ir::Provider;
 use ssot_core::nearest;
+use ssot_core::{Compilation, Options, PrismaVersion};
 
 use crate::cargo;
 use crate::error::{Error, Result};
@@ -32,6 +32,7 @@ use crate::write::{self, Change, Changed};
 pub struct Config {
     schemas: Vec<PathBuf>,
     provider: Option<String>,
+    prisma: Option<PrismaVersion>,
     out_dir: Option<PathBuf>,
     force: bool,
     targets: Vec<Box<dyn Erased>>,
@@ -100,6 +101,12 @@ impl Config {
         self
     }
 
+    /// Holds the schema to the rules of one version of Prisma; without it, whatever one of them accepts is right.
+    pub fn prisma(mut self, version: PrismaVersion) -> Self {
+        self.prisma = Some(version);
+        self
+    }
+
     /// The folder that holds the folders of targets without one of their own, each named like its target.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
@@ -117,7 +124,7 @@ impl Config {
     /// # Errors
     /// If a file cannot be read or the provider is unknown.
     pub fn compile(&self) -> Result<Compilation> {
-        let (compilation, _) = generate::compile_files(&self.schemas, self.parsed_provider()?)?;
+        let (compilation, _) = generate::compile_files(&self.schemas, &self.options()?)?;
         Ok(compilation)
     }
 
@@ -150,7 +157,7 @@ impl Config {
         if self.targets.is_empty() {
             return Err(Error::Usage("no target was named: add `.target(…)`".into()));
         }
-        generate::generate(&self.schemas, self.parsed_provider()?, &self.targets)
+        generate::generate(&self.schemas, &self.options()?, &self.targets)
     }
 
     /// Generates and says what [`Config::write`] would do. Writes nothing.
@@ -217,6 +224,13 @@ impl Config {
             }
         }
         Ok(folders)
+    }
+
+    fn options(&self) -> Result<Options> {
+        let mut options = Options::default();
+        options.provider = self.parsed_provider()?;
+        options.prisma = self.prisma;
+        Ok(options)
     }
 
     fn parsed_provider(&self) -> Result<Option<Provider>> {

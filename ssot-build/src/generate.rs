@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::thread;
 
 use ssot_core::diagnostic::Diagnostics;
-use ssot_core::ir::Provider;
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, compile};
 
@@ -49,23 +48,17 @@ impl Generated {
 ///
 /// # Errors
 /// If a file cannot be read.
-pub(crate) fn compile_files(schemas: &[PathBuf], provider: Option<Provider>) -> Result<(Compilation, Vec<PathBuf>)> {
+pub(crate) fn compile_files(schemas: &[PathBuf], options: &Options) -> Result<(Compilation, Vec<PathBuf>)> {
     let loaded = disk::load(schemas)?;
-    let mut options = Options::default();
-    options.provider = provider;
-    Ok((compile(loaded.sources, &options), loaded.watched))
+    Ok((compile(loaded.sources, options), loaded.watched))
 }
 
 /// Runs every target over the schema. Nothing comes out if anything has an error.
 ///
 /// # Errors
 /// If a file cannot be read, the schema has mistakes, or a target cannot express it.
-pub(crate) fn generate(
-    schemas: &[PathBuf],
-    provider: Option<Provider>,
-    targets: &[Box<dyn Erased>],
-) -> Result<Generated> {
-    let (compilation, watched) = compile_files(schemas, provider)?;
+pub(crate) fn generate(schemas: &[PathBuf], options: &Options, targets: &[Box<dyn Erased>]) -> Result<Generated> {
+    let (compilation, watched) = compile_files(schemas, options)?;
     let Compilation { sources, documents, schema, mut diagnostics } = compilation;
     let schema = match schema {
         Ok(schema) if !diagnostics.has_errors() => schema,

@@ -45,6 +45,9 @@ pub(crate) struct Validate {
     /// Checks the schema as if it were moved to this database
     #[arg(long, value_name = "PROVIDER")]
     pub(crate) provider: Option<String>,
+    /// Holds the schema to the rules of this version of Prisma alone
+    #[arg(long, value_name = "VERSION", value_parser = ["6", "7"])]
+    pub(crate) psl: Option<String>,
 }
 
 #[derive(Debug, Args)]

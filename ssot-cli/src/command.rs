@@ -1,6 +1,7 @@
 //! One function a subcommand; each returns its exit code.
 
 use ssot_build::{Change, Config, Error, Result, Summary};
+use ssot_core::PrismaVersion;
 
 use crate::args::{Check, Cli, Command, Format, Generate, Output, Print, Stage, Validate};
 use crate::{explain, failure, format, show, target};
@@ -28,6 +29,9 @@ fn validate(arguments: &Validate) -> Result<u8> {
     }
     if let Some(provider) = &arguments.provider {
         config = config.provider(provider);
+    }
+    if let Some(version) = &arguments.psl {
+        config = config.prisma(if version == "6" { PrismaVersion::Six } else { PrismaVersion::Seven });
     }
     let compilation = config.compile()?;
     show::diagnostics(&compilation.diagnostics, &compilation.sources, arguments.format);

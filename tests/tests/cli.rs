@@ -380,3 +380,20 @@ fn explain_names_the_nearest_codes() {
     assert_eq!(run.out(), "");
     folder.ssot(&["explain", "💥"]).expect(2);
 }
+
+#[test]
+fn validate_holds_to_one_version_of_prisma() {
+    let folder = Folder::new("psl");
+    let models = "model A {\n  id Int @id\n}\n";
+    let datasource = "datasource db {\n  provider = \"sqlite\"\n  url      = \"file:x.db\"\n}\n\n";
+    folder.write("six.prisma", &format!("{datasource}{models}"));
+    folder.write("seven.prisma", &format!("{}{models}", datasource.replace("  url      = \"file:x.db\"\n", "")));
+    for file in ["six.prisma", "seven.prisma"] {
+        folder.ssot(&["validate", file]).expect(0);
+    }
+    folder.ssot(&["validate", "six.prisma", "--psl", "6"]).expect(0);
+    folder.ssot(&["validate", "six.prisma", "--psl", "7"]).expect(3);
+    folder.ssot(&["validate", "seven.prisma", "--psl", "6"]).expect(3);
+    folder.ssot(&["validate", "seven.prisma", "--psl", "7"]).expect(0);
+    folder.ssot(&["validate", "seven.prisma", "--psl", "5"]).expect(2);
+}
