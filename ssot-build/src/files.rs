@@ -1,5 +1,6 @@
 //! Generated files in memory.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -50,6 +51,12 @@ impl RelativePath {
     }
 }
 
+impl Borrow<str> for RelativePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Paths and their bytes, in the order of the paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files {
@@ -78,7 +85,7 @@ impl Files {
 
     /// The bytes at `path`.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.map.iter().find(|(key, _)| key.as_str() == path).map(|(_, bytes)| bytes.as_slice())
+        self.map.get(path).map(Vec::as_slice)
     }
 
     /// The bytes at a path.

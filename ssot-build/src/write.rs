@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -122,32 +122,64 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// Refuses paths that a link below the output folder leads elsewhere.
-#[derive(Debug, Default)]
-struct Links<'a> {
-    /// Folders below the output folder that are none.
-    passed: BTreeSet<&'a str>,
+/// Looks up paths below an output folder. Paths come in order: a folder is looked at once for all its files.
+#[derive(Debug)]
+struct Lookup<'a> {
+    root: &'a Path,
+    /// The folder of the last path, below the root, and whether it is there.
+    last: Option<(String, bool)>,
 }
 
-impl<'a> Links<'a> {
-    /// Looks at a path and the folders above it, at each once.
-    fn refuse(&mut self, folder: &Path, path: &'a RelativePath) -> Result {
-        let path = path.as_str();
-        for (end, _) in path.match_indices('/') {
-            if self.passed.insert(&path[..end]) {
-                refuse_link(&folder.join(&path[..end]))?;
+impl<'a> Lookup<'a> {
+    fn new(root: &'a Path) -> Self {
+        Self { root, last: None }
+    }
+
+    /// What stands at a path; `None` if nothing does.
+    ///
+    /// # Errors
+    /// If a link below the output folder leads elsewhere.
+    fn find(&mut self, path: &RelativePath) -> Result<Option<fs::Metadata>> {
+        let (folder, _) = path.as_str().rsplit_once('/').unwrap_or_default();
+        let known = self.last.as_ref().filter(|(last, _)| last == folder).map(|(_, there)| *there);
+        let there = match known {
+            Some(there) => there,
+            None => self.walk(folder)?,
+        };
+        if there { Self::look(&self.root.join(path.as_str())) } else { Ok(None) }
+    }
+
+    /// Walks down to a folder below the root; says whether it is there.
+    fn walk(&mut self, folder: &str) -> Result<bool> {
+        let mut current = self.root.to_owned();
+        let mut there = true;
+        for part in folder.split('/').filter(|part| !part.is_empty()) {
+            current.push(part);
+            there = Self::look(&current)?.is_some();
+            if !there {
+                break;
             }
         }
-        refuse_link(&folder.join(path))
+        self.last = Some((folder.to_owned(), there));
+        Ok(there)
+    }
+
+    fn look(place: &Path) -> Result<Option<fs::Metadata>> {
+        let Ok(data) = fs::symlink_metadata(place) else { return Ok(None) };
+        if data.file_type().is_symlink() {
+            let text = format!("{} is a link; ssot writes only into the output folder itself", place.display());
+            return Err(Error::Usage(text));
+        }
+        Ok(Some(data))
     }
 }
 
-fn refuse_link(path: &Path) -> Result {
-    if fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_symlink()) {
-        let text = format!("{} is a link; ssot writes only into the output folder itself", path.display());
-        return Err(Error::Usage(text));
-    }
-    Ok(())
+/// Whether a file of as many bytes has that content; `room` is reused from file to file.
+fn holds(place: &Path, bytes: &[u8], room: &mut Vec<u8>) -> Result<bool> {
+    room.resize(bytes.len(), 0);
+    let read = fs::File::open(place).and_then(|mut file| file.read_exact(room));
+    read.map_err(Error::io("read", place))?;
+    Ok(room == bytes)
 }
 
 /// Compares an output folder with what it should hold. Reads only.
@@ -166,13 +198,20 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
     let mut next =
         Manifest { foreign: old.as_ref().map(|old| old.foreign.clone()).unwrap_or_default(), ..Manifest::default() };
     let mut changes = Vec::with_capacity(files.len());
-    let mut links = Links::default();
+    let mut lookup = Lookup::new(folder);
+    let mut room = Vec::new();
     for (path, bytes) in files.iter() {
-        links.refuse(folder, path)?;
-        let (change, edited) = match read(&folder.join(path.as_str()))? {
+        let (change, edited) = match lookup.find(path)? {
             None => (Change::Create, false),
-            Some(found) if found == bytes => (Change::Unchanged, false),
-            Some(found) => (Change::Update, !ours(path.as_str(), &found)),
+            Some(data) => {
+                let place = folder.join(path.as_str());
+                let as_long = data.is_file() && data.len() == bytes.len() as u64;
+                if as_long && holds(&place, bytes, &mut room)? {
+                    (Change::Unchanged, false)
+                } else {
+                    (Change::Update, !read(&place)?.is_none_or(|found| ours(path.as_str(), &found)))
+                }
+            }
         };
         next.files.insert(path.as_str().to_owned(), hash(bytes));
         next.foreign.remove(path.as_str());
@@ -184,7 +223,9 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
         if files.contains(&path) {
             continue;
         }
-        Links::default().refuse(folder, &path)?;
+        if lookup.find(&path)?.is_none() {
+            continue;
+        }
         if let Some(found) = read(&folder.join(path.as_str()))? {
             let edited = !ours(path.as_str(), &found);
             changes.push(Step { change: Change::Delete, path, edited });
@@ -250,14 +291,17 @@ fn put(path: &Path, bytes: &[u8]) -> Result {
 fn stage(difference: &Difference<'_>, made: &mut Vec<PathBuf>) -> Result {
     let staging = difference.folder.join(STAGING);
     make_folders(&staging, made)?;
+    let mut last = None;
     for (path, _) in pending(difference) {
         let place = difference.folder.join(path.as_str());
         if place.is_dir() {
             let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place");
             return Err(Error::io("write", &place)(error));
         }
-        if let Some(folder) = place.parent() {
-            make_folders(folder, made)?;
+        let parent = path.as_str().rsplit_once('/').map(|(folder, _)| folder);
+        if last != Some(parent) {
+            make_folders(place.parent().unwrap_or(difference.folder), made)?;
+            last = Some(parent);
         }
     }
     let lanes = side_by_side(0..LANES, |lane| {

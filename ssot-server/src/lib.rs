@@ -26,5 +26,5 @@ pub mod write;
 pub use api::Api;
 pub use clock::Clock;
 pub use config::{Access, Limits, ServerLimits};
-pub use serve::{ServeError, Server, bind};
+pub use serve::{Routes, ServeError, Server, bind};
 pub use ssot_db::Database;

@@ -4,6 +4,7 @@ mod compress;
 mod connection;
 mod dispatch;
 mod health;
+mod router;
 mod shell;
 
 use std::net::SocketAddr;
@@ -17,6 +18,8 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 
 use crate::api::{Api, Shared};
 use crate::config::ServerLimits;
+
+pub use router::Routes;
 
 /// An [`Api`] behind the shell that every answer passes through (contract section 10), with health checks and whatever
 /// other routes a program has.

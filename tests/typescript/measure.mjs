@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 
 const root = new URL("../../", import.meta.url).pathname;
-const folder = new URL("generated/measure/", import.meta.url).pathname;
+const folder = new URL("measured/", import.meta.url).pathname;
 const compilers = ["typescript-5.9", "typescript-6", "typescript-7"];
 const arguments_ = process.argv.slice(2);
 const at = arguments_.indexOf("--limit");
@@ -41,7 +41,7 @@ async function generate(size) {
     ...["--target", `typescript=${here}gen`],
   );
   const tsconfig = {
-    extends: "../../../tsconfig.base.json",
+    extends: "../../tsconfig.base.json",
     include: ["gen/**/*.ts"],
   };
   await writeFile(`${here}tsconfig.json`, JSON.stringify(tsconfig));

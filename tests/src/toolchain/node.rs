@@ -40,17 +40,31 @@ impl Tsc {
     /// # Panics
     /// If Node cannot be started.
     pub fn check(self, packages: &Path, tsconfig: &Path) -> Result<(), String> {
+        self.run(packages, tsconfig, &[]).map(drop)
+    }
+
+    /// Checks the project of a `tsconfig.json` and says how many types the compiler instantiated for it.
+    ///
+    /// # Errors
+    /// What the compiler printed.
+    ///
+    /// # Panics
+    /// If Node cannot be started, or the compiler does not count.
+    pub fn instantiations(self, packages: &Path, tsconfig: &Path) -> Result<usize, String> {
+        let text = self.run(packages, tsconfig, &["--extendedDiagnostics"])?;
+        let count = text.lines().find_map(|line| line.strip_prefix("Instantiations:"));
+        Ok(count.and_then(|count| count.trim().parse().ok()).expect("extended diagnostics count instantiations"))
+    }
+
+    fn run(self, packages: &Path, tsconfig: &Path, options: &[&str]) -> Result<String, String> {
         let tsc = packages.join("node_modules").join(self.0).join("bin/tsc");
-        let output =
-            Command::new("node").arg(tsc).arg("--noEmit").arg("-p").arg(tsconfig).output().expect("node starts");
+        let mut command = Command::new("node");
+        command.arg(tsc).arg("--noEmit").arg("-p").arg(tsconfig).args(options);
+        let output = command.output().expect("node starts");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
         if output.status.success() {
-            return Ok(());
+            return Ok(text);
         }
-        Err(format!(
-            "{}:\n{}{}",
-            self.0,
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        ))
+        Err(format!("{}:\n{text}{}", self.0, String::from_utf8_lossy(&output.stderr)))
     }
 }

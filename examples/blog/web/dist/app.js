@@ -224,7 +224,7 @@ async function countRows(transport, path, where, options) {
   return page.total ?? 0;
 }
 
-// src/gen/clients/category.ts
+// src/gen/models/category.ts
 var CategoryClient = class {
   #transport;
   constructor(transport) {
@@ -334,7 +334,7 @@ var CategoryClient = class {
   }
 };
 
-// src/gen/clients/comment.ts
+// src/gen/models/comment.ts
 var CommentClient = class {
   #transport;
   constructor(transport) {
@@ -440,7 +440,7 @@ var CommentClient = class {
   }
 };
 
-// src/gen/clients/magazine.ts
+// src/gen/models/magazine.ts
 var MagazineClient = class {
   #transport;
   constructor(transport) {
@@ -530,7 +530,7 @@ var MagazineClient = class {
   }
 };
 
-// src/gen/clients/membership.ts
+// src/gen/models/membership.ts
 var MembershipClient = class {
   #transport;
   constructor(transport) {
@@ -624,7 +624,7 @@ var MembershipClient = class {
   }
 };
 
-// src/gen/clients/post.ts
+// src/gen/models/post.ts
 var PostClient = class {
   #transport;
   constructor(transport) {
@@ -750,7 +750,7 @@ var PostClient = class {
   }
 };
 
-// src/gen/clients/tag.ts
+// src/gen/models/tag.ts
 var TagClient = class {
   #transport;
   constructor(transport) {
@@ -852,7 +852,7 @@ var TagClient = class {
   }
 };
 
-// src/gen/clients/user.ts
+// src/gen/models/user.ts
 var UserClient = class {
   #transport;
   constructor(transport) {

@@ -78,7 +78,7 @@ fn emit_interface(node: &Interface, out: &mut Tokens) {
     }
     quote_in!(*out => interface $name);
     if !node.parameters.is_empty() {
-        quote_in!(*out => <$(for name in &node.parameters join (, ) => $name)>);
+        quote_in!(*out => <$(for name in &node.parameters join (, ) => in out $name)>);
     }
     if let Some(base) = &node.extends {
         quote_in!(*out => $[' ']extends $base);

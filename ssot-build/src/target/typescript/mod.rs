@@ -1,7 +1,7 @@
 //! The `typescript` target: types, Zod schemas and a client for the HTTP contract.
 //!
-//! Per schema it writes `enums.ts`, `client.ts`, `index.ts` and `schemas.ts`, per model `models/…`, `schemas/…` and
-//! `clients/…`, and the fixed files of `runtime/`. Only `schemas` need a package (`zod`).
+//! Per schema it writes `enums.ts`, `client.ts`, `index.ts` and `schemas.ts`, per model `models/…` (types and client) and
+//! `schemas/…`, and the fixed files of `runtime/`. Only `schemas` need a package (`zod`).
 
 mod emit;
 mod names;

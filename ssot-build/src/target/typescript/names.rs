@@ -7,7 +7,7 @@ use ssot_core::ir::{Model, Schema};
 use ssot_core::source::Span;
 
 use super::nodes::UrlText;
-use super::rule::{ClientClash, FileClash};
+use super::rule::{ClientClash, FileClash, PathClash};
 use crate::files::RelativePath;
 use crate::text::naming;
 use crate::text::typescript::{Ident, Import, ImportKind, Module};
@@ -130,16 +130,21 @@ pub(super) struct Names {
     pub(super) models: Vec<ModelNames>,
     /// By the index of the enumeration.
     pub(super) enumerations: Vec<Ident>,
+    /// The names of enumerations that constants with rules make way for: those with `Rule` in them.
+    rules: BTreeSet<Ident>,
 }
 
 impl Names {
     /// The constant with the rules of a column: `titleRule`, or with `_` behind it what no enumeration is called.
     pub(super) fn rule_constant(&self, field: &str) -> Ident {
         let mut name = [field, "Rule"].concat();
-        while self.enumerations.iter().any(|taken| taken.as_str() == name) {
+        loop {
+            let ident = Ident::new(&name).unwrap_or_else(|| known("rule_"));
+            if !self.rules.contains(&ident) {
+                return ident;
+            }
             name.push('_');
         }
-        Ident::new(&name).unwrap_or_else(|| known("rule_"))
     }
 }
 
@@ -152,10 +157,12 @@ pub(super) fn scalar(name: &'static str) -> Ident {
 /// them makes way with a `_` at the end.
 pub(super) fn plan_names(schema: &Schema) -> Names {
     let mut taken = Taken::new();
-    let enumerations = schema.enumerations.iter().map(|item| taken.own(item.name.as_str(), "Enum")).collect();
+    let enumerations: Vec<Ident> =
+        schema.enumerations.iter().map(|item| taken.own(item.name.as_str(), "Enum")).collect();
+    let rules = enumerations.iter().filter(|name| name.as_str().contains("Rule")).cloned().collect();
     let rows: Vec<Ident> = schema.models.iter().map(|model| taken.own(model.name.as_str(), "Model")).collect();
     let models = schema.models.iter().zip(rows).map(|(model, row)| plan_model(model, row, &mut taken)).collect();
-    Names { models, enumerations }
+    Names { models, enumerations, rules }
 }
 
 fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
@@ -240,10 +247,21 @@ fn stem(name: &str) -> String {
 pub(super) fn check(schema: &Schema, names: &Names, diagnostics: &mut Diagnostics) {
     let mut files = BTreeMap::new();
     let mut keys = BTreeMap::new();
+    let mut segments = BTreeMap::new();
     for (model, names) in schema.models.iter().zip(&names.models).filter(|(model, _)| !model.ignored) {
-        if claim(FileClash::CODE, "file", &names.stem, model, &mut files, diagnostics) && !model.api.none {
+        let free = claim(FileClash::CODE, "file", &names.stem, model, &mut files, diagnostics);
+        if free && !model.api.none {
             claim(ClientClash::CODE, "property of the client", &names.client_key, model, &mut keys, diagnostics);
+            claim(PathClash::CODE, "collection path", &segment(model), model, &mut segments, diagnostics);
         }
+    }
+}
+
+/// The segment of the URLs of a model.
+pub(super) fn segment(model: &Model) -> String {
+    match &model.api.path {
+        Some(path) => path.value.clone(),
+        None => naming::collection_segment(model.name.as_str()),
     }
 }
 
@@ -260,11 +278,15 @@ fn claim<'a>(
         return true;
     };
     let message = format!("`{other}` and `{}` would both be the {what} `{name}` in TypeScript", model.name);
+    let help = match code {
+        PathClash::CODE => "give one of them a path of its own: `@@api(path: \"…\")`",
+        _ => "rename one of them; `@@map` keeps the name of the table",
+    };
     diagnostics.push(
         Diagnostic::error(code, model.name_span, message)
             .label("needs the same name")
             .also(*place, "has it already")
-            .help("rename one of them; `@@map` keeps the name of the table"),
+            .help(help),
     );
     false
 }

@@ -87,7 +87,8 @@ pub struct Interface {
     pub exported: bool,
     /// Its name.
     pub name: Ident,
-    /// Its type parameters.
+    /// Its type parameters, each declared invariant (`in out`): compilers that had to find the variance would walk from
+    /// model to model along the relations, and run out of stack on a large schema.
     pub parameters: Vec<Ident>,
     /// What it adds to.
     pub extends: Option<Ident>,

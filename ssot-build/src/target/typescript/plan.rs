@@ -31,12 +31,13 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
     for (id, model) in schema.models().filter(|(_, model)| !model.ignored) {
         model.fields.iter().for_each(|field| check_field(schema, field, diagnostics));
         let stem = &names.models[id.index()].stem;
-        files.push(file(&["models/", stem].concat(), model::plan(&context, id, model)));
+        let mut items = model::plan(&context, id, model);
+        if !model.api.none {
+            items.push(client::plan(&context, id, model));
+        }
+        files.push(file(&["models/", stem].concat(), items));
         if options.zod {
             files.push(file(&["schemas/", stem].concat(), validation::plan(&context, id, model)));
-        }
-        if !model.api.none {
-            files.push(file(&["clients/", stem].concat(), vec![client::plan(&context, id, model)]));
         }
     }
     if let Some(client) = client::plan_root(&context) {
@@ -93,7 +94,9 @@ fn plan_index(files: &[File]) -> Vec<Item> {
         .map(|module| reexport(&Module::file(module), &here, module == "runtime/types"))
         .collect();
     for file in files.iter().filter(|file| !file.path.as_str().starts_with("schemas/")) {
-        reexports.push(reexport(&file.module, &here, file.path.as_str().starts_with("models/")));
+        let values =
+            file.items.iter().any(|item| !matches!(item, Item::Interface(_) | Item::Alias(_) | Item::Included(_)));
+        reexports.push(reexport(&file.module, &here, !values));
     }
     reexports.sort_by(|a, b| a.module.cmp(&b.module));
     vec![Item::Reexports(reexports)]

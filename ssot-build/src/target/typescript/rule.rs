@@ -8,4 +8,5 @@ declare_rules! {
     client_clash::ClientClash,
     logic_word::LogicWord,
     embedded_type::EmbeddedType,
+    path_clash::PathClash,
 }

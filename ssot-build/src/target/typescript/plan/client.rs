@@ -12,7 +12,6 @@ use crate::target::typescript::nodes::{
     UrlText,
 };
 use crate::target::typescript::types::{Context, apply};
-use crate::text::naming;
 use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, Module};
 
 /// The clients of all models under one roof; none if no model has one.
@@ -27,7 +26,7 @@ pub(super) fn plan_root(context: &Context) -> Option<Item> {
             doc: Comment::or(&model.doc, &format!("Rows of `{}`.", model.name)),
             key: Key::new(&names.client_key),
             class: Import {
-                module: Module::file(&["clients/", &names.stem].concat()),
+                module: Module::file(&["models/", &names.stem].concat()),
                 name: names.client.clone(),
                 kind: ImportKind::Value,
             },
@@ -91,16 +90,12 @@ struct Draft {
 
 impl<'a> Room<'a> {
     fn new(context: &'a Context<'a>, id: ModelId, model: &'a Model) -> Self {
-        let segment = match &model.api.path {
-            Some(path) => path.value.clone(),
-            None => naming::collection_segment(model.name.as_str()),
-        };
         Self {
             context,
             id,
             model,
             names: &context.names.models[id.index()],
-            segment,
+            segment: names::segment(model),
             key: identity(model),
             taken: Methods::default(),
             methods: Vec::new(),

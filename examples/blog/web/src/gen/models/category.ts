@@ -10,12 +10,18 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -97,7 +103,7 @@ export interface CategoryInclude {
   posts?: true | ToManyInclude<PostWhere, PostOrderBy, PostInclude, PostField>;
 }
 
-interface CategoryRelated<Q> {
+interface CategoryRelated<in out Q> {
   parent: CategoryResult<IncludeOf<Q>, FieldsOf<Q, CategoryField>> | null;
   children: CategoryResult<IncludeOf<Q>, FieldsOf<Q, CategoryField>>[];
   posts: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
@@ -117,3 +123,199 @@ export type CategoryResult<I = Nothing, F = CategoryField> = Selected<
   "id"
 > &
   CategoryIncluded<I>;
+
+/** The routes of `Category`. */
+export class CategoryClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Category`. */
+  list<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    query?: ListQuery<CategoryWhere, CategoryOrderBy, I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CategoryResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/categories${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: CategoryWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/categories", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    query?: ListQuery<CategoryWhere, CategoryOrderBy, I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<CategoryResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/categories${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    query?: ListQuery<CategoryWhere, CategoryOrderBy, I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<CategoryResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Category` with that id. */
+  get<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    id: CategoryId,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Category` with that `name`. */
+  getByName<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    value: string,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/categories/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Category`. */
+  create<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    data: CategoryCreateInput,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/categories${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Category` with that id; what is absent stays. */
+  update<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    id: CategoryId,
+    data: CategoryUpdate,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/categories/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Category` with that id: what is absent gets its default. */
+  replace<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    id: CategoryId,
+    data: CategoryCreate,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/categories/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Category` with that id. */
+  delete(id: CategoryId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/categories/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `parent` of a row. */
+  getParent<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    id: CategoryId,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}/parent${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `children` of a row. */
+  listChildren<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    id: CategoryId,
+    query?: ListQuery<CategoryWhere, CategoryOrderBy, I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CategoryResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}/children${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `posts` of a row. */
+  listPosts<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: CategoryId,
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/categories/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -2,6 +2,7 @@
 
 import type {
   PostCreateInput,
+  PostDefaultInclude,
   PostField,
   PostInclude,
   PostKey,
@@ -16,13 +17,19 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -126,7 +133,7 @@ export interface CommentInclude {
     | ToManyInclude<CommentWhere, CommentOrderBy, CommentInclude, CommentField>;
 }
 
-interface CommentRelated<Q> {
+interface CommentRelated<in out Q> {
   post: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>;
   author: UserResult<IncludeOf<Q>, FieldsOf<Q, UserField>>;
   parent: CommentResult<IncludeOf<Q>, FieldsOf<Q, CommentField>> | null;
@@ -147,3 +154,195 @@ export type CommentResult<I = Nothing, F = CommentField> = Selected<
   "id"
 > &
   CommentIncluded<I>;
+
+/** The routes of `Comment`. */
+export class CommentClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Comment`. */
+  list<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CommentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/comments${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: CommentWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/comments", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<CommentResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/comments${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<CommentResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Comment` with that id. */
+  get<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: CommentId,
+    query?: ItemQuery<I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CommentResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Comment`. */
+  create<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    data: CommentCreateInput,
+    query?: ItemQuery<I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CommentResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/comments${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Comment` with that id; what is absent stays. */
+  update<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: CommentId,
+    data: CommentUpdate,
+    query?: ItemQuery<I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CommentResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/comments/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Comment` with that id: what is absent gets its default. */
+  replace<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: CommentId,
+    data: CommentCreate,
+    query?: ItemQuery<I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CommentResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/comments/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Comment` with that id. */
+  delete(id: CommentId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/comments/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `post` of a row. */
+  getPost<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
+    id: CommentId,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/post${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `author` of a row. */
+  getAuthor<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: CommentId,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/author${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `parent` of a row. */
+  getParent<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: CommentId,
+    query?: ItemQuery<I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CommentResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/parent${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `replies` of a row. */
+  listReplies<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: CommentId,
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CommentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/comments/${encodeId(id)}/replies${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

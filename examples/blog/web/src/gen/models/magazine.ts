@@ -10,11 +10,17 @@ import type {
   MembershipResult,
   MembershipWhere,
 } from "./membership.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -83,7 +89,7 @@ export interface MagazineInclude {
       >;
 }
 
-interface MagazineRelated<Q> {
+interface MagazineRelated<in out Q> {
   members: MembershipResult<IncludeOf<Q>, FieldsOf<Q, MembershipField>>[];
 }
 
@@ -101,3 +107,172 @@ export type MagazineResult<I = Nothing, F = MagazineField> = Selected<
   "id"
 > &
   MagazineIncluded<I>;
+
+/** The routes of `Magazine`. */
+export class MagazineClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Magazine`. */
+  list<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    query?: ListQuery<MagazineWhere, MagazineOrderBy, I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<MagazineResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/magazines${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: MagazineWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/magazines", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    query?: ListQuery<MagazineWhere, MagazineOrderBy, I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<MagazineResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/magazines${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    query?: ListQuery<MagazineWhere, MagazineOrderBy, I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<MagazineResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Magazine` with that id. */
+  get<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    id: MagazineId,
+    query?: ItemQuery<I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MagazineResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/magazines/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Magazine` with that `name`. */
+  getByName<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    value: string,
+    query?: ItemQuery<I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MagazineResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/magazines/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Magazine`. */
+  create<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    data: MagazineCreateInput,
+    query?: ItemQuery<I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MagazineResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/magazines${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Magazine` with that id; what is absent stays. */
+  update<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    id: MagazineId,
+    data: MagazineUpdate,
+    query?: ItemQuery<I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MagazineResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/magazines/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Magazine` with that id: what is absent gets its default. */
+  replace<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    id: MagazineId,
+    data: MagazineCreate,
+    query?: ItemQuery<I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MagazineResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/magazines/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Magazine` with that id. */
+  delete(id: MagazineId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/magazines/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `members` of a row. */
+  listMembers<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    id: MagazineId,
+    query?: ListQuery<
+      MembershipWhere,
+      MembershipOrderBy,
+      I,
+      MembershipInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<MembershipResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/magazines/${encodeId(id)}/members${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -17,13 +17,19 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -104,7 +110,7 @@ export interface MembershipInclude {
   magazine?: true | ToOneInclude<MagazineInclude, MagazineField>;
 }
 
-interface MembershipRelated<Q> {
+interface MembershipRelated<in out Q> {
   user: UserResult<IncludeOf<Q>, FieldsOf<Q, UserField>>;
   magazine: MagazineResult<IncludeOf<Q>, FieldsOf<Q, MagazineField>>;
 }
@@ -123,3 +129,185 @@ export type MembershipResult<I = Nothing, F = MembershipField> = Selected<
   "userId" | "magazineId"
 > &
   MembershipIncluded<I>;
+
+/** The routes of `Membership`. */
+export class MembershipClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Membership`. */
+  list<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    query?: ListQuery<
+      MembershipWhere,
+      MembershipOrderBy,
+      I,
+      MembershipInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<MembershipResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/memberships${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: MembershipWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/memberships", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    query?: ListQuery<
+      MembershipWhere,
+      MembershipOrderBy,
+      I,
+      MembershipInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<MembershipResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/memberships${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    query?: ListQuery<
+      MembershipWhere,
+      MembershipOrderBy,
+      I,
+      MembershipInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<MembershipResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Membership` with that id. */
+  get<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    id: MembershipId,
+    query?: ItemQuery<I, MembershipInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MembershipResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Membership`. */
+  create<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    data: MembershipCreateInput,
+    query?: ItemQuery<I, MembershipInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MembershipResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/memberships${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Membership` with that id; what is absent stays. */
+  update<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    id: MembershipId,
+    data: MembershipUpdate,
+    query?: ItemQuery<I, MembershipInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MembershipResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Membership` with that id: what is absent gets its default. */
+  replace<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    id: MembershipId,
+    data: Omit<MembershipCreate, "userId" | "magazineId">,
+    query?: ItemQuery<I, MembershipInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MembershipResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Membership` with that id. */
+  delete(id: MembershipId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      options,
+    );
+  }
+
+  /** Reads the `user` of a row. */
+  getUser<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: MembershipId,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/memberships/${encodeId(id.userId, id.magazineId)}/user${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `magazine` of a row. */
+  getMagazine<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    id: MembershipId,
+    query?: ItemQuery<I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MagazineResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/memberships/${encodeId(id.userId, id.magazineId)}/magazine${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

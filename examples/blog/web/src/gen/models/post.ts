@@ -22,6 +22,7 @@ import type {
 import type {
   TagCreateInput,
   TagField,
+  TagId,
   TagInclude,
   TagKey,
   TagOrderBy,
@@ -36,13 +37,19 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -171,7 +178,7 @@ export interface PostDefaultInclude {
   author: true;
 }
 
-interface PostRelated<Q> {
+interface PostRelated<in out Q> {
   author: UserResult<IncludeOf<Q>, FieldsOf<Q, UserField>>;
   category: CategoryResult<IncludeOf<Q>, FieldsOf<Q, CategoryField>> | null;
   comments: CommentResult<IncludeOf<Q>, FieldsOf<Q, CommentField>>[];
@@ -188,3 +195,217 @@ export type PostIncluded<I> = {
 /** A row of `Post` as asked for: related rows `I`, fields `F`. */
 export type PostResult<I = Nothing, F = PostField> = Selected<Post, F, "id"> &
   PostIncluded<I>;
+
+/** The routes of `Post`. */
+export class PostClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Post`. */
+  list<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PostWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/posts", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PostResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/posts${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<PostResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Post` with that id. */
+  get<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
+    id: PostId,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Post` with that `slug`. */
+  getBySlug<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
+    value: string,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/by/slug/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Post`. */
+  create<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
+    data: PostCreateInput,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/posts${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Post` with that id; what is absent stays. */
+  update<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
+    id: PostId,
+    data: PostUpdate,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Post` with that id: what is absent gets its default. */
+  replace<
+    I extends PostInclude = PostDefaultInclude,
+    F extends PostField = PostField,
+  >(
+    id: PostId,
+    data: PostCreate,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Post` with that id. */
+  delete(id: PostId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `author` of a row. */
+  getAuthor<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: PostId,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/author${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `category` of a row. */
+  getCategory<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    id: PostId,
+    query?: ItemQuery<I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CategoryResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/category${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `comments` of a row. */
+  listComments<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: PostId,
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CommentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/comments${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `tags` of a row. */
+  listTags<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    id: PostId,
+    query?: ListQuery<TagWhere, TagOrderBy, I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<TagResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/tags${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `tags`; doing it twice does no harm. */
+  linkTags(id: PostId, target: TagId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `tags`; doing it twice does no harm. */
+  unlinkTags(
+    id: PostId,
+    target: TagId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
+      options,
+    );
+  }
+}

@@ -3,18 +3,25 @@
 import type {
   PostCreateInput,
   PostField,
+  PostId,
   PostInclude,
   PostKey,
   PostOrderBy,
   PostResult,
   PostWhere,
 } from "./post.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -73,7 +80,7 @@ export interface TagInclude {
   posts?: true | ToManyInclude<PostWhere, PostOrderBy, PostInclude, PostField>;
 }
 
-interface TagRelated<Q> {
+interface TagRelated<in out Q> {
   posts: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
 }
 
@@ -87,3 +94,161 @@ export type TagIncluded<I> = {
 /** A row of `Tag` as asked for: related rows `I`, fields `F`. */
 export type TagResult<I = Nothing, F = TagField> = Selected<Tag, F, "id"> &
   TagIncluded<I>;
+
+/** The routes of `Tag`. */
+export class TagClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Tag`. */
+  list<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    query?: ListQuery<TagWhere, TagOrderBy, I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<TagResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/tags${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: TagWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/tags", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    query?: ListQuery<TagWhere, TagOrderBy, I, TagInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<TagResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/tags${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    query?: ListQuery<TagWhere, TagOrderBy, I, TagInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<TagResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Tag` with that id. */
+  get<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    id: TagId,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Tag` with that `name`. */
+  getByName<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    value: string,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/tags/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Tag`. */
+  create<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    data: TagCreateInput,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/tags${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Tag` with that id; what is absent stays. */
+  update<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    id: TagId,
+    data: TagUpdate,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Tag` with that id: what is absent gets its default. */
+  replace<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    id: TagId,
+    data: TagCreate,
+    query?: ItemQuery<I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<TagResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/tags/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Tag` with that id. */
+  delete(id: TagId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/tags/${encodeId(id)}`, options);
+  }
+
+  /** Reads a page of the `posts` of a row. */
+  listPosts<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: TagId,
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/tags/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `posts`; doing it twice does no harm. */
+  linkPosts(
+    id: TagId,
+    target: PostId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `posts`; doing it twice does no harm. */
+  unlinkPosts(
+    id: TagId,
+    target: PostId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
+      options,
+    );
+  }
+}

@@ -31,15 +31,21 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
   Json,
   JsonFilter,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -157,7 +163,7 @@ export interface UserInclude {
       >;
 }
 
-interface UserRelated<Q> {
+interface UserRelated<in out Q> {
   posts: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
   comments: CommentResult<IncludeOf<Q>, FieldsOf<Q, CommentField>>[];
   memberships: MembershipResult<IncludeOf<Q>, FieldsOf<Q, MembershipField>>[];
@@ -173,3 +179,173 @@ export type UserIncluded<I> = {
 /** A row of `User` as asked for: related rows `I`, fields `F`. */
 export type UserResult<I = Nothing, F = UserField> = Selected<User, F, "id"> &
   UserIncluded<I>;
+
+/** The routes of `User`. */
+export class UserClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `User`. */
+  list<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<UserResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/users${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: UserWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/users", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<UserResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/users${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<UserResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `User` with that id. */
+  get<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: UserId,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `User` with that `email`. */
+  getByEmail<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    value: string,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/users/by/email/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `User`. */
+  create<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    data: UserCreateInput,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/users${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `User` with that id; what is absent stays. */
+  update<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: UserId,
+    data: UserUpdate,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `User` with that id: what is absent gets its default. */
+  replace<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: UserId,
+    data: UserCreate,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `User` with that id. */
+  delete(id: UserId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  }
+
+  /** Reads a page of the `posts` of a row. */
+  listPosts<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: UserId,
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `comments` of a row. */
+  listComments<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    id: UserId,
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CommentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/comments${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `memberships` of a row. */
+  listMemberships<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    id: UserId,
+    query?: ListQuery<
+      MembershipWhere,
+      MembershipOrderBy,
+      I,
+      MembershipInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<MembershipResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/memberships${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -10,12 +10,18 @@ import type {
   RelationsOnlyResult,
   RelationsOnlyWhere,
 } from "./relations-only.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToManyFilter,
   ToManyInclude,
@@ -79,7 +85,7 @@ export interface LeftInclude {
       >;
 }
 
-interface LeftRelated<Q> {
+interface LeftRelated<in out Q> {
   pairs: RelationsOnlyResult<IncludeOf<Q>, FieldsOf<Q, RelationsOnlyField>>[];
 }
 
@@ -93,3 +99,131 @@ export type LeftIncluded<I> = {
 /** A row of `Left` as asked for: related rows `I`, fields `F`. */
 export type LeftResult<I = Nothing, F = LeftField> = Selected<Left, F, "id"> &
   LeftIncluded<I>;
+
+/** The routes of `Left`. */
+export class LeftClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Left`. */
+  list<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    query?: ListQuery<LeftWhere, LeftOrderBy, I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<LeftResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/lefts${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: LeftWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/lefts", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    query?: ListQuery<LeftWhere, LeftOrderBy, I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<LeftResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/lefts${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    query?: ListQuery<LeftWhere, LeftOrderBy, I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<LeftResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Left` with that id. */
+  get<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    id: LeftId,
+    query?: ItemQuery<I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LeftResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/lefts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Left`. */
+  create<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    data: LeftCreateInput,
+    query?: ItemQuery<I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LeftResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/lefts${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Left` with that id; what is absent stays. */
+  update<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    id: LeftId,
+    data: LeftUpdate,
+    query?: ItemQuery<I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LeftResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/lefts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Left` with that id: what is absent gets its default. */
+  replace<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    id: LeftId,
+    data: Omit<LeftCreate, "id">,
+    query?: ItemQuery<I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LeftResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/lefts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Left` with that id. */
+  delete(id: LeftId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/lefts/${encodeId(id)}`, options);
+  }
+
+  /** Reads a page of the `pairs` of a row. */
+  listPairs<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    id: LeftId,
+    query?: ListQuery<
+      RelationsOnlyWhere,
+      RelationsOnlyOrderBy,
+      I,
+      RelationsOnlyInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<RelationsOnlyResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/lefts/${encodeId(id)}/pairs${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

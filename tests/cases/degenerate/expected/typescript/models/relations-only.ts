@@ -16,12 +16,18 @@ import type {
   RightResult,
   RightWhere,
 } from "./right.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -92,7 +98,7 @@ export interface RelationsOnlyInclude {
   right?: true | ToOneInclude<RightInclude, RightField>;
 }
 
-interface RelationsOnlyRelated<Q> {
+interface RelationsOnlyRelated<in out Q> {
   left: LeftResult<IncludeOf<Q>, FieldsOf<Q, LeftField>>;
   right: RightResult<IncludeOf<Q>, FieldsOf<Q, RightField>>;
 }
@@ -111,3 +117,182 @@ export type RelationsOnlyResult<I = Nothing, F = RelationsOnlyField> = Selected<
   "leftId" | "rightId"
 > &
   RelationsOnlyIncluded<I>;
+
+/** The routes of `RelationsOnly`. */
+export class RelationsOnlyClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `RelationsOnly`. */
+  list<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    query?: ListQuery<
+      RelationsOnlyWhere,
+      RelationsOnlyOrderBy,
+      I,
+      RelationsOnlyInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<RelationsOnlyResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/relations-onlies${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: RelationsOnlyWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/relations-onlies", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    query?: ListQuery<
+      RelationsOnlyWhere,
+      RelationsOnlyOrderBy,
+      I,
+      RelationsOnlyInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<RelationsOnlyResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/relations-onlies${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    query?: ListQuery<
+      RelationsOnlyWhere,
+      RelationsOnlyOrderBy,
+      I,
+      RelationsOnlyInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<RelationsOnlyResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `RelationsOnly` with that id. */
+  get<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    id: RelationsOnlyId,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RelationsOnlyResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `RelationsOnly`. */
+  create<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    data: RelationsOnlyCreateInput,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RelationsOnlyResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/relations-onlies${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `RelationsOnly` with that id; what is absent stays. */
+  update<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    id: RelationsOnlyId,
+    data: RelationsOnlyUpdate,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RelationsOnlyResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `RelationsOnly` with that id: what is absent gets its default. */
+  replace<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    id: RelationsOnlyId,
+    data: Omit<RelationsOnlyCreate, "leftId" | "rightId">,
+    query?: ItemQuery<I, RelationsOnlyInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RelationsOnlyResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `RelationsOnly` with that id. */
+  delete(id: RelationsOnlyId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}`,
+      options,
+    );
+  }
+
+  /** Reads the `left` of a row. */
+  getLeft<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    id: RelationsOnlyId,
+    query?: ItemQuery<I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LeftResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}/left${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `right` of a row. */
+  getRight<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    id: RelationsOnlyId,
+    query?: ItemQuery<I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RightResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/relations-onlies/${encodeId(id.leftId, id.rightId)}/right${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -10,12 +10,18 @@ import type {
   RelationsOnlyResult,
   RelationsOnlyWhere,
 } from "./relations-only.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToManyFilter,
   ToManyInclude,
@@ -79,7 +85,7 @@ export interface RightInclude {
       >;
 }
 
-interface RightRelated<Q> {
+interface RightRelated<in out Q> {
   pairs: RelationsOnlyResult<IncludeOf<Q>, FieldsOf<Q, RelationsOnlyField>>[];
 }
 
@@ -97,3 +103,135 @@ export type RightResult<I = Nothing, F = RightField> = Selected<
   "id"
 > &
   RightIncluded<I>;
+
+/** The routes of `Right`. */
+export class RightClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Right`. */
+  list<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    query?: ListQuery<RightWhere, RightOrderBy, I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<RightResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/rights${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: RightWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/rights", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    query?: ListQuery<RightWhere, RightOrderBy, I, RightInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<RightResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/rights${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    query?: ListQuery<RightWhere, RightOrderBy, I, RightInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<RightResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Right` with that id. */
+  get<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    id: RightId,
+    query?: ItemQuery<I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RightResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/rights/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Right`. */
+  create<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    data: RightCreateInput,
+    query?: ItemQuery<I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RightResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/rights${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Right` with that id; what is absent stays. */
+  update<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    id: RightId,
+    data: RightUpdate,
+    query?: ItemQuery<I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RightResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/rights/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Right` with that id: what is absent gets its default. */
+  replace<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    id: RightId,
+    data: Omit<RightCreate, "id">,
+    query?: ItemQuery<I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RightResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/rights/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Right` with that id. */
+  delete(id: RightId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/rights/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `pairs` of a row. */
+  listPairs<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    id: RightId,
+    query?: ListQuery<
+      RelationsOnlyWhere,
+      RelationsOnlyOrderBy,
+      I,
+      RelationsOnlyInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<RelationsOnlyResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/rights/${encodeId(id)}/pairs${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -10,12 +10,18 @@ import type {
   OAuthTokenResult,
   OAuthTokenWhere,
 } from "./oauth-token.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToManyFilter,
   ToManyInclude,
@@ -77,7 +83,7 @@ export interface AIResponseInclude {
       >;
 }
 
-interface AIResponseRelated<Q> {
+interface AIResponseRelated<in out Q> {
   tokens: OAuthTokenResult<IncludeOf<Q>, FieldsOf<Q, OAuthTokenField>>[];
 }
 
@@ -95,3 +101,178 @@ export type AIResponseResult<I = Nothing, F = AIResponseField> = Selected<
   "id"
 > &
   AIResponseIncluded<I>;
+
+/** The routes of `AIResponse`. */
+export class AIResponseClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `AIResponse`. */
+  list<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    query?: ListQuery<
+      AIResponseWhere,
+      AIResponseOrderBy,
+      I,
+      AIResponseInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AIResponseResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/ai-responses${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: AIResponseWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/ai-responses", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    query?: ListQuery<
+      AIResponseWhere,
+      AIResponseOrderBy,
+      I,
+      AIResponseInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<AIResponseResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/ai-responses${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    query?: ListQuery<
+      AIResponseWhere,
+      AIResponseOrderBy,
+      I,
+      AIResponseInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<AIResponseResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `AIResponse` with that id. */
+  get<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    id: AIResponseId,
+    query?: ItemQuery<I, AIResponseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AIResponseResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `AIResponse`. */
+  create<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    data: AIResponseCreateInput,
+    query?: ItemQuery<I, AIResponseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AIResponseResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/ai-responses${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `AIResponse` with that id; what is absent stays. */
+  update<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    id: AIResponseId,
+    data: AIResponseUpdate,
+    query?: ItemQuery<I, AIResponseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AIResponseResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `AIResponse` with that id: what is absent gets its default. */
+  replace<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    id: AIResponseId,
+    data: AIResponseCreate,
+    query?: ItemQuery<I, AIResponseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AIResponseResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `AIResponse` with that id. */
+  delete(id: AIResponseId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/ai-responses/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `tokens` of a row. */
+  listTokens<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    id: AIResponseId,
+    query?: ListQuery<
+      OAuthTokenWhere,
+      OAuthTokenOrderBy,
+      I,
+      OAuthTokenInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<OAuthTokenResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/ai-responses/${encodeId(id)}/tokens${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

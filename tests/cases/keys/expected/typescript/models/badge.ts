@@ -8,12 +8,18 @@ import type {
   NoteResult,
   NoteWhere,
 } from "./note.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -79,7 +85,7 @@ export interface BadgeInclude {
   note?: true | ToOneInclude<NoteInclude, NoteField>;
 }
 
-interface BadgeRelated<Q> {
+interface BadgeRelated<in out Q> {
   note: NoteResult<IncludeOf<Q>, FieldsOf<Q, NoteField>>;
 }
 
@@ -97,3 +103,142 @@ export type BadgeResult<I = Nothing, F = BadgeField> = Selected<
   "noteId"
 > &
   BadgeIncluded<I>;
+
+/** The routes of `Badge`. */
+export class BadgeClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Badge`. */
+  list<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    query?: ListQuery<BadgeWhere, BadgeOrderBy, I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<BadgeResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/badges${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: BadgeWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/badges", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    query?: ListQuery<BadgeWhere, BadgeOrderBy, I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<BadgeResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/badges${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    query?: ListQuery<BadgeWhere, BadgeOrderBy, I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<BadgeResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Badge` with that id. */
+  get<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    id: BadgeId,
+    query?: ItemQuery<I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BadgeResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/badges/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Badge` with that `label`. */
+  getByLabel<
+    I extends BadgeInclude = Nothing,
+    F extends BadgeField = BadgeField,
+  >(
+    value: string,
+    query?: ItemQuery<I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BadgeResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/badges/by/label/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Badge`. */
+  create<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    data: BadgeCreateInput,
+    query?: ItemQuery<I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BadgeResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/badges${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Badge` with that id; what is absent stays. */
+  update<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    id: BadgeId,
+    data: BadgeUpdate,
+    query?: ItemQuery<I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BadgeResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/badges/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Badge` with that id: what is absent gets its default. */
+  replace<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    id: BadgeId,
+    data: Omit<BadgeCreate, "noteId">,
+    query?: ItemQuery<I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BadgeResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/badges/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Badge` with that id. */
+  delete(id: BadgeId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/badges/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `note` of a row. */
+  getNote<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: BadgeId,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/badges/${encodeId(id)}/note${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -17,13 +17,19 @@ import type {
   PassengerResult,
   PassengerWhere,
 } from "./passenger.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -112,7 +118,7 @@ export interface NoteInclude {
   badge?: true | ToOneInclude<BadgeInclude, BadgeField>;
 }
 
-interface NoteRelated<Q> {
+interface NoteRelated<in out Q> {
   author: PassengerResult<IncludeOf<Q>, FieldsOf<Q, PassengerField>>;
   reviewer: PassengerResult<IncludeOf<Q>, FieldsOf<Q, PassengerField>> | null;
   previous: NoteResult<IncludeOf<Q>, FieldsOf<Q, NoteField>> | null;
@@ -134,3 +140,196 @@ export type NoteResult<I = Nothing, F = NoteField> = Selected<
   "serial"
 > &
   NoteIncluded<I>;
+
+/** The routes of `Note`. */
+export class NoteClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Note`. */
+  list<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    query?: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<NoteResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/notes${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: NoteWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/notes", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    query?: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<NoteResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/notes${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    query?: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<NoteResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Note` with that id. */
+  get<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: NoteId,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Note` with that `previousId`. */
+  getByPreviousId<
+    I extends NoteInclude = Nothing,
+    F extends NoteField = NoteField,
+  >(
+    value: string,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/by/previousId/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Note`. */
+  create<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    data: NoteCreateInput,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/notes${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Note` with that id; what is absent stays. */
+  update<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: NoteId,
+    data: NoteUpdate,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/notes/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Note` with that id: what is absent gets its default. */
+  replace<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: NoteId,
+    data: NoteCreate,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/notes/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Note` with that id. */
+  delete(id: NoteId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/notes/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `author` of a row. */
+  getAuthor<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    id: NoteId,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/${encodeId(id)}/author${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `reviewer` of a row. */
+  getReviewer<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    id: NoteId,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/${encodeId(id)}/reviewer${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `previous` of a row. */
+  getPrevious<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: NoteId,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/${encodeId(id)}/previous${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `next` of a row. */
+  getNext<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: NoteId,
+    query?: ItemQuery<I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<NoteResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/${encodeId(id)}/next${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `badge` of a row. */
+  getBadge<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    id: NoteId,
+    query?: ItemQuery<I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BadgeResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/notes/${encodeId(id)}/badge${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -8,12 +8,18 @@ import type {
   AIResponseResult,
   AIResponseWhere,
 } from "./ai-response.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -78,7 +84,7 @@ export interface OAuthTokenInclude {
   response?: true | ToOneInclude<AIResponseInclude, AIResponseField>;
 }
 
-interface OAuthTokenRelated<Q> {
+interface OAuthTokenRelated<in out Q> {
   response: AIResponseResult<IncludeOf<Q>, FieldsOf<Q, AIResponseField>>;
 }
 
@@ -96,3 +102,172 @@ export type OAuthTokenResult<I = Nothing, F = OAuthTokenField> = Selected<
   "id"
 > &
   OAuthTokenIncluded<I>;
+
+/** The routes of `OAuthToken`. */
+export class OAuthTokenClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `OAuthToken`. */
+  list<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    query?: ListQuery<
+      OAuthTokenWhere,
+      OAuthTokenOrderBy,
+      I,
+      OAuthTokenInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<OAuthTokenResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/oauth-tokens${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: OAuthTokenWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/oauth-tokens", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    query?: ListQuery<
+      OAuthTokenWhere,
+      OAuthTokenOrderBy,
+      I,
+      OAuthTokenInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<OAuthTokenResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/oauth-tokens${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    query?: ListQuery<
+      OAuthTokenWhere,
+      OAuthTokenOrderBy,
+      I,
+      OAuthTokenInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<OAuthTokenResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `OAuthToken` with that id. */
+  get<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    id: OAuthTokenId,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OAuthTokenResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `OAuthToken`. */
+  create<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    data: OAuthTokenCreateInput,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OAuthTokenResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/oauth-tokens${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `OAuthToken` with that id; what is absent stays. */
+  update<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    id: OAuthTokenId,
+    data: OAuthTokenUpdate,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OAuthTokenResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `OAuthToken` with that id: what is absent gets its default. */
+  replace<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    id: OAuthTokenId,
+    data: OAuthTokenCreate,
+    query?: ItemQuery<I, OAuthTokenInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OAuthTokenResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `OAuthToken` with that id. */
+  delete(id: OAuthTokenId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/oauth-tokens/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `response` of a row. */
+  getResponse<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    id: OAuthTokenId,
+    query?: ItemQuery<I, AIResponseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AIResponseResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/oauth-tokens/${encodeId(id)}/response${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -18,13 +18,19 @@ import type {
   SeatResult,
   SeatWhere,
 } from "./seat.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -99,7 +105,7 @@ export interface PassengerInclude {
     true | ToManyInclude<NoteWhere, NoteOrderBy, NoteInclude, NoteField>;
 }
 
-interface PassengerRelated<Q> {
+interface PassengerRelated<in out Q> {
   seat: SeatResult<IncludeOf<Q>, FieldsOf<Q, SeatField>> | null;
   written: NoteResult<IncludeOf<Q>, FieldsOf<Q, NoteField>>[];
   reviewed: NoteResult<IncludeOf<Q>, FieldsOf<Q, NoteField>>[];
@@ -119,3 +125,196 @@ export type PassengerResult<I = Nothing, F = PassengerField> = Selected<
   "code"
 > &
   PassengerIncluded<I>;
+
+/** The routes of `Passenger`. */
+export class PassengerClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Passenger`. */
+  list<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    query?: ListQuery<PassengerWhere, PassengerOrderBy, I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PassengerResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/passengers${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PassengerWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/passengers", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    query?: ListQuery<PassengerWhere, PassengerOrderBy, I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PassengerResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/passengers${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    query?: ListQuery<PassengerWhere, PassengerOrderBy, I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<PassengerResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Passenger` with that id. */
+  get<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    id: PassengerId,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/passengers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Passenger` with that `seatRow` and `seatNumber`. */
+  getBySeatRowAndSeatNumber<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    key: { seatRow: number; seatNumber: string },
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/passengers/by/seatRow_seatNumber/${encodeId(key.seatRow, key.seatNumber)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Passenger`. */
+  create<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    data: PassengerCreateInput,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/passengers${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Passenger` with that id; what is absent stays. */
+  update<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    id: PassengerId,
+    data: PassengerUpdate,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/passengers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Passenger` with that id: what is absent gets its default. */
+  replace<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    id: PassengerId,
+    data: PassengerCreate,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/passengers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Passenger` with that id. */
+  delete(id: PassengerId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/passengers/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `seat` of a row. */
+  getSeat<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    id: PassengerId,
+    query?: ItemQuery<I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<SeatResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/passengers/${encodeId(id)}/seat${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `written` of a row. */
+  listWritten<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    id: PassengerId,
+    query?: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<NoteResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/passengers/${encodeId(id)}/written${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `reviewed` of a row. */
+  listReviewed<
+    I extends NoteInclude = Nothing,
+    F extends NoteField = NoteField,
+  >(
+    id: PassengerId,
+    query?: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<NoteResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/passengers/${encodeId(id)}/reviewed${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -9,12 +9,18 @@ import type {
   PassengerResult,
   PassengerWhere,
 } from "./passenger.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -78,7 +84,7 @@ export interface SeatInclude {
   occupant?: true | ToOneInclude<PassengerInclude, PassengerField>;
 }
 
-interface SeatRelated<Q> {
+interface SeatRelated<in out Q> {
   occupant: PassengerResult<IncludeOf<Q>, FieldsOf<Q, PassengerField>> | null;
 }
 
@@ -96,3 +102,129 @@ export type SeatResult<I = Nothing, F = SeatField> = Selected<
   "row" | "number"
 > &
   SeatIncluded<I>;
+
+/** The routes of `Seat`. */
+export class SeatClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Seat`. */
+  list<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    query?: ListQuery<SeatWhere, SeatOrderBy, I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<SeatResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/seats${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: SeatWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/seats", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    query?: ListQuery<SeatWhere, SeatOrderBy, I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<SeatResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/seats${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    query?: ListQuery<SeatWhere, SeatOrderBy, I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<SeatResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Seat` with that id. */
+  get<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    id: SeatId,
+    query?: ItemQuery<I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<SeatResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Seat`. */
+  create<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    data: SeatCreateInput,
+    query?: ItemQuery<I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<SeatResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/seats${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Seat` with that id; what is absent stays. */
+  update<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    id: SeatId,
+    data: SeatUpdate,
+    query?: ItemQuery<I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<SeatResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Seat` with that id: what is absent gets its default. */
+  replace<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    id: SeatId,
+    data: Omit<SeatCreate, "row" | "number">,
+    query?: ItemQuery<I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<SeatResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Seat` with that id. */
+  delete(id: SeatId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/seats/${encodeId(id.row, id.number)}`,
+      options,
+    );
+  }
+
+  /** Reads the `occupant` of a row. */
+  getOccupant<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    id: SeatId,
+    query?: ItemQuery<I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassengerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/seats/${encodeId(id.row, id.number)}/occupant${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -8,12 +8,18 @@ import type {
   VecResult,
   VecWhere,
 } from "./vec.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -78,7 +84,7 @@ export interface BoxInclude {
   vec?: true | ToOneInclude<VecInclude, VecField>;
 }
 
-interface BoxRelated<Q> {
+interface BoxRelated<in out Q> {
   vec: VecResult<IncludeOf<Q>, FieldsOf<Q, VecField>>;
 }
 
@@ -92,3 +98,135 @@ export type BoxIncluded<I> = {
 /** A row of `Box` as asked for: related rows `I`, fields `F`. */
 export type BoxResult<I = Nothing, F = BoxField> = Selected<Box, F, "id"> &
   BoxIncluded<I>;
+
+/** The routes of `Box`. */
+export class BoxClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Box`. */
+  list<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    query?: ListQuery<BoxWhere, BoxOrderBy, I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<BoxResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/boxes${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: BoxWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/boxes", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    query?: ListQuery<BoxWhere, BoxOrderBy, I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<BoxResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/boxes${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    query?: ListQuery<BoxWhere, BoxOrderBy, I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<BoxResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Box` with that id. */
+  get<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    id: BoxId,
+    query?: ItemQuery<I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BoxResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/boxes/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Box` with that `vecId`. */
+  getByVecId<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    value: number,
+    query?: ItemQuery<I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BoxResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/boxes/by/vecId/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Box`. */
+  create<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    data: BoxCreateInput,
+    query?: ItemQuery<I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BoxResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/boxes${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Box` with that id; what is absent stays. */
+  update<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    id: BoxId,
+    data: BoxUpdate,
+    query?: ItemQuery<I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BoxResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/boxes/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Box` with that id: what is absent gets its default. */
+  replace<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    id: BoxId,
+    data: Omit<BoxCreate, "id">,
+    query?: ItemQuery<I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BoxResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/boxes/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Box` with that id. */
+  delete(id: BoxId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/boxes/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `vec` of a row. */
+  getVec<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    id: BoxId,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/boxes/${encodeId(id)}/vec${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

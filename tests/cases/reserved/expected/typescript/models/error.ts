@@ -4,6 +4,7 @@ import type { Option } from "../enums.js";
 import type {
   PromiseCreateInput,
   PromiseField,
+  PromiseId,
   PromiseInclude,
   PromiseKey,
   PromiseOrderBy,
@@ -21,13 +22,19 @@ import type {
   ResultResult,
   ResultWhere,
 } from "./result.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -267,7 +274,7 @@ export interface ErrorInclude {
     | ToManyInclude<PromiseWhere, PromiseOrderBy, PromiseInclude, PromiseField>;
 }
 
-interface ErrorRelated<Q> {
+interface ErrorRelated<in out Q> {
   match: ResultResult<IncludeOf<Q>, FieldsOf<Q, ResultField>> | null;
   results: ResultResult<IncludeOf<Q>, FieldsOf<Q, ResultField>>[];
   promises: PromiseResult<IncludeOf<Q>, FieldsOf<Q, PromiseField>>[];
@@ -287,3 +294,187 @@ export type ErrorResult<I = Nothing, F = ErrorField> = Selected<
   "id"
 > &
   ErrorIncluded<I>;
+
+/** The routes of `Error`. */
+export class ErrorClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Error`. */
+  list<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    query?: ListQuery<ErrorWhere, ErrorOrderBy, I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ErrorResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/errors${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: ErrorWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/errors", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    query?: ListQuery<ErrorWhere, ErrorOrderBy, I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<ErrorResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/errors${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    query?: ListQuery<ErrorWhere, ErrorOrderBy, I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<ErrorResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Error` with that id. */
+  get<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    id: ErrorId,
+    query?: ItemQuery<I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ErrorResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/errors/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Error`. */
+  create<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    data: ErrorCreateInput,
+    query?: ItemQuery<I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ErrorResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/errors${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Error` with that id; what is absent stays. */
+  update<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    id: ErrorId,
+    data: ErrorUpdate,
+    query?: ItemQuery<I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ErrorResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/errors/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Error` with that id: what is absent gets its default. */
+  replace<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    id: ErrorId,
+    data: ErrorCreate,
+    query?: ItemQuery<I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ErrorResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/errors/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Error` with that id. */
+  delete(id: ErrorId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/errors/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `match` of a row. */
+  getMatch<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    id: ErrorId,
+    query?: ItemQuery<I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ResultResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/errors/${encodeId(id)}/match${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `results` of a row. */
+  listResults<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    id: ErrorId,
+    query?: ListQuery<ResultWhere, ResultOrderBy, I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ResultResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/errors/${encodeId(id)}/results${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `promises` of a row. */
+  listPromises<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    id: ErrorId,
+    query?: ListQuery<PromiseWhere, PromiseOrderBy, I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PromiseResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/errors/${encodeId(id)}/promises${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `promises`; doing it twice does no harm. */
+  linkPromises(
+    id: ErrorId,
+    target: PromiseId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/errors/${encodeId(id)}/promises/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `promises`; doing it twice does no harm. */
+  unlinkPromises(
+    id: ErrorId,
+    target: PromiseId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/errors/${encodeId(id)}/promises/${encodeId(target)}`,
+      options,
+    );
+  }
+}

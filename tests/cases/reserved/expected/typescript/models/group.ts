@@ -10,12 +10,18 @@ import type {
   OrderResult,
   OrderWhere,
 } from "./order.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToManyFilter,
   ToManyInclude,
@@ -68,7 +74,7 @@ export interface GroupInclude {
     true | ToManyInclude<OrderWhere, OrderOrderBy, OrderInclude, OrderField>;
 }
 
-interface GroupRelated<Q> {
+interface GroupRelated<in out Q> {
   orders: OrderResult<IncludeOf<Q>, FieldsOf<Q, OrderField>>[];
 }
 
@@ -86,3 +92,129 @@ export type GroupResult<I = Nothing, F = GroupField> = Selected<
   "id"
 > &
   GroupIncluded<I>;
+
+/** The routes of `Group`. */
+export class GroupClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Group`. */
+  list<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    query?: ListQuery<GroupWhere, GroupOrderBy, I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<GroupResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/groups${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: GroupWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/groups", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    query?: ListQuery<GroupWhere, GroupOrderBy, I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<GroupResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/groups${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    query?: ListQuery<GroupWhere, GroupOrderBy, I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<GroupResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Group` with that id. */
+  get<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    id: GroupId,
+    query?: ItemQuery<I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<GroupResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/groups/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Group`. */
+  create<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    data: GroupCreateInput,
+    query?: ItemQuery<I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<GroupResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/groups${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Group` with that id; what is absent stays. */
+  update<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    id: GroupId,
+    data: GroupUpdate,
+    query?: ItemQuery<I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<GroupResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/groups/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Group` with that id: what is absent gets its default. */
+  replace<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    id: GroupId,
+    data: GroupCreate,
+    query?: ItemQuery<I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<GroupResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/groups/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Group` with that id. */
+  delete(id: GroupId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/groups/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `orders` of a row. */
+  listOrders<
+    I extends OrderInclude = Nothing,
+    F extends OrderField = OrderField,
+  >(
+    id: GroupId,
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/groups/${encodeId(id)}/orders${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -16,12 +16,18 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -94,7 +100,7 @@ export interface OrderInclude {
   group?: true | ToOneInclude<GroupInclude, GroupField>;
 }
 
-interface OrderRelated<Q> {
+interface OrderRelated<in out Q> {
   user: UserResult<IncludeOf<Q>, FieldsOf<Q, UserField>>;
   group: GroupResult<IncludeOf<Q>, FieldsOf<Q, GroupField>>;
 }
@@ -113,3 +119,155 @@ export type OrderResult<I = Nothing, F = OrderField> = Selected<
   "id"
 > &
   OrderIncluded<I>;
+
+/** The routes of `Order`. */
+export class OrderClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Order`. */
+  list<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/orders${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: OrderWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/orders", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<OrderResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/orders${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<OrderResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Order` with that id. */
+  get<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    id: OrderId,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Order` with that `userId`. */
+  getByUserId<
+    I extends OrderInclude = Nothing,
+    F extends OrderField = OrderField,
+  >(
+    value: number,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/by/userId/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Order`. */
+  create<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    data: OrderCreateInput,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/orders${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Order` with that id; what is absent stays. */
+  update<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    id: OrderId,
+    data: OrderUpdate,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Order` with that id: what is absent gets its default. */
+  replace<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    id: OrderId,
+    data: OrderCreate,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Order` with that id. */
+  delete(id: OrderId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/orders/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `user` of a row. */
+  getUser<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: OrderId,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/${encodeId(id)}/user${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `group` of a row. */
+  getGroup<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    id: OrderId,
+    query?: ItemQuery<I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<GroupResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/${encodeId(id)}/group${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

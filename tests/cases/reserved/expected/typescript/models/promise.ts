@@ -3,17 +3,24 @@
 import type {
   ErrorCreateInput,
   ErrorField,
+  ErrorId,
   ErrorInclude,
   ErrorKey,
   ErrorOrderBy,
   ErrorResult,
   ErrorWhere,
 } from "./error.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -67,7 +74,7 @@ export interface PromiseInclude {
     true | ToManyInclude<ErrorWhere, ErrorOrderBy, ErrorInclude, ErrorField>;
 }
 
-interface PromiseRelated<Q> {
+interface PromiseRelated<in out Q> {
   errors: ErrorResult<IncludeOf<Q>, FieldsOf<Q, ErrorField>>[];
 }
 
@@ -85,3 +92,176 @@ export type PromiseResult<I = Nothing, F = PromiseField> = Selected<
   "id"
 > &
   PromiseIncluded<I>;
+
+/** The routes of `Promise`. */
+export class PromiseClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Promise`. */
+  list<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    query?: ListQuery<PromiseWhere, PromiseOrderBy, I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PromiseResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/promises${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PromiseWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/promises", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    query?: ListQuery<PromiseWhere, PromiseOrderBy, I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PromiseResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/promises${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    query?: ListQuery<PromiseWhere, PromiseOrderBy, I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<PromiseResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Promise` with that id. */
+  get<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    id: PromiseId,
+    query?: ItemQuery<I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PromiseResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/promises/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Promise`. */
+  create<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    data: PromiseCreateInput,
+    query?: ItemQuery<I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PromiseResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/promises${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Promise` with that id; what is absent stays. */
+  update<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    id: PromiseId,
+    data: PromiseUpdate,
+    query?: ItemQuery<I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PromiseResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/promises/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Promise` with that id: what is absent gets its default. */
+  replace<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    id: PromiseId,
+    data: PromiseCreate,
+    query?: ItemQuery<I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PromiseResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/promises/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Promise` with that id. */
+  delete(id: PromiseId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/promises/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `errors` of a row. */
+  listErrors<
+    I extends ErrorInclude = Nothing,
+    F extends ErrorField = ErrorField,
+  >(
+    id: PromiseId,
+    query?: ListQuery<ErrorWhere, ErrorOrderBy, I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ErrorResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/promises/${encodeId(id)}/errors${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `errors`; doing it twice does no harm. */
+  linkErrors(
+    id: PromiseId,
+    target: ErrorId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/promises/${encodeId(id)}/errors/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `errors`; doing it twice does no harm. */
+  unlinkErrors(
+    id: PromiseId,
+    target: ErrorId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/promises/${encodeId(id)}/errors/${encodeId(target)}`,
+      options,
+    );
+  }
+}

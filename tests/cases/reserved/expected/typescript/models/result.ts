@@ -11,13 +11,19 @@ import type {
   ErrorResult,
   ErrorWhere,
 } from "./error.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -98,7 +104,7 @@ export interface ResultInclude {
     true | ToManyInclude<ErrorWhere, ErrorOrderBy, ErrorInclude, ErrorField>;
 }
 
-interface ResultRelated<Q> {
+interface ResultRelated<in out Q> {
   error: ErrorResult<IncludeOf<Q>, FieldsOf<Q, ErrorField>>;
   matched: ErrorResult<IncludeOf<Q>, FieldsOf<Q, ErrorField>>[];
 }
@@ -117,3 +123,154 @@ export type ResultResult<I = Nothing, F = ResultField> = Selected<
   "id"
 > &
   ResultIncluded<I>;
+
+/** The routes of `Result`. */
+export class ResultClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Result`. */
+  list<I extends ResultInclude = Nothing, F extends ResultField = ResultField>(
+    query?: ListQuery<ResultWhere, ResultOrderBy, I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ResultResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/results${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: ResultWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/results", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends ResultInclude = Nothing, F extends ResultField = ResultField>(
+    query?: ListQuery<ResultWhere, ResultOrderBy, I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<ResultResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/results${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    query?: ListQuery<ResultWhere, ResultOrderBy, I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<ResultResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Result` with that id. */
+  get<I extends ResultInclude = Nothing, F extends ResultField = ResultField>(
+    id: ResultId,
+    query?: ItemQuery<I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ResultResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/results/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Result`. */
+  create<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    data: ResultCreateInput,
+    query?: ItemQuery<I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ResultResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/results${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Result` with that id; what is absent stays. */
+  update<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    id: ResultId,
+    data: ResultUpdate,
+    query?: ItemQuery<I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ResultResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/results/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Result` with that id: what is absent gets its default. */
+  replace<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    id: ResultId,
+    data: ResultCreate,
+    query?: ItemQuery<I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ResultResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/results/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Result` with that id. */
+  delete(id: ResultId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/results/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `error` of a row. */
+  getError<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    id: ResultId,
+    query?: ItemQuery<I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ErrorResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/results/${encodeId(id)}/error${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `matched` of a row. */
+  listMatched<
+    I extends ErrorInclude = Nothing,
+    F extends ErrorField = ErrorField,
+  >(
+    id: ResultId,
+    query?: ListQuery<ErrorWhere, ErrorOrderBy, I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ErrorResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/results/${encodeId(id)}/matched${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -9,12 +9,18 @@ import type {
   OrderResult,
   OrderWhere,
 } from "./order.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -66,7 +72,7 @@ export interface UserInclude {
   order?: true | ToOneInclude<OrderInclude, OrderField>;
 }
 
-interface UserRelated<Q> {
+interface UserRelated<in out Q> {
   order: OrderResult<IncludeOf<Q>, FieldsOf<Q, OrderField>> | null;
 }
 
@@ -80,3 +86,122 @@ export type UserIncluded<I> = {
 /** A row of `User` as asked for: related rows `I`, fields `F`. */
 export type UserResult<I = Nothing, F = UserField> = Selected<User, F, "id"> &
   UserIncluded<I>;
+
+/** The routes of `User`. */
+export class UserClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `User`. */
+  list<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<UserResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/users${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: UserWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/users", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<UserResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/users${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<UserResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `User` with that id. */
+  get<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: UserId,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `User`. */
+  create<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    data: UserCreateInput,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/users${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `User` with that id; what is absent stays. */
+  update<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: UserId,
+    data: UserUpdate,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `User` with that id: what is absent gets its default. */
+  replace<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    id: UserId,
+    data: UserCreate,
+    query?: ItemQuery<I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<UserResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/users/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `User` with that id. */
+  delete(id: UserId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `order` of a row. */
+  getOrder<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    id: UserId,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/users/${encodeId(id)}/order${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

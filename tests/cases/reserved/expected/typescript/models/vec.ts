@@ -9,12 +9,18 @@ import type {
   BoxResult,
   BoxWhere,
 } from "./box.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -68,7 +74,7 @@ export interface VecInclude {
   box?: true | ToOneInclude<BoxInclude, BoxField>;
 }
 
-interface VecRelated<Q> {
+interface VecRelated<in out Q> {
   box: BoxResult<IncludeOf<Q>, FieldsOf<Q, BoxField>> | null;
 }
 
@@ -82,3 +88,122 @@ export type VecIncluded<I> = {
 /** A row of `Vec` as asked for: related rows `I`, fields `F`. */
 export type VecResult<I = Nothing, F = VecField> = Selected<Vec, F, "id"> &
   VecIncluded<I>;
+
+/** The routes of `Vec`. */
+export class VecClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Vec`. */
+  list<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    query?: ListQuery<VecWhere, VecOrderBy, I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<VecResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/vecs${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: VecWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/vecs", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    query?: ListQuery<VecWhere, VecOrderBy, I, VecInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<VecResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/vecs${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    query?: ListQuery<VecWhere, VecOrderBy, I, VecInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<VecResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Vec` with that id. */
+  get<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    id: VecId,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/vecs/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Vec`. */
+  create<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    data: VecCreateInput,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/vecs${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Vec` with that id; what is absent stays. */
+  update<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    id: VecId,
+    data: VecUpdate,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/vecs/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Vec` with that id: what is absent gets its default. */
+  replace<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    id: VecId,
+    data: Omit<VecCreate, "id">,
+    query?: ItemQuery<I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<VecResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/vecs/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Vec` with that id. */
+  delete(id: VecId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/vecs/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `box` of a row. */
+  getBox<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    id: VecId,
+    query?: ItemQuery<I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<BoxResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/vecs/${encodeId(id)}/box${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

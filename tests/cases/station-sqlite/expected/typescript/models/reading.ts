@@ -8,12 +8,18 @@ import type {
   StationResult,
   StationWhere,
 } from "./station.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -89,7 +95,7 @@ export interface ReadingInclude {
   station?: true | ToOneInclude<StationInclude, StationField>;
 }
 
-interface ReadingRelated<Q> {
+interface ReadingRelated<in out Q> {
   station: StationResult<IncludeOf<Q>, FieldsOf<Q, StationField>>;
 }
 
@@ -107,3 +113,150 @@ export type ReadingResult<I = Nothing, F = ReadingField> = Selected<
   "stationId" | "seq"
 > &
   ReadingIncluded<I>;
+
+/** The routes of `Reading`. */
+export class ReadingClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Reading`. */
+  list<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    query?: ListQuery<ReadingWhere, ReadingOrderBy, I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ReadingResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/readings${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: ReadingWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/readings", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    query?: ListQuery<ReadingWhere, ReadingOrderBy, I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<ReadingResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/readings${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    query?: ListQuery<ReadingWhere, ReadingOrderBy, I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<ReadingResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Reading` with that id. */
+  get<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    id: ReadingId,
+    query?: ItemQuery<I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ReadingResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Reading`. */
+  create<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    data: ReadingCreateInput,
+    query?: ItemQuery<I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ReadingResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/readings${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Reading` with that id; what is absent stays. */
+  update<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    id: ReadingId,
+    data: ReadingUpdate,
+    query?: ItemQuery<I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ReadingResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Reading` with that id: what is absent gets its default. */
+  replace<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    id: ReadingId,
+    data: Omit<ReadingCreate, "stationId" | "seq">,
+    query?: ItemQuery<I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ReadingResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Reading` with that id. */
+  delete(id: ReadingId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/readings/${encodeId(id.stationId, id.seq)}`,
+      options,
+    );
+  }
+
+  /** Reads the `station` of a row. */
+  getStation<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    id: ReadingId,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/readings/${encodeId(id.stationId, id.seq)}/station${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

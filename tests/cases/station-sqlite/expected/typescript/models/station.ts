@@ -11,13 +11,19 @@ import type {
   ReadingResult,
   ReadingWhere,
 } from "./reading.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -95,7 +101,7 @@ export interface StationInclude {
     | ToManyInclude<StationWhere, StationOrderBy, StationInclude, StationField>;
 }
 
-interface StationRelated<Q> {
+interface StationRelated<in out Q> {
   readings: ReadingResult<IncludeOf<Q>, FieldsOf<Q, ReadingField>>[];
   peers: StationResult<IncludeOf<Q>, FieldsOf<Q, StationField>>[];
   peerOf: StationResult<IncludeOf<Q>, FieldsOf<Q, StationField>>[];
@@ -115,3 +121,250 @@ export type StationResult<I = Nothing, F = StationField> = Selected<
   "id"
 > &
   StationIncluded<I>;
+
+/** The routes of `Station`. */
+export class StationClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Station`. */
+  list<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<StationResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/stations${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: StationWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/stations", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<StationResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/stations${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<StationResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Station` with that id. */
+  get<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    id: StationId,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/stations/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Station` with that `code`. */
+  getByCode<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    value: string,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/stations/by/code/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Station`. */
+  create<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    data: StationCreateInput,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/stations${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Station` with that id; what is absent stays. */
+  update<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    id: StationId,
+    data: StationUpdate,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/stations/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Station` with that id: what is absent gets its default. */
+  replace<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    id: StationId,
+    data: StationCreate,
+    query?: ItemQuery<I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<StationResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/stations/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Station` with that id. */
+  delete(id: StationId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/stations/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `readings` of a row. */
+  listReadings<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    id: StationId,
+    query?: ListQuery<ReadingWhere, ReadingOrderBy, I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ReadingResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/stations/${encodeId(id)}/readings${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `peers` of a row. */
+  listPeers<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    id: StationId,
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<StationResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/stations/${encodeId(id)}/peers${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `peers`; doing it twice does no harm. */
+  linkPeers(
+    id: StationId,
+    target: StationId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/stations/${encodeId(id)}/peers/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `peers`; doing it twice does no harm. */
+  unlinkPeers(
+    id: StationId,
+    target: StationId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/stations/${encodeId(id)}/peers/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `peerOf` of a row. */
+  listPeerOf<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    id: StationId,
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<StationResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/stations/${encodeId(id)}/peerOf${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `peerOf`; doing it twice does no harm. */
+  linkPeerOf(
+    id: StationId,
+    target: StationId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/stations/${encodeId(id)}/peerOf/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `peerOf`; doing it twice does no harm. */
+  unlinkPeerOf(
+    id: StationId,
+    target: StationId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/stations/${encodeId(id)}/peerOf/${encodeId(target)}`,
+      options,
+    );
+  }
+}

@@ -29,12 +29,18 @@ import type {
   PassResult,
   PassWhere,
 } from "./pass.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -140,7 +146,7 @@ export interface KeeperInclude {
   passes?: true | ToManyInclude<PassWhere, PassOrderBy, PassInclude, PassField>;
 }
 
-interface KeeperRelated<Q> {
+interface KeeperRelated<in out Q> {
   cages: CageResult<IncludeOf<Q>, FieldsOf<Q, CageField>>[];
   cleaned: CageResult<IncludeOf<Q>, FieldsOf<Q, CageField>>[];
   locker: LockerResult<IncludeOf<Q>, FieldsOf<Q, LockerField>> | null;
@@ -165,3 +171,328 @@ export type KeeperResult<I = Nothing, F = KeeperField> = Selected<
   "id"
 > &
   KeeperIncluded<I>;
+
+/** The routes of `Keeper`. */
+export class KeeperClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Keeper`. */
+  list<I extends KeeperInclude = Nothing, F extends KeeperField = KeeperField>(
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<KeeperResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: KeeperWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/keepers", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends KeeperInclude = Nothing, F extends KeeperField = KeeperField>(
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<KeeperResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/keepers${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<KeeperResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Keeper` with that id. */
+  get<I extends KeeperInclude = Nothing, F extends KeeperField = KeeperField>(
+    id: KeeperId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Keeper` with that `badge`. */
+  getByBadge<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    value: string,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/by/badge/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Keeper` with that `country` and `number`. */
+  getByCountryAndNumber<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    key: { country: string; number: number },
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/by/country_number/${encodeId(key.country, key.number)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Keeper`. */
+  create<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    data: KeeperCreateInput,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/keepers${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Keeper` with that id; what is absent stays. */
+  update<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: KeeperId,
+    data: KeeperUpdate,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/keepers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Keeper` with that id: what is absent gets its default. */
+  replace<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: KeeperId,
+    data: KeeperCreate,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/keepers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Keeper` with that id. */
+  delete(id: KeeperId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/keepers/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `cages` of a row. */
+  listCages<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    id: KeeperId,
+    query?: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CageResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/cages${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `cleaned` of a row. */
+  listCleaned<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    id: KeeperId,
+    query?: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CageResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/cleaned${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `locker` of a row. */
+  getLocker<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    id: KeeperId,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/locker${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `boss` of a row. */
+  getBoss<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: KeeperId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/boss${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `team` of a row. */
+  listTeam<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: KeeperId,
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<KeeperResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/team${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `friends` of a row. */
+  listFriends<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: KeeperId,
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<KeeperResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/friends${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `friends`; doing it twice does no harm. */
+  linkFriends(
+    id: KeeperId,
+    target: KeeperId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/keepers/${encodeId(id)}/friends/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `friends`; doing it twice does no harm. */
+  unlinkFriends(
+    id: KeeperId,
+    target: KeeperId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/keepers/${encodeId(id)}/friends/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `friendOf` of a row. */
+  listFriendOf<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: KeeperId,
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<KeeperResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/friendOf${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `friendOf`; doing it twice does no harm. */
+  linkFriendOf(
+    id: KeeperId,
+    target: KeeperId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/keepers/${encodeId(id)}/friendOf/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `friendOf`; doing it twice does no harm. */
+  unlinkFriendOf(
+    id: KeeperId,
+    target: KeeperId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/keepers/${encodeId(id)}/friendOf/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `passes` of a row. */
+  listPasses<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    id: KeeperId,
+    query?: ListQuery<PassWhere, PassOrderBy, I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PassResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/keepers/${encodeId(id)}/passes${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -18,12 +18,18 @@ import type {
   KeeperResult,
   KeeperWhere,
 } from "./keeper.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -103,7 +109,7 @@ export interface CageInclude {
     | ToManyInclude<AnimalWhere, AnimalOrderBy, AnimalInclude, AnimalField>;
 }
 
-interface CageRelated<Q> {
+interface CageRelated<in out Q> {
   keeper: KeeperResult<IncludeOf<Q>, FieldsOf<Q, KeeperField>>;
   cleaner: KeeperResult<IncludeOf<Q>, FieldsOf<Q, KeeperField>> | null;
   animals: AnimalResult<IncludeOf<Q>, FieldsOf<Q, AnimalField>>[];
@@ -119,3 +125,157 @@ export type CageIncluded<I> = {
 /** A row of `Cage` as asked for: related rows `I`, fields `F`. */
 export type CageResult<I = Nothing, F = CageField> = Selected<Cage, F, "id"> &
   CageIncluded<I>;
+
+/** The routes of `Cage`. */
+export class CageClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Cage`. */
+  list<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    query?: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CageResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/cages${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: CageWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/cages", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    query?: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<CageResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/cages${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    query?: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<CageResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Cage` with that id. */
+  get<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    id: CageId,
+    query?: ItemQuery<I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CageResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/cages/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Cage`. */
+  create<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    data: CageCreateInput,
+    query?: ItemQuery<I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CageResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/cages${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Cage` with that id; what is absent stays. */
+  update<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    id: CageId,
+    data: CageUpdate,
+    query?: ItemQuery<I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CageResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/cages/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Cage` with that id: what is absent gets its default. */
+  replace<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    id: CageId,
+    data: CageCreate,
+    query?: ItemQuery<I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CageResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/cages/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Cage` with that id. */
+  delete(id: CageId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/cages/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `keeper` of a row. */
+  getKeeper<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: CageId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/cages/${encodeId(id)}/keeper${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `cleaner` of a row. */
+  getCleaner<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: CageId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/cages/${encodeId(id)}/cleaner${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `animals` of a row. */
+  listAnimals<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    id: CageId,
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<AnimalResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/cages/${encodeId(id)}/animals${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -18,12 +18,18 @@ import type {
   KeeperResult,
   KeeperWhere,
 } from "./keeper.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -106,7 +112,7 @@ export interface PassInclude {
     true | ToManyInclude<EntryWhere, EntryOrderBy, EntryInclude, EntryField>;
 }
 
-interface PassRelated<Q> {
+interface PassRelated<in out Q> {
   keeper: KeeperResult<IncludeOf<Q>, FieldsOf<Q, KeeperField>>;
   uses: EntryResult<IncludeOf<Q>, FieldsOf<Q, EntryField>>[];
 }
@@ -125,3 +131,142 @@ export type PassResult<I = Nothing, F = PassField> = Selected<
   "country" | "serial"
 > &
   PassIncluded<I>;
+
+/** The routes of `Pass`. */
+export class PassClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Pass`. */
+  list<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    query?: ListQuery<PassWhere, PassOrderBy, I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PassResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/passes${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PassWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/passes", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    query?: ListQuery<PassWhere, PassOrderBy, I, PassInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PassResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/passes${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    query?: ListQuery<PassWhere, PassOrderBy, I, PassInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<PassResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Pass` with that id. */
+  get<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    id: PassId,
+    query?: ItemQuery<I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Pass`. */
+  create<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    data: PassCreateInput,
+    query?: ItemQuery<I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/passes${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Pass` with that id; what is absent stays. */
+  update<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    id: PassId,
+    data: PassUpdate,
+    query?: ItemQuery<I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Pass` with that id: what is absent gets its default. */
+  replace<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    id: PassId,
+    data: Omit<PassCreate, "country" | "serial">,
+    query?: ItemQuery<I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Pass` with that id. */
+  delete(id: PassId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/passes/${encodeId(id.country, id.serial)}`,
+      options,
+    );
+  }
+
+  /** Reads the `keeper` of a row. */
+  getKeeper<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: PassId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/passes/${encodeId(id.country, id.serial)}/keeper${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `uses` of a row. */
+  listUses<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    id: PassId,
+    query?: ListQuery<EntryWhere, EntryOrderBy, I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<EntryResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/passes/${encodeId(id.country, id.serial)}/uses${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -12,19 +12,26 @@ import type {
 import type {
   FoodCreateInput,
   FoodField,
+  FoodId,
   FoodInclude,
   FoodKey,
   FoodOrderBy,
   FoodResult,
   FoodWhere,
 } from "./food.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -103,7 +110,7 @@ export interface AnimalInclude {
     true | ToManyInclude<FoodWhere, FoodOrderBy, FoodInclude, FoodField>;
 }
 
-interface AnimalRelated<Q> {
+interface AnimalRelated<in out Q> {
   cage: CageResult<IncludeOf<Q>, FieldsOf<Q, CageField>> | null;
   foods: FoodResult<IncludeOf<Q>, FieldsOf<Q, FoodField>>[];
   allergic: FoodResult<IncludeOf<Q>, FieldsOf<Q, FoodField>>[];
@@ -123,3 +130,219 @@ export type AnimalResult<I = Nothing, F = AnimalField> = Selected<
   "id"
 > &
   AnimalIncluded<I>;
+
+/** The routes of `Animal`. */
+export class AnimalClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Animal`. */
+  list<I extends AnimalInclude = Nothing, F extends AnimalField = AnimalField>(
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<AnimalResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/animals${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: AnimalWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/animals", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends AnimalInclude = Nothing, F extends AnimalField = AnimalField>(
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<AnimalResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/animals${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<AnimalResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Animal` with that id. */
+  get<I extends AnimalInclude = Nothing, F extends AnimalField = AnimalField>(
+    id: AnimalId,
+    query?: ItemQuery<I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AnimalResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/animals/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Animal`. */
+  create<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    data: AnimalCreateInput,
+    query?: ItemQuery<I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AnimalResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/animals${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Animal` with that id; what is absent stays. */
+  update<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    id: AnimalId,
+    data: AnimalUpdate,
+    query?: ItemQuery<I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AnimalResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/animals/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Animal` with that id: what is absent gets its default. */
+  replace<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    id: AnimalId,
+    data: AnimalCreate,
+    query?: ItemQuery<I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AnimalResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/animals/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Animal` with that id. */
+  delete(id: AnimalId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/animals/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `cage` of a row. */
+  getCage<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    id: AnimalId,
+    query?: ItemQuery<I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CageResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/animals/${encodeId(id)}/cage${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `foods` of a row. */
+  listFoods<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    id: AnimalId,
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FoodResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/animals/${encodeId(id)}/foods${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `foods`; doing it twice does no harm. */
+  linkFoods(
+    id: AnimalId,
+    target: FoodId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/animals/${encodeId(id)}/foods/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `foods`; doing it twice does no harm. */
+  unlinkFoods(
+    id: AnimalId,
+    target: FoodId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/animals/${encodeId(id)}/foods/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `allergic` of a row. */
+  listAllergic<
+    I extends FoodInclude = Nothing,
+    F extends FoodField = FoodField,
+  >(
+    id: AnimalId,
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FoodResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/animals/${encodeId(id)}/allergic${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `allergic`; doing it twice does no harm. */
+  linkAllergic(
+    id: AnimalId,
+    target: FoodId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/animals/${encodeId(id)}/allergic/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `allergic`; doing it twice does no harm. */
+  unlinkAllergic(
+    id: AnimalId,
+    target: FoodId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/animals/${encodeId(id)}/allergic/${encodeId(target)}`,
+      options,
+    );
+  }
+}

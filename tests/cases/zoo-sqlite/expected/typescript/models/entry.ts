@@ -8,12 +8,18 @@ import type {
   PassResult,
   PassWhere,
 } from "./pass.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -80,7 +86,7 @@ export interface EntryInclude {
   pass?: true | ToOneInclude<PassInclude, PassField>;
 }
 
-interface EntryRelated<Q> {
+interface EntryRelated<in out Q> {
   pass: PassResult<IncludeOf<Q>, FieldsOf<Q, PassField>> | null;
 }
 
@@ -98,3 +104,126 @@ export type EntryResult<I = Nothing, F = EntryField> = Selected<
   "id"
 > &
   EntryIncluded<I>;
+
+/** The routes of `Entry`. */
+export class EntryClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Entry`. */
+  list<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    query?: ListQuery<EntryWhere, EntryOrderBy, I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<EntryResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/entries${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: EntryWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/entries", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    query?: ListQuery<EntryWhere, EntryOrderBy, I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<EntryResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/entries${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    query?: ListQuery<EntryWhere, EntryOrderBy, I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<EntryResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Entry` with that id. */
+  get<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    id: EntryId,
+    query?: ItemQuery<I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<EntryResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/entries/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Entry`. */
+  create<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    data: EntryCreateInput,
+    query?: ItemQuery<I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<EntryResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/entries${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Entry` with that id; what is absent stays. */
+  update<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    id: EntryId,
+    data: EntryUpdate,
+    query?: ItemQuery<I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<EntryResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/entries/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Entry` with that id: what is absent gets its default. */
+  replace<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    id: EntryId,
+    data: EntryCreate,
+    query?: ItemQuery<I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<EntryResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/entries/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Entry` with that id. */
+  delete(id: EntryId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/entries/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `pass` of a row. */
+  getPass<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    id: EntryId,
+    query?: ItemQuery<I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PassResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/entries/${encodeId(id)}/pass${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -3,18 +3,25 @@
 import type {
   AnimalCreateInput,
   AnimalField,
+  AnimalId,
   AnimalInclude,
   AnimalKey,
   AnimalOrderBy,
   AnimalResult,
   AnimalWhere,
 } from "./animal.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -86,7 +93,7 @@ export interface FoodDefaultInclude {
   allergics: { include: { cage: true } };
 }
 
-interface FoodRelated<Q> {
+interface FoodRelated<in out Q> {
   animals: AnimalResult<IncludeOf<Q>, FieldsOf<Q, AnimalField>>[];
   allergics: AnimalResult<IncludeOf<Q>, FieldsOf<Q, AnimalField>>[];
 }
@@ -101,3 +108,221 @@ export type FoodIncluded<I> = {
 /** A row of `Food` as asked for: related rows `I`, fields `F`. */
 export type FoodResult<I = Nothing, F = FoodField> = Selected<Food, F, "id"> &
   FoodIncluded<I>;
+
+/** The routes of `Food`. */
+export class FoodClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Food`. */
+  list<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FoodResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/meals${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: FoodWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/meals", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<FoodResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/meals${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<FoodResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Food` with that id. */
+  get<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
+    id: FoodId,
+    query?: ItemQuery<I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/meals/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Food` with that `name`. */
+  getByName<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
+    value: string,
+    query?: ItemQuery<I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/meals/by/name/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Food`. */
+  create<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
+    data: FoodCreateInput,
+    query?: ItemQuery<I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/meals${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Food` with that id; what is absent stays. */
+  update<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
+    id: FoodId,
+    data: FoodUpdate,
+    query?: ItemQuery<I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/meals/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Food` with that id: what is absent gets its default. */
+  replace<
+    I extends FoodInclude = FoodDefaultInclude,
+    F extends FoodField = FoodField,
+  >(
+    id: FoodId,
+    data: FoodCreate,
+    query?: ItemQuery<I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FoodResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/meals/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Food` with that id. */
+  delete(id: FoodId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/meals/${encodeId(id)}`, options);
+  }
+
+  /** Reads a page of the `animals` of a row. */
+  listAnimals<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    id: FoodId,
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<AnimalResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/meals/${encodeId(id)}/animals${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `animals`; doing it twice does no harm. */
+  linkAnimals(
+    id: FoodId,
+    target: AnimalId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/meals/${encodeId(id)}/animals/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `animals`; doing it twice does no harm. */
+  unlinkAnimals(
+    id: FoodId,
+    target: AnimalId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/meals/${encodeId(id)}/animals/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `allergics` of a row. */
+  listAllergics<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    id: FoodId,
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<AnimalResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/meals/${encodeId(id)}/allergics${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Links a row to one of its `allergics`; doing it twice does no harm. */
+  linkAllergics(
+    id: FoodId,
+    target: AnimalId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "PUT",
+      `/meals/${encodeId(id)}/allergics/${encodeId(target)}`,
+      options,
+    );
+  }
+
+  /** Takes a row out of the `allergics`; doing it twice does no harm. */
+  unlinkAllergics(
+    id: FoodId,
+    target: AnimalId,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/meals/${encodeId(id)}/allergics/${encodeId(target)}`,
+      options,
+    );
+  }
+}

@@ -8,12 +8,18 @@ import type {
   KeeperResult,
   KeeperWhere,
 } from "./keeper.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -82,7 +88,7 @@ export interface LockerInclude {
   spare?: true | ToOneInclude<KeeperInclude, KeeperField>;
 }
 
-interface LockerRelated<Q> {
+interface LockerRelated<in out Q> {
   keeper: KeeperResult<IncludeOf<Q>, FieldsOf<Q, KeeperField>>;
   spare: KeeperResult<IncludeOf<Q>, FieldsOf<Q, KeeperField>> | null;
 }
@@ -101,3 +107,173 @@ export type LockerResult<I = Nothing, F = LockerField> = Selected<
   "keeperId"
 > &
   LockerIncluded<I>;
+
+/** The routes of `Locker`. */
+export class LockerClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Locker`. */
+  list<I extends LockerInclude = Nothing, F extends LockerField = LockerField>(
+    query?: ListQuery<LockerWhere, LockerOrderBy, I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<LockerResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/lockers${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: LockerWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/lockers", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends LockerInclude = Nothing, F extends LockerField = LockerField>(
+    query?: ListQuery<LockerWhere, LockerOrderBy, I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<LockerResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/lockers${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    query?: ListQuery<LockerWhere, LockerOrderBy, I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<LockerResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Locker` with that id. */
+  get<I extends LockerInclude = Nothing, F extends LockerField = LockerField>(
+    id: LockerId,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/lockers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Locker` with that `spareId`. */
+  getBySpareId<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    value: number,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/lockers/by/spareId/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Locker`. */
+  create<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    data: LockerCreateInput,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/lockers${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Locker` with that id; what is absent stays. */
+  update<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    id: LockerId,
+    data: LockerUpdate,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/lockers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Locker` with that id: what is absent gets its default. */
+  replace<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    id: LockerId,
+    data: Omit<LockerCreate, "keeperId">,
+    query?: ItemQuery<I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<LockerResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/lockers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Locker` with that id. */
+  delete(id: LockerId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/lockers/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `keeper` of a row. */
+  getKeeper<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: LockerId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/lockers/${encodeId(id)}/keeper${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `spare` of a row. */
+  getSpare<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    id: LockerId,
+    query?: ItemQuery<I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<KeeperResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/lockers/${encodeId(id)}/spare${encodeQuery(query)}`,
+      options,
+    );
+  }
+}
