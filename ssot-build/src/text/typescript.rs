@@ -6,12 +6,14 @@ mod import;
 mod language;
 mod literal;
 mod name;
+mod shared;
 
 pub use comment::{Comment, Header};
 pub use import::{Import, ImportKind, Module};
 pub use language::{Config, TypeScript, file_text};
 pub use literal::Literal;
 pub use name::{Ident, Key};
+pub use shared::Shared;
 
 /// Tokens of TypeScript.
 pub type Tokens = genco::Tokens<TypeScript>;

@@ -61,7 +61,7 @@ fn exports(text: &'static RuntimeText) -> impl Iterator<Item = &'static str> {
 
 /// A word of TypeScript or of the runtime that this target knows: never a user's.
 pub(super) fn known(word: &'static str) -> Ident {
-    Ident::new(word).expect("the target's own words are identifiers")
+    Ident::own(word)
 }
 
 /// A type of `runtime/types`.
@@ -71,7 +71,7 @@ pub(super) fn runtime_type(name: &'static str) -> Import {
 
 /// A name of a runtime file.
 pub(super) fn runtime_import(module: &'static str, name: &'static str, kind: ImportKind) -> Import {
-    Import { module: Module::file(module), name: known(name), kind }
+    Import { module: Module::own(module), name: known(name), kind }
 }
 
 /// What `zod` calls itself.
@@ -99,6 +99,8 @@ pub(super) fn path(module: &str) -> RelativePath {
 pub(super) struct ModelNames {
     /// The stem of its files.
     pub(super) stem: String,
+    /// The file of its types and client.
+    pub(super) module: Module,
     /// The property of the client.
     pub(super) client_key: String,
     pub(super) row: Ident,
@@ -169,6 +171,7 @@ fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
     let name = model.name.as_str();
     let mut derived = |suffix: &str| taken.derived(&[name, suffix].concat());
     ModelNames {
+        module: Module::file(&["models/", &stem(name)].concat()),
         stem: stem(name),
         client_key: naming::camel(name),
         id: derived("Id"),

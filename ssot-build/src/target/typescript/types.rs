@@ -38,12 +38,12 @@ impl Context<'_> {
 
     /// The file of a model's types.
     pub(super) fn module(&self, model: ModelId) -> Module {
-        Module::file(&["models/", &self.names.models[model.index()].stem].concat())
+        self.names.models[model.index()].module.clone()
     }
 
     /// The values of an enumeration.
     fn enumeration(&self, index: usize, kind: ImportKind) -> Import {
-        Import { module: Module::file("enums"), name: self.names.enumerations[index].clone(), kind }
+        Import { module: Module::own("enums"), name: self.names.enumerations[index].clone(), kind }
     }
 
     /// The type of one value of a column, without list or null.

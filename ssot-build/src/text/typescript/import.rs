@@ -1,9 +1,9 @@
 //! Where a name comes from.
 
 use std::fmt;
-use std::rc::Rc;
 
 use super::name::Ident;
+use super::shared::Shared;
 
 /// A module: a file of the output (`models/post`, without ending) or a package (`zod`).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,13 +11,18 @@ pub enum Module {
     /// A package.
     Package(&'static str),
     /// A file below the output folder: parts joined by `/`.
-    File(Rc<str>),
+    File(Shared),
 }
 
 impl Module {
     /// A file of the output; `path` is without an ending.
     pub fn file(path: &str) -> Self {
         Self::File(path.into())
+    }
+
+    /// A file that every output has.
+    pub fn own(path: &'static str) -> Self {
+        Self::File(Shared::Own(path))
     }
 
     /// What stands between the quotes of an import in the file `here`.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use genco::tokens::FormatInto;
 
 use super::literal::Literal;
+use super::shared::Shared;
 use super::{Tokens, TypeScript};
 
 /// Words that name nothing: reserved words of ECMAScript modules, and what TypeScript keeps for its own types.
@@ -76,12 +77,18 @@ const RESERVED: [&str; 61] = [
 
 /// A name that can stand wherever a binding or a type can.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(Rc<str>);
+pub struct Ident(Shared);
 
 impl Ident {
     /// Takes `text` if it is an identifier and no reserved word.
     pub fn new(text: &str) -> Option<Self> {
         (is_identifier(text) && !is_reserved(text)).then(|| Self(text.into()))
+    }
+
+    /// A word that the target itself writes, which is an identifier and no reserved word.
+    pub fn own(text: &'static str) -> Self {
+        debug_assert!(is_identifier(text) && !is_reserved(text), "{text} is no identifier");
+        Self(Shared::Own(text))
     }
 
     /// The name.
@@ -116,7 +123,7 @@ impl fmt::Debug for Ident {
 
 impl FormatInto<TypeScript> for &Ident {
     fn format_into(self, tokens: &mut Tokens) {
-        tokens.append(&*self.0);
+        tokens.append(&self.0);
     }
 }
 

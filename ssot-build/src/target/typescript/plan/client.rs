@@ -12,7 +12,7 @@ use crate::target::typescript::nodes::{
     UrlText,
 };
 use crate::target::typescript::types::{Context, apply};
-use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, Module};
+use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal};
 
 /// The clients of all models under one roof; none if no model has one.
 pub(super) fn plan_root(context: &Context) -> Option<Item> {
@@ -25,11 +25,7 @@ pub(super) fn plan_root(context: &Context) -> Option<Item> {
         .map(|(model, names)| ModelClient {
             doc: Comment::or(&model.doc, &format!("Rows of `{}`.", model.name)),
             key: Key::new(&names.client_key),
-            class: Import {
-                module: Module::file(&["models/", &names.stem].concat()),
-                name: names.client.clone(),
-                kind: ImportKind::Value,
-            },
+            class: Import { module: names.module.clone(), name: names.client.clone(), kind: ImportKind::Value },
         })
         .collect();
     (!clients.is_empty()).then(|| {

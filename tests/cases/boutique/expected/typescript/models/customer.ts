@@ -10,13 +10,19 @@ import type {
   OrderResult,
   OrderWhere,
 } from "./order.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -116,7 +122,7 @@ export interface CustomerInclude {
     true | ToManyInclude<OrderWhere, OrderOrderBy, OrderInclude, OrderField>;
 }
 
-interface CustomerRelated<Q> {
+interface CustomerRelated<in out Q> {
   orders: OrderResult<IncludeOf<Q>, FieldsOf<Q, OrderField>>[];
 }
 
@@ -134,3 +140,166 @@ export type CustomerResult<I = Nothing, F = CustomerField> = Selected<
   "id"
 > &
   CustomerIncluded<I>;
+
+/** The routes of `Customer`. */
+export class CustomerClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Customer`. */
+  list<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    query?: ListQuery<CustomerWhere, CustomerOrderBy, I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CustomerResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/customers${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: CustomerWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/customers", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    query?: ListQuery<CustomerWhere, CustomerOrderBy, I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<CustomerResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/customers${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    query?: ListQuery<CustomerWhere, CustomerOrderBy, I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<CustomerResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Customer` with that id. */
+  get<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    id: CustomerId,
+    query?: ItemQuery<I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CustomerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/customers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Customer` with that `email`. */
+  getByEmail<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    value: string,
+    query?: ItemQuery<I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CustomerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/customers/by/email/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Customer`. */
+  create<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    data: CustomerCreateInput,
+    query?: ItemQuery<I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CustomerResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/customers${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Customer` with that id; what is absent stays. */
+  update<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    id: CustomerId,
+    data: CustomerUpdate,
+    query?: ItemQuery<I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CustomerResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/customers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Customer` with that id: what is absent gets its default. */
+  replace<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    id: CustomerId,
+    data: CustomerCreate,
+    query?: ItemQuery<I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CustomerResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/customers/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Customer` with that id. */
+  delete(id: CustomerId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/customers/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `orders` of a row. */
+  listOrders<
+    I extends OrderInclude = Nothing,
+    F extends OrderField = OrderField,
+  >(
+    id: CustomerId,
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/customers/${encodeId(id)}/orders${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -2,6 +2,7 @@
 
 import type {
   OrderCreateInput,
+  OrderDefaultInclude,
   OrderField,
   OrderInclude,
   OrderKey,
@@ -16,13 +17,19 @@ import type {
   ProductResult,
   ProductWhere,
 } from "./product.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   ToOneFilter,
   ToOneInclude,
@@ -109,7 +116,7 @@ export interface OrderLineInclude {
   product?: true | ToOneInclude<ProductInclude, ProductField>;
 }
 
-interface OrderLineRelated<Q> {
+interface OrderLineRelated<in out Q> {
   order: OrderResult<IncludeOf<Q>, FieldsOf<Q, OrderField>>;
   product: ProductResult<IncludeOf<Q>, FieldsOf<Q, ProductField>>;
 }
@@ -128,3 +135,170 @@ export type OrderLineResult<I = Nothing, F = OrderLineField> = Selected<
   "orderId" | "productId"
 > &
   OrderLineIncluded<I>;
+
+/** The routes of `OrderLine`. */
+export class OrderLineClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `OrderLine`. */
+  list<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    query?: ListQuery<OrderLineWhere, OrderLineOrderBy, I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderLineResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/order-lines${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: OrderLineWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/order-lines", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    query?: ListQuery<OrderLineWhere, OrderLineOrderBy, I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<OrderLineResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/order-lines${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    query?: ListQuery<OrderLineWhere, OrderLineOrderBy, I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<OrderLineResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `OrderLine` with that id. */
+  get<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    id: OrderLineId,
+    query?: ItemQuery<I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderLineResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `OrderLine`. */
+  create<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    data: OrderLineCreateInput,
+    query?: ItemQuery<I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderLineResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/order-lines${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `OrderLine` with that id; what is absent stays. */
+  update<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    id: OrderLineId,
+    data: OrderLineUpdate,
+    query?: ItemQuery<I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderLineResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `OrderLine` with that id: what is absent gets its default. */
+  replace<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    id: OrderLineId,
+    data: Omit<OrderLineCreate, "orderId" | "productId">,
+    query?: ItemQuery<I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderLineResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `OrderLine` with that id. */
+  delete(id: OrderLineId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/order-lines/${encodeId(id.orderId, id.productId)}`,
+      options,
+    );
+  }
+
+  /** Reads the `order` of a row. */
+  getOrder<
+    I extends OrderInclude = OrderDefaultInclude,
+    F extends OrderField = OrderField,
+  >(
+    id: OrderLineId,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/order-lines/${encodeId(id.orderId, id.productId)}/order${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `product` of a row. */
+  getProduct<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    id: OrderLineId,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/order-lines/${encodeId(id.orderId, id.productId)}/product${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

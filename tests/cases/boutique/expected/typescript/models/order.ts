@@ -19,13 +19,19 @@ import type {
   OrderLineResult,
   OrderLineWhere,
 } from "./order-line.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -142,7 +148,7 @@ export interface OrderDefaultInclude {
   lines: true;
 }
 
-interface OrderRelated<Q> {
+interface OrderRelated<in out Q> {
   customer: CustomerResult<IncludeOf<Q>, FieldsOf<Q, CustomerField>>;
   lines: OrderLineResult<IncludeOf<Q>, FieldsOf<Q, OrderLineField>>[];
 }
@@ -161,3 +167,157 @@ export type OrderResult<I = Nothing, F = OrderField> = Selected<
   "id"
 > &
   OrderIncluded<I>;
+
+/** The routes of `Order`. */
+export class OrderClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Order`. */
+  list<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/orders${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: OrderWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/orders", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<OrderResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/orders${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<OrderResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Order` with that id. */
+  get<
+    I extends OrderInclude = OrderDefaultInclude,
+    F extends OrderField = OrderField,
+  >(
+    id: OrderId,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Order`. */
+  create<
+    I extends OrderInclude = OrderDefaultInclude,
+    F extends OrderField = OrderField,
+  >(
+    data: OrderCreateInput,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/orders${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Order` with that id; what is absent stays. */
+  update<
+    I extends OrderInclude = OrderDefaultInclude,
+    F extends OrderField = OrderField,
+  >(
+    id: OrderId,
+    data: OrderUpdate,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Order` with that id: what is absent gets its default. */
+  replace<
+    I extends OrderInclude = OrderDefaultInclude,
+    F extends OrderField = OrderField,
+  >(
+    id: OrderId,
+    data: OrderCreate,
+    query?: ItemQuery<I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<OrderResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/orders/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Order` with that id. */
+  delete(id: OrderId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/orders/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `customer` of a row. */
+  getCustomer<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    id: OrderId,
+    query?: ItemQuery<I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<CustomerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/${encodeId(id)}/customer${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `lines` of a row. */
+  listLines<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    id: OrderId,
+    query?: ListQuery<OrderLineWhere, OrderLineOrderBy, I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderLineResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/orders/${encodeId(id)}/lines${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -10,13 +10,19 @@ import type {
   OrderLineResult,
   OrderLineWhere,
 } from "./order-line.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -140,7 +146,7 @@ export interface ProductInclude {
       >;
 }
 
-interface ProductRelated<Q> {
+interface ProductRelated<in out Q> {
   lines: OrderLineResult<IncludeOf<Q>, FieldsOf<Q, OrderLineField>>[];
 }
 
@@ -158,3 +164,182 @@ export type ProductResult<I = Nothing, F = ProductField> = Selected<
   "id"
 > &
   ProductIncluded<I>;
+
+/** The routes of `Product`. */
+export class ProductClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Product`. */
+  list<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    query?: ListQuery<ProductWhere, ProductOrderBy, I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ProductResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/products${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: ProductWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/products", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    query?: ListQuery<ProductWhere, ProductOrderBy, I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<ProductResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/products${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    query?: ListQuery<ProductWhere, ProductOrderBy, I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<ProductResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Product` with that id. */
+  get<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    id: ProductId,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/products/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Product` with that `sku`. */
+  getBySku<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    value: string,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/products/by/sku/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Product` with that `slug`. */
+  getBySlug<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    value: string,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/products/by/slug/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Product`. */
+  create<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    data: ProductCreateInput,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/products${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Product` with that id; what is absent stays. */
+  update<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    id: ProductId,
+    data: ProductUpdate,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/products/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Product` with that id: what is absent gets its default. */
+  replace<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    id: ProductId,
+    data: ProductCreate,
+    query?: ItemQuery<I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<ProductResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/products/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Product` with that id. */
+  delete(id: ProductId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/products/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `lines` of a row. */
+  listLines<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    id: ProductId,
+    query?: ListQuery<OrderLineWhere, OrderLineOrderBy, I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderLineResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/products/${encodeId(id)}/lines${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -35,13 +35,19 @@ import type {
   RoomResult,
   RoomWhere,
 } from "./room.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -171,7 +177,7 @@ export interface AppointmentInclude {
     | ToManyInclude<FindingWhere, FindingOrderBy, FindingInclude, FindingField>;
 }
 
-interface AppointmentRelated<Q> {
+interface AppointmentRelated<in out Q> {
   patient: PatientResult<IncludeOf<Q>, FieldsOf<Q, PatientField>>;
   practitioner: PractitionerResult<
     IncludeOf<Q>,
@@ -195,3 +201,233 @@ export type AppointmentResult<I = Nothing, F = AppointmentField> = Selected<
   "id"
 > &
   AppointmentIncluded<I>;
+
+/** The routes of `Appointment`. */
+export class AppointmentClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Appointment`. */
+  list<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AppointmentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: AppointmentWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/appointments", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<AppointmentResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/appointments${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<AppointmentResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Appointment` with that id. */
+  get<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: AppointmentId,
+    query?: ItemQuery<I, AppointmentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AppointmentResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Appointment` with that `practitionerId` and `day` and `starts`. */
+  getByPractitionerIdAndDayAndStarts<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    key: { practitionerId: string; day: string; starts: string },
+    query?: ItemQuery<I, AppointmentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AppointmentResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments/by/practitionerId_day_starts/${encodeId(key.practitionerId, key.day, key.starts)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Appointment`. */
+  create<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    data: AppointmentCreateInput,
+    query?: ItemQuery<I, AppointmentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AppointmentResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/appointments${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Appointment` with that id; what is absent stays. */
+  update<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: AppointmentId,
+    data: AppointmentUpdate,
+    query?: ItemQuery<I, AppointmentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AppointmentResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/appointments/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Appointment` with that id: what is absent gets its default. */
+  replace<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: AppointmentId,
+    data: AppointmentCreate,
+    query?: ItemQuery<I, AppointmentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AppointmentResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/appointments/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Appointment` with that id. */
+  delete(id: AppointmentId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/appointments/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `patient` of a row. */
+  getPatient<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    id: AppointmentId,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments/${encodeId(id)}/patient${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `practitioner` of a row. */
+  getPractitioner<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    id: AppointmentId,
+    query?: ItemQuery<I, PractitionerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PractitionerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments/${encodeId(id)}/practitioner${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `room` of a row. */
+  getRoom<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    id: AppointmentId,
+    query?: ItemQuery<I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RoomResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments/${encodeId(id)}/room${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `findings` of a row. */
+  listFindings<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    id: AppointmentId,
+    query?: ListQuery<FindingWhere, FindingOrderBy, I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FindingResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/appointments/${encodeId(id)}/findings${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -16,13 +16,19 @@ import type {
   PatientResult,
   PatientWhere,
 } from "./patient.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -135,7 +141,7 @@ export interface FindingInclude {
   appointment?: true | ToOneInclude<AppointmentInclude, AppointmentField>;
 }
 
-interface FindingRelated<Q> {
+interface FindingRelated<in out Q> {
   patient: PatientResult<IncludeOf<Q>, FieldsOf<Q, PatientField>>;
   appointment: AppointmentResult<
     IncludeOf<Q>,
@@ -157,3 +163,166 @@ export type FindingResult<I = Nothing, F = FindingField> = Selected<
   "id"
 > &
   FindingIncluded<I>;
+
+/** The routes of `Finding`. */
+export class FindingClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Finding`. */
+  list<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    query?: ListQuery<FindingWhere, FindingOrderBy, I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FindingResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/findings${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: FindingWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/findings", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    query?: ListQuery<FindingWhere, FindingOrderBy, I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<FindingResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/findings${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    query?: ListQuery<FindingWhere, FindingOrderBy, I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<FindingResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Finding` with that id. */
+  get<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    id: FindingId,
+    query?: ItemQuery<I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FindingResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/findings/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Finding`. */
+  create<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    data: FindingCreateInput,
+    query?: ItemQuery<I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FindingResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/findings${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Finding` with that id; what is absent stays. */
+  update<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    id: FindingId,
+    data: FindingUpdate,
+    query?: ItemQuery<I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FindingResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/findings/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Finding` with that id: what is absent gets its default. */
+  replace<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    id: FindingId,
+    data: FindingCreate,
+    query?: ItemQuery<I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<FindingResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/findings/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Finding` with that id. */
+  delete(id: FindingId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/findings/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads the `patient` of a row. */
+  getPatient<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    id: FindingId,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/findings/${encodeId(id)}/patient${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `appointment` of a row. */
+  getAppointment<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: FindingId,
+    query?: ItemQuery<I, AppointmentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<AppointmentResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/findings/${encodeId(id)}/appointment${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -21,14 +21,20 @@ import type {
   FindingResult,
   FindingWhere,
 } from "./finding.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
   ListFilter,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -174,7 +180,7 @@ export interface PatientInclude {
     | ToManyInclude<FindingWhere, FindingOrderBy, FindingInclude, FindingField>;
 }
 
-interface PatientRelated<Q> {
+interface PatientRelated<in out Q> {
   appointments: AppointmentResult<
     IncludeOf<Q>,
     FieldsOf<Q, AppointmentField>
@@ -196,3 +202,188 @@ export type PatientResult<I = Nothing, F = PatientField> = Selected<
   "id"
 > &
   PatientIncluded<I>;
+
+/** The routes of `Patient`. */
+export class PatientClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Patient`. */
+  list<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    query?: ListQuery<PatientWhere, PatientOrderBy, I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PatientResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/patients${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PatientWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/patients", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    query?: ListQuery<PatientWhere, PatientOrderBy, I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PatientResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/patients${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    query?: ListQuery<PatientWhere, PatientOrderBy, I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<PatientResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Patient` with that id. */
+  get<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    id: PatientId,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/patients/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Patient` with that `number`. */
+  getByNumber<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    value: string,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/patients/by/number/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Patient`. */
+  create<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    data: PatientCreateInput,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/patients${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Patient` with that id; what is absent stays. */
+  update<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    id: PatientId,
+    data: PatientUpdate,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/patients/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Patient` with that id: what is absent gets its default. */
+  replace<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    id: PatientId,
+    data: PatientCreate,
+    query?: ItemQuery<I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PatientResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/patients/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Patient` with that id. */
+  delete(id: PatientId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/patients/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `appointments` of a row. */
+  listAppointments<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: PatientId,
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AppointmentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/patients/${encodeId(id)}/appointments${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `findings` of a row. */
+  listFindings<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    id: PatientId,
+    query?: ListQuery<FindingWhere, FindingOrderBy, I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FindingResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/patients/${encodeId(id)}/findings${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -10,13 +10,19 @@ import type {
   AppointmentResult,
   AppointmentWhere,
 } from "./appointment.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -111,7 +117,7 @@ export interface PractitionerInclude {
       >;
 }
 
-interface PractitionerRelated<Q> {
+interface PractitionerRelated<in out Q> {
   appointments: AppointmentResult<
     IncludeOf<Q>,
     FieldsOf<Q, AppointmentField>
@@ -132,3 +138,194 @@ export type PractitionerResult<I = Nothing, F = PractitionerField> = Selected<
   "id"
 > &
   PractitionerIncluded<I>;
+
+/** The routes of `Practitioner`. */
+export class PractitionerClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Practitioner`. */
+  list<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    query?: ListQuery<
+      PractitionerWhere,
+      PractitionerOrderBy,
+      I,
+      PractitionerInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<PractitionerResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/practitioners${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PractitionerWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/practitioners", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    query?: ListQuery<
+      PractitionerWhere,
+      PractitionerOrderBy,
+      I,
+      PractitionerInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PractitionerResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/practitioners${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    query?: ListQuery<
+      PractitionerWhere,
+      PractitionerOrderBy,
+      I,
+      PractitionerInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): AsyncIterable<PractitionerResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Practitioner` with that id. */
+  get<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    id: PractitionerId,
+    query?: ItemQuery<I, PractitionerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PractitionerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the row of `Practitioner` with that `email`. */
+  getByEmail<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    value: string,
+    query?: ItemQuery<I, PractitionerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PractitionerResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/practitioners/by/email/${encodeId(value)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Practitioner`. */
+  create<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    data: PractitionerCreateInput,
+    query?: ItemQuery<I, PractitionerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PractitionerResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/practitioners${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Practitioner` with that id; what is absent stays. */
+  update<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    id: PractitionerId,
+    data: PractitionerUpdate,
+    query?: ItemQuery<I, PractitionerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PractitionerResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Practitioner` with that id: what is absent gets its default. */
+  replace<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    id: PractitionerId,
+    data: PractitionerCreate,
+    query?: ItemQuery<I, PractitionerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PractitionerResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Practitioner` with that id. */
+  delete(id: PractitionerId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/practitioners/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `appointments` of a row. */
+  listAppointments<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: PractitionerId,
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AppointmentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/practitioners/${encodeId(id)}/appointments${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -10,12 +10,18 @@ import type {
   AppointmentResult,
   AppointmentWhere,
 } from "./appointment.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -99,7 +105,7 @@ export interface RoomInclude {
       >;
 }
 
-interface RoomRelated<Q> {
+interface RoomRelated<in out Q> {
   appointments: AppointmentResult<
     IncludeOf<Q>,
     FieldsOf<Q, AppointmentField>
@@ -116,3 +122,131 @@ export type RoomIncluded<I> = {
 /** A row of `Room` as asked for: related rows `I`, fields `F`. */
 export type RoomResult<I = Nothing, F = RoomField> = Selected<Room, F, "code"> &
   RoomIncluded<I>;
+
+/** The routes of `Room`. */
+export class RoomClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Room`. */
+  list<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    query?: ListQuery<RoomWhere, RoomOrderBy, I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<RoomResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/rooms${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: RoomWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/rooms", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    query?: ListQuery<RoomWhere, RoomOrderBy, I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<RoomResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/rooms${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    query?: ListQuery<RoomWhere, RoomOrderBy, I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<RoomResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Room` with that id. */
+  get<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    id: RoomId,
+    query?: ItemQuery<I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RoomResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/rooms/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Room`. */
+  create<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    data: RoomCreateInput,
+    query?: ItemQuery<I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RoomResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/rooms${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Room` with that id; what is absent stays. */
+  update<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    id: RoomId,
+    data: RoomUpdate,
+    query?: ItemQuery<I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RoomResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/rooms/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Room` with that id: what is absent gets its default. */
+  replace<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    id: RoomId,
+    data: Omit<RoomCreate, "code">,
+    query?: ItemQuery<I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<RoomResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/rooms/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Room` with that id. */
+  delete(id: RoomId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/rooms/${encodeId(id)}`, options);
+  }
+
+  /** Reads a page of the `appointments` of a row. */
+  listAppointments<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    id: RoomId,
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AppointmentResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/rooms/${encodeId(id)}/appointments${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -1,0 +1,73 @@
+//! Text that is cheap to copy, since every type of a file is named many times.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use genco::tokens::{FormatInto, static_literal};
+
+use super::{Tokens, TypeScript};
+
+/// A text of the target itself, or one that was made of the schema once.
+#[derive(Clone)]
+pub enum Shared {
+    /// The target's own.
+    Own(&'static str),
+    /// Made of the schema.
+    Made(Rc<str>),
+}
+
+impl Deref for Shared {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Own(text) => text,
+            Self::Made(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Shared {
+    fn from(text: &str) -> Self {
+        Self::Made(text.into())
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, two): (&str, &str) = (self, other);
+        std::ptr::eq(one, two) || one == two
+    }
+}
+
+impl Eq for Shared {}
+
+impl PartialOrd for Shared {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Shared {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (one, two): (&str, &str) = (self, other);
+        if std::ptr::eq(one, two) { Ordering::Equal } else { one.cmp(two) }
+    }
+}
+
+impl Hash for Shared {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        str::hash(self, state);
+    }
+}
+
+impl FormatInto<TypeScript> for &Shared {
+    fn format_into(self, tokens: &mut Tokens) {
+        match self {
+            Shared::Own(text) => tokens.append(static_literal(text)),
+            Shared::Made(text) => tokens.append(&**text),
+        }
+    }
+}
