@@ -1,0 +1,71 @@
+//! MAC4. One domain in every schema language is one schema: the same IR, and the same bytes from every target.
+//!
+//! `domains/<domain>/schema.{prisma,ssot,toml}`. In outputs every file is called `schema`, as targets name the source that they
+//! were made from. `UPDATE_EXPECT=1` writes a `schema.toml` that is missing.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ssot_build::Target;
+use ssot_build::target::{rust::Rust, sql::Sql, typescript::TypeScript};
+use ssot_core::diagnostic::{Diagnostics, render_plain};
+use ssot_core::ir::{Schema, to_json};
+use ssot_core::source::SourceMap;
+use ssot_core::{Compilation, Options, TomlStyle, Valid, compile, to_toml};
+use ssot_tests::toolchain::workspace;
+
+/// Domains whose fields are written as tables in TOML; those of the others are lines of the schema language.
+const TABLES: [&str; 5] = ["clinic", "forum", "ledger", "library", "ticketing"];
+const LANGUAGES: [&str; 3] = ["prisma", "ssot", "toml"];
+
+fn domains() -> Vec<PathBuf> {
+    let entries = fs::read_dir(workspace().join("tests/domains")).expect("tests/domains is readable");
+    let mut domains: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    domains.sort();
+    domains
+}
+
+fn read(domain: &Path, language: &str) -> Compilation {
+    let path = domain.join(format!("schema.{language}"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut sources = SourceMap::new();
+    sources.add_named(format!("schema.{language}"), "schema", text);
+    compile(sources, &Options::default())
+}
+
+/// Everything that a target makes of a schema: paths and bytes.
+fn output<T: Target>(target: &T, schema: &Valid<Schema>) -> BTreeMap<String, Vec<u8>> {
+    let mut diagnostics = Diagnostics::new();
+    let plan = target.plan(schema, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{}: {diagnostics:?}", T::NAME);
+    target.emit(&plan).iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect()
+}
+
+#[test]
+fn mac4_every_language_gives_the_same_schema_and_the_same_bytes() {
+    let domains = domains();
+    assert!(domains.len() >= 10, "only {} domains", domains.len());
+    for domain in domains {
+        if std::env::var_os("UPDATE_EXPECT").is_some() && !domain.join("schema.toml").exists() {
+            let document = &read(&domain, "ssot").documents[0];
+            let has_tables = TABLES.iter().any(|name| domain.ends_with(name));
+            let style = if has_tables { TomlStyle::Tables } else { TomlStyle::Lines };
+            let text = to_toml(document, style).expect("the domain has a form in TOML");
+            fs::write(domain.join("schema.toml"), text).expect("the schema is written");
+        }
+        let schemas = LANGUAGES.map(|language| {
+            let compilation = read(&domain, language);
+            let found = render_plain(&compilation.diagnostics, &compilation.sources);
+            compilation.schema.unwrap_or_else(|_| panic!("{} in {language}:\n{found}", domain.display()))
+        });
+        for (schema, language) in schemas.iter().zip(LANGUAGES).skip(1) {
+            let name = format!("{} in {language}", domain.display());
+            assert_eq!(to_json(&schemas[0], None), to_json(schema, None), "{name}");
+            assert!(output(&Sql::new(), &schemas[0]) == output(&Sql::new(), schema), "{name}: SQL differs");
+            assert!(output(&Rust::new(), &schemas[0]) == output(&Rust::new(), schema), "{name}: Rust differs");
+            let typescript = TypeScript::new();
+            assert!(output(&typescript, &schemas[0]) == output(&typescript, schema), "{name}: TypeScript differs");
+        }
+    }
+}
