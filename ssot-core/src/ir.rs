@@ -20,7 +20,7 @@ mod relation;
 mod schema;
 mod value;
 
-pub use action::{Event, Parameter, Procedure, Step, StepKind};
+pub use action::Parameter;
 pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
@@ -64,5 +64,3 @@ id!(/// Indexes [`Schema::composites`].
     CompositeId);
 id!(/// Indexes [`Schema::relations`].
     RelationId);
-id!(/// Indexes [`Schema::events`].
-    EventId);

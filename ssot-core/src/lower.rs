@@ -150,8 +150,6 @@ pub(crate) fn lower(
         enumerations,
         composites,
         relations,
-        actions: Vec::new(),
-        events: Vec::new(),
         annotations: Vec::new(),
         sources: sources.files().map(|(_, file)| file.name.clone()).collect(),
     };

@@ -164,7 +164,7 @@ pub enum ExpressionKind {
     },
 }
 
-/// Indexes [`Action::parameters`](super::Procedure::parameters) of the action around.
+/// Indexes the parameters of the action around, [`Surroundings::parameters`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParameterId(pub u32);
 

@@ -3,8 +3,8 @@
 use crate::source::{Span, Spanned};
 
 use super::{
-    Annotation, Composite, CompositeId, End, EnumId, Enumeration, Event, EventId, Field, FieldId, Model, ModelId,
-    Procedure, Provider, Relation, RelationId, RelationKind, RelationMode, Type, Value,
+    Annotation, Composite, CompositeId, End, EnumId, Enumeration, Field, FieldId, Model, ModelId, Provider, Relation,
+    RelationId, RelationKind, RelationMode, Type, Value,
 };
 
 /// Everything that was said.
@@ -24,10 +24,6 @@ pub struct Schema {
     pub composites: Vec<Composite>,
     /// Relations, each once, with both ends.
     pub relations: Vec<Relation>,
-    /// Actions.
-    pub actions: Vec<Procedure>,
-    /// Events.
-    pub events: Vec<Event>,
     /// Annotations on the schema as a whole.
     pub annotations: Vec<Annotation>,
     /// The names of the files it came from, in order: never absolute, for the heads of outputs.
@@ -58,11 +54,6 @@ impl Schema {
     /// The relation with that id.
     pub fn relation(&self, id: RelationId) -> &Relation {
         &self.relations[id.index()]
-    }
-
-    /// The event with that id.
-    pub fn event(&self, id: EventId) -> &Event {
-        &self.events[id.index()]
     }
 
     /// Models with their ids.
