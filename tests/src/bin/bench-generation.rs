@@ -1,7 +1,9 @@
 //! Measures `ssot generate` as whole processes, start to exit, beside the time that writing the same bytes takes.
 //!
 //! `cargo xtask bench generation` builds `ssot` in release mode and runs this. Every figure is the median of its runs; the
-//! reference writes the same files with plain file operations from memory, in this process, in the same minute.
+//! reference writes the same files with plain file operations from memory, in this process, and takes turns with what it is
+//! compared with, as sizes do whose ratio is wanted. The output goes below the system's folder for temporary files (`TMPDIR`
+//! chooses another); the table ends with the load of the machine.
 
 #![allow(clippy::print_stdout, reason = "the table is what it is for")]
 
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     bench.shop();
     bench.two_hundred();
     bench.linearity();
+    println!("\nOutput in {}; load {}.", std::env::temp_dir().display(), load());
     for failure in &bench.failures {
         eprintln!("over budget: {failure}");
     }
@@ -58,6 +61,12 @@ fn build() -> Option<PathBuf> {
     let built = Command::new(cargo).args(arguments).current_dir(workspace()).status().ok()?.success();
     let ssot = std::env::current_exe().ok()?.parent()?.join("ssot");
     (built && ssot.is_file()).then_some(ssot)
+}
+
+/// How many processes wanted a processor, over 1, 5 and 15 minutes; empty where the system does not say.
+fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').take(3).collect::<Vec<_>>().join(" ")
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
@@ -141,8 +150,13 @@ impl Bench {
 
     fn shop(&mut self) {
         let schema = workspace().join("examples/shop/schema.prisma");
-        let (cold, out) = self.cold(&schema, 11);
-        let reference = median((0..11).map(|_| copy(&out, &self.scratch.0.join("copy"))).collect());
+        let (_, out) = self.cold(&schema, 1);
+        let (mut ours, mut references) = (Vec::new(), Vec::new());
+        for _ in 0..15 {
+            ours.push(self.cold(&schema, 1).0);
+            references.push(copy(&out, &self.scratch.0.join("copy")));
+        }
+        let (cold, reference) = (median(ours), median(references));
         self.row("shop, all targets, cold, with writing", milliseconds(cold), "ms", 25.0);
         println!("| writing the same bytes (reference) | {:.2} ms | |", milliseconds(reference));
         self.row("shop ÷ writing the same bytes", cold.as_secs_f64() / reference.as_secs_f64(), "×", 2.0);
@@ -171,16 +185,24 @@ impl Bench {
     }
 
     fn linearity(&mut self) {
-        let mut previous: Option<Duration> = None;
-        for models in [625, 1250, 2500, 5000, 10_000] {
-            let schema = self.schema("many", &generate(1, models, Provider::Postgres));
-            let (time, _) = self.cold(&schema, 3);
-            println!("| {models} models, cold | {:.0} ms | |", milliseconds(time));
-            if let Some(previous) = previous {
-                let ratio = time.as_secs_f64() / previous.as_secs_f64();
-                self.row(&format!("time({models}) ÷ time({})", models / 2), ratio, "×", 2.2);
+        const SIZES: [usize; 5] = [625, 1250, 2500, 5000, 10_000];
+        let schemas = SIZES.map(|models| {
+            let text = generate(1, models, Provider::Postgres);
+            self.schema(&format!("{models}"), &text)
+        });
+        let mut times = SIZES.map(|_| Vec::new());
+        for _ in 0..3 {
+            for (schema, times) in schemas.iter().zip(&mut times) {
+                times.push(self.cold(schema, 1).0);
             }
-            previous = Some(time);
+        }
+        let times = times.map(median);
+        for (models, time) in SIZES.iter().zip(&times) {
+            println!("| {models} models, cold | {:.0} ms | |", milliseconds(*time));
+        }
+        for (pair, models) in times.windows(2).zip(&SIZES[1..]) {
+            let ratio = pair[1].as_secs_f64() / pair[0].as_secs_f64();
+            self.row(&format!("time({models}) ÷ time({})", models / 2), ratio, "×", 2.2);
         }
     }
 }
