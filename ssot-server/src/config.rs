@@ -16,6 +16,15 @@ pub enum Access {
     Deny,
 }
 
+/// How many requests one address may send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// So many at once, and as many again in each window.
+    pub requests: u32,
+    /// The time in which an empty allowance fills up.
+    pub window: Duration,
+}
+
 /// Limits of the HTTP shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerLimits {
@@ -33,6 +42,8 @@ pub struct ServerLimits {
     pub shutdown_timeout: Duration,
     /// Bodies from this size on are compressed, in bytes: 1 KiB.
     pub compress_from: usize,
+    /// How many requests one address may send; `None`: as many as there is room for.
+    pub rate: Option<Rate>,
 }
 
 impl Default for ServerLimits {
@@ -45,6 +56,7 @@ impl Default for ServerLimits {
             max_concurrent: 1024,
             shutdown_timeout: Duration::from_secs(30),
             compress_from: 1 << 10,
+            rate: None,
         }
     }
 }

@@ -25,6 +25,6 @@ pub mod write;
 
 pub use api::Api;
 pub use clock::Clock;
-pub use config::{Access, Limits, ServerLimits};
-pub use serve::{Routes, ServeError, Server, bind};
+pub use config::{Access, Limits, Rate, ServerLimits};
+pub use serve::{Cors, Routes, ServeError, Server, bind};
 pub use ssot_db::Database;

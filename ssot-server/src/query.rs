@@ -12,4 +12,4 @@ pub mod relation;
 pub mod select;
 pub mod sql;
 
-pub use select::{Many, Selection, TagSource, columns, count, exists, item, item_behind, related, rows};
+pub use select::{Many, Selection, TagSource, columns, count, estimate, exists, item, item_behind, related, rows};

@@ -118,6 +118,15 @@ impl Sink for FirstRow {
 
 /// How many rows there are on all pages.
 async fn count(database: &Database, read: &Read) -> Result<i64, Error> {
+    if read.count == Count::Estimated
+        && let Some(statement) = query::estimate(read, database.dialect())
+    {
+        log(&statement);
+        // Below zero: nobody has counted yet.
+        if let Some(Value::Integer(count @ 0..)) = database.read(statement, First(None)).await?.0 {
+            return Ok(count);
+        }
+    }
     let statement = query::count(read, database.dialect());
     log(&statement);
     match database.read(statement, First(None)).await?.0 {

@@ -2,10 +2,15 @@
 
 mod compress;
 mod connection;
+mod cors;
 mod dispatch;
+mod export;
 mod health;
+mod metrics;
+mod rate;
 mod router;
 mod shell;
+mod trace;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,6 +21,9 @@ use axum::body::Body;
 use http::{Request, Response};
 use tokio::net::{TcpListener, ToSocketAddrs};
 
+pub use self::cors::Cors;
+use self::metrics::Metrics;
+use self::rate::Limiter;
 use crate::api::{Api, Shared};
 use crate::config::ServerLimits;
 
@@ -31,10 +39,22 @@ pub struct Server {
 #[derive(Debug)]
 struct Inner {
     api: Shared,
+    settings: Settings,
+    limiter: Option<Limiter>,
+    metrics: Option<Metrics>,
+    running: AtomicUsize,
+}
+
+/// What a program says about its server.
+#[derive(Debug, Clone, Default)]
+struct Settings {
     router: Option<Router>,
     limits: ServerLimits,
     tls: bool,
-    running: AtomicUsize,
+    cors: Option<Cors>,
+    /// Proxies in front that write down where requests come from.
+    proxies: usize,
+    metrics: bool,
 }
 
 /// Why a server did not start.
@@ -60,33 +80,51 @@ impl std::error::Error for ServeError {}
 impl Server {
     /// Serves an API.
     pub fn new(api: Api) -> Self {
-        Self::from_parts(Arc::new(api.into_state()), None, ServerLimits::default(), false)
+        Self::from_parts(Arc::new(api.into_state()), Settings::default())
     }
 
-    fn from_parts(api: Shared, router: Option<Router>, limits: ServerLimits, tls: bool) -> Self {
-        Self { inner: Arc::new(Inner { api, router, limits, tls, running: AtomicUsize::new(0) }) }
+    fn from_parts(api: Shared, settings: Settings) -> Self {
+        let limiter = settings.limits.rate.map(Limiter::new);
+        let metrics = settings.metrics.then(Metrics::default);
+        Self { inner: Arc::new(Inner { api, settings, limiter, metrics, running: AtomicUsize::new(0) }) }
     }
 
-    fn with(self, change: impl FnOnce(&mut Option<Router>, &mut ServerLimits, &mut bool)) -> Self {
-        let Inner { api, router, limits, tls, .. } = &*self.inner;
-        let (mut router, mut limits, mut tls) = (router.clone(), *limits, *tls);
-        change(&mut router, &mut limits, &mut tls);
-        Self::from_parts(Arc::clone(api), router, limits, tls)
+    fn with(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = self.inner.settings.clone();
+        change(&mut settings);
+        Self::from_parts(Arc::clone(&self.inner.api), settings)
     }
 
     /// Serves other routes beside the API: pages, webhooks. What the API and the health checks have wins.
     pub fn routes(self, routes: Router) -> Self {
-        self.with(|router, _, _| *router = Some(router.take().unwrap_or_default().merge(routes)))
+        self.with(|settings| settings.router = Some(settings.router.take().unwrap_or_default().merge(routes)))
     }
 
     /// Sets the limits of the shell.
     pub fn limits(self, limits: ServerLimits) -> Self {
-        self.with(|_, known, _| *known = limits)
+        self.with(|settings| settings.limits = limits)
     }
 
     /// Says that clients reach this server through TLS (a proxy ends it), so that they may be told to insist on it.
     pub fn behind_tls(self, tls: bool) -> Self {
-        self.with(|_, _, known| *known = tls)
+        self.with(|settings| settings.tls = tls)
+    }
+
+    /// Lets pages of other origins use the API. Without this, browsers let none.
+    pub fn cors(self, cors: Cors) -> Self {
+        self.with(|settings| settings.cors = Some(cors))
+    }
+
+    /// Says how many proxies stand in front, each of which appends to `X-Forwarded-For` where it was asked from. That is
+    /// believed only of them.
+    pub fn behind_proxies(self, proxies: usize) -> Self {
+        self.with(|settings| settings.proxies = proxies)
+    }
+
+    /// Shows at `/-/metrics` what the server has done, in the text format of Prometheus. Everybody can read it: let no
+    /// one reach that path who should not.
+    pub fn metrics(self, metrics: bool) -> Self {
+        self.with(|settings| settings.metrics = metrics)
     }
 
     /// Closes the database once what runs has ended.

@@ -23,6 +23,7 @@ on_each_database! {
     includes_nest_with_options
     orders_are_total_and_nulls_last
     methods_and_forms_are_checked
+    exports_go_over_all_batches
 }
 
 async fn lists_have_rows_and_a_page(server: &Server) {
@@ -391,5 +392,19 @@ async fn api9_literal_segments_win_and_shadow_nothing_else(server: &Server) {
         ("memberships/ann,c", "since"),
     ] {
         assert!(get(server, &format!("/api/{path}")).await.json().get(key).is_some(), "{path}");
+    }
+}
+
+async fn exports_go_over_all_batches(server: &Server) {
+    let rows: Vec<_> =
+        (0..1000).map(|index| json!({"id": 100 + index, "name": format!("tag {}", index % 7)})).collect();
+    let body = json!({ "data": rows }).to_string();
+    let made = call(server, "POST", "/api/tags/-/bulk/create", &[("content-type", "application/json")], &body).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    for (query, header) in [("", 0), ("&orderBy=-name", 0), ("&format=csv&orderBy=name,-id", 1)] {
+        let answer = get(server, &format!("/api/tags/-/export?fields=id{query}")).await;
+        let text = answer.text();
+        let lines: std::collections::BTreeSet<&str> = text.lines().skip(header).collect();
+        assert_eq!((lines.len(), text.lines().count()), (1003, 1003 + header), "{query}");
     }
 }

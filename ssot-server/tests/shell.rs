@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get as route;
 use common::{RESOURCES, call, get, sqlite};
-use ssot_server::{Access, Api, ServeError, Server, ServerLimits, bind};
+use ssot_server::{Access, Api, Rate, ServeError, Server, ServerLimits, bind};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -50,6 +50,7 @@ async fn api2_without_a_word_about_access_nobody_gets_in() {
                 ("PATCH", format!("/api/{segment}/x")),
                 ("PUT", format!("/api/{segment}/x")),
                 ("DELETE", format!("/api/{segment}/x")),
+                ("POST", format!("/api/{segment}/-/search")),
             ] {
                 let answer = call(&server, method, &path, &[("accept", "text/html")], "{").await;
                 assert_eq!((answer.status, answer.json()["code"].as_str()), (status, Some(code)), "{method} {path}");
@@ -231,4 +232,47 @@ async fn sockets_stay_open_and_the_server_ends_in_order() {
     assert!(slow.await.unwrap().ends_with("finished"));
     tokio::time::timeout(Duration::from_secs(5), running).await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test]
+async fn api16_an_address_has_its_rate() {
+    let rate = Rate { requests: 3, window: Duration::from_secs(3600) };
+    let limits = ServerLimits { rate: Some(rate), ..ServerLimits::default() };
+    let server = common::public(sqlite().await).limits(limits).behind_proxies(1);
+    let from = |address: &'static str, path: &'static str| {
+        let server = &server;
+        async move { call(server, "GET", path, &[("x-forwarded-for", address)], "").await }
+    };
+    for left in ["r=2", "r=1", "r=0"] {
+        let answer = from("1.1.1.1", "/api/posts/1").await;
+        assert_eq!(answer.status, 200);
+        assert!(answer.headers["ratelimit"].to_str().unwrap().contains(left), "{left}: {:?}", answer.headers);
+        assert_eq!(answer.headers["ratelimit-policy"], "\"default\";q=3;w=3600");
+    }
+    let refused = from("9.9.9.9, 1.1.1.1", "/api/posts/1").await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (429, Some("rate_limited")));
+    assert_eq!(refused.headers["retry-after"], "1200");
+    assert!(refused.headers["ratelimit"].to_str().unwrap().starts_with("\"default\";r=0;"));
+    assert_eq!(from("1.1.1.1", "/-/health/live").await.status, 200);
+    assert_eq!(from("2.2.2.2", "/api/posts/1").await.status, 200);
+}
+
+#[tokio::test]
+async fn metrics_count_routes_and_are_off_by_default() {
+    let server = common::public(sqlite().await);
+    assert_eq!(get(&server, "/-/metrics").await.status, 404);
+    let server = server.metrics(true);
+    get(&server, "/api/posts/1").await;
+    get(&server, "/api/posts/2?fields=id").await;
+    get(&server, "/api/posts/x").await;
+    let answer = get(&server, "/-/metrics").await;
+    assert_eq!(answer.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8");
+    let text = answer.text();
+    for line in [
+        "ssot_request_seconds_count{route=\"/api/posts/{id}\",method=\"GET\",status=\"200\"} 2",
+        "ssot_request_seconds_count{route=\"/api/posts/{id}\",method=\"GET\",status=\"400\"} 1",
+        "ssot_requests_running 1",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+    }
 }

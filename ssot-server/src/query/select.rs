@@ -160,6 +160,19 @@ pub fn count(read: &Read, dialect: Dialect) -> Statement {
     scope.sql.finish()
 }
 
+/// How many rows a page is a part of, as the statistics have it; `None` if they do not say.
+pub fn estimate(read: &Read, dialect: Dialect) -> Option<Statement> {
+    if dialect != Dialect::Postgres || read.filter != Filter::all() {
+        return None;
+    }
+    let mut name = Sql::<Value>::new(dialect);
+    name.table_of(read.resource);
+    let mut sql = Sql::new(dialect);
+    sql.push("SELECT reltuples::int8 FROM pg_catalog.pg_class WHERE oid = to_regclass(");
+    sql.bind(Value::Text(name.finish().sql.to_string())).push("::text)");
+    Some(sql.finish())
+}
+
 /// One row if there is one with that key.
 pub fn exists(resource: &'static Resource, key: &[usize], values: &[Value], dialect: Dialect) -> Statement {
     let mut sql = Sql::new(dialect);

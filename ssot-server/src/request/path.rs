@@ -58,10 +58,13 @@ pub enum Operation {
     BulkDelete,
     /// `-/bulk/upsert`.
     BulkUpsert,
+    /// `-/export`.
+    Export,
 }
 
 impl Operation {
-    const ALL: [Self; 5] = [Self::Search, Self::BulkCreate, Self::BulkUpdate, Self::BulkDelete, Self::BulkUpsert];
+    const ALL: [Self; 6] =
+        [Self::Search, Self::BulkCreate, Self::BulkUpdate, Self::BulkDelete, Self::BulkUpsert, Self::Export];
 
     /// What stands behind the hyphen.
     pub const fn path(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Operation {
             Self::BulkUpdate => "bulk/update",
             Self::BulkDelete => "bulk/delete",
             Self::BulkUpsert => "bulk/upsert",
+            Self::Export => "export",
         }
     }
 
@@ -78,6 +82,7 @@ impl Operation {
     const fn is_of(self, resource: &Resource) -> bool {
         match self {
             Self::Search => true,
+            Self::Export => resource.export,
             Self::BulkCreate => !resource.read_only,
             Self::BulkUpdate | Self::BulkDelete | Self::BulkUpsert => !resource.read_only && !resource.require_if_match,
         }

@@ -33,6 +33,8 @@ pub enum Scope {
     List,
     /// Those that shape one row: `include`, `fields`.
     Item,
+    /// Those that say which rows come in which order, and what of them.
+    Export,
 }
 
 impl Scope {
@@ -40,6 +42,7 @@ impl Scope {
         match self {
             Self::List => &["where", "orderBy", "take", "skip", "after", "before", "count", "include", "fields"],
             Self::Item => &["include", "fields"],
+            Self::Export => &["where", "orderBy", "fields"],
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Sockets: accept, HTTP/1.1 with keep-alive and pipelining, and an orderly end.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -15,7 +17,7 @@ use super::Server;
 
 /// Serves connections until `stop` is ready; then idle ones are closed and the others finish what they do.
 pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Future<Output = ()>) {
-    let limits = server.inner.limits;
+    let limits = server.inner.settings.limits;
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout).pipeline_flush(true).max_buf_size(
         // The whole head has to fit: the longest path and the headers.
@@ -24,9 +26,9 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     pause_after(&error).await;
                     continue;
@@ -34,7 +36,7 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
             },
             () = &mut stop => break,
         };
-        spawn(&server, &builder, &graceful, stream);
+        spawn(&server, &builder, &graceful, stream, peer);
     }
     drop(listener);
     tracing::info!(target: "ssot", "stopping: requests in flight finish");
@@ -43,13 +45,16 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
     }
 }
 
-fn spawn(server: &Server, builder: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStream) {
+fn spawn(server: &Server, builder: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(target: "ssot", %error, "a socket keeps its delay");
     }
     let server = server.clone();
-    let service = service_fn(move |request: http::Request<Incoming>| {
+    let service = service_fn(move |mut request: http::Request<Incoming>| {
         let server = server.clone();
+        if server.inner.limiter.is_some() {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
         async move { Ok::<_, Infallible>(server.call(request.map(Body::new)).await) }
     });
     let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));

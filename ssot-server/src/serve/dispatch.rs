@@ -9,7 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use super::Inner;
+use super::{Inner, export};
 use crate::api::{ApiState, By, Table};
 use crate::config::Access;
 use crate::filter::{Filter, Quantifier};
@@ -76,6 +76,12 @@ pub(super) async fn answer(
         return Ok(Answer::no_content().allow(allowed).into_response());
     }
     permit(api.access())?;
+    if target == Target::Operation(Operation::Export) {
+        if !export::is_accepted(&head.headers) {
+            negotiate(&head.headers)?;
+        }
+        return export::answer(api, table.resource, &head).await;
+    }
     negotiate(&head.headers)?;
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, &head).await?,
@@ -101,6 +107,7 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
         Target::Collection if !resource.read_only => "GET, HEAD, OPTIONS, POST",
         Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         Target::Link { .. } => "DELETE, OPTIONS, PUT",
+        Target::Operation(Operation::Export) => "GET, HEAD, OPTIONS",
         Target::Operation(_) => "OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     }
@@ -215,6 +222,7 @@ async fn operate(
         Operation::BulkUpdate => bulk::update(api, resource, request).await,
         Operation::BulkDelete => bulk::delete(api, resource, request).await,
         Operation::BulkUpsert => bulk::upsert(api, resource, request).await,
+        Operation::Export => Err(Problem::not_found()),
     }
 }
 

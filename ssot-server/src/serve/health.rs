@@ -1,7 +1,10 @@
-//! Whether the server lives, and whether it can work.
+//! Whether the server lives, whether it can work, and what it has done.
+
+use std::sync::atomic::Ordering;
 
 use axum::body::Body;
-use http::{Method, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method, Response};
 
 use super::Inner;
 use crate::problem::Problem;
@@ -9,8 +12,18 @@ use crate::response::Answer;
 
 const METHODS: &str = "GET, HEAD, OPTIONS";
 
-/// Answers `/-/health/live` and `/-/health/ready`; `None` for other paths.
+/// Answers `/-/health/live`, `/-/health/ready` and, if it is on, `/-/metrics`; `None` for other paths.
 pub(super) async fn answer(inner: &Inner, method: &Method, path: &str) -> Option<Result<Response<Body>, Problem>> {
+    if let ("/-/metrics", Some(metrics)) = (path, &inner.metrics) {
+        let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+        let text = || metrics.text(inner.running.load(Ordering::Relaxed));
+        let answer = match *method {
+            Method::OPTIONS => Ok(Answer::no_content().allow(METHODS)),
+            Method::GET | Method::HEAD => Ok(Answer::json(text()).header(CONTENT_TYPE, kind)),
+            _ => Err(Problem::method_not_allowed(METHODS)),
+        };
+        return Some(answer.map(Answer::into_response));
+    }
     let ready = match path {
         "/-/health/live" => false,
         "/-/health/ready" => true,

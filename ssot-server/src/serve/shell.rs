@@ -1,21 +1,27 @@
 //! What every answer passes through: limits, request id, security headers, compression, the log, and the catching of
 //! panics. One function instead of a tower of layers, so that a read of one row costs little more than its statement.
 
+use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use futures_util::FutureExt as _;
 use http::header::{
-    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, Method, Request, Response};
 use tower::Service as _;
 
+use super::cors::Cors;
+use super::rate::{self, Left};
+use super::trace::{TRACEPARENT, Trace};
 use super::{Inner, dispatch, health};
 use crate::problem::{Code, Problem};
+use crate::response::Answer;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -26,17 +32,41 @@ pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body
     let method = request.method().clone();
     let uri = request.uri().clone();
     let accept = request.headers().get(ACCEPT_ENCODING).cloned();
-    let answer = answer(inner, request, &id).await;
+    let origin = inner.settings.cors.as_ref().and_then(|_| request.headers().get(ORIGIN).cloned());
+    let is_preflight = inner.settings.cors.is_some() && Cors::is_preflight(&method, request.headers());
+    let trace = Trace::read(request.headers());
+    let mut left = None;
+    let answer = if is_preflight {
+        Ok(Answer::no_content().into_response())
+    } else {
+        match limited(inner, &request, &mut left) {
+            Ok(()) => answer(inner, request, &id).await,
+            Err(problem) => Err(problem),
+        }
+    };
     let mut response = match answer {
         Ok(response) => response,
         Err(problem) => problem.response(uri.path(), id.to_str().unwrap_or_default()),
     };
-    response = super::compress::body(accept.as_ref(), inner.limits.compress_from, response).await;
+    response = super::compress::body(accept.as_ref(), inner.settings.limits.compress_from, response).await;
     if method == Method::HEAD {
         response = without_body(response);
     }
     secure(inner, &mut response);
-    response.headers_mut().insert(REQUEST_ID, id);
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, id);
+    if let Some(cors) = &inner.settings.cors {
+        cors.allow(origin.as_ref(), is_preflight, headers);
+    }
+    if let (Some(limiter), Some(left)) = (&inner.limiter, left) {
+        limiter.describe(left, headers);
+    }
+    if let Some(part) = trace.as_ref().and_then(|trace| trace.header(number())) {
+        headers.insert(TRACEPARENT, part);
+    }
+    if let Some(metrics) = &inner.metrics {
+        metrics.count(dispatch::route(inner, uri.path()), &method, response.status().as_u16(), start.elapsed());
+    }
     tracing::info!(
         target: "ssot::request",
         method = %method,
@@ -44,19 +74,33 @@ pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body
         status = response.status().as_u16(),
         micros = start.elapsed().as_micros() as u64,
         id = response.headers()[REQUEST_ID].to_str().unwrap_or_default(),
+        trace = trace.as_ref().map_or("", |trace| trace.id.as_str()),
     );
     response
+}
+
+/// Counts the request against its address; health checks count for nobody.
+fn limited(inner: &Inner, request: &Request<Body>, left: &mut Option<Left>) -> Result<(), Problem> {
+    let Some(limiter) = &inner.limiter else { return Ok(()) };
+    if request.uri().path().starts_with("/-/health/") {
+        return Ok(());
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let Some(address) = rate::address(peer, request.headers(), inner.settings.proxies) else { return Ok(()) };
+    *left = Some(limiter.take(address).map_err(|wait| limiter.refuse(wait))?);
+    Ok(())
 }
 
 /// Checks what holds for all requests, then hands the request on.
 async fn answer(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Result<Response<Body>, Problem> {
     let length = request.uri().path_and_query().map_or(0, |text| text.as_str().len());
-    if length > inner.limits.max_uri {
+    if length > inner.settings.limits.max_uri {
         return Err(Problem::new(Code::UriTooLong));
     }
-    let _slot = Slot::take(&inner.running, inner.limits.max_concurrent).ok_or_else(|| Problem::unavailable(1))?;
+    let _slot =
+        Slot::take(&inner.running, inner.settings.limits.max_concurrent).ok_or_else(|| Problem::unavailable(1))?;
     let work = AssertUnwindSafe(hand_on(inner, request, id)).catch_unwind();
-    match tokio::time::timeout(inner.limits.request_timeout, work).await {
+    match tokio::time::timeout(inner.settings.limits.request_timeout, work).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_panic)) => {
             tracing::error!(target: "ssot", "a handler panicked");
@@ -69,18 +113,18 @@ async fn answer(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Resu
 async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Result<Response<Body>, Problem> {
     if let Some(path) = dispatch::below(inner.api.base_path(), request.uri().path()) {
         // A base path at the root shares its space with other routes.
-        if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.router.is_none() {
+        if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.settings.router.is_none() {
             let health = health::answer(inner, request.method(), request.uri().path()).await;
             return match health {
                 Some(health) => health,
-                None => dispatch::answer(&inner.api, request, id, inner.limits.max_body).await,
+                None => dispatch::answer(&inner.api, request, id, inner.settings.limits.max_body).await,
             };
         }
     }
     if let Some(health) = health::answer(inner, request.method(), request.uri().path()).await {
         return health;
     }
-    match &inner.router {
+    match &inner.settings.router {
         Some(router) => other(router, request, id).await,
         None => Err(Problem::not_found()),
     }
@@ -119,14 +163,24 @@ fn request_id(request: &Request<Body>) -> HeaderValue {
     request.headers().get(REQUEST_ID).filter(sane).cloned().unwrap_or_else(new_request_id)
 }
 
+/// A number that this process gives only once.
+fn number() -> u64 {
+    let (_, low) = seed();
+    mixed(low.wrapping_add(COUNTER.fetch_add(1, Ordering::Relaxed)))
+}
+
+static COUNTER: AtomicU64 = AtomicU64::new(0);
+
+fn seed() -> (u64, u64) {
+    static SEED: std::sync::OnceLock<(u64, u64)> = std::sync::OnceLock::new();
+    *SEED.get_or_init(|| uuid::Uuid::new_v4().as_u64_pair())
+}
+
 /// 32 hex digits: unique, and cheap. Nothing depends on nobody guessing them.
 fn new_request_id() -> HeaderValue {
-    static SEED: std::sync::OnceLock<(u64, u64)> = std::sync::OnceLock::new();
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
-    let (high, low) = *SEED.get_or_init(|| uuid::Uuid::new_v4().as_u64_pair());
-    let number = low.wrapping_add(COUNTER.fetch_add(1, Ordering::Relaxed));
+    let (high, _) = seed();
     let mut digits = [0; 32];
-    let value = (u128::from(high) << 64) | u128::from(mixed(number));
+    let value = (u128::from(high) << 64) | u128::from(number());
     for (index, digit) in digits.iter_mut().enumerate() {
         *digit = b"0123456789abcdef"[(value >> (124 - 4 * index)) as usize & 15];
     }
@@ -166,7 +220,7 @@ fn secure(inner: &Inner, response: &mut Response<Body>) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(if is_page { OWN } else { NOTHING });
-    if inner.tls {
+    if inner.settings.tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
 }

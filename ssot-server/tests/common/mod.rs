@@ -170,6 +170,7 @@ pub(crate) static COMMENT: Resource = Resource {
 };
 
 pub(crate) static TAG: Resource = Resource {
+    export: true,
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
     relations: &[Relation {
         name: "posts",

@@ -1,7 +1,7 @@
 //! A depot: the server that conformance cases ask what no example has.
 
 use ssot_db::{Database, PostgresConfig, SqliteConfig};
-use ssot_server::{Access, Server};
+use ssot_server::{Access, Cors, Server};
 
 /// What `build.rs` made of `schema.prisma`.
 pub mod api {
@@ -31,5 +31,6 @@ pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
 
 /// The server, open to everybody.
 pub fn app(database: Database) -> Server {
-    Server::new(api::api(database).access(Access::Public).signing_key("a key that everybody may know"))
+    let api = api::api(database).access(Access::Public).signing_key("a key that everybody may know");
+    Server::new(api).cors(Cors::origins(["https://app.example"]))
 }
