@@ -1,6 +1,7 @@
 //! What no script can say: names and texts that the servers refuse. Everything is said at once, before planning.
 
 use ssot_core::diagnostic::Diagnostics;
+use ssot_core::ir::constraint_name::join_table_name;
 use ssot_core::ir::{
     Enumeration, Field, Function, IndexOperator, Key, Model, ModelKind, Predicate, RelationKind, Schema, Type, Value,
 };
@@ -19,10 +20,13 @@ pub(super) fn check(schema: &Schema, dialect: Dialect, diagnostics: &mut Diagnos
         judge.model(model);
     }
     for relation in &schema.relations {
-        if let RelationKind::ForeignKey(key) = &relation.kind
-            && let (Some(name), Some(span)) = (&key.map, key.spans.map)
-        {
-            judge.name(name, span);
+        match &relation.kind {
+            RelationKind::ForeignKey(key) => {
+                if let (Some(name), Some(span)) = (&key.map, key.spans.map) {
+                    judge.name(name, span);
+                }
+            }
+            RelationKind::JoinTable(_) => judge.name(&join_table_name(schema, relation), relation.span),
         }
     }
 }
@@ -48,6 +52,14 @@ impl Judge<'_> {
         }
         let cuts = self.dialect.is_postgres_like();
         self.diagnostics.push(LongName { length, most, unit, cuts, span });
+    }
+
+    fn namespace(&mut self, name: Option<&str>, span: Option<Span>) {
+        if let (Some(name), Some(span)) = (name, span)
+            && !matches!(self.dialect, Dialect::Sqlite | Dialect::Mysql)
+        {
+            self.name(name, span);
+        }
     }
 
     /// The name of a table: on SQL Server `#` makes one that is gone with the connection.
@@ -79,6 +91,7 @@ impl Judge<'_> {
     fn enumeration(&mut self, enumeration: &Enumeration) {
         if self.dialect.is_postgres_like() {
             self.name(&enumeration.database_name, enumeration.database_name_span);
+            self.namespace(enumeration.namespace.as_deref(), enumeration.namespace_span);
         }
         for variant in &enumeration.variants {
             self.text(&variant.database_name, variant.span);
@@ -87,6 +100,7 @@ impl Judge<'_> {
 
     fn model(&mut self, model: &Model) {
         self.table(&model.table, model.table_span);
+        self.namespace(model.namespace.as_deref(), model.namespace_span);
         self.counters(model);
         for field in model.fields.iter().filter(|field| field.is_column()) {
             self.field(field);
@@ -146,6 +160,9 @@ impl Judge<'_> {
             self.raw(text, field.type_span);
         }
         let Some(default) = &field.default else { return };
+        if let (Some(name), Dialect::SqlServer) = (&default.name, self.dialect) {
+            self.name(name, default.span);
+        }
         match &default.kind {
             Function::Literal(value) => self.value(value, default.value_span),
             Function::Database(Some(text)) => self.raw(text, default.value_span),
