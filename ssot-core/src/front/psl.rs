@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
 
 #[cfg(feature = "toml")]
-pub(super) use doc::Place;
+pub(super) use doc::{Place, directive_of};
 pub use format::format;
 #[cfg(feature = "toml")]
 pub(super) use fragment::{Fragment, check_name};

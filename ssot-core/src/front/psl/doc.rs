@@ -153,6 +153,15 @@ pub(super) fn is_field_directive(comment: &str) -> bool {
         && matches!(directive::meaning(name_of(text)), Meaning::Ours(_) | Meaning::Unknown(_))
 }
 
+/// The directive of ours that a line of documentation starts with.
+#[cfg(feature = "toml")]
+pub(in crate::front) fn directive_of(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let name = line.starts_with('@').then(|| name_of(line))?;
+    // Many tools know `@description`.
+    (name != "@description" && matches!(directive::meaning(name), Meaning::Ours(_))).then_some(name)
+}
+
 /// `@ssot.hidden` of `@ssot.hidden(…) …`.
 fn name_of(text: &str) -> &str {
     let signs = text.bytes().take_while(|&byte| byte == b'@').count();

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::key::Key;
-use super::rule::{UnknownKey, ValueForm};
+use super::rule::{DocDirective, UnknownKey, ValueForm};
 use crate::ast::Doc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::front::psl::Fragment;
+use crate::front::psl::{Fragment, directive_of};
 use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Map, Node, Scalar, Text, Value};
 
@@ -131,6 +131,9 @@ impl<'a> Reader<'a> {
             text.value.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
         if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
             lines.pop();
+        }
+        if let Some(written) = lines.iter().find_map(|line| directive_of(line)) {
+            self.report(DocDirective { span: entry.node.span, written: written.to_owned() });
         }
         Doc { lines }
     }

@@ -14,4 +14,5 @@ declare_rules! {
     default_function::DefaultFunction,
     value_or_function::ValueOrFunction,
     key_list::KeyList,
+    doc_directive::DocDirective,
 }
