@@ -18,12 +18,18 @@ import type {
   WorkspaceResult,
   WorkspaceWhere,
 } from "./workspace.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -113,7 +119,7 @@ export interface MemberInclude {
   posts?: true | ToManyInclude<PostWhere, PostOrderBy, PostInclude, PostField>;
 }
 
-interface MemberRelated<Q> {
+interface MemberRelated<in out Q> {
   workspace: WorkspaceResult<IncludeOf<Q>, FieldsOf<Q, WorkspaceField>>;
   posts: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
 }
@@ -132,3 +138,154 @@ export type MemberResult<I = Nothing, F = MemberField> = Selected<
   "workspaceId" | "userId"
 > &
   MemberIncluded<I>;
+
+/** The routes of `Member`. */
+export class MemberClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Member`. */
+  list<I extends MemberInclude = Nothing, F extends MemberField = MemberField>(
+    query?: ListQuery<MemberWhere, MemberOrderBy, I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<MemberResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/members${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: MemberWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/members", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends MemberInclude = Nothing, F extends MemberField = MemberField>(
+    query?: ListQuery<MemberWhere, MemberOrderBy, I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<MemberResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/members${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    query?: ListQuery<MemberWhere, MemberOrderBy, I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<MemberResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Member` with that id. */
+  get<I extends MemberInclude = Nothing, F extends MemberField = MemberField>(
+    id: MemberId,
+    query?: ItemQuery<I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MemberResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Member`. */
+  create<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    data: MemberCreateInput,
+    query?: ItemQuery<I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MemberResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/members${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Member` with that id; what is absent stays. */
+  update<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    id: MemberId,
+    data: MemberUpdate,
+    query?: ItemQuery<I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MemberResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Member` with that id: what is absent gets its default. */
+  replace<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    id: MemberId,
+    data: Omit<MemberCreate, "workspaceId" | "userId">,
+    query?: ItemQuery<I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MemberResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Member` with that id. */
+  delete(id: MemberId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/members/${encodeId(id.workspaceId, id.userId)}`,
+      options,
+    );
+  }
+
+  /** Reads the `workspace` of a row. */
+  getWorkspace<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    id: MemberId,
+    query?: ItemQuery<I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<WorkspaceResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/members/${encodeId(id.workspaceId, id.userId)}/workspace${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `posts` of a row. */
+  listPosts<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: MemberId,
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/members/${encodeId(id.workspaceId, id.userId)}/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

@@ -17,13 +17,19 @@ import type {
   WorkspaceResult,
   WorkspaceWhere,
 } from "./workspace.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   EqualityFilter,
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -133,7 +139,7 @@ export interface PostInclude {
   workspace?: true | ToOneInclude<WorkspaceInclude, WorkspaceField>;
 }
 
-interface PostRelated<Q> {
+interface PostRelated<in out Q> {
   parent: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>> | null;
   answers: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
   author: MemberResult<IncludeOf<Q>, FieldsOf<Q, MemberField>>;
@@ -150,3 +156,167 @@ export type PostIncluded<I> = {
 /** A row of `Post` as asked for: related rows `I`, fields `F`. */
 export type PostResult<I = Nothing, F = PostField> = Selected<Post, F, "id"> &
   PostIncluded<I>;
+
+/** The routes of `Post`. */
+export class PostClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Post`. */
+  list<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: PostWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/posts", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<PostResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request("GET", `/posts${encodeQuery(next)}`, options),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<PostResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Post` with that id. */
+  get<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: PostId,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Post`. */
+  create<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    data: PostCreateInput,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/posts${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Post` with that id; what is absent stays. */
+  update<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: PostId,
+    data: PostUpdate,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Post` with that id: what is absent gets its default. */
+  replace<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: PostId,
+    data: Omit<PostCreate, "id">,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/posts/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Post` with that id. */
+  delete(id: PostId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  }
+
+  /** Reads the `parent` of a row. */
+  getParent<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: PostId,
+    query?: ItemQuery<I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<PostResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/parent${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `answers` of a row. */
+  listAnswers<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: PostId,
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/answers${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `author` of a row. */
+  getAuthor<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    id: PostId,
+    query?: ItemQuery<I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<MemberResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/author${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads the `workspace` of a row. */
+  getWorkspace<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    id: PostId,
+    query?: ItemQuery<I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<WorkspaceResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/posts/${encodeId(id)}/workspace${encodeQuery(query)}`,
+      options,
+    );
+  }
+}

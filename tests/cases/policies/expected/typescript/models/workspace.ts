@@ -20,12 +20,18 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
+import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { encodeId, encodeQuery } from "../runtime/query.js";
+import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
   FieldsOf,
   IncludeOf,
+  ItemQuery,
+  ListQuery,
   Nothing,
   OrderBy,
   OrderedFilter,
+  Page,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -93,7 +99,7 @@ export interface WorkspaceInclude {
   posts?: true | ToManyInclude<PostWhere, PostOrderBy, PostInclude, PostField>;
 }
 
-interface WorkspaceRelated<Q> {
+interface WorkspaceRelated<in out Q> {
   members: MemberResult<IncludeOf<Q>, FieldsOf<Q, MemberField>>[];
   posts: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
 }
@@ -112,3 +118,167 @@ export type WorkspaceResult<I = Nothing, F = WorkspaceField> = Selected<
   "id"
 > &
   WorkspaceIncluded<I>;
+
+/** The routes of `Workspace`. */
+export class WorkspaceClient {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads a page of rows of `Workspace`. */
+  list<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    query?: ListQuery<WorkspaceWhere, WorkspaceOrderBy, I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<WorkspaceResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/workspaces${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Counts the rows that fulfil a condition; all of them without. */
+  count(where?: WorkspaceWhere, options?: RequestOptions): Promise<number> {
+    return countRows(this.#transport, "/workspaces", where, options);
+  }
+
+  /** Reads page after page until none is left. */
+  pages<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    query?: ListQuery<WorkspaceWhere, WorkspaceOrderBy, I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<Page<WorkspaceResult<I, F>>> {
+    return readPages(query, (next) =>
+      this.#transport.request(
+        "GET",
+        `/workspaces${encodeQuery(next)}`,
+        options,
+      ),
+    );
+  }
+
+  /** Reads row after row until none is left, a page at a time. */
+  iterate<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    query?: ListQuery<WorkspaceWhere, WorkspaceOrderBy, I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<WorkspaceResult<I, F>> {
+    return readRows(this.pages(query, options));
+  }
+
+  /** Reads the row of `Workspace` with that id. */
+  get<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    id: WorkspaceId,
+    query?: ItemQuery<I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<WorkspaceResult<I, F>> {
+    return this.#transport.request(
+      "GET",
+      `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Makes a row of `Workspace`. */
+  create<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    data: WorkspaceCreateInput,
+    query?: ItemQuery<I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<WorkspaceResult<I, F>> {
+    return this.#transport.request(
+      "POST",
+      `/workspaces${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Changes the row of `Workspace` with that id; what is absent stays. */
+  update<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    id: WorkspaceId,
+    data: WorkspaceUpdate,
+    query?: ItemQuery<I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<WorkspaceResult<I, F>> {
+    return this.#transport.request(
+      "PATCH",
+      `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Replaces the row of `Workspace` with that id: what is absent gets its default. */
+  replace<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    id: WorkspaceId,
+    data: Omit<WorkspaceCreate, "id">,
+    query?: ItemQuery<I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<WorkspaceResult<I, F>> {
+    return this.#transport.request(
+      "PUT",
+      `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
+      options,
+      data,
+    );
+  }
+
+  /** Deletes the row of `Workspace` with that id. */
+  delete(id: WorkspaceId, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      "DELETE",
+      `/workspaces/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `members` of a row. */
+  listMembers<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    id: WorkspaceId,
+    query?: ListQuery<MemberWhere, MemberOrderBy, I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<MemberResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/workspaces/${encodeId(id)}/members${encodeQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Reads a page of the `posts` of a row. */
+  listPosts<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    id: WorkspaceId,
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return this.#transport.request(
+      "GET",
+      `/workspaces/${encodeId(id)}/posts${encodeQuery(query)}`,
+      options,
+    );
+  }
+}
