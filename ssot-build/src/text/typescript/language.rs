@@ -33,7 +33,7 @@ genco::impl_lang! {
         }
 
         fn write_quoted(out: &mut fmt::Formatter<'_>, input: &str) -> fmt::Result {
-            let literal = Literal::new(input);
+            let literal = Literal::double(input);
             out.write_str(&literal.as_str()[1..literal.as_str().len() - 1])
         }
 

@@ -7,7 +7,7 @@ use genco::tokens::FormatInto;
 
 use super::{Tokens, TypeScript};
 
-/// A text between double quotes, escaped.
+/// A text between quotes, escaped: double ones, or single ones where fewer signs have to be escaped then, as prettier does.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Literal(Rc<str>);
 
@@ -15,11 +15,21 @@ impl Literal {
     /// Escapes `text` as JSON does, and further what could hide text or end a line: U+007F, U+2028, U+2029 and the signs
     /// that turn the reading direction.
     pub fn new(text: &str) -> Self {
+        let count = |sign: char| text.matches(sign).count();
+        Self::between(if count('"') > count('\'') { '\'' } else { '"' }, text)
+    }
+
+    /// The same, between double quotes whatever the text holds.
+    pub fn double(text: &str) -> Self {
+        Self::between('"', text)
+    }
+
+    fn between(quote: char, text: &str) -> Self {
         let mut out = String::with_capacity(text.len() + 2);
-        out.push('"');
+        out.push(quote);
         for letter in text.chars() {
             match letter {
-                '"' => out.push_str("\\\""),
+                letter if letter == quote => out.extend(['\\', quote]),
                 '\\' => out.push_str("\\\\"),
                 '\n' => out.push_str("\\n"),
                 '\r' => out.push_str("\\r"),
@@ -28,7 +38,7 @@ impl Literal {
                 letter => out.push(letter),
             }
         }
-        out.push('"');
+        out.push(quote);
         Self(out.into())
     }
 
@@ -78,7 +88,10 @@ mod tests {
 
     #[test]
     fn nothing_leaves_the_quotes() {
-        assert_eq!(Literal::new("a\"; evil(); \"").as_str(), r#""a\"; evil(); \"""#);
+        assert_eq!(Literal::double("a\"; evil(); \"").as_str(), r#""a\"; evil(); \"""#);
+        assert_eq!(Literal::new("a\"; evil(); \"").as_str(), r#"'a"; evil(); "'"#);
+        assert_eq!(Literal::new("a\"\"'; evil(); '").as_str(), r#""a\"\"'; evil(); '""#);
+        assert_eq!(Literal::new("\"\"'; evil()").as_str(), r#"'""\'; evil()'"#);
         assert_eq!(Literal::new("\\").as_str(), r#""\\""#);
         assert_eq!(Literal::new("\0\u{8}\u{7f}\u{2028}\u{202e}").as_str(), r#""\u0000\u0008\u007f\u2028\u202e""#);
         assert_eq!(Literal::new("`${x}` é").as_str(), "\"`${x}` é\"");

@@ -170,6 +170,6 @@ mod tests {
         assert!(Ident::new("a-b").is_none());
         assert!(Ident::new("größe").is_some());
         assert_eq!(Key::new("class").as_str(), "class");
-        assert_eq!(Key::new("a\"b").as_str(), r#""a\"b""#);
+        assert_eq!(Key::new("a\"b").as_str(), r#"'a"b'"#);
     }
 }

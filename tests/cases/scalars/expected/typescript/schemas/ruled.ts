@@ -18,7 +18,7 @@ const codeRule: rule.TextRule = {
 };
 
 const quotedRule: rule.TextRule = {
-  pattern: "^\"[^\"\\\\]*\"$",
+  pattern: '^"[^"\\\\]*"$',
 };
 
 const ratioRule: rule.Range = {
