@@ -96,6 +96,13 @@ fn every_case_survives_the_way_through_toml() {
             {
                 continue;
             }
+            // What has no form in TOML yet, policies and tenants, is refused at its place, never lost.
+            if let Err(span) = to_toml(&compilation.documents[0], TomlStyle::Tables) {
+                let place = &text[span.start as usize..span.end as usize];
+                let words = ["@@allow", "@@deny", "@@tenant", "@allow", "@deny"];
+                assert!(words.iter().any(|word| place.starts_with(word)), "{}: {place}", entry.path().display());
+                continue;
+            }
             count += 1;
             round_trip(&entry.path().display().to_string(), file, &text);
         }
