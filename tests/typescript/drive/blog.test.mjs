@@ -392,6 +392,26 @@ test("nested create and connect, links, and lists of related rows", async () => 
     "not_found",
   );
 
+  const changed = await post.update(
+    made.id,
+    {
+      title: "Changed",
+      category: { disconnect: true },
+      tags: { set: [{ name: "winter" }], disconnect: [{ id: own.id }] },
+    },
+    { include: { category: true, tags: { fields: ["name"] } } },
+  );
+  assert.equal(changed.title, "Changed");
+  assert.equal(changed.category, null);
+  assert.deepEqual(
+    changed.tags.map(({ name }) => name),
+    ["winter"],
+  );
+  const kept = await failure(
+    post.update(made.id, { author: { disconnect: true } }),
+  );
+  assert.equal(kept.errors[0].code, "null_not_allowed");
+
   const [remark] = (await post.listComments(made.id)).data;
   const answer = await comment.create({
     body: "second",

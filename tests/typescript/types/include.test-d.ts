@@ -127,6 +127,21 @@ export async function writes({ post, user, comment }: Client) {
   // @ts-expect-error required fields cannot be emptied
   await post.update(1, { title: null });
   await post.update(1, { rating: null, categoryId: null, title: undefined });
+  await post.update(1, {
+    title: "c",
+    category: { disconnect: true },
+    author: { connect: { id: "d" } },
+    tags: { set: [{ id: 1 }], create: [{ name: "z" }] },
+  });
+  await post.update(1, { tags: { disconnect: [{ name: "x" }] }, comments: { create: [{ body: "b", authorId: "d" }] } });
+  // @ts-expect-error a post cannot be without an author
+  await post.update(1, { author: { disconnect: true } });
+  // @ts-expect-error nor a comment without a post
+  await post.update(1, { comments: { disconnect: [{ id: 1 }] } });
+  // @ts-expect-error one thing at a time
+  await post.update(1, { category: { disconnect: true, connect: { id: 1 } } });
+  // @ts-expect-error a new row has nothing to let go of
+  await post.create({ slug: "a", title: "b", content: "c", authorId: "d", category: { disconnect: true } });
   await user.update("a", { passwordHash: "x", settings: { theme: ["dark"] } });
   // @ts-expect-error a key of another unique field does not name a row by id
   await comment.create({ body: "x", postId: 1, author: { connect: { mail: "x" } } });

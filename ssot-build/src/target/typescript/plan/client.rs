@@ -4,7 +4,8 @@ use ssot_core::ir::{FieldId, Model, ModelId};
 
 use super::is_writable;
 use super::model::{
-    Related, create_input, identity, is_readable, key_of, nothing, relations, uniques, writable_relations,
+    Related, changeable_relations, create_input, identity, is_readable, key_of, nothing, relations, uniques,
+    writable_relations,
 };
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
@@ -229,14 +230,17 @@ impl<'a> Room<'a> {
     fn writes(&mut self) {
         let (context, id) = (self.context, self.id);
         let name = self.model.name.as_str();
-        let nested = !writable_relations(context.schema, &relations(context, id)).is_empty();
+        let relations = relations(context, id);
+        let nested = !writable_relations(context.schema, &relations).is_empty();
         let created = create_input(self.names, nested);
+        let changes = !changeable_relations(context, self.model, &relations).is_empty();
+        let changed = if changes { &self.names.update_input } else { &self.names.update };
         let data = |name| parameter("data", context.declared(id, name));
         let query = || vec![encode_query("query")];
         let doc = format!("Makes a row of `{name}`.");
         self.write("create", "POST", doc, self.path(query()), vec![data(created)]);
         let doc = format!("Changes the row of `{name}` with that id; what is absent stays.");
-        let first = vec![self.id_parameter(), data(&self.names.update)];
+        let first = vec![self.id_parameter(), data(changed)];
         self.write("update", "PATCH", doc, self.item_path(query()), first);
         let made = if self.model.api.upsert { " or makes it" } else { "" };
         let doc = format!("Replaces the row of `{name}` with that id{made}: what is absent gets its default.");

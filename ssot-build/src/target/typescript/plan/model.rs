@@ -212,6 +212,7 @@ fn writes(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
         &names.update,
         update.collect(),
     ));
+    items.extend(changes(context, id, model, relations));
     items
 }
 
@@ -252,7 +253,7 @@ fn nested(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
     let properties = relations.iter().map(|relation| Property {
         doc: Comment::new(&relation.field.doc),
         optional: true,
-        ..bare(&relation.field.name, related_write(context, relation))
+        ..bare(&relation.field.name, related_write(context, relation, Moment::Create))
     });
     let doc = format!("Rows that are made or connected along with a new row of `{}`.", model.name);
     let mut items = vec![interface(Comment::new(&doc), &names.nested, properties.collect())];
@@ -268,8 +269,9 @@ fn nested(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
     if !demanded.is_empty() {
         let columns = demanded.iter().flat_map(|(_, key)| &key.fields);
         let columns = columns.map(|&field| Ty::Literal(Literal::new(&model.field(field).name))).collect();
-        let related =
-            |(relation, _): &(&&Related, &ForeignKey)| bare(&relation.field.name, related_write(context, relation));
+        let related = |(relation, _): &(&&Related, &ForeignKey)| {
+            bare(&relation.field.name, related_write(context, relation, Moment::Create))
+        };
         items.push(Item::Interface(Interface {
             doc: Comment::new("The same, with rows in place of the columns that point at them."),
             exported: true,
@@ -286,6 +288,56 @@ fn nested(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
     items
 }
 
+/// Relations that a change can do something about: those that are no part of the row's identity.
+pub(super) fn changeable_relations<'a>(
+    context: &Context,
+    model: &Model,
+    relations: &'a [Related<'a>],
+) -> Vec<&'a Related<'a>> {
+    let key = identity(model);
+    let is_identity =
+        |relation: &Related| relation.held().is_some_and(|held| held.fields.iter().any(|field| key.contains(field)));
+    let mut relations = writable_relations(context.schema, relations);
+    relations.retain(|relation| !is_identity(relation));
+    relations
+}
+
+/// What a change takes: columns, and what happens to related rows.
+fn changes(context: &Context, id: ModelId, model: &Model, relations: &[Related]) -> Option<Item> {
+    let names = &context.names.models[id.index()];
+    let relations = changeable_relations(context, model, relations);
+    if relations.is_empty() {
+        return None;
+    }
+    let properties = relations.iter().map(|relation| Property {
+        doc: Comment::new(&relation.field.doc),
+        optional: true,
+        ..bare(&relation.field.name, related_write(context, relation, Moment::Update))
+    });
+    Some(Item::Interface(Interface {
+        doc: Comment::new("The same, and what happens to rows of other models along with it."),
+        exported: true,
+        name: names.update_input.clone(),
+        parameters: Vec::new(),
+        extends: Some(names.update.clone()),
+        properties: properties.collect(),
+    }))
+}
+
+/// What a body is written for.
+#[derive(Clone, Copy, PartialEq)]
+enum Moment {
+    Create,
+    Update,
+}
+
+/// Whether rows can be without the relation.
+fn can_let_go(context: &Context, relation: &Related) -> bool {
+    let RelationKind::ForeignKey(key) = relation.kind else { return true };
+    let holder = context.schema.model(key.from.model);
+    key.fields.iter().all(|&field| holder.field(field).arity == Arity::Optional)
+}
+
 fn interface(doc: Comment, name: &Ident, properties: Vec<Property>) -> Item {
     let (parameters, extends) = (Vec::new(), None);
     Item::Interface(Interface { doc, exported: true, name: name.clone(), parameters, extends, properties })
@@ -300,7 +352,7 @@ fn union(mut types: Vec<Ty>) -> Ty {
 }
 
 /// What a body can say about a relation.
-fn related_write(context: &Context, relation: &Related) -> Ty {
+fn related_write(context: &Context, relation: &Related, moment: Moment) -> Ty {
     let target = relation.there.model;
     let names = &context.names.models[target.index()];
     let nested = !writable_relations(context.schema, &relations(context, target)).is_empty();
@@ -325,7 +377,13 @@ fn related_write(context: &Context, relation: &Related) -> Ty {
         }
         _ => declared(create_input(names, nested)),
     };
-    let kind = if relation.is_list() { "ToManyWrite" } else { "ToOneWrite" };
+    let lets_go = moment == Moment::Update && can_let_go(context, relation);
+    let kind = match (relation.is_list(), lets_go) {
+        (true, false) => "ToManyWrite",
+        (true, true) => "ToManyChange",
+        (false, false) => "ToOneWrite",
+        (false, true) => "ToOneChange",
+    };
     apply(kind, vec![declared(&names.key), created])
 }
 

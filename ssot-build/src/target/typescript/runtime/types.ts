@@ -168,14 +168,26 @@ export type FieldsOf<Q, All> = Q extends { fields: readonly (infer Field)[] }
   ? Field
   : All;
 
-/** A row that a new row points at: one there is, or a new one. */
+/** A row that a row points at: one there is, or a new one. */
 export type ToOneWrite<Key, Create> =
   { connect: Key; create?: never } | { create: Create; connect?: never };
 
-/** Rows that belong to a new row: some there are, and new ones. */
+/** Rows that belong to a row: some there are, and new ones. */
 export interface ToManyWrite<Key, Create> {
   connect?: readonly Key[];
   create?: readonly Create[];
+}
+
+/** What becomes of the row that a row points at, where there can be none: `disconnect` empties. */
+export type ToOneChange<Key, Create> =
+  | { connect: Key; create?: never; disconnect?: never }
+  | { create: Create; connect?: never; disconnect?: never }
+  | { disconnect: true; connect?: never; create?: never };
+
+/** What becomes of the rows that belong to a row, where they can be without it: `set` leaves just these. */
+export interface ToManyChange<Key, Create> extends ToManyWrite<Key, Create> {
+  disconnect?: readonly Key[];
+  set?: readonly Key[];
 }
 
 /** Where a page stands. */

@@ -24,9 +24,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -71,6 +73,16 @@ export type CategoryCreateInput = CategoryCreate & CategoryNested;
 export interface CategoryUpdate {
   name?: string | undefined;
   parentId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface CategoryUpdateInput extends CategoryUpdate {
+  parent?: ToOneChange<CategoryKey, CategoryCreateInput>;
+  children?: ToManyChange<
+    CategoryKey,
+    Omit<CategoryCreate, "parentId"> & CategoryNested
+  >;
+  posts?: ToManyChange<PostKey, Omit<PostCreate, "categoryId"> & PostNested>;
 }
 
 /** Conditions on rows of `Category`; all of them hold. */
@@ -235,7 +247,7 @@ export class CategoryClient {
     F extends CategoryField = CategoryField,
   >(
     id: CategoryId,
-    data: CategoryUpdate,
+    data: CategoryUpdateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
     options?: RequestOptions,
   ): Promise<CategoryResult<I, F>> {

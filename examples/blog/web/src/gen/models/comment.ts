@@ -32,9 +32,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -100,6 +102,17 @@ export interface CommentUpdate {
   postId?: number | undefined;
   authorId?: string | undefined;
   parentId?: string | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface CommentUpdateInput extends CommentUpdate {
+  post?: ToOneWrite<PostKey, PostCreateInput>;
+  author?: ToOneWrite<UserKey, UserCreateInput>;
+  parent?: ToOneChange<CommentKey, CommentCreateInput>;
+  replies?: ToManyChange<
+    CommentKey,
+    Omit<CommentCreate, "parentId"> & CommentNested
+  >;
 }
 
 /** Conditions on rows of `Comment`; all of them hold. */
@@ -246,7 +259,7 @@ export class CommentClient {
     F extends CommentField = CommentField,
   >(
     id: CommentId,
-    data: CommentUpdate,
+    data: CommentUpdateInput,
     query?: ItemQuery<I, CommentInclude, F>,
     options?: RequestOptions,
   ): Promise<CommentResult<I, F>> {

@@ -64,6 +64,14 @@ export interface MagazineUpdate {
   name?: string | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface MagazineUpdateInput extends MagazineUpdate {
+  members?: ToManyWrite<
+    MembershipKey,
+    Omit<MembershipCreate, "magazineId"> & MembershipNested
+  >;
+}
+
 /** Conditions on rows of `Magazine`; all of them hold. */
 export interface MagazineWhere {
   id?: string | TextFilter;
@@ -215,7 +223,7 @@ export class MagazineClient {
     F extends MagazineField = MagazineField,
   >(
     id: MagazineId,
-    data: MagazineUpdate,
+    data: MagazineUpdateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
     options?: RequestOptions,
   ): Promise<MagazineResult<I, F>> {

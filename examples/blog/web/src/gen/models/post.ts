@@ -52,9 +52,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -134,6 +136,17 @@ export interface PostUpdate {
   createdAt?: string | undefined;
   authorId?: string | undefined;
   categoryId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface PostUpdateInput extends PostUpdate {
+  author?: ToOneWrite<UserKey, UserCreateInput>;
+  category?: ToOneChange<CategoryKey, CategoryCreateInput>;
+  comments?: ToManyWrite<
+    CommentKey,
+    Omit<CommentCreate, "postId"> & CommentNested
+  >;
+  tags?: ToManyChange<TagKey, TagCreateInput>;
 }
 
 /** Conditions on rows of `Post`; all of them hold. */
@@ -294,7 +307,7 @@ export class PostClient {
     F extends PostField = PostField,
   >(
     id: PostId,
-    data: PostUpdate,
+    data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
     options?: RequestOptions,
   ): Promise<PostResult<I, F>> {

@@ -24,6 +24,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -60,6 +61,11 @@ export type TagCreateInput = TagCreate & TagNested;
 /** What changes in a row of `Tag`: what is absent stays, null empties. */
 export interface TagUpdate {
   name?: string | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface TagUpdateInput extends TagUpdate {
+  posts?: ToManyChange<PostKey, PostCreateInput>;
 }
 
 /** Conditions on rows of `Tag`; all of them hold. */
@@ -181,7 +187,7 @@ export class TagClient {
   /** Changes the row of `Tag` with that id; what is absent stays. */
   update<I extends TagInclude = Nothing, F extends TagField = TagField>(
     id: TagId,
-    data: TagUpdate,
+    data: TagUpdateInput,
     query?: ItemQuery<I, TagInclude, F>,
     options?: RequestOptions,
   ): Promise<TagResult<I, F>> {

@@ -124,6 +124,19 @@ export interface UserUpdate {
   createdAt?: string | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface UserUpdateInput extends UserUpdate {
+  posts?: ToManyWrite<PostKey, Omit<PostCreate, "authorId"> & PostNested>;
+  comments?: ToManyWrite<
+    CommentKey,
+    Omit<CommentCreate, "authorId"> & CommentNested
+  >;
+  memberships?: ToManyWrite<
+    MembershipKey,
+    Omit<MembershipCreate, "userId"> & MembershipNested
+  >;
+}
+
 /** Conditions on rows of `User`; all of them hold. */
 export interface UserWhere {
   id?: string | TextFilter;
@@ -266,7 +279,7 @@ export class UserClient {
   /** Changes the row of `User` with that id; what is absent stays. */
   update<I extends UserInclude = Nothing, F extends UserField = UserField>(
     id: UserId,
-    data: UserUpdate,
+    data: UserUpdateInput,
     query?: ItemQuery<I, UserInclude, F>,
     options?: RequestOptions,
   ): Promise<UserResult<I, F>> {

@@ -96,6 +96,11 @@ export interface CustomerUpdate {
   postcode?: string | null | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface CustomerUpdateInput extends CustomerUpdate {
+  orders?: ToManyWrite<OrderKey, Omit<OrderCreate, "customerId"> & OrderNested>;
+}
+
 /** Conditions on rows of `Customer`; all of them hold. */
 export interface CustomerWhere {
   id?: string | EqualityFilter<string>;
@@ -248,7 +253,7 @@ export class CustomerClient {
     F extends CustomerField = CustomerField,
   >(
     id: CustomerId,
-    data: CustomerUpdate,
+    data: CustomerUpdateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
     options?: RequestOptions,
   ): Promise<CustomerResult<I, F>> {

@@ -110,6 +110,15 @@ export interface OrderUpdate {
   note?: string | null | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface OrderUpdateInput extends OrderUpdate {
+  customer?: ToOneWrite<CustomerKey, CustomerCreateInput>;
+  lines?: ToManyWrite<
+    OrderLineKey,
+    Omit<OrderLineCreate, "orderId"> & OrderLineNested
+  >;
+}
+
 /** Conditions on rows of `Order`; all of them hold. */
 export interface OrderWhere {
   id?: string | EqualityFilter<string>;
@@ -250,7 +259,7 @@ export class OrderClient {
     F extends OrderField = OrderField,
   >(
     id: OrderId,
-    data: OrderUpdate,
+    data: OrderUpdateInput,
     query?: ItemQuery<I, OrderInclude, F>,
     options?: RequestOptions,
   ): Promise<OrderResult<I, F>> {

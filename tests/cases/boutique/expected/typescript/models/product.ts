@@ -111,6 +111,14 @@ export interface ProductUpdate {
   slug?: string | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface ProductUpdateInput extends ProductUpdate {
+  lines?: ToManyWrite<
+    OrderLineKey,
+    Omit<OrderLineCreate, "productId"> & OrderLineNested
+  >;
+}
+
 /** Conditions on rows of `Product`; all of them hold. */
 export interface ProductWhere {
   id?: string | EqualityFilter<string>;
@@ -288,7 +296,7 @@ export class ProductClient {
     F extends ProductField = ProductField,
   >(
     id: ProductId,
-    data: ProductUpdate,
+    data: ProductUpdateInput,
     query?: ItemQuery<I, ProductInclude, F>,
     options?: RequestOptions,
   ): Promise<ProductResult<I, F>> {

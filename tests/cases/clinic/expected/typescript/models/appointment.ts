@@ -50,9 +50,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -141,6 +143,17 @@ export interface AppointmentUpdate {
   /** `Duration`: Length of time, ISO 8601; months and days are kept apart from seconds. */
   length?: string | undefined;
   state?: AppointmentState | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface AppointmentUpdateInput extends AppointmentUpdate {
+  patient?: ToOneWrite<PatientKey, PatientCreateInput>;
+  practitioner?: ToOneWrite<PractitionerKey, PractitionerCreateInput>;
+  room?: ToOneChange<RoomKey, RoomCreateInput>;
+  findings?: ToManyChange<
+    FindingKey,
+    Omit<FindingCreate, "appointmentId"> & FindingNested
+  >;
 }
 
 /** Conditions on rows of `Appointment`; all of them hold. */
@@ -331,7 +344,7 @@ export class AppointmentClient {
     F extends AppointmentField = AppointmentField,
   >(
     id: AppointmentId,
-    data: AppointmentUpdate,
+    data: AppointmentUpdateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
     options?: RequestOptions,
   ): Promise<AppointmentResult<I, F>> {

@@ -31,6 +31,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -111,6 +112,12 @@ export interface FindingUpdate {
   scan?: string | null | undefined;
   /** `HashSHA256`: SHA-256 digest as 64 lower-case hexadecimal digits. */
   digest?: string | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface FindingUpdateInput extends FindingUpdate {
+  patient?: ToOneWrite<PatientKey, PatientCreateInput>;
+  appointment?: ToOneChange<AppointmentKey, AppointmentCreateInput>;
 }
 
 /** Conditions on rows of `Finding`; all of them hold. */
@@ -255,7 +262,7 @@ export class FindingClient {
     F extends FindingField = FindingField,
   >(
     id: FindingId,
-    data: FindingUpdate,
+    data: FindingUpdateInput,
     query?: ItemQuery<I, FindingInclude, F>,
     options?: RequestOptions,
   ): Promise<FindingResult<I, F>> {

@@ -137,6 +137,18 @@ export interface PatientUpdate {
   sourceUrl?: string | null | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface PatientUpdateInput extends PatientUpdate {
+  appointments?: ToManyWrite<
+    AppointmentKey,
+    Omit<AppointmentCreate, "patientId"> & AppointmentNested
+  >;
+  findings?: ToManyWrite<
+    FindingKey,
+    Omit<FindingCreate, "patientId"> & FindingNested
+  >;
+}
+
 /** Conditions on rows of `Patient`; all of them hold. */
 export interface PatientWhere {
   id?: string | EqualityFilter<string>;
@@ -310,7 +322,7 @@ export class PatientClient {
     F extends PatientField = PatientField,
   >(
     id: PatientId,
-    data: PatientUpdate,
+    data: PatientUpdateInput,
     query?: ItemQuery<I, PatientInclude, F>,
     options?: RequestOptions,
   ): Promise<PatientResult<I, F>> {

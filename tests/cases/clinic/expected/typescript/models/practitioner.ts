@@ -87,6 +87,14 @@ export interface PractitionerUpdate {
   fee?: string | null | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface PractitionerUpdateInput extends PractitionerUpdate {
+  appointments?: ToManyWrite<
+    AppointmentKey,
+    Omit<AppointmentCreate, "practitionerId"> & AppointmentNested
+  >;
+}
+
 /** Conditions on rows of `Practitioner`; all of them hold. */
 export interface PractitionerWhere {
   id?: string | EqualityFilter<string>;
@@ -268,7 +276,7 @@ export class PractitionerClient {
     F extends PractitionerField = PractitionerField,
   >(
     id: PractitionerId,
-    data: PractitionerUpdate,
+    data: PractitionerUpdateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
     options?: RequestOptions,
   ): Promise<PractitionerResult<I, F>> {

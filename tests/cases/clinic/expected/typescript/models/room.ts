@@ -24,6 +24,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -76,6 +77,14 @@ export interface RoomUpdate {
   mac?: string | null | undefined;
   /** `IpAddress`: One IPv4 or IPv6 host address; a network with a prefix length is refused. */
   address?: string | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface RoomUpdateInput extends RoomUpdate {
+  appointments?: ToManyChange<
+    AppointmentKey,
+    Omit<AppointmentCreate, "roomCode"> & AppointmentNested
+  >;
 }
 
 /** Conditions on rows of `Room`; all of them hold. */
@@ -196,7 +205,7 @@ export class RoomClient {
   /** Changes the row of `Room` with that id; what is absent stays. */
   update<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
     id: RoomId,
-    data: RoomUpdate,
+    data: RoomUpdateInput,
     query?: ItemQuery<I, RoomInclude, F>,
     options?: RequestOptions,
   ): Promise<RoomResult<I, F>> {

@@ -61,6 +61,14 @@ export type LeftCreateInput = LeftCreate & LeftNested;
 /** What changes in a row of `Left`: what is absent stays, null empties. */
 export interface LeftUpdate {}
 
+/** The same, and what happens to rows of other models along with it. */
+export interface LeftUpdateInput extends LeftUpdate {
+  pairs?: ToManyWrite<
+    RelationsOnlyKey,
+    Omit<RelationsOnlyCreate, "leftId"> & RelationsOnlyNested
+  >;
+}
+
 /** Conditions on rows of `Left`; all of them hold. */
 export interface LeftWhere {
   id?: number | OrderedFilter<number>;
@@ -173,7 +181,7 @@ export class LeftClient {
   /** Changes the row of `Left` with that id; what is absent stays. */
   update<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
     id: LeftId,
-    data: LeftUpdate,
+    data: LeftUpdateInput,
     query?: ItemQuery<I, LeftInclude, F>,
     options?: RequestOptions,
   ): Promise<LeftResult<I, F>> {

@@ -61,6 +61,14 @@ export type RightCreateInput = RightCreate & RightNested;
 /** What changes in a row of `Right`: what is absent stays, null empties. */
 export interface RightUpdate {}
 
+/** The same, and what happens to rows of other models along with it. */
+export interface RightUpdateInput extends RightUpdate {
+  pairs?: ToManyWrite<
+    RelationsOnlyKey,
+    Omit<RelationsOnlyCreate, "rightId"> & RelationsOnlyNested
+  >;
+}
+
 /** Conditions on rows of `Right`; all of them hold. */
 export interface RightWhere {
   id?: number | OrderedFilter<number>;
@@ -177,7 +185,7 @@ export class RightClient {
   /** Changes the row of `Right` with that id; what is absent stays. */
   update<I extends RightInclude = Nothing, F extends RightField = RightField>(
     id: RightId,
-    data: RightUpdate,
+    data: RightUpdateInput,
     query?: ItemQuery<I, RightInclude, F>,
     options?: RequestOptions,
   ): Promise<RightResult<I, F>> {

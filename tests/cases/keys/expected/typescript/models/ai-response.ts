@@ -59,6 +59,14 @@ export type AIResponseCreateInput = AIResponseCreate & AIResponseNested;
 /** What changes in a row of `AIResponse`: what is absent stays, null empties. */
 export interface AIResponseUpdate {}
 
+/** The same, and what happens to rows of other models along with it. */
+export interface AIResponseUpdateInput extends AIResponseUpdate {
+  tokens?: ToManyWrite<
+    OAuthTokenKey,
+    Omit<OAuthTokenCreate, "responseId"> & OAuthTokenNested
+  >;
+}
+
 /** Conditions on rows of `AIResponse`; all of them hold. */
 export interface AIResponseWhere {
   id?: number | OrderedFilter<number>;
@@ -215,7 +223,7 @@ export class AIResponseClient {
     F extends AIResponseField = AIResponseField,
   >(
     id: AIResponseId,
-    data: AIResponseUpdate,
+    data: AIResponseUpdateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
     options?: RequestOptions,
   ): Promise<AIResponseResult<I, F>> {

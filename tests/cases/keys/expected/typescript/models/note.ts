@@ -32,6 +32,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -87,6 +88,15 @@ export interface NoteUpdate {
   authorId?: string | undefined;
   reviewerId?: string | null | undefined;
   previousId?: string | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface NoteUpdateInput extends NoteUpdate {
+  author?: ToOneWrite<PassengerKey, PassengerCreateInput>;
+  reviewer?: ToOneChange<PassengerKey, PassengerCreateInput>;
+  previous?: ToOneChange<NoteKey, NoteCreateInput>;
+  next?: ToOneChange<NoteKey, Omit<NoteCreate, "previousId"> & NoteNested>;
+  badge?: ToOneWrite<BadgeKey, Omit<BadgeCreate, "noteId"> & BadgeNested>;
 }
 
 /** Conditions on rows of `Note`; all of them hold. */
@@ -230,7 +240,7 @@ export class NoteClient {
   /** Changes the row of `Note` with that id; what is absent stays. */
   update<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
     id: NoteId,
-    data: NoteUpdate,
+    data: NoteUpdateInput,
     query?: ItemQuery<I, NoteInclude, F>,
     options?: RequestOptions,
   ): Promise<NoteResult<I, F>> {

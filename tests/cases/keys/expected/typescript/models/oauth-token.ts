@@ -66,6 +66,11 @@ export interface OAuthTokenUpdate {
   responseId?: number | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface OAuthTokenUpdateInput extends OAuthTokenUpdate {
+  response?: ToOneWrite<AIResponseKey, AIResponseCreateInput>;
+}
+
 /** Conditions on rows of `OAuthToken`; all of them hold. */
 export interface OAuthTokenWhere {
   id?: number | OrderedFilter<number>;
@@ -216,7 +221,7 @@ export class OAuthTokenClient {
     F extends OAuthTokenField = OAuthTokenField,
   >(
     id: OAuthTokenId,
-    data: OAuthTokenUpdate,
+    data: OAuthTokenUpdateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
     options?: RequestOptions,
   ): Promise<OAuthTokenResult<I, F>> {

@@ -33,9 +33,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -78,6 +80,13 @@ export type PassengerCreateInput = PassengerCreate & PassengerNested;
 export interface PassengerUpdate {
   seatRow?: number | null | undefined;
   seatNumber?: string | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface PassengerUpdateInput extends PassengerUpdate {
+  seat?: ToOneChange<SeatKey, SeatCreateInput>;
+  written?: ToManyWrite<NoteKey, Omit<NoteCreate, "authorId"> & NoteNested>;
+  reviewed?: ToManyChange<NoteKey, Omit<NoteCreate, "reviewerId"> & NoteNested>;
 }
 
 /** Conditions on rows of `Passenger`; all of them hold. */
@@ -237,7 +246,7 @@ export class PassengerClient {
     F extends PassengerField = PassengerField,
   >(
     id: PassengerId,
-    data: PassengerUpdate,
+    data: PassengerUpdateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
     options?: RequestOptions,
   ): Promise<PassengerResult<I, F>> {

@@ -23,6 +23,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -65,6 +66,14 @@ export type SeatCreateInput = SeatCreate & SeatNested;
 
 /** What changes in a row of `Seat`: what is absent stays, null empties. */
 export interface SeatUpdate {}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface SeatUpdateInput extends SeatUpdate {
+  occupant?: ToOneChange<
+    PassengerKey,
+    Omit<PassengerCreate, "seatRow" | "seatNumber"> & PassengerNested
+  >;
+}
 
 /** Conditions on rows of `Seat`; all of them hold. */
 export interface SeatWhere {
@@ -176,7 +185,7 @@ export class SeatClient {
   /** Changes the row of `Seat` with that id; what is absent stays. */
   update<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
     id: SeatId,
-    data: SeatUpdate,
+    data: SeatUpdateInput,
     query?: ItemQuery<I, SeatInclude, F>,
     options?: RequestOptions,
   ): Promise<SeatResult<I, F>> {

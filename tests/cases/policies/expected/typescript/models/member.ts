@@ -96,6 +96,14 @@ export interface MemberUpdate {
   note?: string | null | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface MemberUpdateInput extends MemberUpdate {
+  posts?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "workspaceId" | "authorId"> & PostNested
+  >;
+}
+
 /** Conditions on rows of `Member`; all of them hold. */
 export interface MemberWhere {
   workspaceId?: number | OrderedFilter<number>;
@@ -221,7 +229,7 @@ export class MemberClient {
     F extends MemberField = MemberField,
   >(
     id: MemberId,
-    data: MemberUpdate,
+    data: MemberUpdateInput,
     query?: ItemQuery<I, MemberInclude, F>,
     options?: RequestOptions,
   ): Promise<MemberResult<I, F>> {

@@ -32,9 +32,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -105,6 +107,14 @@ export interface PostUpdate {
   rating?: string | null | undefined;
   publishedAt?: string | null | undefined;
   parentId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface PostUpdateInput extends PostUpdate {
+  parent?: ToOneChange<PostKey, PostCreateInput>;
+  answers?: ToManyChange<PostKey, Omit<PostCreate, "parentId"> & PostNested>;
+  author?: ToOneWrite<MemberKey, MemberCreateInput>;
+  workspace?: ToOneWrite<WorkspaceKey, WorkspaceCreateInput>;
 }
 
 /** Conditions on rows of `Post`; all of them hold. */
@@ -230,7 +240,7 @@ export class PostClient {
   /** Changes the row of `Post` with that id; what is absent stays. */
   update<I extends PostInclude = Nothing, F extends PostField = PostField>(
     id: PostId,
-    data: PostUpdate,
+    data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
     options?: RequestOptions,
   ): Promise<PostResult<I, F>> {

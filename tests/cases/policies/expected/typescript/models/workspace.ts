@@ -77,6 +77,15 @@ export interface WorkspaceUpdate {
   name?: string | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface WorkspaceUpdateInput extends WorkspaceUpdate {
+  members?: ToManyWrite<
+    MemberKey,
+    Omit<MemberCreate, "workspaceId"> & MemberNested
+  >;
+  posts?: ToManyWrite<PostKey, Omit<PostCreate, "workspaceId"> & PostNested>;
+}
+
 /** Conditions on rows of `Workspace`; all of them hold. */
 export interface WorkspaceWhere {
   id?: number | OrderedFilter<number>;
@@ -214,7 +223,7 @@ export class WorkspaceClient {
     F extends WorkspaceField = WorkspaceField,
   >(
     id: WorkspaceId,
-    data: WorkspaceUpdate,
+    data: WorkspaceUpdateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
     options?: RequestOptions,
   ): Promise<WorkspaceResult<I, F>> {

@@ -66,6 +66,11 @@ export interface BoxUpdate {
   vecId?: number | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface BoxUpdateInput extends BoxUpdate {
+  vec?: ToOneWrite<VecKey, VecCreateInput>;
+}
+
 /** Conditions on rows of `Box`; all of them hold. */
 export interface BoxWhere {
   id?: number | OrderedFilter<number>;
@@ -185,7 +190,7 @@ export class BoxClient {
   /** Changes the row of `Box` with that id; what is absent stays. */
   update<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
     id: BoxId,
-    data: BoxUpdate,
+    data: BoxUpdateInput,
     query?: ItemQuery<I, BoxInclude, F>,
     options?: RequestOptions,
   ): Promise<BoxResult<I, F>> {

@@ -37,9 +37,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -209,6 +211,16 @@ export interface ErrorUpdate {
   value?: string | null | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface ErrorUpdateInput extends ErrorUpdate {
+  match?: ToOneChange<ResultKey, ResultCreateInput>;
+  results?: ToManyWrite<
+    ResultKey,
+    Omit<ResultCreate, "errorId"> & ResultNested
+  >;
+  promises?: ToManyChange<PromiseKey, PromiseCreateInput>;
+}
+
 /** Conditions on rows of `Error`; all of them hold. */
 export interface ErrorWhere {
   id?: number | OrderedFilter<number>;
@@ -368,7 +380,7 @@ export class ErrorClient {
   /** Changes the row of `Error` with that id; what is absent stays. */
   update<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
     id: ErrorId,
-    data: ErrorUpdate,
+    data: ErrorUpdateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
     options?: RequestOptions,
   ): Promise<ErrorResult<I, F>> {

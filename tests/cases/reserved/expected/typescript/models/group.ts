@@ -56,6 +56,11 @@ export type GroupCreateInput = GroupCreate & GroupNested;
 /** What changes in a row of `Group`: what is absent stays, null empties. */
 export interface GroupUpdate {}
 
+/** The same, and what happens to rows of other models along with it. */
+export interface GroupUpdateInput extends GroupUpdate {
+  orders?: ToManyWrite<OrderKey, Omit<OrderCreate, "groupId"> & OrderNested>;
+}
+
 /** Conditions on rows of `Group`; all of them hold. */
 export interface GroupWhere {
   id?: number | OrderedFilter<number>;
@@ -166,7 +171,7 @@ export class GroupClient {
   /** Changes the row of `Group` with that id; what is absent stays. */
   update<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
     id: GroupId,
-    data: GroupUpdate,
+    data: GroupUpdateInput,
     query?: ItemQuery<I, GroupInclude, F>,
     options?: RequestOptions,
   ): Promise<GroupResult<I, F>> {

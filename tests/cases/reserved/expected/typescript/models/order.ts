@@ -79,6 +79,12 @@ export interface OrderUpdate {
   groupId?: number | undefined;
 }
 
+/** The same, and what happens to rows of other models along with it. */
+export interface OrderUpdateInput extends OrderUpdate {
+  user?: ToOneWrite<UserKey, UserCreateInput>;
+  group?: ToOneWrite<GroupKey, GroupCreateInput>;
+}
+
 /** Conditions on rows of `Order`; all of them hold. */
 export interface OrderWhere {
   id?: number | OrderedFilter<number>;
@@ -209,7 +215,7 @@ export class OrderClient {
   /** Changes the row of `Order` with that id; what is absent stays. */
   update<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
     id: OrderId,
-    data: OrderUpdate,
+    data: OrderUpdateInput,
     query?: ItemQuery<I, OrderInclude, F>,
     options?: RequestOptions,
   ): Promise<OrderResult<I, F>> {

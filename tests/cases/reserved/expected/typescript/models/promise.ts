@@ -23,6 +23,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -55,6 +56,11 @@ export type PromiseCreateInput = PromiseCreate & PromiseNested;
 
 /** What changes in a row of `Promise`: what is absent stays, null empties. */
 export interface PromiseUpdate {}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface PromiseUpdateInput extends PromiseUpdate {
+  errors?: ToManyChange<ErrorKey, ErrorCreateInput>;
+}
 
 /** Conditions on rows of `Promise`; all of them hold. */
 export interface PromiseWhere {
@@ -184,7 +190,7 @@ export class PromiseClient {
     F extends PromiseField = PromiseField,
   >(
     id: PromiseId,
-    data: PromiseUpdate,
+    data: PromiseUpdateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
     options?: RequestOptions,
   ): Promise<PromiseResult<I, F>> {

@@ -26,6 +26,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -79,6 +80,12 @@ export interface ResultUpdate {
   ok?: boolean | undefined;
   Self?: string | undefined;
   errorId?: number | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface ResultUpdateInput extends ResultUpdate {
+  error?: ToOneWrite<ErrorKey, ErrorCreateInput>;
+  matched?: ToManyChange<ErrorKey, Omit<ErrorCreate, "matchId"> & ErrorNested>;
 }
 
 /** Conditions on rows of `Result`; all of them hold. */
@@ -206,7 +213,7 @@ export class ResultClient {
     F extends ResultField = ResultField,
   >(
     id: ResultId,
-    data: ResultUpdate,
+    data: ResultUpdateInput,
     query?: ItemQuery<I, ResultInclude, F>,
     options?: RequestOptions,
   ): Promise<ResultResult<I, F>> {

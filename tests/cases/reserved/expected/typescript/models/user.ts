@@ -55,6 +55,11 @@ export type UserCreateInput = UserCreate & UserNested;
 /** What changes in a row of `User`: what is absent stays, null empties. */
 export interface UserUpdate {}
 
+/** The same, and what happens to rows of other models along with it. */
+export interface UserUpdateInput extends UserUpdate {
+  order?: ToOneWrite<OrderKey, Omit<OrderCreate, "userId"> & OrderNested>;
+}
+
 /** Conditions on rows of `User`; all of them hold. */
 export interface UserWhere {
   id?: number | OrderedFilter<number>;
@@ -160,7 +165,7 @@ export class UserClient {
   /** Changes the row of `User` with that id; what is absent stays. */
   update<I extends UserInclude = Nothing, F extends UserField = UserField>(
     id: UserId,
-    data: UserUpdate,
+    data: UserUpdateInput,
     query?: ItemQuery<I, UserInclude, F>,
     options?: RequestOptions,
   ): Promise<UserResult<I, F>> {

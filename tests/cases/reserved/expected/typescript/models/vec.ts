@@ -57,6 +57,11 @@ export type VecCreateInput = VecCreate & VecNested;
 /** What changes in a row of `Vec`: what is absent stays, null empties. */
 export interface VecUpdate {}
 
+/** The same, and what happens to rows of other models along with it. */
+export interface VecUpdateInput extends VecUpdate {
+  box?: ToOneWrite<BoxKey, Omit<BoxCreate, "vecId"> & BoxNested>;
+}
+
 /** Conditions on rows of `Vec`; all of them hold. */
 export interface VecWhere {
   id?: number | OrderedFilter<number>;
@@ -162,7 +167,7 @@ export class VecClient {
   /** Changes the row of `Vec` with that id; what is absent stays. */
   update<I extends VecInclude = Nothing, F extends VecField = VecField>(
     id: VecId,
-    data: VecUpdate,
+    data: VecUpdateInput,
     query?: ItemQuery<I, VecInclude, F>,
     options?: RequestOptions,
   ): Promise<VecResult<I, F>> {

@@ -26,6 +26,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -70,6 +71,16 @@ export type StationCreateInput = StationCreate & StationNested;
 export interface StationUpdate {
   code?: string | undefined;
   level?: Level | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface StationUpdateInput extends StationUpdate {
+  readings?: ToManyWrite<
+    ReadingKey,
+    Omit<ReadingCreate, "stationId"> & ReadingNested
+  >;
+  peers?: ToManyChange<StationKey, StationCreateInput>;
+  peerOf?: ToManyChange<StationKey, StationCreateInput>;
 }
 
 /** Conditions on rows of `Station`; all of them hold. */
@@ -229,7 +240,7 @@ export class StationClient {
     F extends StationField = StationField,
   >(
     id: StationId,
-    data: StationUpdate,
+    data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
     options?: RequestOptions,
   ): Promise<StationResult<I, F>> {

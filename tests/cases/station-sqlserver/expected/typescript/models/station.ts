@@ -24,6 +24,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -68,6 +69,16 @@ export type StationCreateInput = StationCreate & StationNested;
 export interface StationUpdate {
   code?: string | undefined;
   level?: string | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface StationUpdateInput extends StationUpdate {
+  readings?: ToManyWrite<
+    ReadingKey,
+    Omit<ReadingCreate, "stationId"> & ReadingNested
+  >;
+  peers?: ToManyChange<StationKey, StationCreateInput>;
+  peerOf?: ToManyChange<StationKey, StationCreateInput>;
 }
 
 /** Conditions on rows of `Station`; all of them hold. */
@@ -227,7 +238,7 @@ export class StationClient {
     F extends StationField = StationField,
   >(
     id: StationId,
-    data: StationUpdate,
+    data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
     options?: RequestOptions,
   ): Promise<StationResult<I, F>> {

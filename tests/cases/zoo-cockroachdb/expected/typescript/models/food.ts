@@ -24,6 +24,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -61,6 +62,12 @@ export type FoodCreateInput = FoodCreate & FoodNested;
 /** What changes in a row of `Food`: what is absent stays, null empties. */
 export interface FoodUpdate {
   name?: string | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface FoodUpdateInput extends FoodUpdate {
+  animals?: ToManyChange<AnimalKey, AnimalCreateInput>;
+  allergics?: ToManyChange<AnimalKey, AnimalCreateInput>;
 }
 
 /** Conditions on rows of `Food`; all of them hold. */
@@ -189,7 +196,7 @@ export class FoodClient {
   /** Changes the row of `Food` with that id; what is absent stays. */
   update<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
     id: FoodId,
-    data: FoodUpdate,
+    data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
     options?: RequestOptions,
   ): Promise<FoodResult<I, F>> {

@@ -43,9 +43,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -102,6 +104,21 @@ export interface KeeperUpdate {
   country?: string | undefined;
   number?: number | undefined;
   bossId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface KeeperUpdateInput extends KeeperUpdate {
+  cages?: ToManyWrite<CageKey, Omit<CageCreate, "keeperId"> & CageNested>;
+  cleaned?: ToManyChange<CageKey, Omit<CageCreate, "cleanerNo"> & CageNested>;
+  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId"> & LockerNested>;
+  boss?: ToOneChange<KeeperKey, KeeperCreateInput>;
+  team?: ToManyChange<KeeperKey, Omit<KeeperCreate, "bossId"> & KeeperNested>;
+  friends?: ToManyChange<KeeperKey, KeeperCreateInput>;
+  friendOf?: ToManyChange<KeeperKey, KeeperCreateInput>;
+  passes?: ToManyWrite<
+    PassKey,
+    Omit<PassCreate, "country" | "number"> & PassNested
+  >;
 }
 
 /** Conditions on rows of `Keeper`; all of them hold. */
@@ -286,7 +303,7 @@ export class KeeperClient {
     F extends KeeperField = KeeperField,
   >(
     id: KeeperId,
-    data: KeeperUpdate,
+    data: KeeperUpdateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
     options?: RequestOptions,
   ): Promise<KeeperResult<I, F>> {

@@ -34,9 +34,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -84,6 +86,15 @@ export interface AnimalUpdate {
   cageId?: number | null | undefined;
   habitat?: Habitat | undefined;
   chipCode?: string | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface AnimalUpdateInput extends AnimalUpdate {
+  cage?: ToOneChange<CageKey, CageCreateInput>;
+  foods?: ToManyChange<FoodKey, FoodCreateInput>;
+  allergic?: ToManyChange<FoodKey, FoodCreateInput>;
+  parents?: ToManyChange<AnimalKey, AnimalCreateInput>;
+  children?: ToManyChange<AnimalKey, AnimalCreateInput>;
 }
 
 /** Conditions on rows of `Animal`; all of them hold. */
@@ -225,7 +236,7 @@ export class AnimalClient {
     F extends AnimalField = AnimalField,
   >(
     id: AnimalId,
-    data: AnimalUpdate,
+    data: AnimalUpdateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
     options?: RequestOptions,
   ): Promise<AnimalResult<I, F>> {

@@ -22,6 +22,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -64,6 +65,11 @@ export interface EntryUpdate {
   country?: string | null | undefined;
   serial?: string | null | undefined;
   at?: string | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface EntryUpdateInput extends EntryUpdate {
+  pass?: ToOneChange<PassKey, PassCreateInput>;
 }
 
 /** Conditions on rows of `Entry`; all of them hold. */
@@ -178,7 +184,7 @@ export class EntryClient {
   /** Changes the row of `Entry` with that id; what is absent stays. */
   update<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
     id: EntryId,
-    data: EntryUpdate,
+    data: EntryUpdateInput,
     query?: ItemQuery<I, EntryInclude, F>,
     options?: RequestOptions,
   ): Promise<EntryResult<I, F>> {

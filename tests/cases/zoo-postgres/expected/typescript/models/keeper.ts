@@ -43,9 +43,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -111,6 +113,24 @@ export interface KeeperUpdate {
   number?: number | undefined;
   bossId?: number | null | undefined;
   mentorId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface KeeperUpdateInput extends KeeperUpdate {
+  cages?: ToManyWrite<CageKey, Omit<CageCreate, "keeperId"> & CageNested>;
+  cleaned?: ToManyChange<CageKey, Omit<CageCreate, "cleanerNo"> & CageNested>;
+  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId"> & LockerNested>;
+  spare?: ToOneChange<LockerKey, Omit<LockerCreate, "spareId"> & LockerNested>;
+  boss?: ToOneChange<KeeperKey, KeeperCreateInput>;
+  team?: ToManyChange<KeeperKey, Omit<KeeperCreate, "bossId"> & KeeperNested>;
+  mentor?: ToOneChange<KeeperKey, KeeperCreateInput>;
+  pupil?: ToOneChange<KeeperKey, Omit<KeeperCreate, "mentorId"> & KeeperNested>;
+  friends?: ToManyChange<KeeperKey, KeeperCreateInput>;
+  friendOf?: ToManyChange<KeeperKey, KeeperCreateInput>;
+  passes?: ToManyWrite<
+    PassKey,
+    Omit<PassCreate, "country" | "number"> & PassNested
+  >;
 }
 
 /** Conditions on rows of `Keeper`; all of them hold. */
@@ -321,7 +341,7 @@ export class KeeperClient {
     F extends KeeperField = KeeperField,
   >(
     id: KeeperId,
-    data: KeeperUpdate,
+    data: KeeperUpdateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
     options?: RequestOptions,
   ): Promise<KeeperResult<I, F>> {

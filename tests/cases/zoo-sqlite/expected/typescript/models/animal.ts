@@ -34,9 +34,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -82,6 +84,13 @@ export interface AnimalUpdate {
   cageId?: number | null | undefined;
   habitat?: Habitat | undefined;
   chipCode?: string | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface AnimalUpdateInput extends AnimalUpdate {
+  cage?: ToOneChange<CageKey, CageCreateInput>;
+  foods?: ToManyChange<FoodKey, FoodCreateInput>;
+  allergic?: ToManyChange<FoodKey, FoodCreateInput>;
 }
 
 /** Conditions on rows of `Animal`; all of them hold. */
@@ -213,7 +222,7 @@ export class AnimalClient {
     F extends AnimalField = AnimalField,
   >(
     id: AnimalId,
-    data: AnimalUpdate,
+    data: AnimalUpdateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
     options?: RequestOptions,
   ): Promise<AnimalResult<I, F>> {

@@ -32,9 +32,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -76,6 +78,16 @@ export type CageCreateInput = CageCreate & CageNested;
 export interface CageUpdate {
   keeperId?: number | undefined;
   cleanerNo?: string | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface CageUpdateInput extends CageUpdate {
+  keeper?: ToOneWrite<KeeperKey, KeeperCreateInput>;
+  cleaner?: ToOneChange<KeeperKey, KeeperCreateInput>;
+  animals?: ToManyChange<
+    AnimalKey,
+    Omit<AnimalCreate, "cageId"> & AnimalNested
+  >;
 }
 
 /** Conditions on rows of `Cage`; all of them hold. */
@@ -193,7 +205,7 @@ export class CageClient {
   /** Changes the row of `Cage` with that id; what is absent stays. */
   update<I extends CageInclude = Nothing, F extends CageField = CageField>(
     id: CageId,
-    data: CageUpdate,
+    data: CageUpdateInput,
     query?: ItemQuery<I, CageInclude, F>,
     options?: RequestOptions,
   ): Promise<CageResult<I, F>> {

@@ -21,6 +21,7 @@ import type {
   OrderedFilter,
   Page,
   Selected,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -66,6 +67,11 @@ export type LockerCreateInput =
 /** What changes in a row of `Locker`: what is absent stays, null empties. */
 export interface LockerUpdate {
   spareId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface LockerUpdateInput extends LockerUpdate {
+  spare?: ToOneChange<KeeperKey, KeeperCreateInput>;
 }
 
 /** Conditions on rows of `Locker`; all of them hold. */
@@ -206,7 +212,7 @@ export class LockerClient {
     F extends LockerField = LockerField,
   >(
     id: LockerId,
-    data: LockerUpdate,
+    data: LockerUpdateInput,
     query?: ItemQuery<I, LockerInclude, F>,
     options?: RequestOptions,
   ): Promise<LockerResult<I, F>> {

@@ -32,6 +32,7 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
@@ -88,6 +89,14 @@ export type PassCreateInput =
 /** What changes in a row of `Pass`: what is absent stays, null empties. */
 export interface PassUpdate {
   number?: number | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface PassUpdateInput extends PassUpdate {
+  uses?: ToManyChange<
+    EntryKey,
+    Omit<EntryCreate, "country" | "serial"> & EntryNested
+  >;
 }
 
 /** Conditions on rows of `Pass`; all of them hold. */
@@ -205,7 +214,7 @@ export class PassClient {
   /** Changes the row of `Pass` with that id; what is absent stays. */
   update<I extends PassInclude = Nothing, F extends PassField = PassField>(
     id: PassId,
-    data: PassUpdate,
+    data: PassUpdateInput,
     query?: ItemQuery<I, PassInclude, F>,
     options?: RequestOptions,
   ): Promise<PassResult<I, F>> {

@@ -32,9 +32,11 @@ import type {
   Page,
   Selected,
   TextFilter,
+  ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  ToOneChange,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
@@ -76,6 +78,13 @@ export type AnimalCreateInput = AnimalCreate & AnimalNested;
 export interface AnimalUpdate {
   name?: string | undefined;
   cageId?: number | null | undefined;
+}
+
+/** The same, and what happens to rows of other models along with it. */
+export interface AnimalUpdateInput extends AnimalUpdate {
+  cage?: ToOneChange<CageKey, CageCreateInput>;
+  foods?: ToManyChange<FoodKey, FoodCreateInput>;
+  allergic?: ToManyChange<FoodKey, FoodCreateInput>;
 }
 
 /** Conditions on rows of `Animal`; all of them hold. */
@@ -205,7 +214,7 @@ export class AnimalClient {
     F extends AnimalField = AnimalField,
   >(
     id: AnimalId,
-    data: AnimalUpdate,
+    data: AnimalUpdateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
     options?: RequestOptions,
   ): Promise<AnimalResult<I, F>> {
