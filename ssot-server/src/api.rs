@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use http::request::Parts;
 use ssot_db::{Database, Value};
 
+use crate::auth::{Authenticate, Caller};
 use crate::clock::Clock;
 use crate::config::{Access, Limits};
 use crate::model::Model;
@@ -36,6 +38,7 @@ pub struct Api {
     limits: Limits,
     clock: Clock,
     signer: Option<Signer>,
+    authenticate: Option<Arc<dyn Authenticate>>,
 }
 
 impl Api {
@@ -49,6 +52,7 @@ impl Api {
             limits: Limits::default(),
             clock: Clock::system(),
             signer: None,
+            authenticate: None,
         }
     }
 
@@ -89,9 +93,15 @@ impl Api {
         self
     }
 
+    /// Finds out who asks. Without this every caller is anonymous.
+    pub fn authenticate(mut self, authenticate: impl Authenticate + 'static) -> Self {
+        self.authenticate = Some(Arc::new(authenticate));
+        self
+    }
+
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, base_path, limits, clock, signer } = self;
+        let Self { database, resources, access, base_path, limits, clock, signer, authenticate } = self;
         let signer = signer.unwrap_or_else(|| {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
@@ -103,7 +113,8 @@ impl Api {
             .filter(|(_, table)| table.resource.exposed)
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
-        ApiState { database, access, base_path, limits, clock, signer, memory: Memory::default(), tables, collections }
+        let memory = Memory::default();
+        ApiState { database, access, base_path, limits, clock, signer, authenticate, memory, tables, collections }
     }
 }
 
@@ -116,6 +127,7 @@ pub struct ApiState {
     limits: Limits,
     clock: Clock,
     signer: Signer,
+    authenticate: Option<Arc<dyn Authenticate>>,
     memory: Memory,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
@@ -190,6 +202,14 @@ impl ApiState {
     /// What cursors and tags are signed with.
     pub fn signer(&self) -> &Signer {
         &self.signer
+    }
+
+    /// Who sends a request.
+    ///
+    /// # Errors
+    /// If its credentials do not hold.
+    pub fn caller(&self, parts: &Parts) -> Result<Caller, Problem> {
+        self.authenticate.as_ref().map_or(Ok(Caller::Anonymous), |authenticate| authenticate.authenticate(parts))
     }
 
     /// Who may use models that have no policies.

@@ -5,6 +5,7 @@
 //! ssot-db runs it; `response` shapes the answer.
 
 pub mod api;
+pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod filter;

@@ -4,7 +4,7 @@
 //! it happened (`instance`, `requestId`) when it turns the problem into a response.
 
 use axum::body::Body;
-use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::json;
 
@@ -241,6 +241,13 @@ impl Problem {
     /// No such thing.
     pub const fn not_found() -> Self {
         Self::new(Code::NotFound)
+    }
+
+    /// Credentials are needed, or those that came do not hold.
+    pub fn unauthenticated() -> Self {
+        let mut problem = Self::new(Code::Unauthenticated);
+        problem.headers.push((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        problem
     }
 
     /// A defect; what it was goes to the log, not to the client.

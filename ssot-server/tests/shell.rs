@@ -9,6 +9,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get as route;
 use common::{RESOURCES, call, get, sqlite};
+use http::HeaderName;
+use ssot_server::auth::Told;
 use ssot_server::{Access, Api, Rate, ServeError, Server, ServerLimits, bind};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -63,6 +65,34 @@ async fn api2_without_a_word_about_access_nobody_gets_in() {
         assert_eq!(call(&server, "PUT", "/api/posts/1/tags/1", &[], "").await.status, status);
         assert_eq!(get(&server, "/-/health/live").await.status, 200);
     }
+}
+
+#[tokio::test]
+async fn api2_callers_who_say_who_they_are_get_in() {
+    let told = Told::by(HeaderName::from_static("x-caller"));
+    let server = Server::new(Api::new(sqlite().await, RESOURCES).authenticate(told));
+    let status = async |headers: &[(&str, &str)]| call(&server, "GET", "/api/posts", headers, "").await.status;
+    assert_eq!(status(&[]).await, 401);
+    assert_eq!(status(&[("x-caller", r#"{"id":"ann"}"#)]).await, 200);
+    assert_eq!(status(&[("x-caller", "ann")]).await, 401);
+    assert_eq!(status(&[("x-caller", r#"{"id":"ann"}"#), ("x-caller", r#"{"id":"ben"}"#)]).await, 401);
+}
+
+#[tokio::test]
+async fn the_answer_kept_for_one_caller_is_told_to_no_other() {
+    let told = Told::by(HeaderName::from_static("x-caller"));
+    let server = Server::new(Api::new(sqlite().await, RESOURCES).authenticate(told));
+    let create = async |caller: &str, id: u32| {
+        let headers = [("content-type", "application/json"), ("idempotency-key", "k"), ("x-caller", caller)];
+        call(&server, "POST", "/api/tags", &headers, &format!(r#"{{"id":{id},"name":"new"}}"#)).await
+    };
+    let first = create(r#"{"id":"ann"}"#, 10).await;
+    assert_eq!(first.status, 201);
+    let again = create(r#"{"id":"ann"}"#, 10).await;
+    assert_eq!((again.status, again.headers.contains_key("idempotency-replayed")), (201, true));
+    let other = create(r#"{"id":"ann","tenant":"t"}"#, 11).await;
+    assert_eq!((other.status, other.headers.contains_key("idempotency-replayed")), (201, false));
+    assert_ne!(first.json()["id"], other.json()["id"]);
 }
 
 #[tokio::test]

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use http::header::{ACCEPT, CONTENT_LENGTH, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, CONTENT_LENGTH};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::{Inner, export};
 use crate::api::{ApiState, By, Table};
+use crate::auth::Caller;
 use crate::config::Access;
 use crate::filter::{Filter, Quantifier};
 use crate::plan::{self, cursor};
@@ -75,7 +76,8 @@ pub(super) async fn answer(
     if head.method == Method::OPTIONS {
         return Ok(Answer::no_content().allow(allowed).into_response());
     }
-    permit(api.access())?;
+    let caller = api.caller(&head)?;
+    permit(api.access(), &caller)?;
     if target == Target::Operation(Operation::Export) {
         if !export::is_accepted(&head.headers) {
             negotiate(&head.headers)?;
@@ -86,7 +88,7 @@ pub(super) async fn answer(
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, &head).await?,
         // Boxed, so that reads do not carry the room that writes need.
-        _ => Box::pin(write(api, table.resource, target, &head, body, (id, max_body))).await?,
+        _ => Box::pin(write(api, table.resource, target, (&head, &caller), body, (id, max_body))).await?,
     };
     Ok(answer.into_response())
 }
@@ -113,15 +115,12 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
     }
 }
 
-/// Nobody is logged in as long as there is no way to do so.
-fn permit(access: Access) -> Result<(), Problem> {
+/// Whether a caller may use models that have no policies.
+fn permit(access: Access, caller: &Caller) -> Result<(), Problem> {
     match access {
         Access::Public => Ok(()),
-        Access::Authenticated => {
-            let mut problem = Problem::new(Code::Unauthenticated);
-            problem.headers.push((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
-            Err(problem)
-        }
+        Access::Authenticated if caller.is_anonymous() => Err(Problem::unauthenticated()),
+        Access::Authenticated => Ok(()),
         Access::Deny => Err(Problem::new(Code::Forbidden)),
     }
 }
@@ -160,7 +159,7 @@ async fn write(
     api: &ApiState,
     resource: &'static Resource,
     target: Target<'_>,
-    head: &Parts,
+    (head, caller): (&Parts, &Caller),
     body: Body,
     (id, max_body): (&HeaderValue, usize),
 ) -> Result<Answer, Problem> {
@@ -175,8 +174,7 @@ async fn write(
     let query = head.uri.query().unwrap_or_default();
     let request = handle::Request { headers: &head.headers, query, body: &body, claim: None };
     let searches = matches!(target, Target::Operation(Operation::Search));
-    let claim =
-        if searches { None } else { Claim::read(&head.method, &head.uri, &head.headers, &body, api.clock().now())? };
+    let claim = if searches { None } else { Claim::read(head, caller, &body, api.clock().now())? };
     let request = handle::Request { claim: claim.as_ref(), ..request };
     let work = Box::pin(change(api, resource, target, &head.method, request));
     let Some(claim) = &claim else { return work.await };

@@ -7,11 +7,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::request::Parts;
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 use sha2::{Digest as _, Sha256};
 use ssot_db::{Database, Dialect, Error, ErrorKind, Expect, Parameter, Script, Step, Value};
 use tokio::sync::OnceCell;
 
+use crate::auth::Caller;
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::query::sql::Sql;
 use crate::read;
@@ -52,7 +54,7 @@ pub struct Memory {
 /// A request with a key.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// Who sends it; empty: nobody in particular.
+    /// Who sends it ([`Caller::mark`]).
     caller: String,
     key: String,
     /// Of everything that makes it that request.
@@ -67,9 +69,8 @@ impl Claim {
     /// # Errors
     /// 400 if the key is none.
     pub fn read(
-        method: &Method,
-        uri: &http::Uri,
-        headers: &HeaderMap,
+        Parts { method, uri, headers, .. }: &Parts,
+        caller: &Caller,
         body: &[u8],
         now: i64,
     ) -> Result<Option<Self>, Problem> {
@@ -93,7 +94,7 @@ impl Claim {
         }
         hasher.update(body);
         let fingerprint = STANDARD.encode(hasher.finalize());
-        Ok(Some(Self { caller: String::new(), key: text.to_owned(), fingerprint, now }))
+        Ok(Some(Self { caller: caller.mark(), key: text.to_owned(), fingerprint, now }))
     }
 
     /// The step that keeps the answer; it finds no row if another request with the key was faster.
