@@ -34,7 +34,7 @@ pub use json::{VERSION as JSON_VERSION, to_json};
 pub use model::{Composite, Model, ModelKind};
 pub use policy::{Effect, Operation, Operations, Policy, Tenant};
 pub use provider::{Provider, RelationMode};
-pub use relation::{Action, End, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, Relation, RelationKind};
+pub use relation::{End, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, ReferentialAction, Relation, RelationKind};
 pub use schema::{Datasource, Extension, Generator, Schema, Setting};
 pub use value::{Default, Function, Value};
 

@@ -12,10 +12,10 @@ use super::constraint_name::{
     foreign_key_name, index_name, join_table_name, join_table_names, primary_key_name, unique_name,
 };
 use super::{
-    Access, Action, Annotation, Api, Arity, CheckRule, Composite, Datasource, End, Enumeration, Extension, Field,
-    FieldId, Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
-    NativeType, Predicate, PrimaryKey, Relation, RelationKind, RelationMode, Schema, Setting, Sort, Type, Unique,
-    Value,
+    Access, Annotation, Api, Arity, CheckRule, Composite, Datasource, End, Enumeration, Extension, Field, FieldId,
+    Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
+    NativeType, Predicate, PrimaryKey, ReferentialAction, Relation, RelationKind, RelationMode, Schema, Setting, Sort,
+    Type, Unique, Value,
 };
 use crate::json::Json;
 
@@ -485,13 +485,13 @@ fn annotation(annotation: &Annotation) -> Json {
     ])
 }
 
-fn action(action: Action) -> Json {
+fn action(action: ReferentialAction) -> Json {
     Json::string(match action {
-        Action::Cascade => "cascade",
-        Action::Restrict => "restrict",
-        Action::NoAction => "noAction",
-        Action::SetNull => "setNull",
-        Action::SetDefault => "setDefault",
+        ReferentialAction::Cascade => "cascade",
+        ReferentialAction::Restrict => "restrict",
+        ReferentialAction::NoAction => "noAction",
+        ReferentialAction::SetNull => "setNull",
+        ReferentialAction::SetDefault => "setDefault",
     })
 }
 

@@ -49,9 +49,9 @@ pub struct ForeignKey {
     /// Whether at most one row points at a row: one to one.
     pub one_to_one: bool,
     /// When the row pointed at is deleted; the default is worked out.
-    pub on_delete: Action,
+    pub on_delete: ReferentialAction,
     /// When its key changes; the default is worked out.
-    pub on_update: Action,
+    pub on_update: ReferentialAction,
     /// `map`: the constraint's name, if written.
     pub map: Option<String>,
     /// Where its parts were written.
@@ -97,7 +97,7 @@ pub struct KeyLists {
 
 /// What happens to rows that point at a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
+pub enum ReferentialAction {
     /// They go or change too.
     Cascade,
     /// The change is refused.
@@ -113,11 +113,11 @@ pub enum Action {
 impl ForeignKey {
     /// The actions on delete and on update as the schema's database carries them out. SQL Server has no `Restrict`, and lets no
     /// row be reached on two ways: what was not written there becomes `NoAction` when the schema moves.
-    pub fn carried_actions(&self, schema: &Schema) -> [Action; 2] {
+    pub fn carried_actions(&self, schema: &Schema) -> [ReferentialAction; 2] {
         let written = [(self.on_delete, self.spans.on_delete), (self.on_update, self.spans.on_update)];
         written.map(|(action, span)| match (schema.provider, action) {
-            (Provider::SqlServer, Action::Restrict) => Action::NoAction,
-            (Provider::SqlServer, _) if schema.is_moved() && span.is_none() => Action::NoAction,
+            (Provider::SqlServer, ReferentialAction::Restrict) => ReferentialAction::NoAction,
+            (Provider::SqlServer, _) if schema.is_moved() && span.is_none() => ReferentialAction::NoAction,
             _ => action,
         })
     }

@@ -3,8 +3,8 @@
 use crate::ast::{Arity, Attribute, Field};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Action, End, FieldId, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, Model, ModelId, Provider, Relation,
-    RelationKind,
+    End, FieldId, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, Model, ModelId, Provider, ReferentialAction,
+    Relation, RelationKind,
 };
 use crate::lower::rule::{EmptyRelationName, UnknownAction};
 use crate::nearest::nearest;
@@ -27,8 +27,8 @@ pub(super) struct Half {
     /// `fields`; `Some` and empty if written as `[]`.
     pub(super) fields: Option<Vec<Spanned<String>>>,
     pub(super) references: Option<Vec<Spanned<String>>>,
-    pub(super) on_delete: Option<Action>,
-    pub(super) on_update: Option<Action>,
+    pub(super) on_delete: Option<ReferentialAction>,
+    pub(super) on_update: Option<ReferentialAction>,
     pub(super) map: Option<String>,
     pub(super) spans: ForeignKeySpans,
     /// Something about it could not be read; reported.
@@ -48,12 +48,12 @@ impl Half {
     }
 }
 
-const ACTIONS: [(&str, Action); 5] = [
-    ("Cascade", Action::Cascade),
-    ("Restrict", Action::Restrict),
-    ("NoAction", Action::NoAction),
-    ("SetNull", Action::SetNull),
-    ("SetDefault", Action::SetDefault),
+const ACTIONS: [(&str, ReferentialAction); 5] = [
+    ("Cascade", ReferentialAction::Cascade),
+    ("Restrict", ReferentialAction::Restrict),
+    ("NoAction", ReferentialAction::NoAction),
+    ("SetNull", ReferentialAction::SetNull),
+    ("SetDefault", ReferentialAction::SetDefault),
 ];
 
 /// Reads the `@relation` of a field.
@@ -174,9 +174,9 @@ fn foreign_key(context: &Context<'_>, half: Half, other: &Half, models: &[Model]
     let all_optional =
         fields.iter().all(|&field| models[half.model.index()].field(field).arity == crate::ir::Arity::Optional);
     let default_delete = match context.provider {
-        _ if all_optional => Action::SetNull,
-        Provider::SqlServer => Action::NoAction,
-        _ => Action::Restrict,
+        _ if all_optional => ReferentialAction::SetNull,
+        Provider::SqlServer => ReferentialAction::NoAction,
+        _ => ReferentialAction::Restrict,
     };
     ForeignKey {
         from: end(models, &half),
@@ -185,7 +185,7 @@ fn foreign_key(context: &Context<'_>, half: Half, other: &Half, models: &[Model]
         references,
         one_to_one: !half.is_list() && !other.is_list(),
         on_delete: half.on_delete.unwrap_or(default_delete),
-        on_update: half.on_update.unwrap_or(Action::Cascade),
+        on_update: half.on_update.unwrap_or(ReferentialAction::Cascade),
         map: half.map,
         spans: half.spans,
     }

@@ -1,5 +1,5 @@
 use crate::compile::{Options, compile};
-use crate::ir::{Action, Arity, Function, Model, ModelId, RelationKind, Scalar, Schema, Type, Value};
+use crate::ir::{Arity, Function, Model, ModelId, ReferentialAction, RelationKind, Scalar, Schema, Type, Value};
 use crate::source::SourceMap;
 
 fn schema(text: &str) -> Schema {
@@ -40,7 +40,10 @@ fn the_examples_are_valid() {
     else {
         panic!()
     };
-    assert_eq!((key.fields.len(), key.on_delete, key.on_update), (2, Action::Cascade, Action::Cascade));
+    assert_eq!(
+        (key.fields.len(), key.on_delete, key.on_update),
+        (2, ReferentialAction::Cascade, ReferentialAction::Cascade)
+    );
 }
 
 #[test]
@@ -52,7 +55,7 @@ fn relations_know_both_ends_and_their_defaults() {
     let [one, many] = schema.relations.as_slice() else { panic!() };
     let RelationKind::ForeignKey(key) = &one.kind else { panic!() };
     assert!(key.one_to_one);
-    assert_eq!((key.from.model, key.to.model, key.on_delete), (ModelId(1), ModelId(0), Action::SetNull));
+    assert_eq!((key.from.model, key.to.model, key.on_delete), (ModelId(1), ModelId(0), ReferentialAction::SetNull));
     let RelationKind::JoinTable(table) = &many.kind else { panic!() };
     assert_eq!((many.name.as_str(), table.a.model, table.b.model), ("AToM", ModelId(0), ModelId(2)));
     assert_eq!(crate::ir::constraint_name::join_table_name(&schema, many), "_AToM");

@@ -18,7 +18,7 @@
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Action, ForeignKey, ModelId, Provider, RelationKind, RelationMode, Schema};
+use crate::ir::{ReferentialAction, ForeignKey, ModelId, Provider, RelationKind, RelationMode, Schema};
 use crate::source::Span;
 
 pub(crate) struct ActionCycle {
@@ -57,7 +57,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 /// Whether it changes rows.
 fn acts(schema: &Schema, key: &ForeignKey) -> bool {
-    !key.carried_actions(schema).iter().all(|action| matches!(action, Action::NoAction | Action::Restrict))
+    !key.carried_actions(schema).iter().all(|action| matches!(action, ReferentialAction::NoAction | ReferentialAction::Restrict))
 }
 
 fn leads(edges: &HashMap<ModelId, Vec<ModelId>>, from: ModelId, to: ModelId) -> bool {

@@ -20,11 +20,11 @@
 //! On MySQL `SetDefault` is accepted, and then refused or ignored: a warning.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
-use crate::ir::{Action, Provider, RelationKind, RelationMode, Schema};
+use crate::ir::{ReferentialAction, Provider, RelationKind, RelationMode, Schema};
 use crate::source::Span;
 
 pub(crate) struct ActionUnavailable {
-    action: Action,
+    action: ReferentialAction,
     span: Span,
     provider: Provider,
     mode: RelationMode,
@@ -39,7 +39,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for relation in &schema.relations {
         let RelationKind::ForeignKey(key) = &relation.kind else { continue };
         for (action, span) in [(key.on_delete, key.spans.on_delete), (key.on_update, key.spans.on_update)] {
-            let doubtful = provider == Provider::Mysql && action == Action::SetDefault;
+            let doubtful = provider == Provider::Mysql && action == ReferentialAction::SetDefault;
             if let Some(span) = span
                 && (doubtful || !available(provider, mode).contains(&action))
             {
@@ -49,8 +49,8 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
 }
 
-const fn available(provider: Provider, mode: RelationMode) -> &'static [Action] {
-    use Action::{Cascade, NoAction, Restrict, SetDefault, SetNull};
+const fn available(provider: Provider, mode: RelationMode) -> &'static [ReferentialAction] {
+    use ReferentialAction::{Cascade, NoAction, Restrict, SetDefault, SetNull};
     match (mode, provider) {
         (RelationMode::ForeignKeys, Provider::SqlServer) => &[Cascade, NoAction, SetNull, SetDefault],
         (RelationMode::ForeignKeys, Provider::MongoDb) => &[Cascade, Restrict, NoAction, SetNull],
@@ -60,13 +60,13 @@ const fn available(provider: Provider, mode: RelationMode) -> &'static [Action] 
     }
 }
 
-fn word(action: Action) -> &'static str {
+fn word(action: ReferentialAction) -> &'static str {
     match action {
-        Action::Cascade => "Cascade",
-        Action::Restrict => "Restrict",
-        Action::NoAction => "NoAction",
-        Action::SetNull => "SetNull",
-        Action::SetDefault => "SetDefault",
+        ReferentialAction::Cascade => "Cascade",
+        ReferentialAction::Restrict => "Restrict",
+        ReferentialAction::NoAction => "NoAction",
+        ReferentialAction::SetNull => "SetNull",
+        ReferentialAction::SetDefault => "SetDefault",
     }
 }
 

@@ -16,7 +16,7 @@
 //! PostgreSQL accepts the schema and then refuses the deletion: there it is a warning.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Action, Arity, Provider, RelationKind, RelationMode, Schema};
+use crate::ir::{ReferentialAction, Arity, Provider, RelationKind, RelationMode, Schema};
 use crate::source::Span;
 
 pub(crate) struct SetNullRequired {
@@ -39,7 +39,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         let required = key.fields.iter().map(|&field| from.field(field)).find(|field| field.arity == Arity::Required);
         let Some(field) = required else { continue };
         for (action, span) in [(key.on_delete, key.spans.on_delete), (key.on_update, key.spans.on_update)] {
-            if let (Action::SetNull, Some(action)) = (action, span) {
+            if let (ReferentialAction::SetNull, Some(action)) = (action, span) {
                 let name = field.name.clone();
                 diagnostics.push(SetNullRequired { field: name, ty: field.type_span, action, is_accepted });
             }

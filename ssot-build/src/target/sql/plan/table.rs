@@ -1,8 +1,8 @@
 //! Tables, their keys and their indexes.
 
 use ssot_core::ir::{
-    self, Action, Arity, End, Field, FieldId, Function, IndexKind, IndexOperator, KeyField, Model, ModelId, ModelKind,
-    Relation, RelationKind, RelationMode, Scalar, Sort, Type, constraint_name,
+    self, Arity, End, Field, FieldId, Function, IndexKind, IndexOperator, KeyField, Model, ModelId, ModelKind,
+    ReferentialAction, Relation, RelationKind, RelationMode, Scalar, Sort, Type, constraint_name,
 };
 
 use crate::text::sql::{Dialect, Qualified, SqlIdent, SqlLiteral, SqlRaw, SqlWord};
@@ -14,13 +14,13 @@ use crate::target::sql::nodes::{
 };
 use crate::target::sql::types::{column_type, is_array};
 
-const fn action(action: Action) -> SqlWord {
+const fn action(action: ReferentialAction) -> SqlWord {
     SqlWord::new(match action {
-        Action::Cascade => "CASCADE",
-        Action::Restrict => "RESTRICT",
-        Action::NoAction => "NO ACTION",
-        Action::SetNull => "SET NULL",
-        Action::SetDefault => "SET DEFAULT",
+        ReferentialAction::Cascade => "CASCADE",
+        ReferentialAction::Restrict => "RESTRICT",
+        ReferentialAction::NoAction => "NO ACTION",
+        ReferentialAction::SetNull => "SET NULL",
+        ReferentialAction::SetDefault => "SET DEFAULT",
     })
 }
 
@@ -343,8 +343,11 @@ impl Planner<'_> {
         }
         let names = constraint_name::join_table_names(self.schema, relation);
         // SQL Server lets no row be reached on two ways.
-        let safe =
-            if self.dialect == Dialect::SqlServer && relation.is_self() { Action::NoAction } else { Action::Cascade };
+        let safe = if self.dialect == Dialect::SqlServer && relation.is_self() {
+            ReferentialAction::NoAction
+        } else {
+            ReferentialAction::Cascade
+        };
         let sides = [("A", names.a_foreign_key), ("B", names.b_foreign_key)];
         let keys = sides.into_iter().zip(relation.ends()).filter_map(|((column, name), end)| {
             Some(ForeignKey {

@@ -1,7 +1,7 @@
 //! What relations lose.
 
 use super::Losses;
-use crate::ir::{Action, ForeignKey, JoinTable, Provider, RelationKind, RelationMode, Schema};
+use crate::ir::{ReferentialAction, ForeignKey, JoinTable, Provider, RelationKind, RelationMode, Schema};
 
 pub(super) fn check(schema: &Schema, losses: &mut Losses) {
     for relation in &schema.relations {
@@ -20,11 +20,11 @@ fn actions(schema: &Schema, key: &ForeignKey, losses: &mut Losses) {
     let carried = key.carried_actions(schema);
     for ((action, span), carried) in written.into_iter().zip(carried) {
         let span = span.unwrap_or(key.spans.attribute);
-        if schema.provider == Provider::Mysql && action == Action::SetDefault {
+        if schema.provider == Provider::Mysql && action == ReferentialAction::SetDefault {
             let message = "MySQL refuses tables with the action `SetDefault`".to_owned();
             losses.refuse(message, "use another action", span);
         }
-        let refuses = |action| matches!(action, Action::Restrict | Action::NoAction);
+        let refuses = |action| matches!(action, ReferentialAction::Restrict | ReferentialAction::NoAction);
         if carried != action && !refuses(action) {
             let message = "SQL Server lets no row be reached on two ways: actions that are not written become `NoAction`";
             losses.lose(message.to_owned(), "write `onDelete` and `onUpdate` where rows have to follow", span);
