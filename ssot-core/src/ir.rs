@@ -9,6 +9,7 @@ mod check;
 mod constraint;
 pub mod constraint_name;
 mod enumeration;
+mod event;
 mod expression;
 mod field;
 mod json;
@@ -20,11 +21,12 @@ mod relation;
 mod schema;
 mod value;
 
-pub use action::Parameter;
+pub use action::{Action, Argument, Assignment, Owner, Parameter, Payload, Step, StepKind};
 pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
 pub use enumeration::{Enumeration, Variant};
+pub use event::{Event, EventField};
 pub use expression::{
     Aggregate, ArithmeticOperator, BaseType, Builtin, Claim, ComparisonOperator, Expression, ExpressionKind, FieldPath,
     LogicOperator, ParameterId, Printer, Quantifier, Root, RowPath, Surroundings, ValueType,
@@ -64,3 +66,9 @@ id!(/// Indexes [`Schema::composites`].
     CompositeId);
 id!(/// Indexes [`Schema::relations`].
     RelationId);
+id!(/// Indexes [`Schema::actions`].
+    ActionId);
+id!(/// Indexes [`Schema::events`].
+    EventId);
+id!(/// Indexes [`Event::fields`] of one event.
+    EventFieldId);

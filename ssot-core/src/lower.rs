@@ -4,9 +4,11 @@
 //! 2. `scope`: every declaration gets its id, in the order of files and text.
 //! 3. `resolve`: the type of every field; `pairing`: the two ends of every relation.
 //! 4. `model`, `enumeration`, `composite`: everything else, now that names have ids.
+//! 5. `policy`, `event`, `action`: what is said with expressions, which see the schema as it is by then.
 //!
 //! What cannot be resolved is reported once, left out, and remembered as *broken*, so that what refers to it stays silent.
 
+mod action;
 mod api;
 mod argument;
 mod base64;
@@ -17,6 +19,7 @@ mod datetime;
 mod decimal;
 mod default;
 mod enumeration;
+mod event;
 mod expression;
 mod field;
 mod formula;
@@ -150,10 +153,14 @@ pub(crate) fn lower(
         enumerations,
         composites,
         relations,
+        actions: Vec::new(),
+        events: Vec::new(),
         annotations: Vec::new(),
         sources: sources.files().map(|(_, file)| file.name.clone()).collect(),
     };
     policy::lower(&mut context, &mut schema);
+    schema.events = event::lower(&mut context, &schema);
+    action::lower(&mut context, &mut schema);
     schema
 }
 

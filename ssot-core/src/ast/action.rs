@@ -2,7 +2,7 @@
 
 use crate::source::{Span, Spanned};
 
-use super::{Attribute, Doc, Expression, Field, Type};
+use super::{Argument, Attribute, Doc, Expression, Field, Type};
 
 /// `action publish(reason: String) on Post { … }`
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +11,10 @@ pub struct Action {
     pub name: Spanned<String>,
     /// In the order of the text.
     pub parameters: Vec<Parameter>,
-    /// The model behind `on`, if the action is about one row.
+    /// The model behind `on`, if there is one.
     pub model: Option<Spanned<String>>,
+    /// Whether `[]` stands behind the model: the action is about its rows as a whole, and not about one.
+    pub on_all: bool,
     /// Directives of its documentation.
     pub attributes: Vec<Attribute>,
     /// What it does, in order.
@@ -32,6 +34,8 @@ pub struct Parameter {
     pub name: Spanned<String>,
     /// Its type.
     pub ty: Type,
+    /// Its documentation.
+    pub doc: Doc,
     /// Name and type.
     pub span: Span,
 }
@@ -43,6 +47,17 @@ pub struct Step {
     pub kind: StepKind,
     /// From its keyword to its last character.
     pub span: Span,
+}
+
+impl Step {
+    /// Whether nothing behind it is reached.
+    pub fn ends(&self) -> bool {
+        match &self.kind {
+            StepKind::Reject { .. } | StepKind::Return => true,
+            StepKind::If { then, otherwise, .. } => then.iter().any(Self::ends) && otherwise.iter().any(Self::ends),
+            _ => false,
+        }
+    }
 }
 
 /// What a step does.
@@ -91,6 +106,13 @@ pub enum StepKind {
         event: Spanned<String>,
         /// Its fields.
         entries: Vec<(Spanned<String>, Expression)>,
+    },
+    /// `call action(parameter: value)`
+    Call {
+        /// What leads to the action, and its name: `archive`, `author.notify`, `Post.importFeed`.
+        action: Spanned<String>,
+        /// What it is given.
+        arguments: Vec<Argument>,
     },
     /// `return`
     Return,

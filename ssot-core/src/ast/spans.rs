@@ -65,8 +65,8 @@ spans! {
     Property { key, value; ; span }
     Attribute { name, arguments; origin; span }
     Argument { name, value; ; span }
-    Action { name, parameters, model, attributes, steps; incomplete, doc; span }
-    Parameter { name, ty; ; span }
+    Action { name, parameters, model, attributes, steps; on_all, incomplete, doc; span }
+    Parameter { name, ty; doc; span }
     Step { kind; ; span }
     Event { name, fields, attributes; incomplete, doc; span }
 }
@@ -111,6 +111,10 @@ impl Spans for StepKind {
                 condition.each_span(visit);
                 then.each_span(visit);
                 otherwise.each_span(visit);
+            }
+            Self::Call { action, arguments } => {
+                action.each_span(visit);
+                arguments.each_span(visit);
             }
             Self::Delete | Self::Return => {}
         }

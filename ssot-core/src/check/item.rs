@@ -24,6 +24,11 @@ declare_rules! {
     version_type::VersionType,
     shard_key::ShardKey,
     directive_syntax::DirectiveSyntax,
+    parameter_name::ParameterName,
+    repeated_entry::RepeatedEntry,
+    error_code::ErrorCode,
+    unreached_step::UnreachedStep,
+    idle_action::IdleAction,
 }
 
 const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
@@ -44,6 +49,11 @@ const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
     repeated_key_field::check,
     version_type::check,
     shard_key::check,
+    parameter_name::check,
+    repeated_entry::check,
+    error_code::check,
+    unreached_step::check,
+    idle_action::check,
 ];
 
 pub(crate) use directive_syntax::check_document;

@@ -59,6 +59,9 @@ declare_rules! {
     policy_place::PolicyPlace,
     policy_without_allow::PolicyWithoutAllow,
     tenant_default::TenantDefault,
+    call_cycle::CallCycle,
+    unused_parameter::UnusedParameter,
+    action_place::ActionPlace,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -113,6 +116,9 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     policy_place::check,
     policy_without_allow::check,
     tenant_default::check,
+    call_cycle::check,
+    unused_parameter::check,
+    action_place::check,
 ];
 
 /// Runs every rule.

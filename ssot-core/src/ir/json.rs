@@ -4,6 +4,7 @@
 //! (`null`, `[]` and `false` are written), everything stands in the order of the source, and models, fields, enumerations and relations
 //! are referred to by name.
 
+mod action;
 mod expression;
 
 use crate::source::{Position, SourceMap, Span, Spanned};
@@ -45,6 +46,8 @@ impl Writer<'_> {
             ("composites", Json::array(&schema.composites, |composite| self.composite(composite))),
             ("models", Json::array(schema.models(), |(id, model)| self.model(id, model))),
             ("relations", Json::array(&schema.relations, |relation| self.relation(relation))),
+            ("actions", Json::array(&schema.actions, |action| self.action(action))),
+            ("events", Json::array(&schema.events, |event| self.event(event))),
             ("annotations", Json::array(&schema.annotations, annotation)),
         ])
     }
@@ -399,8 +402,8 @@ impl Writer<'_> {
                     ("fields", names(model(key.from), &key.fields)),
                     ("references", names(model(key.to), &key.references)),
                     ("oneToOne", Json::Boolean(key.one_to_one)),
-                    ("onDelete", action(key.on_delete)),
-                    ("onUpdate", action(key.on_update)),
+                    ("onDelete", referential(key.on_delete)),
+                    ("onUpdate", referential(key.on_update)),
                     ("databaseName", Json::String(foreign_key_name(self.schema, key))),
                     ("map", optional(key.map.as_ref())),
                 ]);
@@ -485,7 +488,7 @@ fn annotation(annotation: &Annotation) -> Json {
     ])
 }
 
-fn action(action: ReferentialAction) -> Json {
+fn referential(action: ReferentialAction) -> Json {
     Json::string(match action {
         ReferentialAction::Cascade => "cascade",
         ReferentialAction::Restrict => "restrict",

@@ -3,8 +3,8 @@
 use crate::source::{Span, Spanned};
 
 use super::{
-    Annotation, Composite, CompositeId, End, EnumId, Enumeration, Field, FieldId, Model, ModelId, Provider, Relation,
-    RelationId, RelationKind, RelationMode, Type, Value,
+    Action, ActionId, Annotation, Composite, CompositeId, End, EnumId, Enumeration, Event, EventId, Field, FieldId,
+    Model, ModelId, Provider, Relation, RelationId, RelationKind, RelationMode, Type, Value,
 };
 
 /// Everything that was said.
@@ -24,6 +24,10 @@ pub struct Schema {
     pub composites: Vec<Composite>,
     /// Relations, each once, with both ends.
     pub relations: Vec<Relation>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Events.
+    pub events: Vec<Event>,
     /// Annotations on the schema as a whole.
     pub annotations: Vec<Annotation>,
     /// The names of the files it came from, in order: never absolute, for the heads of outputs.
@@ -54,6 +58,21 @@ impl Schema {
     /// The relation with that id.
     pub fn relation(&self, id: RelationId) -> &Relation {
         &self.relations[id.index()]
+    }
+
+    /// The action with that id.
+    pub fn action(&self, id: ActionId) -> &Action {
+        &self.actions[id.index()]
+    }
+
+    /// The event with that id.
+    pub fn event(&self, id: EventId) -> &Event {
+        &self.events[id.index()]
+    }
+
+    /// Actions with their ids.
+    pub fn actions(&self) -> impl ExactSizeIterator<Item = (ActionId, &Action)> {
+        self.actions.iter().enumerate().map(|(index, action)| (ActionId(index as u32), action))
     }
 
     /// Models with their ids.

@@ -34,6 +34,7 @@ pub(super) fn lower(context: &mut Context<'_>, enumerations: &[Enumeration]) -> 
 fn ty(context: &mut Context<'_>, field: &Field) -> Option<Type> {
     match resolve::entry(context, field) {
         Found::Scalar(scalar) => Some(Type::Scalar(scalar)),
+        Found::Rich(scalar) => Some(Type::Scalar(scalar.base())),
         Found::Unsupported(text) => Some(Type::Unsupported(text)),
         Found::Entry(Entry::Enumeration(id)) => Some(Type::Enumeration(id)),
         Found::Entry(Entry::Composite(id)) => Some(Type::Composite(id)),
@@ -44,7 +45,7 @@ fn ty(context: &mut Context<'_>, field: &Field) -> Option<Type> {
             );
             None
         }
-        Found::Entry(Entry::Broken) | Found::Nothing => None,
+        Found::Entry(Entry::Event(_) | Entry::Broken) | Found::Nothing => None,
     }
 }
 

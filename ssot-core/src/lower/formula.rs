@@ -13,10 +13,14 @@ mod ty;
 use crate::ast;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    BaseType, Expression, ExpressionKind, ModelId, Parameter, ParameterId, Schema, Surroundings, ValueType,
+    BaseType, Expression, ExpressionKind, ModelId, Parameter, ParameterId, Root, RowPath, Schema, Surroundings,
+    ValueType,
 };
 use crate::lower::rule::{ConditionType, ExpressionShape};
 use crate::source::Span;
+
+pub(super) use path::{Segment, segments};
+pub(super) use ty::widest;
 
 /// Types the expressions of one place.
 pub(super) struct Typer<'a> {
@@ -24,6 +28,8 @@ pub(super) struct Typer<'a> {
     around: Surroundings<'a>,
     /// The models of the rows that the quantifiers around look at.
     elements: Vec<ModelId>,
+    /// Names whose declaration could not be resolved: nothing is said about them.
+    unresolved: &'a [String],
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -35,7 +41,13 @@ impl<'a> Typer<'a> {
         parameters: &'a [Parameter],
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        Self { schema, around: Surroundings { this, parameters }, elements: Vec::new(), diagnostics }
+        let around = Surroundings { this, parameters };
+        Self { schema, around, elements: Vec::new(), unresolved: &[], diagnostics }
+    }
+
+    /// Nothing is said about these names: what they stand for could not be resolved.
+    pub(super) fn silent_about(self, unresolved: &'a [String]) -> Self {
+        Self { unresolved, ..self }
     }
 
     /// An expression that must be a truth value.
@@ -53,6 +65,30 @@ impl<'a> Typer<'a> {
         );
         self.diagnostics.push(with_test(error, &condition));
         None
+    }
+
+    /// A value for a place of the type `wanted`; whether it fits is not judged.
+    pub(super) fn value(&mut self, ast: &ast::Expression, wanted: ValueType) -> Option<Expression> {
+        self.lower(ast, Some(wanted))
+    }
+
+    /// The row at the end of relations to one, and its model.
+    pub(super) fn row_of(&mut self, names: &[Segment<'_>]) -> Option<(RowPath, ModelId)> {
+        if let [Segment { name: "this", .. }] = names
+            && let Some(this) = self.around.this
+        {
+            return Some((RowPath { root: Root::This, steps: Vec::new() }, this));
+        }
+        let walk = self.rows(names)?;
+        if walk.many {
+            let last = names.last()?;
+            self.diagnostics.push(
+                Diagnostic::error(ExpressionShape::CODE, last.span, format!("`{}` leads to many rows", last.name))
+                    .help("name a relation to one row"),
+            );
+            return None;
+        }
+        Some((walk.row, walk.model))
     }
 
     /// One expression; `wanted` is the type that its place suggests.

@@ -1,6 +1,6 @@
 //! The types of fields.
 
-use crate::ast::{Field, Model, TypeName};
+use crate::ast::{Field, Model, Type, TypeName};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{CompositeId, EnumId, ModelId, RichScalar, Scalar};
 use crate::lower::rule::UnknownType;
@@ -46,7 +46,8 @@ fn resolve_model<'a>(context: &mut Context<'a>, id: ModelId, model: &'a Model) -
                 Found::Entry(Entry::Composite(id)) => Kind::Composite(id),
                 Found::Scalar(scalar) => Kind::Scalar(scalar),
                 Found::Unsupported(text) => Kind::Unsupported(text),
-                Found::Entry(Entry::Broken) | Found::Nothing => Kind::Broken,
+                Found::Entry(Entry::Event(_) | Entry::Broken) | Found::Nothing => Kind::Broken,
+                Found::Rich(scalar) => Kind::Scalar(scalar.base()),
             };
             Candidate { field, kind }
         })
@@ -62,7 +63,10 @@ pub(super) fn distinct(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
 /// What the type of a field refers to.
 pub(super) enum Found {
     Scalar(Scalar),
+    /// A scalar of the catalogue.
+    Rich(RichScalar),
     Unsupported(String),
+    /// Never an event: that is reported.
     Entry(Entry),
     /// Reported.
     Nothing,
@@ -70,29 +74,42 @@ pub(super) enum Found {
 
 /// Looks up the type of a field.
 pub(super) fn entry(context: &mut Context<'_>, field: &Field) -> Found {
-    let name = match &field.ty.name {
+    match lookup(context, &field.ty) {
+        Found::Rich(scalar) if context.is_prisma(field.ty.span) => {
+            let diagnostic = scalar::in_prisma(context, field, scalar);
+            context.diagnostics.push(diagnostic);
+            Found::Nothing
+        }
+        found => found,
+    }
+}
+
+/// Looks up a type.
+pub(super) fn lookup(context: &mut Context<'_>, ty: &Type) -> Found {
+    let name = match &ty.name {
         TypeName::Unsupported(text) => return Found::Unsupported(text.clone()),
         TypeName::Named(name) => name,
     };
     if let Some(scalar) = Scalar::ALL.into_iter().find(|scalar| scalar.as_str() == name) {
         if scalar == Scalar::Decimal {
-            context.depends_on_database("`Decimal` fields", field.ty.span);
+            context.depends_on_database("`Decimal` fields", ty.span);
         }
         return Found::Scalar(scalar);
     }
-    if let Some(entry) = context.scope.get(name) {
-        return Found::Entry(entry);
-    }
-    if let Some(scalar) = RichScalar::titled(name) {
-        if context.is_prisma(field.ty.span) {
-            let diagnostic = scalar::in_prisma(context, field, scalar);
-            context.diagnostics.push(diagnostic);
+    match context.scope.get(name) {
+        Some(Entry::Event(_)) => {
+            let error = Diagnostic::error(UnknownType::CODE, ty.span, format!("`{name}` is an event, and no type"));
+            context.diagnostics.push(error.help("events are told by actions: `emit`"));
             return Found::Nothing;
         }
-        return Found::Scalar(scalar.base());
+        Some(entry) => return Found::Entry(entry),
+        None => {}
+    }
+    if let Some(scalar) = RichScalar::titled(name) {
+        return Found::Rich(scalar);
     }
     if !context.unread_words.contains(name.as_str()) {
-        let diagnostic = unknown(context, name, field.ty.span);
+        let diagnostic = unknown(context, name, ty.span);
         // A declaration that could not be read may have had any name.
         if !context.lacks_declarations || diagnostic.fix.is_some() {
             context.diagnostics.push(diagnostic);

@@ -2,9 +2,9 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::ast::{Declaration, Enumeration, Model, ModelKind};
+use crate::ast::{Action, Declaration, Enumeration, Event, Model, ModelKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{CompositeId, EnumId, ModelId};
+use crate::ir::{CompositeId, EnumId, EventId, ModelId};
 use crate::lower::rule::DuplicateDeclaration;
 use crate::name::Name;
 use crate::source::{Span, Spanned};
@@ -15,6 +15,7 @@ pub(super) enum Entry {
     Model(ModelId),
     Enumeration(EnumId),
     Composite(CompositeId),
+    Event(EventId),
     /// Declared, but not usable; reported.
     Broken,
 }
@@ -24,6 +25,9 @@ pub(super) struct Scope<'a> {
     pub(super) models: Vec<(Name, &'a Model)>,
     pub(super) enumerations: Vec<(Name, &'a Enumeration)>,
     pub(super) composites: Vec<(Name, &'a Model)>,
+    pub(super) events: Vec<(Name, &'a Event)>,
+    /// Those with a legal name. They have no id yet: what an action is called is a matter of its model.
+    pub(super) actions: Vec<(Name, &'a Action)>,
     entries: HashMap<&'a str, (Entry, Span)>,
     /// In the order of the text, for suggestions.
     names: Vec<&'a str>,
@@ -36,6 +40,8 @@ impl<'a> Scope<'a> {
             models: Vec::new(),
             enumerations: Vec::new(),
             composites: Vec::new(),
+            events: Vec::new(),
+            actions: Vec::new(),
             entries: HashMap::new(),
             names: Vec::new(),
         };
@@ -59,10 +65,16 @@ impl<'a> Scope<'a> {
                         scope.enumerations.push((name, enumeration));
                     }
                 }
-                Declaration::Datasource(_)
-                | Declaration::Generator(_)
-                | Declaration::Action(_)
-                | Declaration::Event(_) => {}
+                Declaration::Event(event) => {
+                    let entry = Entry::Event(EventId(scope.events.len() as u32));
+                    if let Some(name) = scope.enter(&event.name, entry, diagnostics) {
+                        scope.events.push((name, event));
+                    }
+                }
+                Declaration::Action(action) => {
+                    scope.actions.extend(Name::new(&action.name.value).ok().map(|name| (name, action)));
+                }
+                Declaration::Datasource(_) | Declaration::Generator(_) => {}
             }
         }
         scope
@@ -90,7 +102,10 @@ impl<'a> Scope<'a> {
         }
         let checked = Name::new(&name.value);
         self.entries.insert(&name.value, (if checked.is_ok() { entry } else { Entry::Broken }, name.span));
-        self.names.push(&name.value);
+        // An event is the type of nothing.
+        if !matches!(entry, Entry::Event(_)) {
+            self.names.push(&name.value);
+        }
         // The front-end has reported names that are not legal.
         checked.ok()
     }
@@ -100,5 +115,5 @@ fn duplicate(name: &Spanned<String>, first: Span) -> Diagnostic {
     Diagnostic::error(DuplicateDeclaration::CODE, name.span, format!("`{}` is declared twice", name.value))
         .label("declared again here")
         .also(first, "first declared here")
-        .help("rename one of them; models, views, types and enums share one set of names over all files")
+        .help("rename one of them; models, views, types, enums and events share one set of names over all files")
 }

@@ -13,7 +13,8 @@ use self::index::Index;
 use super::names::{self, Claims};
 use super::nodes::{Ident, Module, Path, Plan, Root};
 use super::rule::{
-    EmbeddedType, LongKey, MemberClash, ModuleClash, PolicyOpen, SegmentClash, TenantOpen, TypeClash, VariantClash,
+    ActionUnserved, EmbeddedType, LongKey, MemberClash, ModuleClash, PolicyOpen, SegmentClash, TenantOpen, TypeClash,
+    VariantClash,
 };
 use crate::text::naming;
 
@@ -76,6 +77,9 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         }
         refuse_open_doors(model, diagnostics);
         check_fields(schema, model, diagnostics);
+    }
+    if let Some(found) = ActionUnserved::of(schema) {
+        diagnostics.push(found);
     }
 }
 

@@ -13,4 +13,5 @@ declare_rules! {
     embedded_type::EmbeddedType,
     policy_open::PolicyOpen,
     tenant_open::TenantOpen,
+    action_unserved::ActionUnserved,
 }

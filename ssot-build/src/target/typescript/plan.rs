@@ -12,7 +12,7 @@ use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 use super::TypeScript;
 use super::names::{self, SCALARS_RUNTIME, SCHEMA_RUNTIME};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
-use super::rule::{EmbeddedType, LogicWord};
+use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
 use crate::text::typescript::{Comment, Header, Literal, Module};
 
@@ -23,6 +23,9 @@ const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
 pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
     let names = names::plan_names(schema);
     names::check(schema, &names, diagnostics);
+    if let Some(found) = ActionUncalled::of(schema) {
+        diagnostics.push(found);
+    }
     let context = Context { options, schema, names: &names, foreign: foreign_keys(options, schema) };
     let mut files = Vec::new();
     if !schema.enumerations.is_empty() {

@@ -9,4 +9,5 @@ declare_rules! {
     logic_word::LogicWord,
     embedded_type::EmbeddedType,
     path_clash::PathClash,
+    action_uncalled::ActionUncalled,
 }

@@ -1,4 +1,4 @@
-//! A model, view, type or enum has a name that means something else.
+//! A model, view, type, enum or event has a name that means something else.
 //!
 //! ```prisma
 //! model class {
@@ -95,7 +95,8 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             }
             return;
         }
-        Declaration::Action(_) | Declaration::Event(_) => return,
+        Declaration::Event(event) => (&event.name, "event"),
+        Declaration::Action(_) => return,
     };
     let is_scalar = SCALARS.contains(&name.value.as_str());
     if is_scalar || RESERVED.contains(&name.value.as_str()) {
@@ -161,7 +162,7 @@ impl From<ReservedName> for Diagnostic {
             format!("no {} can be called `{}`", rule.kind, rule.name)
         };
         let diagnostic = Self::error(ReservedName::CODE, rule.span, message).label("a reserved word");
-        if rule.kind == "block" {
+        if matches!(rule.kind, "block" | "event") {
             return diagnostic.help("rename it");
         }
         diagnostic

@@ -39,13 +39,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             judge(&enumeration.attributes);
             enumeration.variants.iter().for_each(|variant| judge(&variant.attributes));
         }
-        Declaration::Action(action) => {
-            diagnostics.push(UnsupportedDirective { name: "action".to_owned(), span: action.span });
-        }
-        Declaration::Event(event) => {
-            diagnostics.push(UnsupportedDirective { name: "event".to_owned(), span: event.span });
-        }
-        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) | Declaration::Event(_) => {}
     }
 }
 

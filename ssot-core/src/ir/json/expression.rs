@@ -87,7 +87,7 @@ impl Writer<'_> {
         Json::Object(entries)
     }
 
-    fn value_type(&self, ty: ValueType) -> Json {
+    pub(super) fn value_type(&self, ty: ValueType) -> Json {
         let (kind, name) = match ty.base {
             BaseType::Scalar(scalar) => ("scalar", scalar.as_str()),
             BaseType::Enumeration(id) => ("enumeration", self.schema.enumeration(id).name.as_str()),
@@ -102,7 +102,7 @@ impl Writer<'_> {
         ])
     }
 
-    fn row_path(&self, path: &RowPath) -> Vec<(&'static str, Json)> {
+    pub(super) fn row_path(&self, path: &RowPath) -> Vec<(&'static str, Json)> {
         let root = match path.root {
             Root::This => "this",
             Root::Element => "element",

@@ -33,13 +33,16 @@ enum Start {
 
 /// One name of a path and its place.
 #[derive(Clone, Copy)]
-pub(super) struct Segment<'a> {
-    pub(super) name: &'a str,
-    pub(super) span: Span,
+pub(in crate::lower) struct Segment<'a> {
+    pub(in crate::lower) name: &'a str,
+    pub(in crate::lower) span: Span,
 }
 
-/// The names of a dotted path. No blanks stand in it.
-pub(super) fn segments(path: &str, span: Span) -> Vec<Segment<'_>> {
+/// The names of a dotted path. No blanks stand in it; one that is written with escapes is pointed at as a whole.
+pub(in crate::lower) fn segments(path: &str, span: Span) -> Vec<Segment<'_>> {
+    if (span.end - span.start) as usize != path.len() {
+        return path.split('.').map(|name| Segment { name, span }).collect();
+    }
     let mut start = span.start;
     path.split('.')
         .map(|name| {
@@ -264,7 +267,7 @@ impl Typer<'_> {
     fn unknown(&mut self, name: Segment<'_>, alone: bool, wanted: Option<ValueType>) {
         let row = self.row().map(|model| self.schema.model(model));
         let this = self.around.this.map(|model| self.schema.model(model));
-        if row.is_some_and(|row| row.incomplete) {
+        if row.is_some_and(|row| row.incomplete) || self.unresolved.iter().any(|it| it == name.name) {
             return;
         }
         let error = Diagnostic::error(ExpressionName::CODE, name.span, format!("there is no `{}` here", name.name));

@@ -13,7 +13,7 @@ pub(super) fn is_number(base: BaseType) -> bool {
 }
 
 /// The type that holds the values of both; `None` if there is none. Exact and binary fractions do not mix.
-pub(super) fn widest(left: ValueType, right: ValueType) -> Option<ValueType> {
+pub(in crate::lower) fn widest(left: ValueType, right: ValueType) -> Option<ValueType> {
     use Scalar::{BigInt, Decimal, Float, Int};
 
     if left.list != right.list {
@@ -40,7 +40,7 @@ pub(super) fn is_ordered(ty: ValueType) -> bool {
 
 impl Typer<'_> {
     /// The type in words, with article.
-    pub(super) fn describe(&self, ty: ValueType) -> String {
+    pub(in crate::lower) fn describe(&self, ty: ValueType) -> String {
         let (one, many) = match ty.base {
             BaseType::Scalar(scalar) => match scalar {
                 Scalar::String => ("a text".to_owned(), "texts".to_owned()),

@@ -12,6 +12,7 @@ struct Header {
     name: Spanned<String>,
     parameters: Vec<Parameter>,
     model: Option<Spanned<String>>,
+    on_all: bool,
     brace: Span,
 }
 
@@ -28,12 +29,13 @@ impl Cursor<'_> {
             };
             let Some(header) = header else { return (None, None) };
             let (steps, end, next) = formula.body(header.brace);
-            let Header { name, parameters, model, .. } = header;
+            let Header { name, parameters, model, on_all, brace: _ } = header;
             let is_complete = steps.complete && !incomplete;
             let action = Action {
                 name,
                 parameters,
                 model,
+                on_all,
                 attributes: Vec::new(),
                 steps: steps.list,
                 incomplete: !is_complete,
@@ -63,8 +65,12 @@ impl Formula<'_> {
             Some(_) => Some(self.name("a model")?),
             None => None,
         };
+        let on_all = model.is_some() && self.eat("[").is_some();
+        if on_all && self.eat("]").is_none() {
+            return Err(self.unexpected("`]`"));
+        }
         match self.eat("{") {
-            Some(brace) => Ok(Header { name, parameters, model, brace }),
+            Some(brace) => Ok(Header { name, parameters, model, on_all, brace }),
             None => Err(self.unexpected(if model.is_some() { "`{`" } else { "`on` and a model, or `{`" })),
         }
     }
@@ -76,7 +82,7 @@ impl Formula<'_> {
                 Kind::Symbol("{") => {
                     let brace = self.bump();
                     let name = Spanned::new(String::new(), brace);
-                    return Some(Header { name, parameters: Vec::new(), model: None, brace });
+                    return Some(Header { name, parameters: Vec::new(), model: None, on_all: false, brace });
                 }
                 Kind::Newline | Kind::End => return None,
                 _ => {
@@ -110,7 +116,9 @@ impl Formula<'_> {
 
     /// `name: Type`
     fn parameter(&mut self) -> Parsed<Parameter> {
+        let before = self.last;
         let name = self.name("a parameter")?;
+        let doc = self.doc(before, name.span);
         if self.eat(":").is_none() {
             if self.kind() != Kind::Word {
                 return Err(self.unexpected("`:` and a type"));
@@ -119,7 +127,14 @@ impl Formula<'_> {
         }
         let ty = self.parameter_type()?;
         let span = name.span.to(ty.full_span);
-        Ok(Parameter { name, ty, span })
+        Ok(Parameter { name, ty, doc, span })
+    }
+
+    /// The documentation between a place and what follows it.
+    fn doc(&self, from: usize, next: Span) -> Doc {
+        let between = self.text.get(from..next.start as usize).unwrap_or("");
+        let comments = between.lines().filter_map(|line| line.trim_start().strip_prefix("///"));
+        Doc { lines: comments.map(|text| text.trim().to_owned()).collect() }
     }
 
     fn parameter_type(&mut self) -> Parsed<Type> {

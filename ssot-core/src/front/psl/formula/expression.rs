@@ -262,7 +262,7 @@ impl Formula<'_> {
     }
 
     /// Names joined by dots that touch them.
-    fn path(&mut self) -> Parsed<Spanned<String>> {
+    pub(super) fn path(&mut self) -> Parsed<Spanned<String>> {
         let mut span = self.name("a name")?.span;
         while self.kind() == Kind::Symbol(".") && self.touches() {
             let dot = self.bump();

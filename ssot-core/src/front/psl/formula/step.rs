@@ -10,10 +10,10 @@ use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
 /// What steps start with.
-pub(crate) const KEYWORDS: [&str; 8] = ["require", "reject", "set", "create", "delete", "if", "emit", "return"];
+pub(crate) const KEYWORDS: [&str; 9] = ["require", "reject", "set", "create", "delete", "if", "emit", "call", "return"];
 
 /// Words of other languages, and the step that is meant.
-const ALIASES: [(&str, &str); 18] = [
+const ALIASES: [(&str, &str); 21] = [
     ("validate", "require"),
     ("assert", "require"),
     ("check", "require"),
@@ -32,6 +32,9 @@ const ALIASES: [(&str, &str); 18] = [
     ("destroy", "delete"),
     ("notify", "emit"),
     ("publish", "emit"),
+    ("run", "call"),
+    ("invoke", "call"),
+    ("do", "call"),
 ];
 
 /// The deepest nesting of `if`.
@@ -144,6 +147,7 @@ impl Formula<'_> {
             }
             "delete" => StepKind::Delete,
             "if" => self.branch(start, complete)?,
+            "call" => self.call()?,
             _ => StepKind::Return,
         };
         Ok(Step { kind, span: Span { end: self.last as u32, ..start } })
@@ -210,6 +214,14 @@ impl Formula<'_> {
         }
         self.pass_newlines();
         Ok(StepKind::Set { field, value: self.expression()? })
+    }
+
+    /// `call action(parameter: value)`
+    fn call(&mut self) -> Parsed<StepKind> {
+        let action = self.path()?;
+        let has_arguments = self.kind() == Kind::Symbol("(");
+        let arguments = if has_arguments { self.arguments()?.0 } else { Vec::new() };
+        Ok(StepKind::Call { action, arguments })
     }
 
     /// `{ field: value, … }`; commas may be line breaks.

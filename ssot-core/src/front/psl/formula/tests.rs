@@ -156,6 +156,12 @@ fn steps(steps: &[Step]) -> String {
         StepKind::Set { field, value } => format!("set {} = {}", field.value, show(value)),
         StepKind::Create { model, entries: list } => format!("create {} {{{}}}", model.value, entries(list)),
         StepKind::Emit { event, entries: list } => format!("emit {} {{{}}}", event.value, entries(list)),
+        StepKind::Call { action, arguments } => {
+            let arguments = arguments.iter().map(|argument| {
+                format!("{}: {}", argument.name.as_ref().map_or("", |name| &name.value), show(&argument.value))
+            });
+            format!("call {}({})", action.value, arguments.collect::<Vec<_>>().join(", "))
+        }
         StepKind::Delete => "delete".to_owned(),
         StepKind::Return => "return".to_owned(),
         StepKind::If { condition, then, otherwise } => {
@@ -181,6 +187,17 @@ fn an_action_is_read_step_by_step() {
         "require (status == DRAFT) else Some(\"not_a_draft\"); set status = PUBLISHED; if (reason != null) [create Note {postId: \
          id, text: reason}] [if urgent [delete; return] [reject late]]; emit Published {postId: id, reason: reason}"
     );
+}
+
+#[test]
+fn parameters_are_documented_and_actions_are_about_one_row_or_all() {
+    let text = "action a(\n  // not this\n  /// Why.\n  /// In words.\n  reason: String?,\n  count: Int,\n) on Post[] {\n  call author.b(x: 1 + 2)\n  call c\n}\n";
+    let (action, found) = action(text);
+    assert!(found.is_empty(), "{found:?}");
+    assert!(action.on_all);
+    assert_eq!(action.parameters[0].doc.lines, ["Why.", "In words."]);
+    assert_eq!(action.parameters[1].doc.lines, [""; 0]);
+    assert_eq!(steps(&action.steps), "call author.b(x: (1 + 2)); call c()");
 }
 
 #[test]
