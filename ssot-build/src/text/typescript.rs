@@ -1,22 +1,22 @@
-//! TypeScript as a language of genco: identifiers, keys, texts and comments that cannot become anything else, and imports
-//! that gather themselves.
+//! TypeScript in typed parts: identifiers, keys, texts and comments that cannot become anything else, and imports that gather
+//! themselves.
 
 mod comment;
 mod import;
-mod language;
 mod literal;
 mod name;
 mod shared;
+mod url;
+mod writer;
 
 pub use comment::{Comment, Header};
 pub use import::{Import, ImportKind, Module};
-pub use language::{Config, TypeScript, file_text};
 pub use literal::Literal;
 pub use name::{Ident, Key};
 pub use shared::Shared;
-
-/// Tokens of TypeScript.
-pub type Tokens = genco::Tokens<TypeScript>;
+pub use url::UrlText;
+pub(crate) use writer::put;
+pub use writer::{Put, Writer};
 
 /// The width that lines are broken at where a formatter would break them (prettier's default).
 pub const LINE_WIDTH: usize = 80;

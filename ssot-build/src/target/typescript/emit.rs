@@ -4,15 +4,12 @@
 mod client;
 mod ty;
 
-use genco::quote_in;
-use genco::tokens::static_literal;
-
 use super::nodes::{
     Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
     Reexport, Rule, RuleConstant, RuleValue, SchemaConstant,
 };
 use crate::files::Files;
-use crate::text::typescript::{Comment, LINE_WIDTH, Tokens, file_text};
+use crate::text::typescript::{Comment, LINE_WIDTH, Put, Writer, put};
 
 /// How far the properties of what `createClient` returns stand in.
 const INSTANCE: usize = 4;
@@ -21,12 +18,12 @@ const INSTANCE: usize = 4;
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut files = Files::new();
     for file in &plan.files {
-        let mut tokens = Tokens::new();
+        let mut out = Writer::new(&file.module);
         for item in &file.items {
-            tokens.line();
-            emit_item(item, &mut tokens);
+            out.line();
+            emit_item(item, &mut out);
         }
-        files.add(file.path.clone(), file_text(&plan.header, &tokens, file.module.clone()));
+        files.add(file.path.clone(), out.finish(&plan.header));
     }
     for file in &plan.runtime {
         files.add(file.path.clone(), [plan.header.as_str(), "\n\n", file.text.as_str()].concat());
@@ -34,7 +31,7 @@ pub(super) fn emit(plan: &Plan) -> Files {
     files
 }
 
-fn emit_item(item: &Item, out: &mut Tokens) {
+fn emit_item(item: &Item, out: &mut Writer<'_>) {
     match item {
         Item::Enumeration(node) => emit_enumeration(node, out),
         Item::Interface(node) => emit_interface(node, out),
@@ -48,52 +45,56 @@ fn emit_item(item: &Item, out: &mut Tokens) {
     }
 }
 
-fn emit_enumeration(node: &Enumeration, out: &mut Tokens) {
+fn emit_enumeration(node: &Enumeration, out: &mut Writer<'_>) {
     let name = &node.name;
     let values = node.variants.iter().map(|variant| variant.value.width() + 2).sum::<usize>();
     let documented = node.variants.iter().any(|variant| variant.doc != Comment::default());
     let one_line = !documented && "export const  = [] as const;".len() + name.width() + values - 2 <= LINE_WIDTH;
     out.append(&node.doc);
+    put!(out, "export const ", name, " = [");
     if one_line {
-        quote_in!(*out => export const $name = [$(for variant in &node.variants join (, ) => $(&variant.value))] as const;);
+        out.list(node.variants.iter().map(|variant| &variant.value), ", ");
     } else {
-        quote_in! { *out =>
-            export const $name = [
-              $(for variant in &node.variants join ($['\r']) => $(&variant.doc)$(&variant.value),)
-            ] as const;
+        out.indent();
+        for variant in &node.variants {
+            put!(out, variant.doc, variant.value, ",");
+            out.push();
         }
+        out.unindent();
     }
+    out.text("] as const;");
     out.line();
-    quote_in! { *out =>
-        $(&node.doc)
-        export type $name = (typeof $name)[number];
-    }
+    put!(out, node.doc, "export type ", name, " = (typeof ", name, ")[number];");
 }
 
-fn emit_interface(node: &Interface, out: &mut Tokens) {
+fn emit_interface(node: &Interface, out: &mut Writer<'_>) {
     let name = &node.name;
     out.append(&node.doc);
     if node.exported {
-        out.append(static_literal("export "));
+        out.text("export ");
     }
-    quote_in!(*out => interface $name);
+    put!(out, "interface ", name);
+    for (index, parameter) in node.parameters.iter().enumerate() {
+        out.text(if index == 0 { "<in out " } else { ", in out " });
+        out.append(parameter);
+    }
     if !node.parameters.is_empty() {
-        quote_in!(*out => <$(for name in &node.parameters join (, ) => in out $name)>);
+        out.text(">");
     }
     if let Some(base) = &node.extends {
-        quote_in!(*out => $[' ']extends $base);
+        put!(out, " extends ", base);
     }
-    out.space();
+    out.text(" ");
     emit_properties(&node.properties, out);
 }
 
 /// `{ … }` over several lines.
-fn emit_properties(properties: &[Property], out: &mut Tokens) {
+fn emit_properties(properties: &[Property], out: &mut Writer<'_>) {
     if properties.is_empty() {
-        out.append(static_literal("{}"));
+        out.text("{}");
         return;
     }
-    out.append(static_literal("{"));
+    out.text("{");
     out.indent();
     for property in properties {
         out.append(&property.doc);
@@ -102,15 +103,12 @@ fn emit_properties(properties: &[Property], out: &mut Tokens) {
         out.push();
     }
     out.unindent();
-    out.append(static_literal("}"));
+    out.text("}");
 }
 
-fn emit_alias(node: &Alias, out: &mut Tokens) {
+fn emit_alias(node: &Alias, out: &mut Writer<'_>) {
     let name = &node.name;
-    quote_in! { *out =>
-        $(&node.doc)
-        export type $name
-    }
+    put!(out, node.doc, "export type ", name);
     let start = "export type ".len() + name.width();
     if ty::breaks_parameters(start, &node.parameters, &node.ty) {
         ty::emit_broken_type_parameters(&node.parameters, 0, out);
@@ -121,55 +119,57 @@ fn emit_alias(node: &Alias, out: &mut Tokens) {
     }
 }
 
-fn emit_included(node: &Included, out: &mut Tokens) {
+fn emit_included(node: &Included, out: &mut Writer<'_>) {
     let Included { doc, name, related } = node;
-    quote_in! { *out =>
-        $doc
-        export type $name<I> = {
-          [R in keyof I]: R extends keyof $related<unknown>
-            ? $related<I[R]>[R]
-            : never;
-        };
-    }
+    put!(out, doc, "export type ", name, "<I> = {");
+    out.indent();
+    put!(out, "[R in keyof I]: R extends keyof ", related, "<unknown>");
+    out.indent();
+    put!(out, "? ", related, "<I[R]>[R]");
+    out.push();
+    out.text(": never;");
+    out.unindent();
+    out.unindent();
+    out.text("};");
 }
 
-fn emit_rule_constant(node: &RuleConstant, out: &mut Tokens) {
+fn emit_rule_constant(node: &RuleConstant, out: &mut Writer<'_>) {
     let RuleConstant { name, module, ty, members } = node;
-    quote_in!(*out => const $name: $module.$ty =);
-    out.append(static_literal(" {"));
+    put!(out, "const ", name, ": ", module, ".", ty, " = {");
     out.indent();
     for (key, value) in members {
         out.append(key);
-        out.append(static_literal(":"));
+        out.text(":");
         match value {
-            RuleValue::Number(number) => quote_in!(*out => $[' ']$(number.to_string()),),
+            RuleValue::Number(number) => put!(out, " ", number, ","),
             RuleValue::Text(text) if "  : ,".len() + key.width() + text.width() <= LINE_WIDTH => {
-                quote_in!(*out => $[' ']$text,);
+                put!(out, " ", text, ",");
             }
             RuleValue::Text(text) => {
                 out.indent();
-                quote_in!(*out => $text,);
+                put!(out, text, ",");
                 out.unindent();
             }
         }
         out.push();
     }
     out.unindent();
-    out.append(static_literal("};"));
+    out.text("};");
 }
 
-fn emit_schema(node: &SchemaConstant, out: &mut Tokens) {
+fn emit_schema(node: &SchemaConstant, out: &mut Writer<'_>) {
     let SchemaConstant { doc, name, zod, strict, shape } = node;
-    let object = static_literal(if *strict { "strictObject" } else { "object" });
-    out.append(doc);
+    let call = object(*strict);
+    put!(out, doc, "export const ", name, " =");
     if shape.is_empty() {
-        quote_in!(*out => export const $name = $zod.$object({}););
+        put!(out, " ", zod);
+        out.text(call);
+        out.text("({});");
         return;
     }
-    let start = "export const  = .({".len() + name.width() + zod.name.width() + object_width(*strict);
-    quote_in!(*out => export const $name =);
+    let start = "export const  = ({".len() + name.width() + zod.name.width() + call.len();
     if start <= LINE_WIDTH {
-        out.space();
+        out.text(" ");
         emit_shape(node, out);
     } else {
         out.indent();
@@ -178,89 +178,106 @@ fn emit_schema(node: &SchemaConstant, out: &mut Tokens) {
     }
 }
 
-const fn object_width(strict: bool) -> usize {
-    if strict { "strictObject".len() } else { "object".len() }
+/// How Zod calls an object that refuses unknown keys, and one that does not.
+const fn object(strict: bool) -> &'static str {
+    if strict { ".strictObject" } else { ".object" }
 }
 
-fn emit_shape(node: &SchemaConstant, out: &mut Tokens) {
-    let SchemaConstant { zod, strict, shape, .. } = node;
-    let object = static_literal(if *strict { "strictObject" } else { "object" });
-    quote_in! { *out =>
-        $zod.$object({
-          $(for (key, rule) in shape join ($['\r']) => $key: $(ref out => emit_rule(rule, out)),)
-        });
+fn emit_shape(node: &SchemaConstant, out: &mut Writer<'_>) {
+    out.append(&node.zod);
+    out.text(object(node.strict));
+    out.text("({");
+    out.indent();
+    for (key, rule) in &node.shape {
+        put!(out, key, ": ", rule, ",");
+        out.push();
     }
+    out.unindent();
+    out.text("});");
 }
 
-fn emit_rule(rule: &Rule, out: &mut Tokens) {
-    emit_check(&rule.check, out);
-    for (said, call) in [(rule.list, ".array()"), (rule.nullable, ".nullable()"), (rule.optional, ".optional()")] {
-        if said {
-            out.append(static_literal(call));
+impl Put for Rule {
+    fn put(&self, out: &mut Writer<'_>) {
+        out.append(&self.check);
+        for (said, call) in [(self.list, ".array()"), (self.nullable, ".nullable()"), (self.optional, ".optional()")] {
+            if said {
+                out.text(call);
+            }
         }
     }
 }
 
-fn emit_check(check: &Check, out: &mut Tokens) {
-    match check {
-        Check::Runtime { module, function, arguments } => {
-            quote_in!(*out => $module.$function($(for argument in arguments join (, ) => $(ref out => emit_argument(argument, out)))));
-        }
-        Check::Enumeration { zod, values } => quote_in!(*out => $zod.enum($values)),
-        Check::Branded { module, ty, check } => {
-            quote_in!(*out => $module.branded<$ty>($(ref out => emit_check(check, out))));
+impl Put for Check {
+    fn put(&self, out: &mut Writer<'_>) {
+        match self {
+            Self::Runtime { module, function, arguments } => {
+                put!(out, module, ".", function, "(");
+                out.list(arguments, ", ");
+                out.text(")");
+            }
+            Self::Enumeration { zod, values } => put!(out, zod, ".enum(", values, ")"),
+            Self::Branded { module, ty, check } => put!(out, module, ".branded<", ty, ">(", check, ")"),
         }
     }
 }
 
-fn emit_argument(argument: &Argument, out: &mut Tokens) {
-    match argument {
-        Argument::Number(number) => out.append(number.to_string()),
-        Argument::Text(text) => out.append(text),
-        Argument::Scalar { module, name } => quote_in!(*out => $module.$name),
-        Argument::Constant(name) => out.append(name),
-        Argument::Max(max) => quote_in!(*out => { max: $(max.to_string()) }),
+impl Put for Argument {
+    fn put(&self, out: &mut Writer<'_>) {
+        match self {
+            Self::Number(number) => out.append(number),
+            Self::Text(text) => out.append(text),
+            Self::Scalar { module, name } => put!(out, module, ".", name),
+            Self::Constant(name) => out.append(name),
+            Self::Max(max) => put!(out, "{ max: ", max, " }"),
+        }
     }
 }
 
-fn emit_create_client(node: &CreateClient, out: &mut Tokens) {
+fn emit_create_client(node: &CreateClient, out: &mut Writer<'_>) {
     let CreateClient { options, transport, clients } = node;
-    quote_in! { *out =>
-        $(static_literal("/** The models of an API, each with its routes. */"))
-        export interface Client {
-          $(for client in clients join ($['\r']) =>
-            $(&client.doc)readonly $(&client.key): $(&client.class);)
-        }
-
-        $(static_literal("/** Connects to an API. */"))
-        export function createClient(options: $options): Client {
-          const transport = new $transport(options);
-          return {
-            $(for client in clients join ($['\r']) => $(ref out => emit_instance(client, out)))
-          };
-        }
+    out.text("/** The models of an API, each with its routes. */");
+    out.push();
+    out.text("export interface Client {");
+    out.indent();
+    for client in clients {
+        put!(out, client.doc, "readonly ", client.key, ": ", client.class, ";");
+        out.push();
     }
+    out.unindent();
+    out.text("}");
+    out.line();
+    out.text("/** Connects to an API. */");
+    out.push();
+    put!(out, "export function createClient(options: ", options, "): Client {");
+    out.indent();
+    put!(out, "const transport = new ", transport, "(options);");
+    out.push();
+    out.text("return {");
+    out.indent();
+    for client in clients {
+        emit_instance(client, out);
+        out.push();
+    }
+    out.unindent();
+    out.text("};");
+    out.unindent();
+    out.text("}");
 }
 
-fn emit_instance(client: &ModelClient, out: &mut Tokens) {
+fn emit_instance(client: &ModelClient, out: &mut Writer<'_>) {
     let ModelClient { key, class, .. } = client;
-    out.append(key);
-    out.append(static_literal(":"));
+    put!(out, key, ":");
     if INSTANCE + key.width() + ": new (transport),".len() + class.name.width() <= LINE_WIDTH {
-        quote_in!(*out => $[' ']new $class(transport),);
+        put!(out, " new ", class, "(transport),");
     } else {
         out.indent();
-        quote_in!(*out => new $class(transport),);
+        put!(out, "new ", class, "(transport),");
         out.unindent();
     }
 }
 
-fn emit_reexport(node: &Reexport, out: &mut Tokens) {
-    let module = &node.module;
-    if node.types {
-        quote_in!(*out => export type * from $module;);
-    } else {
-        quote_in!(*out => export * from $module;);
-    }
+fn emit_reexport(node: &Reexport, out: &mut Writer<'_>) {
+    out.text(if node.types { "export type * from " } else { "export * from " });
+    put!(out, node.module, ";");
     out.push();
 }

@@ -6,7 +6,6 @@ use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::ir::{Model, Schema};
 use ssot_core::source::Span;
 
-use super::nodes::UrlText;
 use super::rule::{ClientClash, FileClash, PathClash};
 use crate::files::RelativePath;
 use crate::text::naming;
@@ -313,21 +312,6 @@ impl Methods {
     }
 }
 
-impl UrlText {
-    /// Escapes what a URL's path cannot hold, `/` and `,` excepted.
-    pub(super) fn new(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len());
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~/,".contains(&byte) {
-                out.push(byte.into());
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        Self(out.into())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,10 +352,5 @@ mod tests {
         assert_eq!(methods.claim("list", "comments"), "listComments");
         assert_eq!(methods.claim("list", "Comments"), "listComments_");
         assert_eq!(methods.claim("list", ""), "list");
-    }
-
-    #[test]
-    fn sec4_paths_hold_no_code() {
-        assert_eq!(&*UrlText::new("a`${evil()}/b").0, "a%60%24%7Bevil%28%29%7D/b");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::names::RuntimeText;
 use crate::files::RelativePath;
-use crate::text::typescript::{Comment, Header, Ident, Import, Key, Literal, Module};
+use crate::text::typescript::{Comment, Header, Ident, Import, Key, Literal, Module, UrlText};
 
 /// All files.
 #[derive(Debug)]
@@ -389,10 +389,6 @@ pub struct Access {
     /// The property of it, if one is meant.
     pub property: Option<Key>,
 }
-
-/// Text of URLs: only letters, digits and `-._~/,%`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UrlText(pub(super) Box<str>);
 
 /// What makes the client of an API.
 #[derive(Debug)]

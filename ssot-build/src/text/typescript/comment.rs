@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use genco::tokens::{FormatInto, static_literal};
-
 use super::literal::is_unsafe;
-use super::{Tokens, TypeScript};
+use super::{Put, Writer};
 
 /// A documentation comment; prints nothing if empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,27 +48,27 @@ fn clean(line: &str) -> String {
     out
 }
 
-impl FormatInto<TypeScript> for &Comment {
-    fn format_into(self, tokens: &mut Tokens) {
+impl Put for Comment {
+    fn put(&self, out: &mut Writer<'_>) {
         match self.lines.as_slice() {
             [] => return,
             [line] => {
-                tokens.append(static_literal("/** "));
-                tokens.append(&**line);
-                tokens.append(static_literal(" */"));
+                out.text("/** ");
+                out.push_str(line);
+                out.text(" */");
             }
             lines => {
-                tokens.append(static_literal("/**"));
+                out.text("/**");
                 for line in lines {
-                    tokens.push();
-                    tokens.append(static_literal(if line.is_empty() { " *" } else { " * " }));
-                    tokens.append(&**line);
+                    out.push();
+                    out.text(if line.is_empty() { " *" } else { " * " });
+                    out.push_str(line);
                 }
-                tokens.push();
-                tokens.append(static_literal(" */"));
+                out.push();
+                out.text(" */");
             }
         }
-        tokens.push();
+        out.push();
     }
 }
 
@@ -95,12 +93,13 @@ impl Header {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::typescript::{Module, file_text};
+    use crate::text::typescript::Module;
 
     fn text(comment: &Comment) -> String {
-        let mut tokens = Tokens::new();
-        tokens.append(comment);
-        let file = file_text(&Header::new(&[]), &tokens, Module::file("a"));
+        let here = Module::file("a");
+        let mut out = Writer::new(&here);
+        out.append(comment);
+        let file = out.finish(&Header::new(&[]));
         file.split_once("\n\n").expect("a head").1.trim_end().to_owned()
     }
 

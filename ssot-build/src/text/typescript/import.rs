@@ -1,9 +1,11 @@
 //! Where a name comes from.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::name::Ident;
 use super::shared::Shared;
+use super::{Put, Writer};
 
 /// A module: a file of the output (`models/post`, without ending) or a package (`zod`).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +77,34 @@ pub struct Import {
     pub name: Ident,
     /// What it is.
     pub kind: ImportKind,
+}
+
+impl Import {
+    /// Whether it is a copy of another, which is quicker to find out than whether they are equal.
+    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+        let module = match (&self.module, &other.module) {
+            (Module::File(one), Module::File(two)) => one.is_copy_of(two),
+            (one, two) => one == two,
+        };
+        module && self.kind == other.kind && self.name.is_copy_of(&other.name)
+    }
+}
+
+impl Put for Import {
+    fn put(&self, out: &mut Writer<'_>) {
+        out.import(self);
+        out.push_str(self.name.as_str());
+    }
+}
+
+/// Modules, packages first, and the names that are imported from each; a name that is a value somewhere is one.
+pub(super) fn by_module(imports: &[Import]) -> Vec<(&Module, Vec<(&str, ImportKind)>)> {
+    let mut modules: BTreeMap<&Module, BTreeMap<&str, ImportKind>> = BTreeMap::new();
+    for import in imports {
+        let kind = modules.entry(&import.module).or_default().entry(import.name.as_str()).or_insert(import.kind);
+        *kind = import.kind.min(*kind);
+    }
+    modules.into_iter().map(|(module, names)| (module, names.into_iter().collect())).collect()
 }
 
 impl fmt::Debug for Import {

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use genco::tokens::FormatInto;
-
-use super::{Tokens, TypeScript};
+use super::{Put, Writer};
 
 /// A text between quotes, escaped: double ones, or single ones where fewer signs have to be escaped then, as prettier does.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,9 +74,9 @@ impl fmt::Debug for Literal {
     }
 }
 
-impl FormatInto<TypeScript> for &Literal {
-    fn format_into(self, tokens: &mut Tokens) {
-        tokens.append(&*self.0);
+impl Put for Literal {
+    fn put(&self, out: &mut Writer<'_>) {
+        out.push_str(&self.0);
     }
 }
 

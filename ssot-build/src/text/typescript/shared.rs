@@ -5,10 +5,6 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use genco::tokens::{FormatInto, static_literal};
-
-use super::{Tokens, TypeScript};
-
 /// A text of the target itself, or one that was made of the schema once.
 #[derive(Clone)]
 pub enum Shared {
@@ -16,6 +12,14 @@ pub enum Shared {
     Own(&'static str),
     /// Made of the schema.
     Made(Rc<str>),
+}
+
+impl Shared {
+    /// Whether it is a copy of another.
+    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+        let (one, two): (&str, &str) = (self, other);
+        std::ptr::eq(one, two)
+    }
 }
 
 impl Deref for Shared {
@@ -37,8 +41,7 @@ impl From<&str> for Shared {
 
 impl PartialEq for Shared {
     fn eq(&self, other: &Self) -> bool {
-        let (one, two): (&str, &str) = (self, other);
-        std::ptr::eq(one, two) || one == two
+        self.is_copy_of(other) || **self == **other
     }
 }
 
@@ -52,22 +55,12 @@ impl PartialOrd for Shared {
 
 impl Ord for Shared {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (one, two): (&str, &str) = (self, other);
-        if std::ptr::eq(one, two) { Ordering::Equal } else { one.cmp(two) }
+        if self.is_copy_of(other) { Ordering::Equal } else { (**self).cmp(&**other) }
     }
 }
 
 impl Hash for Shared {
     fn hash<H: Hasher>(&self, state: &mut H) {
         str::hash(self, state);
-    }
-}
-
-impl FormatInto<TypeScript> for &Shared {
-    fn format_into(self, tokens: &mut Tokens) {
-        match self {
-            Shared::Own(text) => tokens.append(static_literal(text)),
-            Shared::Made(text) => tokens.append(&**text),
-        }
     }
 }

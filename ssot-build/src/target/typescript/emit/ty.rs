@@ -1,18 +1,15 @@
 //! Prints types, flat where they fit the line.
 
-use genco::quote_in;
-use genco::tokens::{FormatInto, static_literal};
-
 use crate::target::typescript::nodes::{Keyword, Mutability, Property, Ty, TypeParameter};
-use crate::text::typescript::{LINE_WIDTH, Tokens, TypeScript};
+use crate::text::typescript::{LINE_WIDTH, Put, Writer};
 
 /// Prints `key?: ` and returns its width.
-pub(super) fn property_start(property: &Property, out: &mut Tokens) -> usize {
+pub(super) fn property_start(property: &Property, out: &mut Writer<'_>) -> usize {
     if property.readonly {
-        out.append(static_literal("readonly "));
+        out.text("readonly ");
     }
     out.append(&property.key);
-    out.append(static_literal(if property.optional { "?:" } else { ":" }));
+    out.text(if property.optional { "?:" } else { ":" });
     property_start_width(property)
 }
 
@@ -22,53 +19,53 @@ fn property_start_width(property: &Property) -> usize {
 }
 
 /// The type behind `key:`, and `tail`; `column` is where the `:` ends.
-pub(super) fn emit_property_type(ty: &Ty, column: usize, tail: &'static str, out: &mut Tokens) {
+pub(super) fn emit_property_type(ty: &Ty, column: usize, tail: &'static str, out: &mut Writer<'_>) {
     if column + 1 + width(ty) < LINE_WIDTH {
-        out.space();
+        out.text(" ");
         out.append(ty);
-        out.append(static_literal(tail));
+        out.text(tail);
     } else if let Ty::Union(types) = ty {
         match types.as_slice() {
             [one @ Ty::Apply(..), Ty::Keyword(Keyword::Null)] => {
-                out.space();
+                out.text(" ");
                 emit_broken(one, 2, out);
-                out.append(static_literal(" | null"));
-                out.append(static_literal(tail));
+                out.text(" | null");
+                out.text(tail);
             }
             _ => emit_union(types, 4, tail, out),
         }
     } else {
-        out.space();
+        out.text(" ");
         emit_broken(ty, 2, out);
-        out.append(static_literal(tail));
+        out.text(tail);
     }
 }
 
 /// ` = type;` of an alias; `column` is where the name ends.
-pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Tokens) {
-    out.append(static_literal(" ="));
+pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Writer<'_>) {
+    out.text(" =");
     if column + " = ;".len() + width(ty) <= LINE_WIDTH {
-        out.space();
+        out.text(" ");
         out.append(ty);
-        out.append(static_literal(";"));
+        out.text(";");
         return;
     }
     match ty {
         Ty::Union(types) => emit_union(types, 2, ";", out),
         Ty::Intersection(types) => {
-            out.space();
+            out.text(" ");
             emit_intersection(types, column + " = ".len(), ";", out);
         }
         _ if 2 + width(ty) < LINE_WIDTH && moves_down(ty) => {
             out.indent();
             out.append(ty);
-            out.append(static_literal(";"));
+            out.text(";");
             out.unindent();
         }
         _ => {
-            out.space();
+            out.text(" ");
             emit_broken(ty, 0, out);
-            out.append(static_literal(";"));
+            out.text(";");
         }
     }
 }
@@ -83,12 +80,12 @@ fn moves_down(ty: &Ty) -> bool {
 }
 
 /// A union on lines of its own, `indent` columns in.
-fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Tokens) {
+fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer<'_>) {
     out.indent();
     let flat: usize = types.iter().map(|ty| branch_width(ty) + 3).sum();
     if indent + flat - 3 + tail.len() <= LINE_WIDTH {
         emit_flat_union(types, out);
-        out.append(static_literal(tail));
+        out.text(tail);
     } else {
         emit_branches(types, indent, tail, out);
     }
@@ -96,7 +93,7 @@ fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Tokens)
 }
 
 /// `A & B`, a line each, and `tail`; `column` is where the first starts.
-fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut Tokens) {
+fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut Writer<'_>) {
     for (index, ty) in types.iter().enumerate() {
         if index == 1 {
             out.indent();
@@ -107,7 +104,7 @@ fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut 
         } else {
             out.append(ty);
         }
-        out.append(static_literal(if last { tail } else { " &" }));
+        out.text(if last { tail } else { " &" });
         if index > 0 && !last {
             out.push();
         }
@@ -118,13 +115,13 @@ fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut 
 }
 
 /// `| A`, a line each, and `tail`.
-fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Tokens) {
+fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer<'_>) {
     for (index, ty) in types.iter().enumerate() {
         let tail = if index + 1 == types.len() { tail } else { "" };
-        out.append(static_literal("| "));
+        out.text("| ");
         if indent + 2 + branch_width(ty) + tail.len() <= LINE_WIDTH {
             emit_branch(ty, out);
-            out.append(static_literal(tail));
+            out.text(tail);
         } else {
             emit_broken_branch(ty, indent, tail, out);
         }
@@ -133,19 +130,19 @@ fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Toke
 }
 
 /// What stands behind `| `, over several lines.
-fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Tokens) {
+fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Writer<'_>) {
     match ty {
         Ty::Intersection(types) if types.len() > 1 => {
-            out.append(static_literal("("));
+            out.text("(");
             out.append(&types[0]);
-            out.append(static_literal(" &"));
+            out.text(" &");
             out.indent();
             out.indent();
             for (index, ty) in types.iter().enumerate().skip(1) {
                 let last = index + 1 == types.len();
                 out.append(ty);
-                out.append(static_literal(if last { ")" } else { " &" }));
-                out.append(static_literal(if last { tail } else { "" }));
+                out.text(if last { ")" } else { " &" });
+                out.text(if last { tail } else { "" });
                 if !last {
                     out.push();
                 }
@@ -154,25 +151,25 @@ fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Toke
             out.unindent();
         }
         Ty::Apply(head, arguments) => {
-            out.append(&**head);
-            out.append(static_literal("<"));
+            out.append(head);
+            out.text("<");
             out.indent();
             out.indent();
             emit_arguments(arguments, indent + 4, out);
             out.unindent();
-            out.append(static_literal(">"));
-            out.append(static_literal(tail));
+            out.text(">");
+            out.text(tail);
             out.unindent();
         }
         _ => {
             out.append(ty);
-            out.append(static_literal(tail));
+            out.text(tail);
         }
     }
 }
 
 /// Type arguments, a line each, `indent` columns in.
-fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Tokens) {
+fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Writer<'_>) {
     for (index, argument) in arguments.iter().enumerate() {
         let last = index + 1 == arguments.len();
         if indent + width(argument) + usize::from(!last) <= LINE_WIDTH {
@@ -183,29 +180,29 @@ fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Tokens) {
             emit_broken(argument, indent, out);
         }
         if !last {
-            out.append(static_literal(","));
+            out.text(",");
             out.push();
         }
     }
 }
 
 /// A type over several lines; `indent` is how far lines stand in.
-pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Tokens) {
+pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Writer<'_>) {
     match ty {
         Ty::Apply(head, arguments) => {
-            out.append(&**head);
-            out.append(static_literal("<"));
+            out.append(head);
+            out.text("<");
             out.indent();
             emit_arguments(arguments, indent + 2, out);
             out.unindent();
-            out.append(static_literal(">"));
+            out.text(">");
         }
         Ty::List(item, mutability) if matches!(**item, Ty::Apply(..)) => {
             if *mutability == Mutability::Readonly {
-                out.append(static_literal("readonly "));
+                out.text("readonly ");
             }
             emit_broken(item, indent, out);
-            out.append(static_literal("[]"));
+            out.text("[]");
         }
         Ty::Object(properties) if !properties.is_empty() => super::emit_properties(properties, out),
         Ty::Intersection(types) => emit_intersection(types, indent, "", out),
@@ -228,33 +225,35 @@ pub(super) fn breaks_parameters(name: usize, parameters: &[TypeParameter], ty: &
 }
 
 /// `<I extends A = B>` over several lines.
-pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], indent: usize, out: &mut Tokens) {
-    out.append(static_literal("<"));
+pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], indent: usize, out: &mut Writer<'_>) {
+    out.text("<");
     out.indent();
     for parameter in parameters {
         if indent + 2 + type_parameter_width(parameter) < LINE_WIDTH {
             out.append(parameter);
-            out.append(static_literal(","));
+            out.text(",");
         } else {
             emit_parameter_name(parameter, out);
             if let Some(default) = &parameter.default {
-                out.append(static_literal(" ="));
+                out.text(" =");
                 out.indent();
                 out.append(default);
-                out.append(static_literal(","));
+                out.text(",");
                 out.unindent();
             }
         }
         out.push();
     }
     out.unindent();
-    out.append(static_literal(">"));
+    out.text(">");
 }
 
 /// `<I extends A = B>` on one line; nothing if there are none.
-pub(super) fn emit_type_parameters(parameters: &[TypeParameter], out: &mut Tokens) {
+pub(super) fn emit_type_parameters(parameters: &[TypeParameter], out: &mut Writer<'_>) {
     if !parameters.is_empty() {
-        quote_in!(*out => <$(for parameter in parameters join (, ) => $parameter)>);
+        out.text("<");
+        out.list(parameters, ", ");
+        out.text(">");
     }
 }
 
@@ -273,19 +272,19 @@ fn type_parameter_width(parameter: &TypeParameter) -> usize {
 }
 
 /// `I extends A`.
-fn emit_parameter_name(parameter: &TypeParameter, out: &mut Tokens) {
+fn emit_parameter_name(parameter: &TypeParameter, out: &mut Writer<'_>) {
     out.append(&parameter.name);
     if let Some(bound) = &parameter.bound {
-        out.append(static_literal(" extends "));
+        out.text(" extends ");
         out.append(bound);
     }
 }
 
-impl FormatInto<TypeScript> for &TypeParameter {
-    fn format_into(self, out: &mut Tokens) {
+impl Put for TypeParameter {
+    fn put(&self, out: &mut Writer<'_>) {
         emit_parameter_name(self, out);
         if let Some(default) = &self.default {
-            out.append(static_literal(" = "));
+            out.text(" = ");
             out.append(default);
         }
     }
@@ -306,74 +305,74 @@ impl Keyword {
     }
 }
 
-impl FormatInto<TypeScript> for &Ty {
-    fn format_into(self, out: &mut Tokens) {
+impl Put for Ty {
+    fn put(&self, out: &mut Writer<'_>) {
         match self {
-            Ty::Keyword(keyword) => out.append(static_literal(keyword.as_str())),
+            Ty::Keyword(keyword) => out.text(keyword.as_str()),
             Ty::Local(name) => out.append(name),
             Ty::Imported(import) => out.append(import),
             Ty::Literal(literal) => out.append(literal),
             Ty::KeyOf(ty) => {
-                out.append(static_literal("keyof "));
-                out.append(&**ty);
+                out.text("keyof ");
+                out.append(ty);
             }
             Ty::Apply(head, arguments) => {
-                out.append(&**head);
-                out.append(static_literal("<"));
+                out.append(head);
+                out.text("<");
                 emit_joined(arguments, ", ", out);
-                out.append(static_literal(">"));
+                out.text(">");
             }
             Ty::List(item, mutability) => {
                 if *mutability == Mutability::Readonly {
-                    out.append(static_literal("readonly "));
+                    out.text("readonly ");
                 }
                 let several = is_several(item);
-                out.append(static_literal(if several { "(" } else { "" }));
-                out.append(&**item);
-                out.append(static_literal(if several { ")[]" } else { "[]" }));
+                out.text(if several { "(" } else { "" });
+                out.append(item);
+                out.text(if several { ")[]" } else { "[]" });
             }
             Ty::Union(types) => emit_flat_union(types, out),
             Ty::Intersection(types) => emit_joined(types, " & ", out),
-            Ty::Object(properties) if properties.is_empty() => out.append(static_literal("{}")),
+            Ty::Object(properties) if properties.is_empty() => out.text("{}"),
             Ty::Object(properties) => {
-                out.append(static_literal("{ "));
+                out.text("{ ");
                 for (index, property) in properties.iter().enumerate() {
                     if index > 0 {
-                        out.append(static_literal("; "));
+                        out.text("; ");
                     }
                     property_start(property, out);
-                    out.append(static_literal(" "));
+                    out.text(" ");
                     out.append(&property.ty);
                 }
-                out.append(static_literal(" }"));
+                out.text(" }");
             }
         }
     }
 }
 
-fn emit_joined(types: &[Ty], separator: &'static str, out: &mut Tokens) {
+fn emit_joined(types: &[Ty], separator: &'static str, out: &mut Writer<'_>) {
     for (index, ty) in types.iter().enumerate() {
         if index > 0 {
-            out.append(static_literal(separator));
+            out.text(separator);
         }
         out.append(ty);
     }
 }
 
-fn emit_flat_union(types: &[Ty], out: &mut Tokens) {
+fn emit_flat_union(types: &[Ty], out: &mut Writer<'_>) {
     for (index, ty) in types.iter().enumerate() {
         if index > 0 {
-            out.append(static_literal(" | "));
+            out.text(" | ");
         }
         emit_branch(ty, out);
     }
 }
 
-fn emit_branch(ty: &Ty, out: &mut Tokens) {
+fn emit_branch(ty: &Ty, out: &mut Writer<'_>) {
     let intersection = matches!(ty, Ty::Intersection(_));
-    out.append(static_literal(if intersection { "(" } else { "" }));
+    out.text(if intersection { "(" } else { "" });
     out.append(ty);
-    out.append(static_literal(if intersection { ")" } else { "" }));
+    out.text(if intersection { ")" } else { "" });
 }
 
 const fn is_several(ty: &Ty) -> bool {

@@ -10,10 +10,9 @@ use super::model::{
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
     Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Parameter, PathPart, Ty, TypeParameter,
-    UrlText,
 };
 use crate::target::typescript::types::{Context, apply};
-use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal};
+use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, UrlText};
 
 /// The clients of all models under one roof; none if no model has one.
 pub(super) fn plan_root(context: &Context) -> Option<Item> {
