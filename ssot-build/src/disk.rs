@@ -1,6 +1,8 @@
 //! Reading schema files, and writing those that were formatted. A folder stands for all schema files below it, in the order of their
 //! paths; what a file imports comes behind it. Each file is read once, whatever the ways that lead to it.
 //!
+//! A file in Rust brings the files of its modules along; those that are not there are for the compiler to say, too.
+//!
 //! An import is followed only to files at or below the folder of the schema that it starts from; what it should have found and did not
 //! is for the compiler to say, which knows the place.
 
@@ -9,12 +11,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ssot_core::source::SourceMap;
-use ssot_core::{imports, resolve_import};
+use ssot_core::{imports, modules, resolve_import};
 
 use crate::error::{Error, Result};
 
 /// Extensions of schema files.
 const EXTENSIONS: [&str; 2] = ["prisma", "ssot"];
+/// The extension of files in Rust: they are read where they are named, or declared as modules.
+const RUST: &str = "rs";
 /// What names of schema files in TOML end in; a folder may hold other TOML files, such as `Cargo.toml`.
 const TOML: [&str; 2] = ["schema.toml", ".ssot.toml"];
 
@@ -141,12 +145,19 @@ fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
     let text = fs::read_to_string(path).map_err(Error::io("read", path))?;
     let name = shown(path.strip_prefix(root).unwrap_or(path));
     let found = imports(&name, &text);
+    let modules = if has_extension(path, &[RUST]) { modules(&name, &text) } else { Vec::new() };
     loaded.watched.push(path.to_owned());
     loaded.sources.add_named(shown(path), name.clone(), text);
     for import in found {
         let Some(target) = resolve_import(&name, &import) else { continue };
         let target = root.join(target);
         if stays_below(root, &target) {
+            load_file(root, &target, loaded)?;
+        }
+    }
+    for paths in modules {
+        let mut targets = paths.iter().map(|path| root.join(path));
+        if let Some(target) = targets.find(|target| stays_below(root, target)) {
             load_file(root, &target, loaded)?;
         }
     }

@@ -8,12 +8,14 @@
 //! something that is missing stay silent there. A declared name that is no legal [`Name`](crate::Name) has been diagnosed too.
 
 mod action;
+mod code;
 mod operator;
 mod spans;
 
 use crate::source::{Span, Spanned};
 
 pub use action::{Action, Event, Parameter, Step, StepKind};
+pub use code::{Alias, Code, Module, Use};
 pub use operator::{BinaryOperator, UnaryOperator};
 pub use spans::Spans;
 
@@ -24,6 +26,8 @@ pub struct Document {
     pub imports: Vec<Import>,
     /// In the order of the text.
     pub declarations: Vec<Declaration>,
+    /// What a document in a programming language has beside them; `None` in a schema language.
+    pub code: Option<Code>,
     /// Whether a declaration could not be read; a name that nobody declares may have stood there.
     pub incomplete: bool,
 }

@@ -27,6 +27,12 @@ pub(crate) fn check_items(documents: &[Document], sources: &SourceMap, diagnosti
     item::rename_reserved(documents, diagnostics);
 }
 
+/// Runs the rules about single declarations over one.
+#[cfg(feature = "rust")]
+pub(crate) fn check_item(declaration: &crate::ast::Declaration, diagnostics: &mut Diagnostics) {
+    item::check(declaration, diagnostics);
+}
+
 /// Runs every rule over the schema; only a schema without errors becomes [`Valid`].
 #[expect(clippy::result_large_err, reason = "a schema that is not valid is as good a result as a valid one")]
 pub(crate) fn check_schema(schema: Schema, diagnostics: &mut Diagnostics) -> Result<Valid<Schema>, Schema> {

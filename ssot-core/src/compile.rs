@@ -63,6 +63,32 @@ fn forget_follow_ups(diagnostics: &mut Diagnostics, sources: &SourceMap) {
     });
 }
 
+/// Reads one marked item in Rust and runs the rules about single items over it; `arguments` are those of the mark. What the rest of the
+/// schema says is not known, so no name is resolved. The item itself comes back as it is, if it is one that can be a model.
+#[cfg(feature = "rust")]
+pub fn read_item(
+    arguments: proc_macro2::TokenStream,
+    item: proc_macro2::TokenStream,
+    places: &mut dyn front::Places,
+) -> (Document, Option<syn::DeriveInput>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let (document, item) = front::read_item(arguments, item, places, &mut diagnostics);
+    for declaration in &document.declarations {
+        crate::check::check_item(declaration, &mut diagnostics);
+    }
+    diagnostics.sort();
+    (document, item, diagnostics)
+}
+
+/// Reads what stands in the brackets of `ssot::datasource! { … }`.
+#[cfg(feature = "rust")]
+pub fn read_datasource(tokens: proc_macro2::TokenStream, places: &mut dyn front::Places) -> (Document, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let document = front::read_datasource(tokens, places, &mut diagnostics);
+    diagnostics.sort();
+    (document, diagnostics)
+}
+
 /// Compiles the files of one schema. The front-end of each file is chosen by its extension.
 pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();

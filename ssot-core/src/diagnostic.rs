@@ -213,7 +213,7 @@ impl Diagnostics {
     }
 
     /// Visits every place of every finding.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "rust"))]
     pub(crate) fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
         for found in &mut self.list {
             visit(&mut found.span);
@@ -222,13 +222,13 @@ impl Diagnostics {
     }
 
     /// Visits the edits of every finding, with its code.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "rust"))]
     pub(crate) fn each_fix(&mut self, visit: &mut dyn FnMut(&mut Option<Fix>, Code)) {
         self.list.iter_mut().for_each(|found| visit(&mut found.fix, found.code));
     }
 
     /// Takes the edits away.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "rust"))]
     pub(crate) fn drop_fixes(&mut self) {
         self.list.iter_mut().for_each(|found| found.fix = None);
     }

@@ -1,6 +1,8 @@
 //! The front-ends, chosen by file extension.
 
 mod psl;
+#[cfg(feature = "rust")]
+mod rust;
 #[cfg(feature = "toml")]
 mod toml;
 
@@ -12,12 +14,18 @@ use crate::source::{FileId, SourceFile, SourceMap, Span};
 pub use toml::{Style as TomlStyle, json_schema as toml_json_schema, print as to_toml};
 
 pub use psl::format;
+#[cfg(feature = "rust")]
+pub use rust::Places;
+#[cfg(feature = "rust")]
+pub(crate) use rust::{ModuleMissing, NotARow, RowInRow, read_datasource, read_item};
 
 /// The rules of all front-ends.
 pub(crate) const RULES: &[&[Rule]] = &[
     psl::RULES,
     #[cfg(feature = "toml")]
     toml::RULES,
+    #[cfg(feature = "rust")]
+    rust::RULES,
 ];
 
 /// Larger files are refused, in bytes: 16 MiB.
@@ -36,7 +44,9 @@ fn is_too_large(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool
 pub(crate) fn fit_fixes(sources: &SourceMap, diagnostics: &mut Diagnostics) {
     #[cfg(feature = "toml")]
     toml::fit(sources, diagnostics);
-    #[cfg(not(feature = "toml"))]
+    #[cfg(feature = "rust")]
+    rust::fit(sources, diagnostics);
+    #[cfg(not(any(feature = "toml", feature = "rust")))]
     let _ = (sources, diagnostics);
 }
 
@@ -61,6 +71,15 @@ pub fn imports(path: &str, text: &str) -> Vec<String> {
     document.imports.into_iter().map(|import| import.path.value).collect()
 }
 
+/// Where the files of the modules can be that a file in Rust declares: for each of them its likely paths, the likelier first, relative to the
+/// folder of the first file. `path` is relative to it, too. Nothing else is read, and nothing is reported.
+#[cfg(feature = "rust")]
+pub fn modules(path: &str, text: &str) -> Vec<Vec<String>> {
+    let nothing = &mut Diagnostics::new();
+    let document = rust::parse(FileId::default(), path, text, nothing);
+    document.code.unwrap_or_default().modules.into_iter().map(|module| module.paths).collect()
+}
+
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.
 pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
     match extension(source) {
@@ -68,6 +87,8 @@ pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnos
         Some("ssot") => return psl::parse(file, &source.text, psl::Dialect::Ssot, diagnostics),
         #[cfg(feature = "toml")]
         Some("toml") => return toml::parse(file, &source.text, diagnostics),
+        #[cfg(feature = "rust")]
+        Some("rs") => return rust::parse(file, &source.name, &source.text, diagnostics),
         _ => {}
     }
     diagnostics.push(psl::UnknownExtension { file, path: source.path.clone() });

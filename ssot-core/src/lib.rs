@@ -22,7 +22,11 @@ mod tree;
 
 pub use check::Valid;
 pub use compile::{Compilation, Options, PrismaVersion, compile};
+#[cfg(feature = "rust")]
+pub use compile::{read_datasource, read_item};
 pub use expand::resolve_import;
+#[cfg(feature = "rust")]
+pub use front::{Places, modules};
 #[cfg(feature = "toml")]
 pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};

@@ -156,12 +156,19 @@ pub(crate) fn lower(
         actions: Vec::new(),
         events: Vec::new(),
         annotations: Vec::new(),
-        sources: sources.files().map(|(_, file)| file.name.clone()).collect(),
+        sources: schema_files(documents, sources),
     };
     policy::lower(&mut context, &mut schema);
     schema.events = event::lower(&mut context, &schema);
     action::lower(&mut context, &mut schema);
     schema
+}
+
+/// The names of the files that say something of the schema: modules without models do not.
+fn schema_files(documents: &[Document], sources: &SourceMap) -> Vec<String> {
+    let says = |document: &Document| document.code.is_none() || !document.declarations.is_empty();
+    let files = documents.iter().zip(sources.files()).filter(|(document, _)| says(document));
+    files.map(|(_, (_, file))| file.name.clone()).collect()
 }
 
 /// The words on these lines.

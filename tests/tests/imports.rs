@@ -75,3 +75,36 @@ fn a_link_does_not_lead_outside() {
     assert_eq!(codes(&compilation), [717]);
     assert_eq!(names(&compilation), ["a.ssot"]);
 }
+
+#[test]
+fn modules_of_a_crate_are_followed_and_watched() {
+    let folder = Folder::new("modules");
+    folder.write("src/lib.rs", "mod user;\nmod shop { mod item; }\n#[cfg(unix)] mod unix;\nmod plain;\nfn main() {}\n");
+    let model = |name: &str| format!("#[ssot::model]\npub struct {name} {{\n    #[ssot(id)]\n    pub id: i32,\n}}\n");
+    folder.write("src/user/mod.rs", &format!("mod role;\n{}", model("User")));
+    folder.write("src/user/role.rs", "#[ssot::model]\npub enum Role {\n    Reader,\n}\n");
+    folder.write("src/shop/item.rs", &model("Item"));
+    folder.write("src/plain.rs", "pub fn ssot() {}\n");
+    folder.write("src/stray.rs", &model("Stray"));
+    let compilation = compile(&folder, "src/lib.rs");
+    assert_eq!(codes(&compilation), Vec::<u16>::new());
+    let read = ["lib.rs", "user/mod.rs", "user/role.rs", "shop/item.rs", "plain.rs"];
+    assert_eq!(names(&compilation), read);
+    let schema = compilation.schema.as_ref().unwrap();
+    // A module without models changes no output.
+    assert_eq!(schema.sources, ["user/mod.rs", "user/role.rs", "shop/item.rs"]);
+    let models: Vec<&str> = schema.models.iter().map(|model| model.name.as_str()).collect();
+    assert_eq!(models, ["User", "Item"]);
+}
+
+#[test]
+fn a_module_out_of_reach_is_an_error_at_its_name() {
+    let folder = Folder::new("out-of-reach");
+    folder.write("secret.rs", "#[ssot::model]\npub struct Secret {\n    #[ssot(id)]\n    pub id: i32,\n}\n");
+    folder.write("src/lib.rs", "#[path = \"../secret.rs\"]\nmod secret;\nmod missing;\n");
+    let compilation = compile(&folder, "src/lib.rs");
+    assert_eq!(codes(&compilation), [74, 74]);
+    let places: Vec<&str> = compilation.diagnostics.iter().map(|found| compilation.sources.text(found.span)).collect();
+    assert_eq!(places, ["secret", "missing"]);
+    assert_eq!(names(&compilation), ["lib.rs"]);
+}

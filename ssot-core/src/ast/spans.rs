@@ -1,8 +1,8 @@
 //! Every place in a document, for those who move text or compare what was written apart from where.
 
 use super::{
-    Action, Argument, Attribute, Block, Declaration, Document, Enumeration, Event, Expression, ExpressionKind, Field,
-    Import, Model, Parameter, Property, Step, StepKind, Type, Variant,
+    Action, Argument, Attribute, Block, Code, Declaration, Document, Enumeration, Event, Expression, ExpressionKind,
+    Field, Import, Model, Module, Parameter, Property, Step, StepKind, Type, Use, Variant,
 };
 use crate::source::{Span, Spanned};
 
@@ -55,7 +55,10 @@ macro_rules! spans {
 }
 
 spans! {
-    Document { imports, declarations; incomplete }
+    Document { imports, declarations, code; incomplete }
+    Code { uses, modules; aliases }
+    Use { name; is_link; span }
+    Module { name; paths, is_conditional }
     Import { path; ; span }
     Model { name, mixins, fields, attributes; kind, incomplete, doc; span }
     Field { name, ty, attributes; incomplete, doc; span }

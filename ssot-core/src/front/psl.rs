@@ -10,7 +10,7 @@ mod doc;
 mod expression;
 mod format;
 mod formula;
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "rust"))]
 mod fragment;
 mod lexer;
 mod line;
@@ -25,14 +25,14 @@ use crate::ast::Document;
 use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
 
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "rust"))]
 pub(super) use doc::{Place, directive_of};
 pub use format::format;
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "rust"))]
 pub(super) use fragment::{Fragment, check_name};
 pub(crate) use rule::RULES;
 pub(super) use rule::{FileTooLarge, UnknownExtension};
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "rust"))]
 pub(super) use text::plain_decimal;
 
 /// Which of the two languages a text is in.

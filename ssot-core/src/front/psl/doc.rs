@@ -154,7 +154,7 @@ pub(super) fn is_field_directive(comment: &str) -> bool {
 }
 
 /// The directive of ours that a line of documentation starts with.
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "rust"))]
 pub(in crate::front) fn directive_of(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let name = line.starts_with('@').then(|| name_of(line))?;

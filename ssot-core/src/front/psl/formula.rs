@@ -227,7 +227,7 @@ impl<'a> Formula<'a> {
 
 impl<'a> Cursor<'a> {
     /// Reads a formula from here on, and goes on behind it.
-    fn formula<T>(&mut self, read: impl FnOnce(&mut Formula<'a>) -> T) -> T {
+    pub(super) fn formula<T>(&mut self, read: impl FnOnce(&mut Formula<'a>) -> T) -> T {
         let start = self.here().start;
         let mut formula = Formula::new(self.text, Span::new(self.file, start, self.limit()));
         let result = read(&mut formula);

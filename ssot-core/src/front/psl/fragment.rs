@@ -7,6 +7,7 @@ use super::Dialect;
 use super::block::Draft;
 use super::cursor::Cursor;
 use super::doc::Place;
+use super::formula::Formula;
 use super::lexer::lex;
 use super::token::Kind;
 use crate::ast::{Expression, Field, Spans, Variant};
@@ -54,6 +55,14 @@ impl<'a> Fragment<'a> {
     pub(in crate::front) fn value(self, diagnostics: &mut Diagnostics) -> Option<Expression> {
         self.read(diagnostics, |cursor| {
             let value = cursor.expression().ok()?;
+            cursor.ends().then_some(value)
+        })
+    }
+
+    /// A condition, or any other expression with operators.
+    pub(in crate::front) fn formula(self, diagnostics: &mut Diagnostics) -> Option<Expression> {
+        self.read(diagnostics, |cursor| {
+            let value = cursor.formula(Formula::expression).ok()?;
             cursor.ends().then_some(value)
         })
     }

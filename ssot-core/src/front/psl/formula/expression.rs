@@ -26,7 +26,7 @@ struct Found {
 
 impl Formula<'_> {
     /// A whole expression.
-    pub(super) fn expression(&mut self) -> Parsed<Expression> {
+    pub(in crate::front::psl) fn expression(&mut self) -> Parsed<Expression> {
         self.binary(1).map(|(expression, _)| expression)
     }
 

@@ -4,7 +4,7 @@
 //! schema.txt
 //! ```
 //!
-//! Schemas are read from `*.prisma`, `*.ssot` and `*.toml`.
+//! Schemas are read from `*.prisma`, `*.ssot`, `*.toml` and `*.rs`.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -22,6 +22,6 @@ impl From<UnknownExtension> for Diagnostic {
     fn from(rule: UnknownExtension) -> Self {
         let message = format!("`{}` is no schema file", rule.path);
         Self::error(UnknownExtension::CODE, Span::new(rule.file, 0, 0), message)
-            .help("schema files end in `.prisma`, `.ssot` or `.toml`")
+            .help("schema files end in `.prisma`, `.ssot`, `.toml` or `.rs`")
     }
 }

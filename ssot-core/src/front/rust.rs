@@ -1,0 +1,102 @@
+//! Rust, for `*.rs`: structs and enums marked `#[ssot::model]`, and `ssot::datasource! { … }`.
+//!
+//! A file is cut into tokens and its items are looked through for marked ones; all others are skipped unread. A marked item becomes the
+//! declaration that every front-end makes. The attribute macro reads its item with the same code, so what a build script sees and what
+//! the compiler sees is one thing. Where tokens stand, each of the two knows in its own way: [`Places`].
+
+mod attribute;
+mod case;
+mod datasource;
+mod doc;
+mod item;
+mod module;
+mod reader;
+mod rule;
+mod scan;
+mod serde;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod ty;
+mod word;
+
+use proc_macro2::{Span as TokenSpan, TokenStream};
+use syn::DeriveInput;
+
+use crate::ast::Document;
+use crate::diagnostic::{Diagnostics, Edit, Fix};
+use crate::source::{FileId, SourceMap, Span};
+
+use reader::Reader;
+pub(crate) use rule::RULES;
+pub(crate) use rule::{ModuleMissing, NotARow, RowInRow};
+
+/// Tells where tokens stand.
+pub trait Places {
+    /// The place of a token.
+    fn place(&mut self, span: TokenSpan) -> Span;
+}
+
+/// The places of the tokens of a file's text.
+struct FilePlaces {
+    file: FileId,
+    /// What the text starts with that the tokens do not have, in bytes.
+    offset: u32,
+}
+
+impl Places for FilePlaces {
+    fn place(&mut self, span: TokenSpan) -> Span {
+        let range = span.byte_range();
+        Span::new(self.file, range.start as u32 + self.offset, range.end as u32 + self.offset)
+    }
+}
+
+/// Parses the text of a file; `name` is its name in outputs.
+pub(super) fn parse(file: FileId, name: &str, text: &str, diagnostics: &mut Diagnostics) -> Document {
+    if super::is_too_large(file, text, diagnostics) {
+        return Document { incomplete: true, ..Document::default() };
+    }
+    let (rest, offset) = scan::without_head(text);
+    let mut places = FilePlaces { file, offset: offset as u32 };
+    let mut reader = Reader::new(&mut places, Some(text));
+    reader.file(name, &rest);
+    let (document, found) = reader.finish();
+    diagnostics.extend(found);
+    // The tokens of a thread's texts stay in memory until it is told that nobody asks for their places any more.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    document
+}
+
+/// Takes away the edits in files of Rust that other rooms offer: they are in the schema language. The help in words stays.
+pub(super) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    diagnostics.each_fix(&mut |fix: &mut Option<Fix>, code| {
+        let is_own = RULES.iter().any(|rule| rule.code == code);
+        let is_rust = |edit: &Edit| super::extension(sources.file(edit.span.file)) == Some("rs");
+        if !is_own && fix.as_ref().is_some_and(|fix| fix.edits.iter().any(is_rust)) {
+            *fix = None;
+        }
+    });
+}
+
+/// Reads one marked item; `arguments` are those of the mark. The item itself comes back, too, if it is one that can be a model.
+pub(crate) fn read_item(
+    arguments: TokenStream,
+    item: TokenStream,
+    places: &mut dyn Places,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Option<DeriveInput>) {
+    let mut reader = Reader::new(places, None);
+    let item = reader.only_item(arguments, item);
+    let (document, found) = reader.finish();
+    diagnostics.extend(found);
+    (document, item)
+}
+
+/// Reads what stands in the brackets of `ssot::datasource! { … }`.
+pub(crate) fn read_datasource(tokens: TokenStream, places: &mut dyn Places, diagnostics: &mut Diagnostics) -> Document {
+    let mut reader = Reader::new(places, None);
+    reader.datasource(TokenSpan::call_site(), TokenSpan::call_site(), tokens);
+    let (document, found) = reader.finish();
+    diagnostics.extend(found);
+    document
+}

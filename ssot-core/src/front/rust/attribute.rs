@@ -1,0 +1,472 @@
+//! `#[ssot(…)]` to attributes.
+
+use super::reader::Reader;
+use super::rule::{UnknownField, UnknownWord, ValueKind};
+use super::word::{self, Form, Parameter, Shape, Word};
+use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin};
+use crate::front::psl::Fragment;
+use crate::nearest::nearest;
+use crate::source::{Span, Spanned};
+
+/// What native types are prefixed with: the datasource that `ssot::datasource!` declares has this name.
+pub(super) const DATASOURCE: &str = "db";
+
+/// What `#[ssot(…)]` stands on.
+pub(super) struct Owner<'a> {
+    /// For messages, with article.
+    pub(super) what: &'static str,
+    pub(super) words: &'static [Word],
+    /// The struct's name.
+    pub(super) model: &'a str,
+    /// The fields of the struct: in Rust, and in the schema.
+    pub(super) fields: &'a [(String, String)],
+}
+
+/// A word with what stands behind it.
+struct Given {
+    word: Spanned<String>,
+    value: Option<Expression>,
+    arguments: Option<Vec<Argument>>,
+    span: Span,
+}
+
+/// What a string in the notation of the schema language holds.
+#[derive(Clone, Copy)]
+enum Notation {
+    Value,
+    Condition,
+}
+
+/// What the words on an item say.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) attributes: Vec<Attribute>,
+    /// Keys of the model that stand on one of its fields.
+    pub(super) keys: Vec<Attribute>,
+    /// `type = Json`
+    pub(super) ty: Option<Spanned<String>>,
+    /// `type = [Json]`
+    pub(super) is_list: bool,
+    /// `view` or `composite`
+    pub(super) kind: Option<Spanned<String>>,
+}
+
+impl Reader<'_> {
+    /// The words of one `#[ssot(…)]`; `field` is the name of the field that it stands on.
+    pub(super) fn words(&mut self, arguments: Vec<Argument>, owner: &Owner<'_>, field: Option<&str>, said: &mut Said) {
+        for argument in arguments {
+            let Some(given) = self.given(argument) else { continue };
+            match owner.words.iter().find(|word| word.name == given.word.value) {
+                Some(word) => self.word(word, given, owner, field, said),
+                None => self.other_word(given, owner, said),
+            }
+        }
+    }
+
+    fn given(&mut self, argument: Argument) -> Option<Given> {
+        let Argument { name, value, span } = argument;
+        if let Some(word) = name {
+            return Some(Given { word, value: Some(value), arguments: None, span });
+        }
+        match value.kind {
+            ExpressionKind::Path(word) => {
+                let word = Spanned::new(word, value.span);
+                Some(Given { word, value: None, arguments: None, span })
+            }
+            ExpressionKind::Call { name, arguments } => {
+                Some(Given { word: name, value: None, arguments: Some(arguments), span })
+            }
+            _ => {
+                self.kind_of_value(value.span, "this", "a word, such as `id`");
+                None
+            }
+        }
+    }
+
+    /// The names of text scalars are words on fields: `email`. Any other word is nobody's.
+    fn other_word(&mut self, given: Given, owner: &Owner<'_>, said: &mut Said) {
+        let name = camel(&given.word.value);
+        let scalar = crate::scalar::named(&name).filter(|scalar| scalar.is_attribute());
+        let takes_scalars = owner.words.iter().any(|word| word.name == "scalar");
+        if let (Some(scalar), true, None, None) = (scalar, takes_scalars, &given.value, &given.arguments) {
+            said.attributes.push(flag(scalar.name, given.word.span));
+            return;
+        }
+        let elsewhere = [("a field", word::FIELD), ("the struct", word::MODEL), ("an enum", word::ENUMERATION)]
+            .into_iter()
+            .find(|(_, words)| words.iter().any(|word| word.name == given.word.value))
+            .map(|(place, _)| place);
+        let mut known: Vec<&'static str> = owner.words.iter().map(|word| word.name).collect();
+        if takes_scalars {
+            known
+                .extend(crate::scalar::CATALOG.iter().filter(|scalar| scalar.is_attribute()).map(|scalar| scalar.name));
+        }
+        let Spanned { value: word, span } = given.word;
+        self.report(UnknownWord { span, word, owner: owner.what.to_owned(), known, is_text: false, elsewhere });
+    }
+
+    fn word(&mut self, word: &'static Word, given: Given, owner: &Owner<'_>, field: Option<&str>, said: &mut Said) {
+        let Given { word: written, value, arguments, span } = given;
+        let name = Spanned::new(word.attribute.to_owned(), written.span);
+        let attribute = |arguments| Attribute { name: name.clone(), arguments, origin: Origin::Bare, span };
+        match (&word.form, value, arguments) {
+            (Form::Flag(_) | Form::OneField(_) | Form::Kind, Some(value), None) if is_word(&value, "false") => {}
+            (Form::Flag(_), Some(value), None) if is_word(&value, "true") => said.attributes.push(attribute(None)),
+            (Form::Flag(_), None, None) => said.attributes.push(attribute(None)),
+            (Form::Flag(parameters), None, Some(list)) if !parameters.is_empty() => {
+                let list = self.parameters(list, parameters, word.name, owner);
+                said.attributes.push(attribute(Some(list)));
+            }
+            (Form::Value(shape, _), Some(value), None) => {
+                if let Some(value) = self.shaped(value, *shape, word.name, owner) {
+                    said.attributes.push(attribute(Some(vec![plain(value)])));
+                }
+            }
+            (Form::Value(shape, parameters), None, Some(mut list)) if !list.is_empty() => {
+                let first = list.remove(0);
+                let mut read = Vec::new();
+                let is_named = first.name.is_some();
+                if is_named && !parameters.is_empty() {
+                    list.insert(0, first);
+                } else {
+                    let Some(value) = self.shaped(first.value, *shape, word.name, owner) else { return };
+                    read.push(plain(value));
+                }
+                read.extend(self.parameters(list, parameters, word.name, owner));
+                said.attributes.push(attribute(Some(read)));
+            }
+            (Form::Fields(parameters), None, Some(list)) => {
+                let list = self.key(list, parameters, word.name, span, owner);
+                said.attributes.push(attribute(Some(list)));
+            }
+            (Form::OneField(parameters), None, list) => {
+                let Some(field) = field else { return };
+                let part = Expression { kind: ExpressionKind::Path(field.to_owned()), span: written.span };
+                let fields = Expression { kind: ExpressionKind::Array(vec![part]), span: written.span };
+                let mut read = vec![plain(fields)];
+                read.extend(self.parameters(list.unwrap_or_default(), parameters, word.name, owner));
+                said.keys.push(attribute(Some(read)));
+            }
+            (Form::Call(parameters), None, Some(list)) => {
+                let list = self.parameters(list, parameters, word.name, owner);
+                said.attributes.push(attribute(Some(list)));
+            }
+            (Form::Policy, None, Some(list)) => {
+                if let Some(list) = self.policy(list, word.name) {
+                    said.attributes.push(attribute(Some(list)));
+                }
+            }
+            (Form::Native, Some(value), None) => said.attributes.extend(self.native(value)),
+            (Form::Type, Some(mut value), None) => {
+                if let ExpressionKind::Array(items) = &mut value.kind
+                    && let (Some(item), true) = (items.pop(), items.is_empty())
+                {
+                    said.is_list = true;
+                    value = item;
+                }
+                if let Some(Expression { kind: ExpressionKind::Path(name), span }) =
+                    self.shaped(value, Shape::Name, word.name, owner)
+                {
+                    said.ty = Some(Spanned::new(name, span));
+                }
+            }
+            (Form::Kind, None, None) => said.kind = Some(written),
+            (Form::Crate, Some(_), None) => {}
+            _ => {
+                let Spanned { value: written, span } = written;
+                self.kind_of_value(span, &written, word.form.example());
+            }
+        }
+    }
+
+    /// `name = value` by name, with the names that the schema language has for them.
+    fn parameters(
+        &mut self,
+        list: Vec<Argument>,
+        parameters: &'static [Parameter],
+        word: &str,
+        owner: &Owner<'_>,
+    ) -> Vec<Argument> {
+        let mut read = Vec::with_capacity(list.len());
+        for argument in list {
+            read.extend(self.parameter(argument, parameters, word, owner));
+        }
+        read
+    }
+
+    fn parameter(
+        &mut self,
+        argument: Argument,
+        parameters: &'static [Parameter],
+        word: &str,
+        owner: &Owner<'_>,
+    ) -> Option<Argument> {
+        let Argument { name, value, span } = argument;
+        let find = |name: &str| parameters.iter().find(|parameter| parameter.name == name);
+        let unknown = |name: &Spanned<String>| {
+            let known = parameters.iter().map(|parameter| parameter.name).collect();
+            UnknownWord {
+                span: name.span,
+                word: name.value.clone(),
+                owner: format!("`{word}`"),
+                known,
+                is_text: false,
+                elsewhere: None,
+            }
+        };
+        let Some(name) = name else {
+            // `none` alone says the same as `none = true`.
+            let ExpressionKind::Path(flag) = &value.kind else {
+                let known: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
+                self.kind_of_value(value.span, word, &format!("`name = value` of {}", known.join(", ")));
+                return None;
+            };
+            let flag = Spanned::new(flag.clone(), value.span);
+            return match find(&flag.value) {
+                Some(Parameter { argument, shape: Shape::Boolean, .. }) => {
+                    let value = Expression { kind: ExpressionKind::Path((*argument).to_owned()), span };
+                    Some(named_flag(word, argument, value, span))
+                }
+                Some(parameter) => {
+                    self.kind_of_value(flag.span, parameter.name, "`name = value`");
+                    None
+                }
+                None => {
+                    self.report(unknown(&flag));
+                    None
+                }
+            };
+        };
+        let Some(parameter) = find(&name.value) else {
+            self.report(unknown(&name));
+            return None;
+        };
+        let value = self.shaped(value, parameter.shape, parameter.name, owner)?;
+        if matches!(parameter.shape, Shape::Boolean) && word == "api" && is_word(&value, "true") {
+            let value = Expression { kind: ExpressionKind::Path(parameter.argument.to_owned()), span: name.span };
+            return Some(Argument { name: None, value, span });
+        }
+        let name = Spanned::new(parameter.argument.to_owned(), name.span);
+        Some(Argument { name: Some(name), value, span })
+    }
+
+    /// `(a, b(sort = Desc), map = "x")`: fields, then parameters.
+    fn key(
+        &mut self,
+        list: Vec<Argument>,
+        parameters: &'static [Parameter],
+        word: &str,
+        span: Span,
+        owner: &Owner<'_>,
+    ) -> Vec<Argument> {
+        let mut parts = Vec::new();
+        let mut rest = Vec::new();
+        for argument in list {
+            match argument.name {
+                None => parts.extend(self.part(argument.value, word, owner)),
+                Some(_) => rest.push(argument),
+            }
+        }
+        let mut read = Vec::new();
+        if !parts.is_empty() {
+            let whole = parts.iter().fold(parts[0].span, |whole, part| whole.to(part.span));
+            read.push(plain(Expression { kind: ExpressionKind::Array(parts), span: whole }));
+        }
+        for mut argument in self.parameters(rest, parameters, word, owner) {
+            if argument.name.as_ref().is_some_and(|name| name.value == "fields") {
+                argument.name = None;
+                read.insert(0, argument);
+            } else {
+                read.push(argument);
+            }
+        }
+        if read.is_empty() {
+            self.kind_of_value(span, word, "`(field, …)`");
+        }
+        read
+    }
+
+    /// A field of a key.
+    fn part(&mut self, value: Expression, word: &str, owner: &Owner<'_>) -> Option<Expression> {
+        match value.kind {
+            ExpressionKind::Path(name) => Some(self.own_field(&name, value.span, owner)),
+            ExpressionKind::Call { name, arguments } => {
+                let Expression { kind, span } = self.own_field(&name.value, name.span, owner);
+                let ExpressionKind::Path(field) = kind else { return None };
+                let arguments = self.parameters(arguments, word::PART, &name.value, owner);
+                let name = Spanned::new(field, span);
+                Some(Expression { kind: ExpressionKind::Call { name, arguments }, span: value.span })
+            }
+            _ => {
+                self.kind_of_value(value.span, word, "the names of fields");
+                None
+            }
+        }
+    }
+
+    /// The schema's name of a field of this struct.
+    fn own_field(&mut self, written: &str, span: Span, owner: &Owner<'_>) -> Expression {
+        let (first, rest) = written.split_once('.').map_or((written, None), |(first, rest)| (first, Some(rest)));
+        let known = owner.fields.iter().find(|(field, _)| field == first);
+        let name = if let Some((_, name)) = known {
+            rest.map_or_else(|| name.clone(), |rest| format!("{name}.{rest}"))
+        } else {
+            let by_schema = owner.fields.iter().find(|(_, name)| name == first);
+            let known = owner.fields.iter().map(|(field, _)| field.as_str());
+            let meant = by_schema.map(|(field, _)| field.as_str()).or_else(|| nearest(first, known));
+            let meant = meant.map(str::to_owned);
+            self.report(UnknownField { span, field: first.to_owned(), model: owner.model.to_owned(), meant });
+            written.to_owned()
+        };
+        Expression { kind: ExpressionKind::Path(name), span }
+    }
+
+    /// Checks what a value is, and translates the names in it.
+    fn shaped(&mut self, value: Expression, shape: Shape, word: &str, owner: &Owner<'_>) -> Option<Expression> {
+        let span = value.span;
+        match (shape, value.kind) {
+            (Shape::Text | Shape::Texts, ExpressionKind::String(text)) => {
+                Some(Expression { kind: ExpressionKind::String(text), span })
+            }
+            (Shape::Number, ExpressionKind::Number(digits)) => {
+                Some(Expression { kind: ExpressionKind::Number(digits), span })
+            }
+            (Shape::Boolean, ExpressionKind::Path(is)) if is == "true" || is == "false" => {
+                Some(Expression { kind: ExpressionKind::Path(is), span })
+            }
+            (Shape::OneOf(words), kind @ (ExpressionKind::Path(_) | ExpressionKind::String(_))) => {
+                let is_text = matches!(kind, ExpressionKind::String(_));
+                let (ExpressionKind::Path(given) | ExpressionKind::String(given)) = kind else { return None };
+                if !words.contains(&given.as_str()) {
+                    let owner = format!("`{word}`");
+                    self.report(UnknownWord {
+                        span,
+                        word: given,
+                        owner,
+                        known: words.to_vec(),
+                        is_text,
+                        elsewhere: None,
+                    });
+                    return None;
+                }
+                Some(Expression { kind: ExpressionKind::Path(given), span })
+            }
+            (Shape::Own, ExpressionKind::Path(name)) => Some(self.own_field(&name, span, owner)),
+            (Shape::Other | Shape::Name, ExpressionKind::Path(name)) | (Shape::Name, ExpressionKind::String(name)) => {
+                Some(Expression { kind: ExpressionKind::Path(name), span })
+            }
+            (Shape::Own, ExpressionKind::Array(items)) => {
+                let items: Vec<_> = items.into_iter().filter_map(|item| self.part(item, word, owner)).collect();
+                Some(Expression { kind: ExpressionKind::Array(items), span })
+            }
+            (Shape::Texts | Shape::Other, ExpressionKind::Array(items)) => {
+                let shape = if matches!(shape, Shape::Texts) { Shape::Text } else { Shape::Other };
+                let items: Option<Vec<_>> =
+                    items.into_iter().map(|item| self.shaped(item, shape, word, owner)).collect();
+                Some(Expression { kind: ExpressionKind::Array(items?), span })
+            }
+            (Shape::Notation, ExpressionKind::String(text)) => self.notation(&text, span, Notation::Value),
+            (Shape::Any, kind) => Some(Expression { kind, span }),
+            _ => {
+                self.kind_of_value(span, word, shape.describe());
+                None
+            }
+        }
+    }
+
+    /// `("read, update", "published || author == auth()")`
+    fn policy(&mut self, list: Vec<Argument>, word: &str) -> Option<Vec<Argument>> {
+        let example = "`(\"operation\", \"condition\")`";
+        let mut read = Vec::new();
+        for (index, argument) in list.into_iter().enumerate() {
+            let span = argument.value.span;
+            let (ExpressionKind::String(text), None) = (&argument.value.kind, &argument.name) else {
+                self.kind_of_value(argument.span, word, example);
+                return None;
+            };
+            let value = match index {
+                0 => argument.value,
+                _ => self.notation(text, span, Notation::Condition)?,
+            };
+            read.push(plain(value));
+        }
+        Some(read)
+    }
+
+    /// `VarChar(200)` or `Uuid`: the datasource's name is put in front.
+    fn native(&mut self, value: Expression) -> Option<Attribute> {
+        let (name, arguments) = match value.kind {
+            ExpressionKind::Path(name) => (Spanned::new(name, value.span), None),
+            ExpressionKind::Call { name, arguments } => (name, Some(arguments)),
+            _ => {
+                self.kind_of_value(value.span, "native", "a native type, such as `VarChar(200)`");
+                return None;
+            }
+        };
+        let name = Spanned::new(format!("{DATASOURCE}.{}", name.value), name.span);
+        Some(Attribute { name, arguments, origin: Origin::Bare, span: value.span })
+    }
+
+    /// Reads a string with the schema language's parser.
+    fn notation(&mut self, value: &str, span: Span, notation: Notation) -> Option<Expression> {
+        let written = self.text.and_then(|text| text.get(span.start as usize..span.end as usize));
+        let inner = written.and_then(|written| written.strip_prefix('"')?.strip_suffix('"'));
+        let fragment = match (self.text, inner) {
+            (Some(text), Some(inner)) if inner == value => {
+                let span = Span { start: span.start + 1, end: span.end - 1, ..span };
+                Fragment { text, span, decoded: None }
+            }
+            _ => Fragment { text: "", span, decoded: Some(value) },
+        };
+        self.check(|found| match notation {
+            Notation::Value => fragment.value(found),
+            Notation::Condition => fragment.formula(found),
+        })
+    }
+
+    pub(super) fn kind_of_value(&mut self, span: Span, word: &str, expected: &str) {
+        self.report(ValueKind { span, word: word.to_owned(), expected: expected.to_owned() });
+    }
+}
+
+impl Shape {
+    const fn describe(self) -> &'static str {
+        match self {
+            Self::Text => "a string",
+            Self::Texts => "a string, or a list of them",
+            Self::Number => "a number",
+            Self::Boolean => "`true` or `false`",
+            Self::OneOf(_) | Self::Name => "a name",
+            Self::Own | Self::Other => "the name of a field, or a list of them",
+            Self::Notation => "a string in the notation of the schema language",
+            Self::Any => "a value",
+        }
+    }
+}
+
+/// A parameter that is only a word. The API of a model takes it as it is, every other word as `name: true`.
+fn named_flag(word: &str, argument: &str, value: Expression, span: Span) -> Argument {
+    if word == "api" {
+        return Argument { name: None, value, span };
+    }
+    let name = Spanned::new(argument.to_owned(), span);
+    Argument { name: Some(name), value: Expression { kind: ExpressionKind::Path("true".to_owned()), span }, span }
+}
+
+/// An argument without a name.
+fn plain(value: Expression) -> Argument {
+    Argument { name: None, span: value.span, value }
+}
+
+fn flag(name: &str, span: Span) -> Attribute {
+    Attribute { name: Spanned::new(name.to_owned(), span), arguments: None, origin: Origin::Bare, span }
+}
+
+fn is_word(value: &Expression, word: &str) -> bool {
+    matches!(&value.kind, ExpressionKind::Path(path) if path == word)
+}
+
+/// `phone_number` as the catalogue spells it: `phoneNumber`.
+fn camel(word: &str) -> String {
+    super::case::Case::named("camelCase").map_or_else(|| word.to_owned(), |case| case.field(word))
+}

@@ -1,0 +1,92 @@
+//! What reading items needs: the text, the findings, and what was found so far.
+
+use proc_macro2::Span as TokenSpan;
+
+use super::Places;
+use crate::ast::{Alias, Code, Declaration, Document};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::source::{Span, Spanned};
+
+/// More findings of one file help nobody.
+const MAX_FINDINGS: usize = 1000;
+
+/// Reads one file or item.
+pub(super) struct Reader<'a> {
+    places: &'a mut dyn Places,
+    /// The text of the file, if there is one.
+    pub(super) text: Option<&'a str>,
+    pub(super) declarations: Vec<Declaration>,
+    pub(super) code: Code,
+    /// Whether something of the item that is being read was left out.
+    pub(super) incomplete: bool,
+    /// Whether a whole item was left out.
+    pub(super) lacks_items: bool,
+    diagnostics: Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(places: &'a mut dyn Places, text: Option<&'a str>) -> Self {
+        Self {
+            places,
+            text,
+            declarations: Vec::new(),
+            code: Code::default(),
+            incomplete: false,
+            lacks_items: false,
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    /// What was read, and what was found.
+    pub(super) fn finish(self) -> (Document, Diagnostics) {
+        let Self { declarations, code, lacks_items, diagnostics, .. } = self;
+        let document = Document { imports: Vec::new(), declarations, code: Some(code), incomplete: lacks_items };
+        (document, diagnostics)
+    }
+
+    /// The place of a token.
+    pub(super) fn place(&mut self, span: TokenSpan) -> Span {
+        self.places.place(span)
+    }
+
+    /// A name with its place, without `r#`.
+    pub(super) fn name(&mut self, ident: &proc_macro2::Ident) -> Spanned<String> {
+        Spanned::new(plain(ident), self.place(ident.span()))
+    }
+
+    /// Reports a mistake; the item around it is incomplete from now on. Of endless mistakes only the first ones are kept, but
+    /// an error always stands among them.
+    pub(super) fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
+        let diagnostic = diagnostic.into();
+        let is_error = diagnostic.severity == Severity::Error;
+        self.incomplete |= is_error;
+        if self.diagnostics.len() < MAX_FINDINGS || (is_error && !self.diagnostics.has_errors()) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Runs something of another room that reports by itself.
+    pub(super) fn check<T>(&mut self, check: impl FnOnce(&mut Diagnostics) -> T) -> T {
+        let mut found = Diagnostics::new();
+        let result = check(&mut found);
+        found.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        result
+    }
+
+    /// Remembers what code calls a field or value, if the schema calls it otherwise.
+    pub(super) fn alias(&mut self, owner: &str, written: &str, name: &str) {
+        if written != name {
+            let (owner, written, name) = (owner.to_owned(), written.to_owned(), name.to_owned());
+            self.code.aliases.push(Alias { owner, written, name });
+        }
+    }
+}
+
+/// The text of an identifier without `r#`.
+pub(super) fn plain(ident: &proc_macro2::Ident) -> String {
+    let text = ident.to_string();
+    match text.strip_prefix("r#") {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}

@@ -1,0 +1,26 @@
+//! Brackets stand in brackets without end.
+//!
+//! ```rust
+//! #[ssot::model]
+//! struct A {
+//!     // 200 of them
+//!     a: Vec<Vec<Vec<Vec<String>>>>,
+//! }
+//! ```
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+pub(crate) struct NestedTooDeep {
+    pub(crate) span: Span,
+}
+
+impl NestedTooDeep {
+    pub(crate) const CODE: Code = Code(91);
+}
+
+impl From<NestedTooDeep> for Diagnostic {
+    fn from(rule: NestedTooDeep) -> Self {
+        Self::error(NestedTooDeep::CODE, rule.span, "brackets are nested too deep").help("nobody needs so many")
+    }
+}

@@ -1,0 +1,29 @@
+//! A word of `#[ssot(…)]` has the wrong kind of value, or none.
+//!
+//! ```rust
+//! #[ssot::model]
+//! struct User {
+//!     #[ssot(id, map = user_id)]
+//!     id: i32,
+//! }
+//! ```
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+pub(crate) struct ValueKind {
+    pub(crate) span: Span,
+    pub(crate) word: String,
+    pub(crate) expected: String,
+}
+
+impl ValueKind {
+    pub(crate) const CODE: Code = Code(68);
+}
+
+impl From<ValueKind> for Diagnostic {
+    fn from(rule: ValueKind) -> Self {
+        let ValueKind { span, word, expected } = rule;
+        Self::error(ValueKind::CODE, span, format!("`{word}` is written differently")).help(format!("it is {expected}"))
+    }
+}

@@ -1,0 +1,362 @@
+//! Looks through the tokens of a file for items of ours. All others are skipped unread, so that a mistake in the body of a function is
+//! none of ours.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use syn::DeriveInput;
+
+use super::module::Folder;
+use super::reader::{Reader, plain};
+use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax};
+use super::tokens::is_punct;
+use crate::source::Span;
+
+/// The deepest nesting of modules, and of brackets in an item.
+const MAX_DEPTH: u32 = 128;
+
+/// The text without a byte order mark or the line `#!/…`; how many bytes shorter it is. Places stay by blanks.
+pub(super) fn without_head(text: &str) -> (std::borrow::Cow<'_, str>, usize) {
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = text.len() - rest.len();
+    if let Some(line) = rest.strip_prefix("#!")
+        && !line.trim_start().starts_with('[')
+    {
+        let end = rest.find('\n').unwrap_or(rest.len());
+        let blank = " ".repeat(end);
+        return (format!("{blank}{}", &rest[end..]).into(), offset);
+    }
+    (rest.into(), offset)
+}
+
+/// An item before it is read: its attributes and where its tokens start.
+struct Head {
+    /// What stands between the brackets of each `#[…]`.
+    attributes: Vec<Group>,
+    /// The first word behind the visibility.
+    word: Option<Ident>,
+}
+
+impl Reader<'_> {
+    /// A whole file.
+    pub(super) fn file(&mut self, name: &str, text: &str) {
+        // Without the word nothing in the file is ours; modules may be.
+        if !text.contains("ssot") && !text.contains("mod") {
+            return;
+        }
+        match text.parse::<TokenStream>() {
+            Ok(tokens) => {
+                let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+                let is_imported = imports_model(&tokens);
+                self.items(&tokens, &Folder::of_file(name), is_imported, 0);
+            }
+            Err(error) => {
+                let span = self.place(error.span());
+                self.report(RustSyntax { span, message: error.to_string() });
+                self.lacks_items = true;
+            }
+        }
+    }
+
+    /// The items of a file or module.
+    fn items(&mut self, tokens: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let start = at;
+            let mut attributes = Vec::new();
+            while let (Some(TokenTree::Punct(sign)), Some(TokenTree::Group(group))) =
+                (tokens.get(at), tokens.get(at + 1))
+                && sign.as_char() == '#'
+                && group.delimiter() == Delimiter::Bracket
+            {
+                attributes.push(group.clone());
+                at += 2;
+            }
+            let body = at;
+            if matches!(tokens.get(at), Some(TokenTree::Ident(word)) if word == "pub") {
+                at += 1;
+                if matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+                {
+                    at += 1;
+                }
+            }
+            let word = match tokens.get(at) {
+                Some(TokenTree::Ident(word)) => Some(word.clone()),
+                _ => None,
+            };
+            let end = end_of_item(tokens, at);
+            let head = Head { attributes, word };
+            self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, is_imported, depth);
+            at = end.max(start + 1);
+        }
+    }
+
+    fn item(
+        &mut self,
+        head: &Head,
+        whole: &[TokenTree],
+        body: &[TokenTree],
+        folder: &Folder,
+        is_imported: bool,
+        depth: u32,
+    ) {
+        if head.attributes.iter().any(is_test) {
+            return;
+        }
+        let mark = head.attributes.iter().find(|attribute| is_mark(attribute, head, is_imported));
+        if let Some(mark) = mark {
+            let lacked = self.lacks_items;
+            let place = self.place(mark.span());
+            self.type_item(mark_arguments(mark), head.word.as_ref(), place, whole);
+            self.lacks_items |= lacked;
+            return;
+        }
+        if let Some(attribute) = head.attributes.iter().find(|attribute| marks_conditionally(attribute)) {
+            let span = self.place(attribute.span());
+            self.report(Conditional { span, what: "a model" });
+            self.lacks_items = true;
+            return;
+        }
+        let Some(word) = &head.word else { return };
+        if word == "mod" {
+            return self.module(head, body, folder, is_imported, depth);
+        }
+        if let Some(group) = datasource_call(body) {
+            self.datasource(word.span(), group.span(), group.stream());
+        }
+    }
+
+    /// The item behind a mark, without the mark.
+    pub(super) fn only_item(&mut self, arguments: TokenStream, item: TokenStream) -> Option<DeriveInput> {
+        let tokens: Vec<TokenTree> = item.into_iter().collect();
+        let mut rest = tokens.iter().skip_while(|token| !matches!(token, TokenTree::Ident(_))).peekable();
+        let place = self.place(rest.peek().map_or_else(proc_macro2::Span::call_site, |first| first.span()));
+        rest.next_if(|token| matches!(token, TokenTree::Ident(word) if word == "pub"));
+        let word = rest.find_map(|token| match token {
+            TokenTree::Ident(word) => Some(word.clone()),
+            _ => None,
+        });
+        self.type_item(arguments, word.as_ref(), place, &tokens)
+    }
+
+    fn type_item(
+        &mut self,
+        arguments: TokenStream,
+        word: Option<&Ident>,
+        place: Span,
+        tokens: &[TokenTree],
+    ) -> Option<DeriveInput> {
+        self.lacks_items = true;
+        let is_type = word.is_some_and(|word| word == "struct" || word == "enum" || word == "union");
+        if !is_type {
+            let found = word.map_or_else(|| "this".to_owned(), |word| format!("`{word}`"));
+            self.report(ItemKind::other(place, &found));
+            return None;
+        }
+        if let Some(deep) = too_deep(tokens) {
+            let span = self.place(deep);
+            self.report(NestedTooDeep { span });
+            return None;
+        }
+        match syn::parse2::<DeriveInput>(tokens.iter().cloned().collect()) {
+            Ok(item) => {
+                self.lacks_items = false;
+                self.marked(arguments, &item);
+                Some(item)
+            }
+            Err(error) => {
+                let span = self.place(error.span());
+                self.report(RustSyntax { span, message: error.to_string() });
+                None
+            }
+        }
+    }
+
+    /// `mod name;` or `mod name { … }`.
+    fn module(&mut self, head: &Head, body: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
+        let mut rest =
+            body.iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "mod")).skip(1);
+        let Some(TokenTree::Ident(ident)) = rest.next() else { return };
+        let name = self.name(ident);
+        let path = head.attributes.iter().find_map(path_of);
+        match rest.next() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                if depth >= MAX_DEPTH {
+                    let span = self.place(group.span());
+                    self.report(NestedTooDeep { span });
+                    self.lacks_items = true;
+                    return;
+                }
+                let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+                let is_imported = is_imported || imports_model(&tokens);
+                let before = self.declarations.len();
+                self.items(&tokens, &folder.inline(&name.value, path.as_deref()), is_imported, depth + 1);
+                if self.declarations.len() > before
+                    && let Some(attribute) = head.attributes.iter().find(|attribute| is_cfg(attribute))
+                {
+                    let span = self.place(attribute.span());
+                    self.report(Conditional { span, what: "a module with models" });
+                }
+            }
+            _ => {
+                let is_conditional =
+                    head.attributes.iter().any(|attribute| is_cfg(attribute) || has_word(attribute, "cfg_attr"));
+                self.code.modules.push(folder.module(name, path.as_deref(), is_conditional));
+            }
+        }
+    }
+}
+
+/// One past the last token of the item that starts at `at`: a `;` or the first block in braces. A `use` and what has a value end with `;`.
+fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
+    let has_value =
+        matches!(tokens.get(at), Some(TokenTree::Ident(word)) if word == "use" || word == "static" || word == "const");
+    // `const fn f() { … }`
+    let is_function = tokens[at.min(tokens.len())..]
+        .iter()
+        .take(5)
+        .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+    for (index, token) in tokens.iter().enumerate().skip(at) {
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == ';' => return index + 1,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && (!has_value || is_function) => {
+                return index + 1;
+            }
+            _ => {}
+        }
+    }
+    tokens.len()
+}
+
+/// `path` of `#[path(…)]`: the words between `::`.
+fn attribute_path(attribute: &Group) -> Vec<String> {
+    let mut words = Vec::new();
+    for token in attribute.stream() {
+        match token {
+            TokenTree::Ident(word) => words.push(plain(&word)),
+            TokenTree::Punct(sign) if sign.as_char() == ':' => {}
+            _ => break,
+        }
+    }
+    words
+}
+
+fn has_word(attribute: &Group, word: &str) -> bool {
+    attribute_path(attribute).as_slice() == [word]
+}
+
+fn is_cfg(attribute: &Group) -> bool {
+    has_word(attribute, "cfg")
+}
+
+/// `#[cfg(test)]`
+fn is_test(attribute: &Group) -> bool {
+    is_cfg(attribute) && attribute.stream().to_string().replace(' ', "") == "cfg(test)"
+}
+
+/// `#[ssot::model]`, `#[model]` where it was imported, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
+fn is_mark(attribute: &Group, head: &Head, is_imported: bool) -> bool {
+    let path = attribute_path(attribute);
+    match path.as_slice() {
+        [root, last] if last == "model" => {
+            root == "ssot" || head.attributes.iter().any(|attribute| names_crate(attribute, root))
+        }
+        [only] if only == "model" => is_imported,
+        _ => false,
+    }
+}
+
+/// `#[ssot(crate = other)]`
+fn names_crate(attribute: &Group, name: &str) -> bool {
+    if !has_word(attribute, "ssot") && attribute_path(attribute).last().is_none_or(|last| last != "model") {
+        return false;
+    }
+    let text = attribute.stream().to_string().replace(' ', "");
+    text.contains(&format!("crate={name}")) || text.contains(&format!("crate=::{name}"))
+}
+
+/// What stands in the parentheses of `#[ssot::model(…)]`.
+fn mark_arguments(mark: &Group) -> TokenStream {
+    mark.stream()
+        .into_iter()
+        .find_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+/// `#[cfg_attr(…, ssot::model)]`
+fn marks_conditionally(attribute: &Group) -> bool {
+    has_word(attribute, "cfg_attr") && {
+        let text = attribute.stream().to_string().replace(' ', "");
+        text.contains(",ssot::model") || text.contains(",::ssot::model")
+    }
+}
+
+/// The text of `#[path = "…"]`.
+fn path_of(attribute: &Group) -> Option<String> {
+    let mut tokens = attribute.stream().into_iter();
+    match (tokens.next()?, tokens.next()?, tokens.next()?) {
+        (TokenTree::Ident(word), equals, TokenTree::Literal(text)) if word == "path" && is_punct(&equals, '=') => {
+            match syn::Lit::new(text) {
+                syn::Lit::Str(text) => Some(text.value()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a `use` brings the mark in under its short name.
+fn imports_model(tokens: &[TokenTree]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        matches!(token, TokenTree::Ident(word) if word == "use") && {
+            let end = end_of_item(tokens, at);
+            let text = tokens[at..end].iter().cloned().collect::<TokenStream>().to_string();
+            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            words.contains(&"ssot") && words.contains(&"model")
+        }
+    })
+}
+
+/// What stands in the brackets of `ssot::datasource! { … }`.
+fn datasource_call(body: &[TokenTree]) -> Option<&Group> {
+    let mut words = Vec::new();
+    for token in body {
+        match token {
+            TokenTree::Ident(word) => words.push(plain(word)),
+            TokenTree::Punct(sign) if matches!(sign.as_char(), ':' | '!') => {}
+            TokenTree::Group(group) if words.as_slice() == ["ssot", "datasource"] => return Some(group),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A token inside of more brackets than any honest type has; the reader of types would not come back from there.
+fn too_deep(tokens: &[TokenTree]) -> Option<proc_macro2::Span> {
+    let all: Vec<TokenTree> = tokens.to_vec();
+    let mut open = vec![(all.into_iter(), 0_u32)];
+    while let Some((level, signs)) = open.last_mut() {
+        match level.next() {
+            None => _ = open.pop(),
+            Some(TokenTree::Group(group)) => {
+                if open.len() as u32 > MAX_DEPTH {
+                    return Some(group.span());
+                }
+                open.push((group.stream().into_iter().collect::<Vec<_>>().into_iter(), 0));
+            }
+            Some(TokenTree::Punct(sign)) => {
+                match sign.as_char() {
+                    '<' | '&' | '*' | '-' | '!' => *signs += 1,
+                    ',' | ';' | '#' => *signs = 0,
+                    _ => {}
+                }
+                if *signs > MAX_DEPTH {
+                    return Some(sign.span());
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,145 @@
+//! Items to documents.
+
+use crate::ast::{Arity, Declaration, Document, Model, TypeName};
+use crate::diagnostic::Diagnostics;
+use crate::source::{FileId, SourceMap};
+
+fn parse(text: &str) -> (Document, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let document = super::parse(FileId::default(), "lib.rs", text, &mut diagnostics);
+    (document, diagnostics)
+}
+
+fn clean(text: &str) -> Document {
+    let (document, diagnostics) = parse(text);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    document
+}
+
+fn models(document: &Document) -> Vec<&Model> {
+    let models = document.declarations.iter().filter_map(|declaration| match declaration {
+        Declaration::Model(model) => Some(model),
+        _ => None,
+    });
+    models.collect()
+}
+
+#[test]
+fn places_are_bytes_of_the_file() {
+    let text =
+        "\u{feff}// é\r\n#[ssot::model]\r\npub struct Ärger { #[ssot(id)] pub id: i32, pub naïve: Option<String> }";
+    let document = clean(text);
+    let mut sources = SourceMap::new();
+    sources.add("lib.rs", text);
+    let model = models(&document)[0];
+    assert_eq!(sources.text(model.name.span), "Ärger");
+    assert_eq!(sources.text(model.fields[1].name.span), "naïve");
+    assert_eq!(sources.text(model.fields[1].ty.span), "String");
+    assert_eq!(sources.text(model.fields[1].ty.full_span), "Option<String>");
+    assert_eq!(sources.text(model.fields[0].attributes[0].span), "id");
+}
+
+#[test]
+fn types_are_told_by_their_last_name() {
+    let text =
+        "#[ssot::model] struct A { #[ssot(id)] id: std::string::String, b: Option<Box<chrono::DateTime<chrono::Utc>>>,
+        c: Vec<i64>, d: ::ssot::Relation<Vec<crate::a::B>>, e: r#B, #[ssot(type = Json)] f: Anything<'static, 3>, }";
+    let document = clean(text);
+    let fields: Vec<(&str, Arity)> = models(&document)[0]
+        .fields
+        .iter()
+        .map(|field| match &field.ty.name {
+            TypeName::Named(name) => (name.as_str(), field.ty.arity),
+            TypeName::Unsupported(_) => panic!("no type here is unsupported"),
+        })
+        .collect();
+    let expected = [
+        ("String", Arity::Required),
+        ("DateTime", Arity::Optional),
+        ("BigInt", Arity::List),
+        ("B", Arity::List),
+        ("B", Arity::Required),
+        ("Json", Arity::Required),
+    ];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn names_are_those_that_serde_writes() {
+    let text = r#"#[ssot::model] #[serde(rename_all = "camelCase")] struct A { #[ssot(id)] the_id: i32, r#type: i32,
+        #[serde(rename = "x")] other: i32, #[serde(skip)] gone: i32, #[serde(flatten)] base: Base }
+        #[ssot::model] #[serde(rename_all = "kebab-case")] enum B { InTime, #[serde(rename = "LATE")] Late, #[serde(skip)] No }"#;
+    let (document, diagnostics) = parse(text);
+    let model = models(&document)[0];
+    let names: Vec<&str> = model.fields.iter().map(|field| field.name.value.as_str()).collect();
+    assert_eq!(names, ["theId", "type", "x"]);
+    assert_eq!(model.mixins[0].value, "Base");
+    let Declaration::Enumeration(enumeration) = &document.declarations[1] else { panic!("an enumeration") };
+    let values: Vec<&str> = enumeration.variants.iter().map(|variant| variant.name.value.as_str()).collect();
+    assert_eq!(values, ["in-time", "LATE"]);
+    // `-` is no part of a name, in any language.
+    assert_eq!(diagnostics.len(), 1);
+}
+
+#[test]
+fn only_marked_items_of_modules_count() {
+    let text = "#!/usr/bin/env run
+        #![allow(dead_code)]
+        use ssot::{model, Decimal};
+        const A: B = B { a: 1 };
+        const fn f() -> u8 { 1 }
+        impl A { fn g() { #[ssot::model] struct Hidden { id: i32 } } }
+        macro_rules! m { () => { #[ssot::model] struct Hidden { id: i32 } } }
+        mod inner { use super::*; #[model] pub(crate) struct Seen { #[ssot(id)] id: i32 } }
+        #[other::model] struct Foreign(u8);
+        #[renamed::model] #[ssot(crate = renamed)] struct Renamed { #[ssot(id)] id: i32 }
+        #[cfg(test)] mod tests { #[model] struct Test(u8); }
+        static S: &[u8] = { &[1] };
+        #[ssot::model] /* between */ #[derive(Debug)] pub struct Last { #[ssot(id)] id: i32 }";
+    let document = clean(text);
+    let names: Vec<&str> = models(&document).iter().map(|model| model.name.value.as_str()).collect();
+    assert_eq!(names, ["Seen", "Renamed", "Last"]);
+}
+
+#[test]
+fn modules_are_where_the_reference_says() {
+    let paths = |name: &str, text: &str| crate::front::modules(name, text);
+    assert_eq!(paths("lib.rs", "mod a;"), [["a.rs", "a/mod.rs"]]);
+    assert_eq!(paths("a/mod.rs", "pub mod b;"), [["a/b.rs", "a/b/mod.rs"]]);
+    assert_eq!(paths("a/b.rs", "pub(crate) mod c;"), [["a/b/c.rs", "a/b/c/mod.rs"]]);
+    assert_eq!(paths("a/b.rs", "mod i { mod c; }"), [["a/b/i/c.rs", "a/b/i/c/mod.rs"]]);
+    assert_eq!(paths("a/b.rs", "#[path = \"../x/c.rs\"] mod c;"), [["x/c.rs"]]);
+    assert_eq!(paths("lib.rs", "mod i { #[path = \"c.rs\"] mod c; }"), [["i/c.rs"]]);
+    assert_eq!(paths("lib.rs", "#[path = \"y\"] mod i { mod c; }"), [["y/c.rs", "y/c/mod.rs"]]);
+    assert_eq!(paths("lib.rs", "#[path = \"../x.rs\"] mod c;"), [["../x.rs"]]);
+    assert_eq!(paths("main.rs", "fn f() { mod a; } mod r#type;"), [["type.rs", "type/mod.rs"]]);
+    // A file of any other name can be the first of a crate, or that of a module.
+    assert_eq!(paths("shop.rs", "mod a;"), [["shop/a.rs", "shop/a/mod.rs", "a.rs", "a/mod.rs"]]);
+}
+
+#[test]
+fn documentation_keeps_its_lines() {
+    let text = "/// One.\n///\n///  Two.\n#[doc = \"Three.\"]\n/** Four.\n * Five.\n */\n#[ssot::model] struct A { #[ssot(id)] id: i32 }";
+    let document = clean(text);
+    assert_eq!(models(&document)[0].doc.lines, ["One.", "", " Two.", "Three.", "Four.", "Five."]);
+}
+
+#[test]
+fn conditions_in_strings_keep_their_places() {
+    let text = "#[ssot::model] #[ssot(allow(\"read\", \"publishd && (\"))] struct A { #[ssot(id)] id: i32 }";
+    let (_, diagnostics) = parse(text);
+    let found = diagnostics.iter().next().expect("the bracket is not closed");
+    let at = text.find("(\"))]").unwrap_or_default();
+    assert!(found.span.start as usize >= at && found.span.end as usize <= at + 2, "{:?}", found.span);
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    let text = "#[ssot::model] #[ssot(id(a), map = \"x\")] pub struct A<T> { #[ssot(id, default = f(-1, [a::b]))] a: Option<Vec<T>> }";
+    for cut in 0..=text.len() {
+        let (_, _) = parse(&text[..cut]);
+        let (_, _) = parse(&text[cut..]);
+        let (_, _) = parse(&format!("{}#{}", &text[..cut], &text[cut..]));
+        let (_, _) = parse(&format!("{}({}", &text[..cut], &text[cut..]));
+    }
+}

@@ -1,0 +1,221 @@
+//! What stands in an attribute: words, values, calls and lists, as tokens come.
+//!
+//! `name = value` is an argument with a name, `name(…)` a call, `[…]` a list. The same shapes serve `#[ssot(…)]` and `#[serde(…)]`.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+
+use super::reader::{Reader, plain};
+use super::rule::{AttributeSyntax, NestedTooDeep};
+use crate::ast::{Argument, Expression, ExpressionKind};
+use crate::source::{Span, Spanned};
+
+/// The deepest nesting of values.
+const MAX_DEPTH: u32 = 64;
+
+/// The arguments of an attribute: each a word, `word = value`, `word(…)` or a value.
+type Tokens = Peekable<IntoIter<TokenTree>>;
+
+impl Reader<'_> {
+    /// A list of arguments between commas. What cannot be read is reported and left out, up to the next comma.
+    pub(super) fn arguments(&mut self, tokens: TokenStream, depth: u32) -> Vec<Argument> {
+        let mut tokens = tokens.into_iter().collect::<Vec<_>>().into_iter().peekable();
+        let mut arguments = Vec::new();
+        while tokens.peek().is_some() {
+            match self.argument(&mut tokens, depth) {
+                Some(argument) => {
+                    if let Some(next) = tokens.next()
+                        && !is_punct(&next, ',')
+                    {
+                        self.unexpected(&next, "`,`");
+                        skip(&mut tokens);
+                    }
+                    arguments.push(argument);
+                }
+                None => skip(&mut tokens),
+            }
+        }
+        arguments
+    }
+
+    fn argument(&mut self, tokens: &mut Tokens, depth: u32) -> Option<Argument> {
+        let mut value = self.value(tokens, depth)?;
+        let Some(equals) = tokens.next_if(|token| is_punct(token, '=')) else {
+            return Some(Argument { name: None, span: value.span, value });
+        };
+        let ExpressionKind::Path(word) = value.kind else {
+            self.unexpected(&equals, "`,`");
+            return None;
+        };
+        let name = Spanned::new(word, value.span);
+        if tokens.peek().is_none_or(|next| is_punct(next, ',')) {
+            let span = self.place(equals.span());
+            let expected = format!("a value for `{}`", name.value);
+            self.report(AttributeSyntax { span, expected, found: "nothing".to_owned() });
+            return None;
+        }
+        value = self.value(tokens, depth)?;
+        Some(Argument { span: name.span.to(value.span), name: Some(name), value })
+    }
+
+    fn value(&mut self, tokens: &mut Tokens, depth: u32) -> Option<Expression> {
+        let first = tokens.next()?;
+        let span = self.place(first.span());
+        if depth >= MAX_DEPTH {
+            self.report(NestedTooDeep { span });
+            return None;
+        }
+        match first {
+            TokenTree::Literal(literal) => self.literal(&literal, span, false),
+            TokenTree::Punct(ref sign) if sign.as_char() == '-' => match tokens.next() {
+                Some(TokenTree::Literal(literal)) => {
+                    let span = span.to(self.place(literal.span()));
+                    self.literal(&literal, span, true)
+                }
+                other => {
+                    self.unexpected(other.as_ref().unwrap_or(&first), "a number");
+                    None
+                }
+            },
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Bracket => {
+                    let items = self.arguments(group.stream(), depth + 1);
+                    let items = items.into_iter().filter_map(|item| self.without_name(item)).collect();
+                    Some(Expression { kind: ExpressionKind::Array(items), span })
+                }
+                // Macros pass what was captured in such groups.
+                Delimiter::None => {
+                    let mut inner = group.stream().into_iter().collect::<Vec<_>>().into_iter().peekable();
+                    self.value(&mut inner, depth + 1)
+                }
+                Delimiter::Brace | Delimiter::Parenthesis => {
+                    self.unexpected(&TokenTree::Group(group), "a value");
+                    None
+                }
+            },
+            TokenTree::Ident(ident) => Some(self.path(plain(&ident), span, tokens, depth)),
+            TokenTree::Punct(ref sign) if sign.as_char() == ':' && is_path_sign(tokens) => {
+                tokens.next();
+                match tokens.next() {
+                    Some(TokenTree::Ident(ident)) => {
+                        let span = span.to(self.place(ident.span()));
+                        Some(self.path(plain(&ident), span, tokens, depth))
+                    }
+                    other => {
+                        self.unexpected(other.as_ref().unwrap_or(&first), "a name");
+                        None
+                    }
+                }
+            }
+            other @ TokenTree::Punct(_) => {
+                self.unexpected(&other, "a value");
+                None
+            }
+        }
+    }
+
+    /// `a`, `a.b`, `a::b` (the last name counts) or `a(…)`.
+    fn path(&mut self, mut name: String, mut span: Span, tokens: &mut Tokens, depth: u32) -> Expression {
+        loop {
+            match tokens.peek() {
+                Some(sign) if is_punct(sign, '.') => {
+                    tokens.next();
+                    if let Some(TokenTree::Ident(ident)) = tokens.next_if(|next| matches!(next, TokenTree::Ident(_))) {
+                        name = format!("{name}.{}", plain(&ident));
+                        span = span.to(self.place(ident.span()));
+                    }
+                }
+                Some(sign) if is_punct(sign, ':') => {
+                    tokens.next();
+                    tokens.next_if(|token| is_punct(token, ':'));
+                    if let Some(TokenTree::Ident(ident)) = tokens.next_if(|next| matches!(next, TokenTree::Ident(_))) {
+                        name = plain(&ident);
+                        span = span.to(self.place(ident.span()));
+                    }
+                }
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                    let stream = group.stream();
+                    let called = Spanned::new(name, span);
+                    let span = span.to(self.place(group.span()));
+                    tokens.next();
+                    let arguments = self.arguments(stream, depth + 1);
+                    return Expression { kind: ExpressionKind::Call { name: called, arguments }, span };
+                }
+                _ => return Expression { kind: ExpressionKind::Path(name), span },
+            }
+        }
+    }
+
+    fn literal(&mut self, literal: &Literal, span: Span, negative: bool) -> Option<Expression> {
+        let kind = match syn::Lit::new(literal.clone()) {
+            syn::Lit::Str(text) if !negative => ExpressionKind::String(text.value()),
+            syn::Lit::Bool(is) if !negative => ExpressionKind::Path(is.value.to_string()),
+            syn::Lit::Int(number) if number.suffix().is_empty() => {
+                ExpressionKind::Number(signed(negative, number.base10_digits()))
+            }
+            syn::Lit::Float(number) if number.suffix().is_empty() => {
+                let digits = number.base10_digits();
+                let Some(digits) = crate::front::psl::plain_decimal(digits) else {
+                    let found = format!("`{literal}`");
+                    self.report(AttributeSyntax { span, expected: "a decimal number".to_owned(), found });
+                    return None;
+                };
+                ExpressionKind::Number(signed(negative, &digits))
+            }
+            _ => {
+                let expected = "a string, a number without a suffix, `true` or `false`".to_owned();
+                self.report(AttributeSyntax { span, expected, found: format!("`{literal}`") });
+                return None;
+            }
+        };
+        Some(Expression { kind, span })
+    }
+
+    /// An item of a list has no name.
+    fn without_name(&mut self, item: Argument) -> Option<Expression> {
+        let Some(name) = item.name else { return Some(item.value) };
+        let found = format!("`{} =`", name.value);
+        self.report(AttributeSyntax { span: name.span, expected: "a value".to_owned(), found });
+        None
+    }
+
+    /// Reports that something else should stand there.
+    pub(super) fn unexpected(&mut self, token: &TokenTree, expected: &str) {
+        let span = self.place(token.span());
+        let found = match token {
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Parenthesis => "`(`".to_owned(),
+                Delimiter::Brace => "`{`".to_owned(),
+                Delimiter::Bracket => "`[`".to_owned(),
+                Delimiter::None => format!("`{group}`"),
+            },
+            other => format!("`{other}`"),
+        };
+        self.report(AttributeSyntax { span, expected: expected.to_owned(), found });
+    }
+}
+
+fn signed(negative: bool, digits: &str) -> String {
+    if negative { format!("-{digits}") } else { digits.to_owned() }
+}
+
+/// Goes behind the next comma.
+fn skip(tokens: &mut Tokens) {
+    for token in tokens {
+        if is_punct(&token, ',') {
+            return;
+        }
+    }
+}
+
+/// Whether the second half of `::` comes next.
+fn is_path_sign(tokens: &mut Tokens) -> bool {
+    tokens.peek().is_some_and(|token| is_punct(token, ':'))
+}
+
+/// Whether the token is this sign.
+pub(super) fn is_punct(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+}

@@ -1,0 +1,3 @@
+mod deeper;
+#[path = "elsewhere/other.rs"]
+mod other;
