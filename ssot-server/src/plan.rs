@@ -2,6 +2,7 @@
 //!
 //! HTTP requests and the typed face build the same [`Read`]; `query` turns it into SQL.
 
+pub mod aggregate;
 pub mod condition;
 pub mod cursor;
 pub mod include;

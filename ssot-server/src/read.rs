@@ -1,5 +1,6 @@
 //! Runs plans: one statement for the rows, one more per to-many include, and the JSON put together.
 
+pub mod aggregate;
 mod assemble;
 mod rows;
 

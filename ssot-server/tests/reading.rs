@@ -7,7 +7,7 @@ mod common;
 
 use common::{call, encoded, get};
 use serde_json::json;
-use ssot_server::Server;
+use ssot_server::{Access, Api, Limits, Server};
 
 on_each_database! {
     lists_have_rows_and_a_page
@@ -407,4 +407,22 @@ async fn exports_go_over_all_batches(server: &Server) {
         let lines: std::collections::BTreeSet<&str> = text.lines().skip(header).collect();
         assert_eq!((lines.len(), text.lines().count()), (1003, 1003 + header), "{query}");
     }
+}
+
+#[tokio::test]
+async fn too_many_groups_are_refused_and_not_cut() {
+    let limits = Limits { max_groups: 2, ..Limits::default() };
+    let api = Api::new(common::sqlite().await, common::RESOURCES).access(Access::Public).limits(limits);
+    let server = Server::new(api);
+    let answer = get(&server, "/api/posts/-/aggregate?groupBy=authorId&count=*&sum=views,rating").await;
+    assert_eq!(
+        answer.json()["data"],
+        json!([
+            {"authorId": "ann", "count": 2, "sum": {"views": "199", "rating": 1.5}},
+            {"authorId": "bob", "count": 3, "sum": {"views": "1012", "rating": 2.75}}
+        ])
+    );
+    let answer = get(&server, "/api/posts/-/aggregate?groupBy=id").await;
+    assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (400, &json!("too_large")));
+    assert_eq!(answer.json()["errors"][0]["parameter"], "groupBy");
 }

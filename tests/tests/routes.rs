@@ -68,6 +68,7 @@ fn routes(address: SocketAddr, resources: &[&Resource]) -> BTreeSet<String> {
             paths.push(format!("{root}/{{}}/{}", relation.name));
             paths.push(format!("{root}/{{}}/{}/{{}}", relation.name));
         }
+        paths.push(format!("{root}/-/aggregate"));
         for path in paths {
             let answer = send(address, "OPTIONS", &format!("/api{}", path.replace("{}", "1")), &[], b"").unwrap();
             if answer.status == 404 {

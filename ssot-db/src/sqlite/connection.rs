@@ -6,11 +6,10 @@ use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{ToSqlOutput, Value as Stored, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
-use super::{SqliteConfig, decimal, json};
+use super::{PURE, SqliteConfig, aggregate, decimal, json};
 use crate::{Cell, Error, ErrorKind, Row, Sink, Statement, Value, form};
 
 /// The watch looks at a statement each time it has run so many instructions of SQLite's virtual machine: about 20 µs.
@@ -56,10 +55,9 @@ impl Connection {
         raw.pragma_update(None, "foreign_keys", true)?;
         // Otherwise the planner looks at bound values, and plans a prepared statement anew for each new one.
         raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        let deterministic =
-            FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-        raw.create_scalar_function("ssot_decimal", 1, deterministic, |context| Ok(decimal::key(context.get_raw(0))))?;
-        raw.create_scalar_function("ssot_json", 1, deterministic, |context| Ok(json::canonical(context.get_raw(0))))?;
+        raw.create_scalar_function("ssot_decimal", 1, PURE, |context| Ok(decimal::key(context.get_raw(0))))?;
+        raw.create_scalar_function("ssot_json", 1, PURE, |context| Ok(json::canonical(context.get_raw(0))))?;
+        aggregate::register(&raw)?;
         let watch = Arc::new(Watch::default());
         let watching = Arc::clone(&watch);
         raw.progress_handler(WATCH_INTERVAL, Some(move || watching.is_over()))?;

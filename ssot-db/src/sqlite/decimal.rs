@@ -34,18 +34,22 @@ fn significant(text: &str) -> usize {
 ///
 /// Takes whatever may stand in a decimal column; NULL, and anything that is no number, gives NULL.
 pub(super) fn key(value: ValueRef<'_>) -> Option<Vec<u8>> {
+    key_of(&number(value)?)
+}
+
+/// The number that a column holds in any of its forms.
+pub(super) fn number(value: ValueRef<'_>) -> Option<Number> {
     match value {
         ValueRef::Null => None,
-        ValueRef::Integer(number) => key_of_text(&number.to_string()),
-        ValueRef::Real(number) => key_of_text(&number.to_string()),
-        ValueRef::Text(text) | ValueRef::Blob(text) => key_of_text(std::str::from_utf8(text).ok()?),
+        ValueRef::Integer(number) => Number::parse(&number.to_string()),
+        ValueRef::Real(number) => Number::parse(&number.to_string()),
+        ValueRef::Text(text) | ValueRef::Blob(text) => Number::parse(std::str::from_utf8(text).ok()?),
     }
 }
 
 /// `0x01` for zero; else a sign byte, the exponent and the significant digits. Below zero all bits after the sign are
 /// turned over, and `0xff` ends the digits, so that more digits mean less.
-fn key_of_text(text: &str) -> Option<Vec<u8>> {
-    let number = Number::parse(text)?;
+fn key_of(number: &Number) -> Option<Vec<u8>> {
     if number.digits.is_empty() {
         return Some(vec![1]);
     }
@@ -107,6 +111,10 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn key_of_text(text: &str) -> Option<Vec<u8>> {
+        key_of(&Number::parse(text)?)
+    }
 
     fn stored_owned(text: &str) -> Value {
         match stored(text) {

@@ -3,6 +3,7 @@
 //! A cheap read costs less than handing it to another thread would, so it runs inline. One that turns out to be expensive
 //! is stopped after about a millisecond and starts again on a thread that may block, with a connection of its own.
 
+mod aggregate;
 mod config;
 mod connection;
 mod decimal;
@@ -17,6 +18,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
+use rusqlite::functions::FunctionFlags;
 use tokio::sync::Semaphore;
 
 use self::folder::Folder;
@@ -25,6 +27,10 @@ use self::writer::Writer;
 use crate::{Error, ErrorKind, Outcome, Script, ScriptError, Sink, Statement};
 
 pub use config::SqliteConfig;
+
+/// What our SQL functions are: the same for the same values, and harmless wherever they stand.
+const PURE: FunctionFlags =
+    FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC).union(FunctionFlags::SQLITE_INNOCUOUS);
 
 /// An open database.
 #[derive(Debug, Clone)]

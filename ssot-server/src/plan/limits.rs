@@ -19,6 +19,8 @@ pub struct Limits {
     pub max_includes: usize,
     /// Related rows per row unless asked: 20.
     pub include_take: u32,
+    /// Most groups that rows are summed up in: 1 000.
+    pub max_groups: u32,
 }
 
 impl Default for Limits {
@@ -32,6 +34,7 @@ impl Default for Limits {
             max_include_depth: 4,
             max_includes: 12,
             include_take: 20,
+            max_groups: 1000,
         }
     }
 }

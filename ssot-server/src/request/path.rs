@@ -60,11 +60,20 @@ pub enum Operation {
     BulkUpsert,
     /// `-/export`.
     Export,
+    /// `-/aggregate`.
+    Aggregate,
 }
 
 impl Operation {
-    const ALL: [Self; 6] =
-        [Self::Search, Self::BulkCreate, Self::BulkUpdate, Self::BulkDelete, Self::BulkUpsert, Self::Export];
+    const ALL: [Self; 7] = [
+        Self::Search,
+        Self::BulkCreate,
+        Self::BulkUpdate,
+        Self::BulkDelete,
+        Self::BulkUpsert,
+        Self::Export,
+        Self::Aggregate,
+    ];
 
     /// What stands behind the hyphen.
     pub const fn path(self) -> &'static str {
@@ -75,6 +84,7 @@ impl Operation {
             Self::BulkDelete => "bulk/delete",
             Self::BulkUpsert => "bulk/upsert",
             Self::Export => "export",
+            Self::Aggregate => "aggregate",
         }
     }
 
@@ -83,6 +93,7 @@ impl Operation {
         match self {
             Self::Search => true,
             Self::Export => resource.export,
+            Self::Aggregate => resource.aggregate,
             Self::BulkCreate => !resource.read_only,
             Self::BulkUpdate | Self::BulkDelete | Self::BulkUpsert => !resource.read_only && !resource.require_if_match,
         }

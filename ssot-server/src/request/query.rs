@@ -24,6 +24,10 @@ pub struct Query {
     pub include: Option<Tree>,
     /// `fields=…` and `fields[relation]=…`.
     pub fields: Tree,
+    /// `sum`, `avg`, `min`, `max`, in the order of appearance.
+    pub measures: Vec<Text>,
+    /// `groupBy`.
+    pub groups: Option<Text>,
 }
 
 /// Which parameters a route knows.
@@ -35,6 +39,8 @@ pub enum Scope {
     Item,
     /// Those that say which rows come in which order, and what of them.
     Export,
+    /// Those that say which rows are summed up, and how.
+    Aggregate,
 }
 
 impl Scope {
@@ -43,6 +49,7 @@ impl Scope {
             Self::List => &["where", "orderBy", "take", "skip", "after", "before", "count", "include", "fields"],
             Self::Item => &["include", "fields"],
             Self::Export => &["where", "orderBy", "fields"],
+            Self::Aggregate => &["where", "count", "sum", "avg", "min", "max", "groupBy"],
         }
     }
 }
@@ -107,6 +114,14 @@ impl Query {
             ("after", []) => single(&mut self.after, value, faults),
             ("before", []) => single(&mut self.before, value, faults),
             ("count", []) => single(&mut self.count, value, faults),
+            ("groupBy", []) => single(&mut self.groups, value, faults),
+            ("sum" | "avg" | "min" | "max", []) => {
+                if self.measures.iter().any(|known| known.parameter == value.parameter) {
+                    faults.push(twice(&name));
+                } else {
+                    self.measures.push(value);
+                }
+            }
             _ => faults.push(Fault::new(&name, "unknown_parameter", format!("`{base}` has no such part"))),
         }
     }

@@ -8,6 +8,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use ssot_db::ErrorKind;
 
 use super::{Inner, export};
 use crate::api::{ApiState, By, Table};
@@ -109,7 +110,7 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
         Target::Collection if !resource.read_only => "GET, HEAD, OPTIONS, POST",
         Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         Target::Link { .. } => "DELETE, OPTIONS, PUT",
-        Target::Operation(Operation::Export) => "GET, HEAD, OPTIONS",
+        Target::Operation(Operation::Export | Operation::Aggregate) => "GET, HEAD, OPTIONS",
         Target::Operation(_) => "OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     }
@@ -150,7 +151,21 @@ async fn read(api: &ApiState, table: &Table, target: Target<'_>, head: &Parts) -
             related(api, resource, relation, id, path, raw).await
         }
         Target::Relation { id, relation } => related_one(api, resource, relation, id, head).await,
+        Target::Operation(Operation::Aggregate) => aggregate(api, resource, raw).await,
         Target::Link { .. } | Target::Operation(_) => Err(Problem::not_found()),
+    }
+}
+
+/// `/posts/-/aggregate`: rows summed up.
+async fn aggregate(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<Answer, Problem> {
+    let mut faults = Vec::new();
+    let query = Query::parse(raw, Scope::Aggregate, &mut faults);
+    let plan = plan::aggregate::plan(resource, &query, api.limits(), faults)?;
+    match read::aggregate::groups(api.database(), &plan).await {
+        Ok(Some(body)) => Ok(Answer::json(body)),
+        Ok(None) => Err(plan::aggregate::too_many(&plan).into()),
+        Err(error) if error.kind == ErrorKind::OutOfRange => Err(plan::aggregate::too_large().into()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -220,7 +235,7 @@ async fn operate(
         Operation::BulkUpdate => bulk::update(api, resource, request).await,
         Operation::BulkDelete => bulk::delete(api, resource, request).await,
         Operation::BulkUpsert => bulk::upsert(api, resource, request).await,
-        Operation::Export => Err(Problem::not_found()),
+        Operation::Export | Operation::Aggregate => Err(Problem::not_found()),
     }
 }
 

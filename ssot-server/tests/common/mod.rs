@@ -124,6 +124,7 @@ pub(crate) static POST: Resource = Resource {
     ],
     uniques: &[Unique { name: "slug", fields: &[1], constraint: "posts_slug_key" }],
     include: &["author"],
+    aggregate: true,
     ..resource("Post", "posts", "posts")
 };
 

@@ -542,6 +542,29 @@ test("people, magazines, and memberships with a key of two fields", async () => 
   await user.delete(made.id);
 });
 
+test("rows are summed up in groups", async () => {
+  const where = { slug: { startsWith: "saving-seed" } };
+  const [row] = await post.aggregate({
+    where,
+    count: true,
+    sum: ["views"],
+    avg: ["rating"],
+    min: ["slug"],
+    max: ["createdAt"],
+  });
+  const { data } = await post.list({ where });
+  assert.equal(row.count, data.length);
+  assert.equal(
+    row.sum.views,
+    String(data.reduce((sum, { views }) => sum + views, 0)),
+  );
+  assert.equal(row.min.slug, data.map(({ slug }) => slug).sort()[0]);
+  const groups = await post.aggregate({ groupBy: ["authorId"], count: true });
+  assert.ok(groups.length > 1);
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  assert.equal(total, await post.count());
+});
+
 test("refusals are typed problems with pointers", async () => {
   const invalid = await failure(
     post.create({ slug: 7, title: "x", extra: true, id: 1, authorId: ann }),

@@ -38,6 +38,22 @@ function encodeQuery(query) {
   }
   return out.toString();
 }
+function encodeAggregate(query) {
+  const out = new Parameters();
+  if (query.where !== void 0) {
+    encodeWhere("where", query.where, out);
+  }
+  if (query.count === true) {
+    out.add("count", "*");
+  }
+  for (const name of ["groupBy", "sum", "avg", "min", "max"]) {
+    const fields = query[name] ?? [];
+    if (fields.length > 0) {
+      out.add(name, fields.join(","));
+    }
+  }
+  return out.toString();
+}
 function encodeId(...parts) {
   const segment = parts.map(encodePart).join(",");
   if (segment === "." || segment === "..") {
@@ -624,6 +640,13 @@ var MembershipClient = class {
   }
 };
 
+// src/gen/runtime/aggregate.ts
+async function aggregateRows(transport, path, query, options) {
+  const url = path + encodeAggregate(query);
+  const { data } = await transport.request("GET", url, options);
+  return data;
+}
+
 // src/gen/models/post.ts
 var PostClient = class {
   #transport;
@@ -668,6 +691,10 @@ var PostClient = class {
       `/posts/by/slug/${encodeId(value)}${encodeQuery(query)}`,
       options
     );
+  }
+  /** Counts and sums up the rows that fulfil a condition, group by group. */
+  aggregate(query, options) {
+    return aggregateRows(this.#transport, "/posts/-/aggregate", query, options);
   }
   /** Makes a row of `Post`. */
   create(data, query, options) {

@@ -22,7 +22,8 @@ impl RuntimeText {
 }
 
 /// The files under `runtime/`, in the order of their names.
-const RUNTIME: [(&str, RuntimeText); 8] = [
+const RUNTIME: [(&str, RuntimeText); 9] = [
+    ("aggregate", RuntimeText(include_str!("runtime/aggregate.ts"))),
     ("checksum", RuntimeText(include_str!("runtime/checksum.ts"))),
     ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
     ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
@@ -35,6 +36,9 @@ const RUNTIME: [(&str, RuntimeText); 8] = [
 
 /// The runtime files that only Zod schemas need. Generated files import them under one name each.
 pub(super) const SCHEMA_RUNTIME: [&str; 3] = ["checksum", "scalars", "schema"];
+
+/// The one that only schemas with `@@api(aggregate)` need.
+pub(super) const AGGREGATE_RUNTIME: &str = "aggregate";
 
 /// The one of them that only schemas with scalars of the catalogue need.
 pub(super) const SCALARS_RUNTIME: &str = "scalars";
@@ -119,6 +123,9 @@ pub(super) struct ModelNames {
     pub(super) related: Ident,
     pub(super) included: Ident,
     pub(super) result: Ident,
+    pub(super) sums: Ident,
+    pub(super) ranges: Ident,
+    pub(super) groups: Ident,
     pub(super) client: Ident,
     pub(super) schema: Ident,
     pub(super) create_schema: Ident,
@@ -190,6 +197,9 @@ fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
         related: derived("Related"),
         included: derived("Included"),
         result: derived("Result"),
+        sums: derived("Sums"),
+        ranges: derived("Ranges"),
+        groups: derived("Groups"),
         client: derived("Client"),
         schema: derived("Schema"),
         create_schema: derived("CreateSchema"),

@@ -195,6 +195,8 @@ pub enum Keyword {
     Undefined,
     /// `true`.
     True,
+    /// `false`.
+    False,
     /// `never`.
     Never,
     /// `void`.
@@ -354,12 +356,14 @@ pub enum Body {
         /// The body.
         body: Option<Ident>,
     },
-    /// Counts rows: `return countRows(this.#transport, path, where, options);`.
-    Count {
+    /// Lets the runtime ask: `return countRows(this.#transport, path, where, options);`.
+    Ask {
         /// `countRows`.
         function: Import,
         /// The path.
         path: Vec<PathPart>,
+        /// `where`.
+        argument: Ident,
     },
     /// Reads pages: `return readPages(query, (next) => …);`.
     Pages {

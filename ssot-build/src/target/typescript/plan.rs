@@ -1,5 +1,6 @@
 //! From the schema to the files of the output.
 
+mod aggregate;
 mod client;
 mod model;
 mod validation;
@@ -10,7 +11,7 @@ use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
-use super::names::{self, SCALARS_RUNTIME, SCHEMA_RUNTIME};
+use super::names::{self, AGGREGATE_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
 use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
@@ -35,6 +36,7 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
         model.fields.iter().for_each(|field| check_field(schema, field, diagnostics));
         let stem = &names.models[id.index()].stem;
         let mut items = model::plan(&context, id, model);
+        items.extend(aggregate::plan(&context, id, model));
         if !model.api.none {
             items.push(client::plan(&context, id, model));
         }
@@ -62,9 +64,11 @@ fn file(module: &str, items: Vec<Item>) -> File {
 fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
     let mut fields = schema.models.iter().flat_map(|model| &model.fields);
     let has_scalars = fields.any(|field| field.scalar.is_some() || field.format().is_some());
+    let has_aggregates = schema.models.iter().any(aggregate::is_offered);
     names::runtime()
         .iter()
         .filter(|(name, _)| has_scalars || *name != SCALARS_RUNTIME)
+        .filter(|(name, _)| has_aggregates || *name != AGGREGATE_RUNTIME)
         .filter(|(name, _)| options.zod || !SCHEMA_RUNTIME.contains(name))
         .map(|(name, text)| RuntimeFile { path: names::path(&["runtime/", name].concat()), text })
         .collect()

@@ -1,8 +1,8 @@
 //! Prints the class of a model's client.
 
 use super::ty;
-use crate::target::typescript::nodes::{Access, Body, Client, Method, Parameter, PathPart};
-use crate::text::typescript::{Import, LINE_WIDTH, Put, Writer, put};
+use crate::target::typescript::nodes::{Access, Body, Client, Method, Parameter, PathPart, Ty};
+use crate::text::typescript::{Ident, Import, LINE_WIDTH, Put, Writer, put};
 
 /// How far the statements of a method stand in.
 const BODY: usize = 4;
@@ -40,11 +40,22 @@ fn emit_method(node: &Method, out: &mut Writer<'_>) {
     } else {
         emit_broken_signature(node, generics, out);
     }
-    put!(out, ": ", node.result, " {");
+    out.text(": ");
+    emit_result(&node.result, out);
+    out.text(" {");
     out.indent();
     emit_body(&node.body, out);
     out.unindent();
     out.text("}");
+}
+
+/// The type of a method, over several lines if the last line of its signature has no room.
+fn emit_result(result: &Ty, out: &mut Writer<'_>) {
+    if "  ): ".len() + ty::width(result) + " {".len() <= LINE_WIDTH {
+        out.append(result);
+    } else {
+        ty::emit_broken(result, 2, out);
+    }
 }
 
 fn emit_broken_signature(node: &Method, generics: usize, out: &mut Writer<'_>) {
@@ -112,16 +123,17 @@ fn emit_body(node: &Body, out: &mut Writer<'_>) {
             }
             out.text(");");
         }
-        Body::Count { function, path } => emit_count(function, path, out),
+        Body::Ask { function, path, argument } => emit_ask(function, path, argument, out),
         Body::Pages { function, path } => emit_pages(function, path, out),
         Body::Rows(function) => put!(out, "return ", function, "(this.pages(query, options));"),
     }
 }
 
-fn emit_count(function: &Import, path: &[PathPart], out: &mut Writer<'_>) {
-    let flat = "return (this.#transport, , where, options);".len() + function.name.width() + path_width(path);
+fn emit_ask(function: &Import, path: &[PathPart], argument: &Ident, out: &mut Writer<'_>) {
+    let names = function.name.width() + argument.width();
+    let flat = "return (this.#transport, , , options);".len() + names + path_width(path);
     if BODY + flat <= LINE_WIDTH {
-        put!(out, "return ", function, "(this.#transport, ", Template(path), ", where, options);");
+        put!(out, "return ", function, "(this.#transport, ", Template(path), ", ", argument, ", options);");
     } else {
         put!(out, "return ", function, "(");
         out.indent();
@@ -129,7 +141,7 @@ fn emit_count(function: &Import, path: &[PathPart], out: &mut Writer<'_>) {
         out.push();
         put!(out, Template(path), ",");
         out.push();
-        out.text("where,");
+        put!(out, argument, ",");
         out.push();
         out.text("options,");
         out.unindent();

@@ -299,6 +299,7 @@ impl Keyword {
             Self::Null => "null",
             Self::Undefined => "undefined",
             Self::True => "true",
+            Self::False => "false",
             Self::Never => "never",
             Self::Void => "void",
         }

@@ -9,7 +9,8 @@ use super::model::{
 };
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
-    Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Parameter, PathPart, Ty, TypeParameter,
+    Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Mutability, Parameter, PathPart, Ty,
+    TypeParameter,
 };
 use crate::target::typescript::types::{Context, apply};
 use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, UrlText};
@@ -45,6 +46,9 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
         room.item();
     }
     room.by_uniques();
+    if super::aggregate::is_offered(model) {
+        room.aggregate();
+    }
     if !room.key.is_empty() {
         if is_writable(context.schema, id) {
             room.writes();
@@ -148,7 +152,11 @@ impl<'a> Room<'a> {
             type_parameters: Vec::new(),
             parameters: vec![optional("where", context.declared(id, &self.names.where_)), options()],
             result: promise(Ty::Keyword(Keyword::Number)),
-            body: Body::Count { function: pages_function("countRows"), path: self.path(Vec::new()) },
+            body: Body::Ask {
+                function: pages_function("countRows"),
+                path: self.path(Vec::new()),
+                argument: names::known("where"),
+            },
         });
         self.add(Draft {
             verb: "pages",
@@ -208,6 +216,43 @@ impl<'a> Room<'a> {
             };
             self.add(draft);
         }
+    }
+
+    fn aggregate(&mut self) {
+        let (context, id) = (self.context, self.id);
+        let declared = |name| context.declared(id, name);
+        let [sums, ranges, groups] = [&self.names.sums, &self.names.ranges, &self.names.groups].map(declared);
+        let key_of = |ty: &Ty| Ty::KeyOf(Box::new(ty.clone()));
+        let never = || Ty::Keyword(Keyword::Never);
+        let asked = [
+            ("G", key_of(&groups), never()),
+            ("C", Ty::Keyword(Keyword::Boolean), Ty::Keyword(Keyword::False)),
+            ("S", key_of(&sums), never()),
+            ("A", key_of(&sums), never()),
+            ("N", key_of(&ranges), never()),
+            ("X", key_of(&ranges), never()),
+        ];
+        let letters = || asked.iter().map(|(letter, _, _)| local(letter));
+        let query = apply("AggregateQuery", [declared(&self.names.where_)].into_iter().chain(letters()).collect());
+        let row = apply("AggregateRow", [groups, sums, ranges].into_iter().chain(letters()).collect());
+        let type_parameters = asked.iter().map(|(letter, bound, default)| TypeParameter {
+            name: names::known(letter),
+            bound: Some(bound.clone()),
+            default: Some(default.clone()),
+        });
+        self.add(Draft {
+            verb: "aggregate",
+            noun: String::new(),
+            doc: "Counts and sums up the rows that fulfil a condition, group by group.".into(),
+            type_parameters: type_parameters.collect(),
+            parameters: vec![parameter("query", query), options()],
+            result: promise(Ty::List(Box::new(row), Mutability::Mutable)),
+            body: Body::Ask {
+                function: names::runtime_import("runtime/aggregate", "aggregateRows", ImportKind::Value),
+                path: self.path(vec![text("/-/aggregate")]),
+                argument: names::known("query"),
+            },
+        });
     }
 
     /// A route that takes a row and answers with it.

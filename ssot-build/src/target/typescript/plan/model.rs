@@ -150,7 +150,7 @@ fn field_alias(model: &Model, names: &ModelNames) -> Item {
     )
 }
 
-fn alias(doc: &str, name: &Ident, ty: Ty) -> Item {
+pub(super) fn alias(doc: &str, name: &Ident, ty: Ty) -> Item {
     Item::Alias(Alias { doc: Comment::new(doc), name: name.clone(), parameters: Vec::new(), ty })
 }
 
@@ -338,12 +338,12 @@ fn can_let_go(context: &Context, relation: &Related) -> bool {
     key.fields.iter().all(|&field| holder.field(field).arity == Arity::Optional)
 }
 
-fn interface(doc: Comment, name: &Ident, properties: Vec<Property>) -> Item {
+pub(super) fn interface(doc: Comment, name: &Ident, properties: Vec<Property>) -> Item {
     let (parameters, extends) = (Vec::new(), None);
     Item::Interface(Interface { doc, exported: true, name: name.clone(), parameters, extends, properties })
 }
 
-fn union(mut types: Vec<Ty>) -> Ty {
+pub(super) fn union(mut types: Vec<Ty>) -> Ty {
     match types.len() {
         0 => Ty::Keyword(Keyword::Never),
         1 => types.remove(0),

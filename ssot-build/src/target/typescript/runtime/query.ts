@@ -12,6 +12,17 @@ export interface AnyQuery {
   fields?: readonly PropertyKey[] | undefined;
 }
 
+/** An aggregate of any model, as far as the encoder cares. */
+export interface AnyAggregate {
+  where?: object | undefined;
+  count?: boolean | undefined;
+  groupBy?: readonly PropertyKey[] | undefined;
+  sum?: readonly PropertyKey[] | undefined;
+  avg?: readonly PropertyKey[] | undefined;
+  min?: readonly PropertyKey[] | undefined;
+  max?: readonly PropertyKey[] | undefined;
+}
+
 /** A value in an id. */
 export type IdPart = string | number | boolean;
 
@@ -57,6 +68,24 @@ export function encodeQuery(query: AnyQuery | undefined): string {
   }
   if (query.fields !== undefined) {
     out.add("fields", query.fields.join(","));
+  }
+  return out.toString();
+}
+
+/** Writes what is asked of all rows together as `?…`. */
+export function encodeAggregate(query: AnyAggregate): string {
+  const out = new Parameters();
+  if (query.where !== undefined) {
+    encodeWhere("where", query.where, out);
+  }
+  if (query.count === true) {
+    out.add("count", "*");
+  }
+  for (const name of ["groupBy", "sum", "avg", "min", "max"] as const) {
+    const fields = query[name] ?? [];
+    if (fields.length > 0) {
+      out.add(name, fields.join(","));
+    }
   }
   return out.toString();
 }

@@ -151,6 +151,52 @@ export interface ListQuery<
   count?: "exact" | "estimated" | "none" | undefined;
 }
 
+/** What to tell of all rows together, or of each group of them; at least one of these. */
+export interface AggregateQuery<
+  Where,
+  Group,
+  Count extends boolean,
+  Sum,
+  Mean,
+  Least,
+  Greatest,
+> {
+  /** Which rows. */
+  where?: Where;
+  /** The fields that the rows of a group have in common; all rows are one group without. */
+  groupBy?: readonly Group[];
+  /** How many rows. */
+  count?: Count;
+  sum?: readonly Sum[];
+  avg?: readonly Mean[];
+  min?: readonly Least[];
+  max?: readonly Greatest[];
+}
+
+/** What is told of a group: the fields it has in common, and what was asked for. Nothing is summed up of nulls alone. */
+export type AggregateRow<
+  Groups,
+  Sums,
+  Ranges,
+  Group extends keyof Groups,
+  Count,
+  Sum extends keyof Sums,
+  Mean extends keyof Sums,
+  Least extends keyof Ranges,
+  Greatest extends keyof Ranges,
+> = Pick<Groups, Group> &
+  (Count extends true ? { count: number } : Nothing) &
+  Measured<"sum", Sums, Sum> &
+  Measured<"avg", Sums, Mean> &
+  Measured<"min", Ranges, Least> &
+  Measured<"max", Ranges, Greatest>;
+
+type Measured<Name extends string, Values, Field extends keyof Values> = [
+  Field,
+] extends [never]
+  ? Nothing
+  : { [N in Name]: { [F in Field]: Values[F] | null } };
+
 /** The row of a result: all fields, or those asked for and the key. */
 export type Selected<Row, Field, Key extends keyof Row> = [keyof Row] extends [
   Field,

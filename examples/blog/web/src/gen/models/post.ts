@@ -37,10 +37,13 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
+import { aggregateRows } from "../runtime/aggregate.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  AggregateQuery,
+  AggregateRow,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
@@ -209,6 +212,48 @@ export type PostIncluded<I> = {
 export type PostResult<I = Nothing, F = PostField> = Selected<Post, F, "id"> &
   PostIncluded<I>;
 
+/** What sums and means of the fields of `Post` are: exact ones are text. */
+export interface PostSums {
+  id: string;
+  views: string;
+  rating: number;
+  categoryId: string;
+}
+
+/** The fields of `Post` that have a least and a greatest value. */
+export type PostRanges = Pick<
+  Post,
+  | "id"
+  | "slug"
+  | "title"
+  | "content"
+  | "views"
+  | "rating"
+  | "publishedAt"
+  | "createdAt"
+  | "updatedAt"
+  | "authorId"
+  | "categoryId"
+>;
+
+/** The fields of `Post` that rows can be grouped by. */
+export type PostGroups = Pick<
+  Post,
+  | "id"
+  | "slug"
+  | "title"
+  | "content"
+  | "published"
+  | "status"
+  | "views"
+  | "rating"
+  | "publishedAt"
+  | "createdAt"
+  | "updatedAt"
+  | "authorId"
+  | "categoryId"
+>;
+
 /** The routes of `Post`. */
 export class PostClient {
   readonly #transport: Transport;
@@ -282,6 +327,23 @@ export class PostClient {
       `/posts/by/slug/${encodeId(value)}${encodeQuery(query)}`,
       options,
     );
+  }
+
+  /** Counts and sums up the rows that fulfil a condition, group by group. */
+  aggregate<
+    G extends keyof PostGroups = never,
+    C extends boolean = false,
+    S extends keyof PostSums = never,
+    A extends keyof PostSums = never,
+    N extends keyof PostRanges = never,
+    X extends keyof PostRanges = never,
+  >(
+    query: AggregateQuery<PostWhere, G, C, S, A, N, X>,
+    options?: RequestOptions,
+  ): Promise<
+    AggregateRow<PostGroups, PostSums, PostRanges, G, C, S, A, N, X>[]
+  > {
+    return aggregateRows(this.#transport, "/posts/-/aggregate", query, options);
   }
 
   /** Makes a row of `Post`. */

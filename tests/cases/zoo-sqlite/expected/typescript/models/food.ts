@@ -10,10 +10,13 @@ import type {
   AnimalResult,
   AnimalWhere,
 } from "./animal.js";
+import { aggregateRows } from "../runtime/aggregate.js";
 import { countRows, readPages, readRows } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  AggregateQuery,
+  AggregateRow,
   FieldsOf,
   IncludeOf,
   ItemQuery,
@@ -116,6 +119,17 @@ export type FoodIncluded<I> = {
 export type FoodResult<I = Nothing, F = FoodField> = Selected<Food, F, "id"> &
   FoodIncluded<I>;
 
+/** What sums and means of the fields of `Food` are: exact ones are text. */
+export interface FoodSums {
+  id: string;
+}
+
+/** The fields of `Food` that have a least and a greatest value. */
+export type FoodRanges = Pick<Food, "id" | "name">;
+
+/** The fields of `Food` that rows can be grouped by. */
+export type FoodGroups = Pick<Food, "id" | "name">;
+
 /** The routes of `Food`. */
 export class FoodClient {
   readonly #transport: Transport;
@@ -189,6 +203,23 @@ export class FoodClient {
       `/meals/by/name/${encodeId(value)}${encodeQuery(query)}`,
       options,
     );
+  }
+
+  /** Counts and sums up the rows that fulfil a condition, group by group. */
+  aggregate<
+    G extends keyof FoodGroups = never,
+    C extends boolean = false,
+    S extends keyof FoodSums = never,
+    A extends keyof FoodSums = never,
+    N extends keyof FoodRanges = never,
+    X extends keyof FoodRanges = never,
+  >(
+    query: AggregateQuery<FoodWhere, G, C, S, A, N, X>,
+    options?: RequestOptions,
+  ): Promise<
+    AggregateRow<FoodGroups, FoodSums, FoodRanges, G, C, S, A, N, X>[]
+  > {
+    return aggregateRows(this.#transport, "/meals/-/aggregate", query, options);
   }
 
   /** Makes a row of `Food`. */
