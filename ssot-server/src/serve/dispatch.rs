@@ -119,9 +119,8 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
 /// Whether a caller may use models that have no policies.
 fn permit(access: Access, caller: &Caller) -> Result<(), Problem> {
     match access {
-        Access::Public => Ok(()),
         Access::Authenticated if caller.is_anonymous() => Err(Problem::unauthenticated()),
-        Access::Authenticated => Ok(()),
+        Access::Public | Access::Authenticated => Ok(()),
         Access::Deny => Err(Problem::new(Code::Forbidden)),
     }
 }
