@@ -158,6 +158,8 @@ impl Scope {
                 if !self.lacks {
                     diagnostics.push(self.unknown(name));
                 }
+                // What was probably meant is a mixin, and is not judged as a type of fields.
+                used.extend(self.near(name).map(str::to_owned));
                 return false;
             }
         };
@@ -183,16 +185,17 @@ impl Scope {
         known
     }
 
+    /// The mixin that was probably meant.
+    fn near(&self, name: &Spanned<String>) -> Option<&str> {
+        let mixins = self.entries.iter().filter(|(_, entry)| matches!(entry, Entry::Mixin(_)));
+        let mut mixins: Vec<&str> = mixins.map(|(name, _)| name.as_str()).collect();
+        mixins.sort_unstable();
+        nearest(&name.value, mixins)
+    }
+
     fn unknown(&self, name: &Spanned<String>) -> Diagnostic {
         let unknown = Diagnostic::error(UnknownMixin::CODE, name.span, format!("there is no type `{}`", name.value));
-        let mut types: Vec<&str> = self
-            .entries
-            .iter()
-            .filter(|(_, entry)| matches!(entry, Entry::Mixin(_)))
-            .map(|(name, _)| name.as_str())
-            .collect();
-        types.sort_unstable();
-        match nearest(&name.value, types) {
+        match self.near(name) {
             Some(known) => {
                 unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), name.span, known)
             }

@@ -3,6 +3,7 @@
 //! ```ssot
 //! type Timestamps {
 //!   createdAt DateTime @default(now())
+//!   updatedAt DateTime @updatedAt
 //! }
 //!
 //! model A with Timestamp {
