@@ -6,7 +6,7 @@ use crate::ast::Document;
 use crate::check::{Valid, check_items, check_schema};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::expand::expand;
-use crate::ir::{Provider, Schema};
+use crate::ir::{PrismaVersion, Provider, Schema};
 use crate::source::{FileId, SourceMap};
 use crate::{front, lower};
 
@@ -18,15 +18,6 @@ pub struct Options {
     pub provider: Option<Provider>,
     /// Whose rules hold for a Prisma schema where versions differ. `None`: whatever one of them accepts.
     pub prisma: Option<PrismaVersion>,
-}
-
-/// A version of Prisma. They differ in where the connection stands: 6 wants a `url` in the datasource, 7 refuses it there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PrismaVersion {
-    /// 6.
-    Six,
-    /// 7.
-    Seven,
 }
 
 /// What came out: always everything that could be made of the texts.
@@ -48,7 +39,7 @@ const FIRST_MEANING: Code = Code(100);
 /// The lines that could not be read: file, line from 1.
 pub(crate) fn unreadable_lines(diagnostics: &Diagnostics, sources: &SourceMap) -> HashSet<(FileId, u32)> {
     let syntax = diagnostics.iter().filter(|found| found.is_error() && found.code < FIRST_MEANING);
-    syntax.map(|found| (found.span.file, sources.position(found.span.file, found.span.start).line)).collect()
+    syntax.map(|found| (found.span.file, sources.line(found.span.file, found.span.start))).collect()
 }
 
 /// What could not be read is judged no further: its meaning is a guess.
@@ -58,7 +49,7 @@ fn forget_follow_ups(diagnostics: &mut Diagnostics, sources: &SourceMap) {
         return;
     }
     diagnostics.retain(|found| {
-        let line = sources.position(found.span.file, found.span.start).line;
+        let line = sources.line(found.span.file, found.span.start);
         found.code < FIRST_MEANING || !unreadable.contains(&(found.span.file, line))
     });
 }

@@ -35,7 +35,7 @@ pub use field::{Access, Arity, Bounds, Field, NativeType, Scalar, Type};
 pub use json::{VERSION as JSON_VERSION, to_json};
 pub use model::{Composite, Model, ModelKind};
 pub use policy::{Effect, Operation, Operations, Policy, Tenant};
-pub use provider::{Provider, RelationMode};
+pub use provider::{PrismaVersion, Provider, RelationMode};
 pub use relation::{End, ForeignKey, ForeignKeySpans, JoinTable, KeyLists, ReferentialAction, Relation, RelationKind};
 pub use schema::{Datasource, Extension, Generator, Schema, Setting};
 pub use value::{Default, Function, Value};

@@ -21,7 +21,7 @@ pub mod source;
 mod tree;
 
 pub use check::Valid;
-pub use compile::{Compilation, Options, PrismaVersion, compile};
+pub use compile::{Compilation, Options, compile};
 #[cfg(feature = "rust")]
 pub use compile::{read_datasource, read_item};
 pub use expand::resolve_import;
@@ -30,5 +30,6 @@ pub use front::{Places, modules};
 #[cfg(feature = "toml")]
 pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};
+pub use ir::PrismaVersion;
 pub use name::{MAX_BYTES, Name, NameError};
 pub use nearest::{distance, nearest};

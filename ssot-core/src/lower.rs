@@ -85,8 +85,7 @@ impl Context<'_> {
 
     /// Whether the line on which it starts could not be read.
     fn is_unreadable(&self, span: Span) -> bool {
-        !self.unreadable.is_empty()
-            && self.unreadable.contains(&(span.file, self.sources.position(span.file, span.start).line))
+        !self.unreadable.is_empty() && self.unreadable.contains(&(span.file, self.sources.line(span.file, span.start)))
     }
 
     /// Whether it stands in a file that Prisma's own tools read.
@@ -147,6 +146,7 @@ pub(crate) fn lower(
     }
     let mut schema = Schema {
         provider,
+        prisma: options.prisma,
         datasource,
         generators,
         models,

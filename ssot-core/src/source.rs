@@ -84,8 +84,14 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text, at most 4 GiB.
     pub text: String,
+    /// Where lines start.
     lines: Vec<u32>,
+    /// The characters before each [`BLOCK`] of bytes: a line may be a megabyte long, and many places may be asked for on it.
+    characters: Vec<u32>,
 }
+
+/// A block of bytes whose characters are counted once.
+const BLOCK: usize = 512;
 
 impl SourceFile {
     /// The lines in order, each with its break.
@@ -93,6 +99,16 @@ impl SourceFile {
         let ends = self.lines.iter().skip(1).map(|&start| start as usize).chain([self.text.len()]);
         self.lines.iter().zip(ends).map(|(&start, end)| self.text.get(start as usize..end).unwrap_or(""))
     }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, byte: usize) -> u32 {
+        let block = byte / BLOCK;
+        self.characters[block] + characters(&self.text.as_bytes()[block * BLOCK..byte])
+    }
+}
+
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
 }
 
 /// All files of one compilation.
@@ -123,8 +139,12 @@ impl SourceMap {
                 lines.push(index as u32 + 1);
             }
         }
+        let mut counted = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            counted.push(counted[counted.len() - 1] + characters(block));
+        }
         let id = FileId(self.files.len() as u32);
-        self.files.push(SourceFile { path: path.into(), name: name.into(), text, lines });
+        self.files.push(SourceFile { path: path.into(), name: name.into(), text, lines, characters: counted });
         id
     }
 
@@ -160,11 +180,16 @@ impl SourceMap {
     /// The line and column of a byte offset.
     pub fn position(&self, file: FileId, byte: u32) -> Position {
         let source = self.file(file);
-        let line = source.lines.partition_point(|&start| start <= byte).max(1);
-        let start = source.lines[line - 1] as usize;
+        let line = self.line(file, byte);
+        let start = source.lines[line as usize - 1] as usize;
         let end = (byte as usize).clamp(start, source.text.len());
-        let column = source.text.as_bytes()[start..end].iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        Position { byte, line: line as u32, column: column as u32 + 1 }
+        let column = source.characters_before(end) - source.characters_before(start) + 1;
+        Position { byte, line, column }
+    }
+
+    /// The line of a byte offset.
+    pub fn line(&self, file: FileId, byte: u32) -> u32 {
+        self.file(file).lines.partition_point(|&start| start <= byte).max(1) as u32
     }
 }
 
@@ -180,5 +205,18 @@ mod tests {
         assert_eq!(map.position(file, 5).line, 2);
         assert_eq!(map.position(file, 7).line, 3);
         assert_eq!(map.position(file, 9), Position { byte: 9, line: 4, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters_too() {
+        let mut map = SourceMap::new();
+        let text = format!("first\n{}", "é1".repeat(2000));
+        let file = map.add("a", text.clone());
+        for (column, (at, _)) in text[6..].char_indices().enumerate() {
+            let byte = 6 + at as u32;
+            assert_eq!(map.position(file, byte), Position { byte, line: 2, column: column as u32 + 1 });
+        }
+        let byte = text.len() as u32;
+        assert_eq!(map.position(file, byte), Position { byte, line: 2, column: 4001 });
     }
 }

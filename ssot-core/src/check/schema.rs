@@ -4,7 +4,7 @@
 //! the database for the one it is moved to ([`Schema::provider`]).
 
 use crate::diagnostic::{Diagnostics, declare_rules};
-use crate::ir::{Composite, FieldId, Key, Model, Schema, Type};
+use crate::ir::{Composite, FieldId, ForeignKey, Key, Model, ReferentialAction, Schema, Type};
 
 declare_rules! {
     "schema",
@@ -62,6 +62,7 @@ declare_rules! {
     call_cycle::CallCycle,
     unused_parameter::UnusedParameter,
     action_place::ActionPlace,
+    several_paths::SeveralPaths,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -119,6 +120,7 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     call_cycle::check,
     unused_parameter::check,
     action_place::check,
+    several_paths::check,
 ];
 
 /// Runs every rule.
@@ -126,6 +128,13 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for check in CHECKS {
         check(schema, diagnostics);
     }
+}
+
+/// Whether a foreign key changes rows when others change.
+fn acts(schema: &Schema, key: &ForeignKey) -> bool {
+    !key.carried_actions(schema)
+        .iter()
+        .all(|action| matches!(action, ReferentialAction::NoAction | ReferentialAction::Restrict))
 }
 
 /// The names of fields: `a, b`.

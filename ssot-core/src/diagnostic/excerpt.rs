@@ -29,7 +29,7 @@ impl Excerpt {
     pub(super) fn of(spans: &[Span], sources: &SourceMap) -> Option<Self> {
         let file = spans.first()?.file;
         let source = &sources.file(file).text;
-        let line_of = |byte: u32| sources.position(file, byte).line;
+        let line_of = |byte: u32| sources.line(file, byte);
         // First and last line of each place, and where it starts.
         let mut shown: Vec<(u32, u32, u32)> = Vec::new();
         let mut is_whole = true;

@@ -122,7 +122,7 @@ fn snippet<'a, T: Clone>(excerpt: Excerpt) -> Snippet<'a, T> {
 /// Whether both fit in one snippet.
 fn is_near(left: Span, right: Span, sources: &SourceMap) -> bool {
     const MAX_LINES: u32 = 60;
-    let line = |span: Span| sources.position(span.file, span.start).line;
+    let line = |span: Span| sources.line(span.file, span.start);
     left.file == right.file && line(left).abs_diff(line(right)) <= MAX_LINES
 }
 
@@ -143,7 +143,7 @@ fn patch<'a>(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Snippet<'a,
     let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
     let start = spans.iter().map(|span| span.start).min()?;
     let end = spans.iter().map(|span| span.end).max()?;
-    let lines = sources.position(file, end).line - sources.position(file, start).line;
+    let lines = sources.line(file, end) - sources.line(file, start);
     if lines > MAX_PATCH_LINES || spans.iter().any(|span| span.file != file) {
         return None;
     }

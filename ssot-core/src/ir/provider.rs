@@ -82,3 +82,12 @@ pub enum RelationMode {
     /// The application: `relationMode = "prisma"`; no foreign keys in the DDL.
     Application,
 }
+
+/// A version of Prisma. They differ in where the connection stands: 6 wants a `url` in the datasource, 7 refuses it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrismaVersion {
+    /// 6.
+    Six,
+    /// 7.
+    Seven,
+}

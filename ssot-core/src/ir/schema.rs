@@ -4,7 +4,7 @@ use crate::source::{Span, Spanned};
 
 use super::{
     Action, ActionId, Annotation, Composite, CompositeId, End, EnumId, Enumeration, Event, EventId, Field, FieldId,
-    Model, ModelId, Provider, Relation, RelationId, RelationKind, RelationMode, Type, Value,
+    Model, ModelId, PrismaVersion, Provider, Relation, RelationId, RelationKind, RelationMode, Type, Value,
 };
 
 /// Everything that was said.
@@ -12,6 +12,8 @@ use super::{
 pub struct Schema {
     /// The database that targets write for: the datasource's, or the one it was moved to; SQLite if neither says.
     pub provider: Provider,
+    /// Whose rules hold where versions of Prisma differ. `None`: whatever one of them accepts.
+    pub prisma: Option<PrismaVersion>,
     /// The `datasource` block, if there is one.
     pub datasource: Option<Datasource>,
     /// The `generator` blocks of other tools, passed through.

@@ -1,9 +1,8 @@
 //! `datasource`: which database, and how.
 
 use crate::ast::{Argument, Block, Declaration, Expression, ExpressionKind, Property};
-use crate::compile::PrismaVersion;
 use crate::diagnostic::{Diagnostic, Diagnostics, alternatives};
-use crate::ir::{Datasource, Extension, Provider, RelationMode, Setting, Value};
+use crate::ir::{Datasource, Extension, PrismaVersion, Provider, RelationMode, Setting, Value};
 use crate::lower::rule::{
     ConnectionUrl, PropertyValue, RenamedProperty, RepeatedProperty, SeveralDatasources, UnknownProvider,
 };
@@ -140,6 +139,17 @@ fn check_urls(
                     .label(format!("this is {}", describe(&value.kind))),
             );
         }
+    }
+    if let (None, Some((property, _))) = (version, urls().next()) {
+        let key = &property.key.value;
+        diagnostics.push(
+            Diagnostic::note(
+                ConnectionUrl::CODE,
+                property.key.span,
+                format!("`{key}` is for Prisma 6; Prisma 7 refuses it"),
+            )
+            .help("for Prisma 7 move it to `prisma.config.ts`"),
+        );
     }
     let has_url = block.properties.iter().any(|property| property.key.value == "url");
     if version == Some(PrismaVersion::Six) && !has_url && !block.incomplete {

@@ -18,8 +18,10 @@
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{ReferentialAction, ForeignKey, ModelId, Provider, RelationKind, RelationMode, Schema};
+use crate::ir::{ForeignKey, ModelId, Provider, RelationKind, RelationMode, Schema};
 use crate::source::Span;
+
+use super::acts;
 
 pub(crate) struct ActionCycle {
     field: String,
@@ -53,11 +55,6 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             diagnostics.push(ActionCycle { field: field.name.clone(), is_self, span: field.name_span });
         }
     }
-}
-
-/// Whether it changes rows.
-fn acts(schema: &Schema, key: &ForeignKey) -> bool {
-    !key.carried_actions(schema).iter().all(|action| matches!(action, ReferentialAction::NoAction | ReferentialAction::Restrict))
 }
 
 fn leads(edges: &HashMap<ModelId, Vec<ModelId>>, from: ModelId, to: ModelId) -> bool {

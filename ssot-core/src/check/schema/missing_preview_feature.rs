@@ -10,13 +10,15 @@
 //! Prisma reads views, extensions, conditions of indexes and shard keys only if a generator lists their preview feature.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{ModelKind, Provider, Schema};
+use crate::ir::{ModelKind, PrismaVersion, Provider, Schema};
 use crate::nearest::nearest;
 use crate::source::Span;
 
 pub(crate) struct MissingPreviewFeature {
     what: &'static str,
     feature: &'static str,
+    /// Whether the version of Prisma whose rules hold does not know it at all.
+    is_later: bool,
     /// Where it is used, in order; not empty.
     places: Vec<Span>,
 }
@@ -26,10 +28,13 @@ impl MissingPreviewFeature {
 }
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let is_six = schema.prisma == Some(PrismaVersion::Six);
     let mut need = |what: &'static str, feature: &'static str, mut places: Vec<Span>| {
         places.sort_unstable();
-        if !places.is_empty() && !schema.previews(feature) && !is_misspelled(schema, feature) {
-            diagnostics.push(MissingPreviewFeature { what, feature, places });
+        let is_later = is_six && feature == "partialIndexes";
+        let is_asked_for = !is_later && (schema.previews(feature) || is_misspelled(schema, feature));
+        if !places.is_empty() && !is_asked_for {
+            diagnostics.push(MissingPreviewFeature { what, feature, is_later, places });
         }
     };
     let models = || schema.models.iter();
@@ -55,10 +60,17 @@ fn is_misspelled(schema: &Schema, feature: &str) -> bool {
 
 impl From<MissingPreviewFeature> for Diagnostic {
     fn from(rule: MissingPreviewFeature) -> Self {
-        let MissingPreviewFeature { what, feature, places } = rule;
-        let message = format!("{what} need the preview feature `{feature}`");
+        let MissingPreviewFeature { what, feature, is_later, places } = rule;
+        let (message, help) = if is_later {
+            (format!("{what} came with Prisma 7, and the rules of Prisma 6 hold"), "remove the condition".to_owned())
+        } else {
+            (
+                format!("{what} need the preview feature `{feature}`"),
+                format!("add `previewFeatures = [\"{feature}\"]` to a `generator` block"),
+            )
+        };
         let first = Self::error(MissingPreviewFeature::CODE, places[0], message);
         let all = places[1..].iter().fold(first, |diagnostic, place| diagnostic.also(*place, "here too"));
-        all.help(format!("add `previewFeatures = [\"{feature}\"]` to a `generator` block"))
+        all.help(help)
     }
 }

@@ -12,14 +12,14 @@
 //! ```
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
-use crate::ir::{Provider, Schema};
+use crate::ir::{PrismaVersion, Provider, Schema};
 use crate::nearest::nearest;
 use crate::source::Span;
 
+/// Those that both versions of Prisma know stand first.
 const KNOWN: [&str; 12] = [
     "fullTextSearchPostgres",
     "nativeDistinct",
-    "partialIndexes",
     "postgresqlExtensions",
     "relationJoins",
     "schemaEngineDriverAdapters",
@@ -27,9 +27,15 @@ const KNOWN: [&str; 12] = [
     "strictUndefinedChecks",
     "typedSql",
     "views",
-    "metrics",
     "reactNative",
+    SIX,
+    SEVEN,
 ];
+
+/// Only Prisma 6 knows it.
+const SIX: &str = "metrics";
+/// Only Prisma 7 knows it.
+const SEVEN: &str = "partialIndexes";
 
 /// Part of Prisma by now, or gone.
 const RETIRED: [&str; 40] = [
@@ -85,6 +91,8 @@ enum Kind {
     Unknown,
     Retired,
     Renamed(&'static str),
+    /// The version that knows it, and the one whose rules hold.
+    Foreign(u8, u8),
 }
 
 impl PreviewFeature {
@@ -95,7 +103,11 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for feature in schema.generators.iter().flat_map(|generator| &generator.preview_features) {
         let is = |known: &&str| known.eq_ignore_ascii_case(&feature.value);
         let renamed = schema.declared() == Provider::Postgres && is(&"fullTextSearch");
-        let kind = if KNOWN.iter().any(is) {
+        let kind = if schema.prisma == Some(PrismaVersion::Six) && is(&SEVEN) {
+            Kind::Foreign(7, 6)
+        } else if schema.prisma == Some(PrismaVersion::Seven) && is(&SIX) {
+            Kind::Foreign(6, 7)
+        } else if KNOWN.iter().any(is) {
             continue;
         } else if renamed {
             Kind::Renamed("fullTextSearchPostgres")
@@ -118,6 +130,12 @@ impl From<PreviewFeature> for Diagnostic {
             }
             Kind::Renamed(to) => Self::warning(PreviewFeature::CODE, span, format!("`{name}` is now called `{to}`"))
                 .fix(format!("write `{to}`"), span, format!("\"{to}\"")),
+            Kind::Foreign(knows, holds) => Self::error(
+                PreviewFeature::CODE,
+                span,
+                format!("the preview feature `{name}` is known to Prisma {knows}, not to {holds}"),
+            )
+            .help("remove it"),
             Kind::Unknown => {
                 let unknown = Self::error(PreviewFeature::CODE, span, format!("there is no preview feature `{name}`"));
                 match nearest(&name, KNOWN) {
@@ -126,7 +144,7 @@ impl From<PreviewFeature> for Diagnostic {
                         span,
                         format!("\"{known}\""),
                     ),
-                    None => unknown.help(format!("there is {}", alternatives(KNOWN.into_iter().take(10)))),
+                    None => unknown.help(format!("there is {}", alternatives(KNOWN.into_iter().filter(|known| *known != "reactNative")))),
                 }
             }
         }

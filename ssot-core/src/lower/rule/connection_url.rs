@@ -8,7 +8,8 @@
 //! }
 //! ```
 //!
-//! Both forms are accepted unless a version is chosen; what stands there has to be a string, or `env("NAME")`.
+//! Both forms are accepted unless a version is chosen, with a note on what only Prisma 6 reads; what stands there has to be a
+//! string, or `env("NAME")`.
 
 use crate::diagnostic::Code;
 
