@@ -7,6 +7,7 @@ use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
 use ssot_core::ir::Provider;
 use ssot_tests::oracle::{self, File, Oracle};
+use ssot_tests::toolchain::workspace;
 use ssot_tests::verdict::{self, Case, Tally};
 
 /// Runs a query of the engine; the numbers are the column types of Prisma's driver adapters.
@@ -87,5 +88,14 @@ fn verdicts_and_error_lines_are_those_of_the_engine() {
         let (valid, all) =
             sound.fold((0, 0), |(valid, all), (_, result)| (valid + usize::from(result.engine.is_empty()), all + 1));
         assert!(valid * 10 > all * 9, "of {all} schemas for {provider} made without a mistake only {valid} are valid");
+    }
+}
+
+#[test]
+fn every_difference_that_stays_is_in_the_book() {
+    let page = std::fs::read_to_string(workspace().join("docs/languages/verdicts.md")).unwrap();
+    for known in verdict::KNOWN {
+        let row = format!("| {} | {} |", known.difference, known.reason);
+        assert!(page.contains(&row), "docs/languages/verdicts.md has no row\n{row}");
     }
 }

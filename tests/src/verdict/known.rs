@@ -47,8 +47,42 @@ pub const KNOWN: &[Known] = &[
         "the field may stand on a line of the composite type that could not be read",
     ),
     known(
+        "we do not point where the engine says: The unique index definition refers to the unknown",
+        "the field may stand on a line of the model that could not be read",
+    ),
+    known(
+        "we do not point where the engine says: Expected a string value, but received literal value `…`",
+        "an argument of a key whose fields may stand on a line that could not be read: the key is judged no further",
+    ),
+    known(
+        "we do not point where the engine says: The unique index definition refers to the relation",
+        "the path goes into a composite type whose name is declared twice, which is said there",
+    ),
+    known(
+        "we do not point where the engine says: The given operator class `…` does not support native type `…` of field `…`",
+        "the native type is refused already, at its place",
+    ),
+    known(
+        "we do not point where the engine says: The `…` argument must point to a singular `…` field",
+        "the model that the relation points at has no id, which is said there",
+    ),
+    known(
+        "we do not point where the engine says: Fields on an already ignored Model do not need an `…` annotation",
+        "an unclosed block: we end it where the next one starts, the engine reads the next one's attributes as its own",
+    ),
+    known(
+        "we do not point where the engine says: Type \"…\" is neither a built-in type, nor refers to another model, composite \
+         type, or enum",
+        "a block has lost its name, and the type may be that one",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0120",
+        "the digits of a number are read last by the engine, and not at all after other mistakes",
+    ),
+    known(
         "the engine does not point where we first say SSOT0123",
-        "whether the database has `sequence()` is asked last by the engine, and not at all after other mistakes",
+        "whether the database and the field have `sequence()` or `auto()` is asked last by the engine, and not at all after other \
+         mistakes",
     ),
     known(
         "the engine does not point where we first say SSOT0156",
