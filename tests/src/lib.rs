@@ -6,6 +6,7 @@ pub mod command;
 pub mod generator;
 pub mod http;
 pub mod json_schema;
+pub mod layout;
 pub mod mutator;
 pub mod oracle;
 pub mod scramble;

@@ -5,15 +5,18 @@
 
 use std::collections::BTreeMap;
 
+use ssot_tests::layout;
 use ssot_tests::oracle::{self, Oracle, Version};
 use ssot_tests::verdict::{self, Case, Comparison, Difference, Tally};
 
-const USAGE: &str =
-    "usage: ssot-oracle [--schemas N] [--seed S] [--classes N] [--valid] | ssot-oracle --case SEED | ssot-oracle FILE…";
+const USAGE: &str = "usage: ssot-oracle [--schemas N] [--seed S] [--classes N] [--valid] | ssot-oracle --layouts N [--seed S] | ssot-oracle --case \
+     SEED | ssot-oracle FILE…";
 
 struct Arguments {
     schemas: u64,
     seed: u64,
+    /// How many schemas are laid out, instead.
+    layouts: u64,
     /// How many kinds of differences are shown.
     classes: usize,
     /// Whether only schemas without mistakes are made.
@@ -25,11 +28,13 @@ struct Arguments {
 
 fn arguments() -> Option<Arguments> {
     let mut given = std::env::args().skip(1);
-    let mut read = Arguments { schemas: 5000, seed: 1, classes: 20, valid: false, case: None, files: Vec::new() };
+    let mut read =
+        Arguments { schemas: 5000, seed: 1, layouts: 0, classes: 20, valid: false, case: None, files: Vec::new() };
     while let Some(word) = given.next() {
         match word.as_str() {
             "--schemas" => read.schemas = given.next()?.parse().ok()?,
             "--seed" => read.seed = given.next()?.parse().ok()?,
+            "--layouts" => read.layouts = given.next()?.parse().ok()?,
             "--classes" => read.classes = given.next()?.parse().ok()?,
             "--valid" => read.valid = true,
             "--case" => read.case = Some(given.next()?.parse().ok()?),
@@ -50,6 +55,9 @@ fn main() {
     }
     if let Some(seed) = arguments.case {
         return show_case(&verdict::case(seed));
+    }
+    if arguments.layouts > 0 {
+        return show_layouts(arguments.seed, arguments.layouts);
     }
     let cases: Vec<Case> = (0..arguments.schemas)
         .map(|index| verdict::case(arguments.seed.wrapping_mul(1_000_003) + index))
@@ -139,5 +147,23 @@ fn show_files(paths: &[String]) {
     for version in [Version::Seven, Version::Six] {
         println!("-- {version:?}: {:?}", verdict::compare(&mut oracle, version, &files).difference);
         show(&mut oracle, version, &files);
+    }
+}
+
+/// How often our layout of schemas without one is Prisma's, and the shortest where it is not.
+fn show_layouts(seed: u64, count: u64) {
+    let seeds: Vec<u64> = (0..count).map(|index| seed.wrapping_mul(1_000_003) + index).collect();
+    let judged = oracle::batch(&seeds, |oracle, &seed| {
+        let text = layout::scrambled(seed);
+        let version = layout::accepts(oracle, &text)?;
+        Some((text.clone(), layout::compare(oracle, version, &text)))
+    });
+    let Some(judged) = judged else { return };
+    let valid = judged.iter().flatten().count();
+    let mut wrong: Vec<_> = judged.into_iter().flatten().filter_map(|(text, found)| Some((text, found?))).collect();
+    println!("{count} schemas without a layout, {valid} of them valid, {} laid out in another way", wrong.len());
+    wrong.sort_by_key(|(text, _)| text.len());
+    for (text, differs) in wrong.iter().take(3) {
+        println!("== text\n{text}\n== prisma\n{}\n== ssot\n{}", differs.theirs, differs.ours);
     }
 }
