@@ -74,6 +74,41 @@ fn texts() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// What only TOML can carry to the reader of the schema language behind it.
+fn toml_texts() -> Vec<(&'static str, Vec<u8>)> {
+    let field = |value: &str| format!("[model.A]\nfields.id = \"Int @id\"\nfields.x = {value}\n").into_bytes();
+    let valid = "[model.A]\nfields.id = \"Int @id\"\n";
+    let many = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>().into_bytes();
+    vec![
+        ("deep brackets in a string", field(&format!("\"Int[] @default({})\"", "[".repeat(10_000)))),
+        ("deep calls in a string", field(&format!("'Int @default({})'", "f(".repeat(10_000)))),
+        ("deep policies in a string", field(&format!("'Int @allow(\"read\", {}'", "(!".repeat(10_000)))),
+        ("a closed deep array", format!("a = {}{}\n", "[".repeat(10_000), "]".repeat(10_000)).into_bytes()),
+        ("a closed deep table", format!("a = {}1{}\n", "{ a = ".repeat(10_000), " }".repeat(10_000)).into_bytes()),
+        ("a table of many parts", format!("[{}a]\nb = 1\n", "a.".repeat(10_000)).into_bytes()),
+        ("many parts many times", many(400, &|at| format!("[m{at}.{}a]\n", "a.".repeat(400)))),
+        ("a list of a megabyte in a string", field(&format!("\"Int[] @default([{}])\"", vec!["1"; 500_000].join(",")))),
+        ("a value of a megabyte", field(&format!("'String @default(\"{}\")'", "y".repeat(1_000_000)))),
+        ("escapes of a megabyte", field(&format!("\"String @default(\\\"{}\\\")\"", "\\u0041".repeat(160_000)))),
+        ("a key of a megabyte", format!("[model.A]\nfields.{} = \"Int @id\"\n", "k".repeat(1_000_000)).into_bytes()),
+        ("a list of a megabyte", format!("[enum.E]\nvalues = [{}]\n", vec!["\"V\""; 200_000].join(", ")).into_bytes()),
+        ("five thousand equal tables", valid.repeat(5_000).into_bytes()),
+        ("ten thousand equal keys", format!("[model.A]\n{}", "fields.id = \"Int @id\"\n".repeat(10_000)).into_bytes()),
+        ("ten thousand unknown keys", many(10_000, &|at| format!("key{at} = {at}\n"))),
+        ("ten thousand wrong values", many(10_000, &|at| format!("[model.M{at}]\nfields.id = {at}\n"))),
+        ("a byte order mark before a table", format!("\u{feff}{valid}").into_bytes()),
+        ("CRLF tables", valid.replace('\n', "\r\n").into_bytes()),
+        ("lone CR tables", valid.replace('\n', "\r").into_bytes()),
+        ("NUL in a value", b"[model.A]\nfields.id = \"Int\0 @id\"\n".to_vec()),
+        ("an escaped NUL", field("\"String @default(\\\"\\u0000\\\")\"")),
+        ("bidirectional controls in a value", field("'String @default(\"\u{202e}evil\u{2066}\")'")),
+        ("bidirectional controls in a key", "[model.\"A\u{202e}\"]\nfields.id = \"Int @id\"\n".into()),
+        ("a lone surrogate in a value", field("\"String @default(\\ud800)\"")),
+        ("an unclosed value", field("'''Int")),
+        ("a number of a hundred thousand digits in a value", field(&"9".repeat(100_000))),
+    ]
+}
+
 /// A run and the most memory it held, in MiB; 0 where the system does not tell.
 fn validate(path: &Path) -> (Output, u64) {
     let beside = |ending: &str| PathBuf::from(format!("{}.{ending}", path.display()));
@@ -110,6 +145,8 @@ fn validate(path: &Path) -> (Output, u64) {
 #[test]
 fn in10_no_text_breaks_the_command() {
     let folder = Folder::new("hostile");
+    // Building it counts for nobody.
+    ssot();
     std::thread::scope(|scope| {
         for language in LANGUAGES {
             let folder = &folder;
@@ -150,10 +187,18 @@ fn in10_no_text_breaks_the_formatter() {
 }
 
 fn judge_all(folder: &Folder, language: &str) {
-    for (name, text) in texts() {
+    let mut all = texts();
+    if language == "toml" {
+        all.extend(toml_texts());
+    }
+    let (mut largest, mut longest) = ((0, ""), (Duration::ZERO, ""));
+    for (name, text) in all {
         let path: PathBuf = folder.path().join(format!("{}.{language}", name.replace(' ', "-")));
         fs::write(&path, &text).unwrap();
+        let start = Instant::now();
         let (run, most) = validate(&path);
+        largest = largest.max((most, name));
+        longest = longest.max((start.elapsed(), name));
         let err = String::from_utf8_lossy(&run.stderr);
         assert!(!err.contains("panicked"), "{name} ({language}): {err}");
         // A file that is no text is the environment's fault: exit code 1, and the message names the file.
@@ -169,6 +214,7 @@ fn judge_all(folder: &Folder, language: &str) {
         }
         assert!(most <= MEMORY, "{name} ({language}): {most} MiB");
     }
+    eprintln!("{language}: MiB {largest:?}, time {longest:?}");
 }
 
 /// Every schema of the workspace's own cases in these languages.
