@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask bench parsing` runs this in release mode. Every figure is the median of its runs. The reference splits the
 //! same text into words with the standard library, which is the least that any reader of it does.
+//!
+//! `bench-parsing 5000` and `bench-parsing 5000 toml` read one schema of so many models ten times and print nothing: for a profiler.
 
 #![allow(clippy::print_stdout, reason = "the table is what it is for")]
 
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 use mimalloc::MiMalloc;
 use ssot_core::ir::Provider;
 use ssot_core::source::SourceMap;
-use ssot_core::{Options, compile, format};
+use ssot_core::{Options, TomlStyle, compile, format, to_toml};
 use ssot_tests::generator::generate;
 
 /// The allocator of the `ssot` command, whose time this is.
@@ -32,13 +34,13 @@ fn median(mut times: Vec<Duration>) -> f64 {
     times[times.len() / 2].as_secs_f64() * 1000.0
 }
 
-/// Milliseconds from text to schema, the schema's models, and milliseconds of the reference, taken in turn.
-fn measure(text: &str, runs: usize) -> (f64, f64) {
+/// Milliseconds from the text of a file to the schema, and of the reference, taken in turn.
+fn measure(path: &str, text: &str, runs: usize) -> (f64, f64) {
     let mut ours = Vec::new();
     let mut reference = Vec::new();
     for _ in 0..runs {
         let mut sources = SourceMap::new();
-        sources.add("schema.prisma", text);
+        sources.add(path, text);
         let start = Instant::now();
         let compilation = compile(sources, &Options::default());
         ours.push(start.elapsed());
@@ -78,46 +80,82 @@ fn schema(enough: impl Fn(&str) -> bool) -> (usize, String) {
     }
 }
 
-fn main() -> ExitCode {
-    let mut over = Vec::new();
-    println!("| text | measured | words of it (reference) | budget |\n|---|---|---|---|");
-    let mut row = |what: String, measured: (f64, f64), budget: Option<f64>| {
-        let verdict = if budget.is_some_and(|budget| measured.0 > budget) { " **over**" } else { "" };
+/// The same schema in TOML, a line a field.
+fn toml(text: &str) -> String {
+    let mut sources = SourceMap::new();
+    sources.add(PRISMA, text);
+    let compilation = compile(sources, &Options::default());
+    to_toml(&compilation.documents[0], TomlStyle::Lines).expect("the generated schema has a form in TOML")
+}
+
+const PRISMA: &str = "schema.prisma";
+const TOML: &str = "schema.toml";
+
+/// Rows of the table, and which of them are over their budgets.
+#[derive(Default)]
+struct Table {
+    over: Vec<String>,
+}
+
+impl Table {
+    fn row(&mut self, what: String, measured: (f64, f64), budget: Option<f64>) {
+        let verdict = self.verdict(&what, measured.0, budget);
         let allowed = budget.map(|budget| format!("≤ {budget} ms")).unwrap_or_default();
         println!("| {what} | {:.2} ms{verdict} | {:.2} ms | {allowed} |", measured.0, measured.1);
-        if !verdict.is_empty() {
-            over.push(what);
+    }
+
+    fn verdict(&mut self, what: &str, measured: f64, budget: Option<f64>) -> &'static str {
+        if budget.is_none_or(|budget| measured <= budget) {
+            return "";
         }
-    };
-    let (models, text) = schema(|text| text.lines().count() >= LARGE_LINES);
-    row(format!("{models} models, {} lines", text.lines().count()), measure(&text, 31), Some(LARGE_BUDGET));
-    let (models, text) = schema(|text| text.len() >= MEGABYTE);
-    row(format!("{models} models, {:.2} MB", text.len() as f64 / 1e6), measure(&text, 15), Some(MEGABYTE_BUDGET));
-    row(
-        format!("{models} models, {:.2} MB, formatted", text.len() as f64 / 1e6),
-        measure_format(&text, 15),
-        Some(FORMAT_BUDGET),
-    );
-    let mut last: Option<(usize, f64)> = None;
-    let mut ratios = Vec::new();
-    for models in [1_250, 2_500, 5_000, 10_000] {
+        self.over.push(what.to_owned());
+        " **over**"
+    }
+
+    /// Twice the models, four times in a row: the times, and their ratios.
+    fn doubling(&mut self, path: &str, language: &str, text: impl Fn(usize) -> String) {
+        let mut last: Option<(usize, f64)> = None;
+        let mut ratios = Vec::new();
+        for models in [1_250, 2_500, 5_000, 10_000] {
+            let text = text(models);
+            let measured = measure(path, &text, 7);
+            self.row(format!("{models} models{language}, {:.2} MB", text.len() as f64 / 1e6), measured, None);
+            if let Some((half, before)) = last {
+                ratios.push((format!("time({models}) ÷ time({half}){language}"), measured.0 / before));
+            }
+            last = Some((models, measured.0));
+        }
+        for (what, ratio) in ratios {
+            let verdict = self.verdict(&what, ratio, Some(DOUBLING_BUDGET));
+            println!("| {what} | {ratio:.2} ×{verdict} | | ≤ {DOUBLING_BUDGET} × |");
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let mut given = std::env::args().skip(1);
+    if let Some(models) = given.next().and_then(|models| models.parse().ok()) {
         let text = generate(11, models, Provider::Postgres);
-        let measured = measure(&text, 7);
-        row(format!("{models} models, {:.2} MB", text.len() as f64 / 1e6), measured, None);
-        if let Some((half, before)) = last {
-            ratios.push((half, models, measured.0 / before));
-        }
-        last = Some((models, measured.0));
+        let (path, text) = if given.next().is_some() { (TOML, toml(&text)) } else { (PRISMA, text) };
+        black_box(measure(path, &text, 10));
+        return ExitCode::SUCCESS;
     }
-    for (half, models, ratio) in ratios {
-        let verdict = if ratio > DOUBLING_BUDGET { " **over**" } else { "" };
-        println!("| time({models}) ÷ time({half}) | {ratio:.2} ×{verdict} | | ≤ {DOUBLING_BUDGET} × |");
-        if !verdict.is_empty() {
-            over.push(format!("time({models}) ÷ time({half})"));
-        }
-    }
-    for what in &over {
+    let mut table = Table::default();
+    println!("| text | measured | words of it (reference) | budget |\n|---|---|---|---|");
+    let (models, large) = schema(|text| text.lines().count() >= LARGE_LINES);
+    let lines = large.lines().count();
+    table.row(format!("{models} models, {lines} lines"), measure(PRISMA, &large, 31), Some(LARGE_BUDGET));
+    table.row("the same in TOML".to_owned(), measure(TOML, &toml(&large), 31), Some(LARGE_BUDGET));
+    let (models, text) = schema(|text| text.len() >= MEGABYTE);
+    let what = format!("{models} models, {:.2} MB", text.len() as f64 / 1e6);
+    table.row(what.clone(), measure(PRISMA, &text, 15), Some(MEGABYTE_BUDGET));
+    table.row("the same in TOML".to_owned(), measure(TOML, &toml(&text), 15), Some(MEGABYTE_BUDGET));
+    table.row(format!("{what}, formatted"), measure_format(&text, 15), Some(FORMAT_BUDGET));
+    let generated = |models| generate(11, models, Provider::Postgres);
+    table.doubling(PRISMA, "", generated);
+    table.doubling(TOML, " in TOML", |models| toml(&generated(models)));
+    for what in &table.over {
         eprintln!("over budget: {what}");
     }
-    if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if table.over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
