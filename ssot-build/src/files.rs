@@ -28,18 +28,25 @@ impl RelativePath {
     /// If a part breaks a rule of the type.
     pub fn new(path: &str) -> Result<Self, PathError> {
         const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+        const REFUSED: &[u8] = br#"\/:*?"<>|"#;
         let part_ok = |part: &str| {
-            let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
-            let numbered = (stem.starts_with("com") || stem.starts_with("lpt"))
-                && stem.len() == 4
-                && stem.as_bytes()[3].is_ascii_digit();
+            let stem = part.split('.').next().unwrap_or("");
+            let is_device = match stem.len() {
+                3 => DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)),
+                4 => {
+                    let port = stem.get(..3).unwrap_or("");
+                    (port.eq_ignore_ascii_case("com") || port.eq_ignore_ascii_case("lpt"))
+                        && stem.as_bytes()[3].is_ascii_digit()
+                }
+                _ => false,
+            };
             !part.is_empty()
                 && part.len() <= 200
                 && !part.ends_with(['.', ' '])
                 && !part.starts_with(' ')
-                && !part.chars().any(|c| c.is_control() || r#"\/:*?"<>|"#.contains(c))
-                && !DEVICES.contains(&stem.as_str())
-                && !numbered
+                && !part.bytes().any(|byte| byte.is_ascii_control() || REFUSED.contains(&byte))
+                && (part.is_ascii() || !part.chars().any(char::is_control))
+                && !is_device
                 && part != ".."
         };
         if path.split('/').all(part_ok) { Ok(Self(path.to_owned())) } else { Err(PathError(path.to_owned())) }

@@ -19,7 +19,30 @@ fn lowered(name: &str) -> String {
     if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return name.to_owned();
     }
-    if needs_folding(name) { fold(name).to_snake_case() } else { name.to_snake_case() }
+    match lowered_camel(name) {
+        Some(lowered) => lowered,
+        None if needs_folding(name) => fold(name).to_snake_case(),
+        None => name.to_snake_case(),
+    }
+}
+
+/// The same for a name of ASCII letters alone whose capitals each start a word, which most are.
+fn lowered_camel(name: &str) -> Option<String> {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut last = b'A';
+    for byte in name.bytes() {
+        let starts = byte.is_ascii_uppercase();
+        // `GitHub` and `GitLab` are one word.
+        if !byte.is_ascii_alphabetic() || byte == b'G' || starts && last.is_ascii_uppercase() && !out.is_empty() {
+            return None;
+        }
+        if starts && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(byte.to_ascii_lowercase().into());
+        last = byte;
+    }
+    Some(out)
 }
 
 fn split(lowered: &str) -> impl Iterator<Item = &str> {

@@ -20,3 +20,8 @@ pub use writer::{Put, Writer};
 
 /// The width that lines are broken at where a formatter would break them (prettier's default).
 pub const LINE_WIDTH: usize = 80;
+
+/// The columns that a text takes.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}

@@ -58,8 +58,7 @@ const NEVER_RAW: [&str; 4] = ["Self", "crate", "self", "super"];
 const TAKEN_MODULES: [&str; 3] = ["enums", "lib", "main"];
 
 /// An identifier out of a text that is one but for reserved words: those become raw, or get a trailing `_`.
-fn ident(text: &str) -> Ident {
-    let mut text = text.to_owned();
+fn ident(mut text: String) -> Ident {
     if !text.starts_with(|first: char| first == '_' || unicode_start(first)) {
         text.insert(0, '_');
     }
@@ -84,12 +83,12 @@ pub(super) fn known(word: &'static str) -> Ident {
 
 /// A member, parameter or function: `created_at`, `r#type`, `self_`.
 pub(super) fn member(name: &str) -> Ident {
-    ident(&naming::snake(name))
+    ident(naming::snake(name))
 }
 
 /// A constant or static: `CREATED_AT`.
 pub(super) fn constant(name: &str) -> Ident {
-    ident(&naming::shouty(name))
+    ident(naming::shouty(name))
 }
 
 /// The handle of a unique key: `BY_SLUG`, with `_` added until no field has that name.
@@ -98,7 +97,7 @@ pub(super) fn unique_constant(name: &str, taken: &[Ident]) -> Ident {
     while taken.iter().any(|other| other.as_str() == text) {
         text.push('_');
     }
-    ident(&text)
+    ident(text)
 }
 
 /// A type: the schema's name if it is in camel case already (`AIResponse`), else made so (`BlogPost`, `Url`).
@@ -113,12 +112,12 @@ pub(super) fn type_name(name: &str) -> String {
 
 /// A type's identifier, with a suffix that this target adds: `PostCreate`.
 pub(super) fn ty(name: &str, suffix: &'static str) -> Ident {
-    ident(&[&type_name(name), suffix].concat())
+    ident(type_name(name) + suffix)
 }
 
 /// A variant: `InProgress`.
 pub(super) fn variant(name: &str) -> Ident {
-    ident(&naming::pascal(name))
+    ident(naming::pascal(name))
 }
 
 /// The module of a model, which is its file's stem too: snake case in ASCII, `_` behind reserved and taken words, so that
@@ -144,7 +143,7 @@ pub(super) fn module(name: &str) -> (Ident, RelativePath) {
         RelativePath::new(&format!("{stem}.rs"))
     });
     let path = path.expect("an ASCII word of at most 150 letters is a file's name once it is no device's");
-    (ident(&stem), path)
+    (ident(stem), path)
 }
 
 /// A file that this target names.
@@ -154,6 +153,9 @@ pub(super) fn file(name: &'static str) -> RelativePath {
 
 /// A string literal: quotes, backslashes and everything that is no visible character are escaped.
 pub(super) fn text(text: &str) -> Literal {
+    if text.bytes().all(|byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~')) {
+        return Literal(["\"", text, "\""].concat().into());
+    }
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for letter in text.chars() {
@@ -220,13 +222,16 @@ pub(super) fn doc(schema_text: &str, fallback: &str, more: &[&str]) -> Doc {
 
 /// Whether a line is prose as it stands: one line of visible ASCII, no fence and no runs of blanks.
 fn is_plain(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    !bytes.is_empty()
-        && !line.starts_with(' ')
-        && !line.ends_with(' ')
-        && bytes.iter().all(|byte| matches!(byte, b' '..=b'}'))
-        && !line.contains("```")
-        && !line.contains("  ")
+    let mut ticks = 0;
+    let mut last = b' ';
+    for byte in line.bytes() {
+        ticks = if byte == b'`' { ticks + 1 } else { 0 };
+        if !matches!(byte, b' '..=b'}') || byte == b' ' && last == b' ' || ticks == 3 {
+            return false;
+        }
+        last = byte;
+    }
+    last != b' '
 }
 
 fn visible(letter: char) -> char {

@@ -1,6 +1,6 @@
 //! The only door to names of the output: types, files, methods and paths, and what they must not collide with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::ir::{Model, Schema};
@@ -210,19 +210,19 @@ fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
 
 /// Names of types that are given.
 #[derive(Debug)]
-struct Taken(BTreeSet<String>);
+struct Taken(HashSet<Ident>);
 
 impl Taken {
     fn new() -> Self {
         let runtime = runtime().iter().filter(|(name, _)| !matches!(*name, "checksum" | "scalars"));
         let runtime = runtime.flat_map(|(_, text)| exports(text));
-        Self(GLOBALS.into_iter().chain(runtime).map(str::to_owned).collect())
+        Self(GLOBALS.into_iter().chain(runtime).map(known).collect())
     }
 
     /// The schema's own name, with `suffix` if the language or the runtime needs it.
     fn own(&mut self, name: &str, suffix: &str) -> Ident {
         if let Some(ident) = Ident::new(name)
-            && self.0.insert(name.to_owned())
+            && self.0.insert(ident.clone())
         {
             return ident;
         }
@@ -232,7 +232,7 @@ impl Taken {
     fn derived(&mut self, name: &str) -> Ident {
         let mut name = name.to_owned();
         loop {
-            if let Some(ident) = Ident::new(&name).filter(|_| self.0.insert(name.clone())) {
+            if let Some(ident) = Ident::new(&name).filter(|ident| self.0.insert(ident.clone())) {
                 return ident;
             }
             name.push('_');
@@ -332,7 +332,7 @@ mod tests {
         for name in
             ["ApiError", "Page", "ListQuery", "Transport", "encodeQuery", "problemCodes", "readPages", "Promise"]
         {
-            assert!(taken.0.contains(name), "{name}");
+            assert!(taken.0.contains(&known(name)), "{name}");
         }
     }
 

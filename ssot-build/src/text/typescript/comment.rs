@@ -8,14 +8,14 @@ use super::{Put, Writer};
 /// A documentation comment; prints nothing if empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Comment {
-    lines: Vec<Rc<str>>,
+    lines: Vec<Box<str>>,
 }
 
 impl Comment {
     /// Takes a text of any lines. What would end the comment is defused, and what cannot be seen is replaced.
     pub fn new(text: &str) -> Self {
         let lines = text.trim_end().lines().map(clean).skip_while(String::is_empty);
-        Self { lines: lines.map(Rc::from).collect() }
+        Self { lines: lines.map(String::into_boxed_str).collect() }
     }
 
     /// The text of the schema, or `fallback` if it says nothing.
@@ -36,6 +36,9 @@ impl Comment {
 }
 
 fn clean(line: &str) -> String {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'.' | b'0'..=b'~')) {
+        return line.trim_end().to_owned();
+    }
     let mut out = String::with_capacity(line.len());
     for letter in line.trim_end().chars() {
         match letter {

@@ -79,14 +79,18 @@ pub struct Import {
     pub kind: ImportKind,
 }
 
+/// Where the texts of an import lie: starts and lengths of its name and its module.
+pub(super) type Address = ([usize; 4], ImportKind);
+
 impl Import {
-    /// Whether it is a copy of another, which is quicker to find out than whether they are equal.
-    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
-        let module = match (&self.module, &other.module) {
-            (Module::File(one), Module::File(two)) => one.is_copy_of(two),
-            (one, two) => one == two,
+    /// Where its texts lie: the same for copies, which is quicker to find out than whether two are equal.
+    pub(super) fn address(&self) -> Address {
+        let name = self.name.as_str();
+        let module: &str = match &self.module {
+            Module::Package(name) => name,
+            Module::File(path) => path,
         };
-        module && self.kind == other.kind && self.name.is_copy_of(&other.name)
+        ([name.as_ptr().addr(), name.len(), module.as_ptr().addr(), module.len()], self.kind)
     }
 }
 
@@ -97,10 +101,10 @@ impl Put for Import {
     }
 }
 
-/// Modules, packages first, and the names that are imported from each; a name that is a value somewhere is one.
-pub(super) fn by_module(imports: &[Import]) -> Vec<(&Module, Vec<(&str, ImportKind)>)> {
+/// Modules other than `here`, packages first, and the names that are imported from each; a name that is a value somewhere is one.
+pub(super) fn by_module<'a>(imports: &'a [Import], here: &Module) -> Vec<(&'a Module, Vec<(&'a str, ImportKind)>)> {
     let mut modules: BTreeMap<&Module, BTreeMap<&str, ImportKind>> = BTreeMap::new();
-    for import in imports {
+    for import in imports.iter().filter(|import| import.module != *here) {
         let kind = modules.entry(&import.module).or_default().entry(import.name.as_str()).or_insert(import.kind);
         *kind = import.kind.min(*kind);
     }

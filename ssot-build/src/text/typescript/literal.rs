@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::{Put, Writer};
+use super::{Put, Writer, columns};
 
 /// A text between quotes, escaped: double ones, or single ones where fewer signs have to be escaped then, as prettier does.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,10 @@ impl Literal {
     }
 
     fn between(quote: char, text: &str) -> Self {
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" _-./".contains(&byte)) {
+            let quote = if quote == '"' { "\"" } else { "'" };
+            return Self([quote, text, quote].concat().into());
+        }
         let mut out = String::with_capacity(text.len() + 2);
         out.push(quote);
         for letter in text.chars() {
@@ -47,7 +51,7 @@ impl Literal {
 
     /// Columns that it takes.
     pub fn width(&self) -> usize {
-        self.0.chars().count()
+        columns(&self.0)
     }
 }
 

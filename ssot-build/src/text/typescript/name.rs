@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::literal::Literal;
 use super::shared::Shared;
-use super::{Put, Writer};
+use super::{Put, Writer, columns};
 
 /// Words that name nothing: reserved words of ECMAScript modules, and what TypeScript keeps for its own types.
 /// Source: ECMA-262, "Keywords and Reserved Words"; TypeScript, "Predefined Types".
@@ -96,12 +96,7 @@ impl Ident {
 
     /// Columns that it takes.
     pub fn width(&self) -> usize {
-        self.0.chars().count()
-    }
-
-    /// Whether it is a copy of another, which is quicker to find out than whether they are equal.
-    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
-        self.0.is_copy_of(&other.0)
+        columns(&self.0)
     }
 }
 
@@ -147,7 +142,7 @@ impl Key {
 
     /// Columns that it takes.
     pub fn width(&self) -> usize {
-        self.0.chars().count()
+        columns(&self.0)
     }
 }
 

@@ -16,7 +16,7 @@ pub enum Shared {
 
 impl Shared {
     /// Whether it is a copy of another.
-    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+    fn is_copy_of(&self, other: &Self) -> bool {
         let (one, two): (&str, &str) = (self, other);
         std::ptr::eq(one, two)
     }

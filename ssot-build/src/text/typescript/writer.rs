@@ -1,12 +1,14 @@
 //! Puts TypeScript together from fixed words and typed parts, line by line, and gathers what a file imports.
 
-use super::LINE_WIDTH;
 use super::comment::Header;
-use super::import::{Import, ImportKind, Module, by_module};
+use super::import::{Address, Import, ImportKind, Module, by_module};
 use super::literal::Literal;
+use super::{LINE_WIDTH, columns};
 
-/// How far a step of indentation goes.
-const STEP: usize = 2;
+/// A step of indentation.
+const STEP: &str = "  ";
+/// How many printed names are remembered, so that each is noted a few times at most.
+const RECENT: usize = 64;
 /// Room for most files.
 const ROOM: usize = 12 * 1024;
 
@@ -48,13 +50,23 @@ pub struct Writer<'a> {
     depth: usize,
     /// Line ends that the next text brings along: none, one, or two for a blank line.
     breaks: usize,
+    /// Every name that was printed, once or a few times.
     imports: Vec<Import>,
+    /// The addresses of some of them, each in the place that its own address gives it. They are in use as long as the names are.
+    recent: [Address; RECENT],
 }
 
 impl<'a> Writer<'a> {
     /// An empty file; imports are relative to it.
     pub fn new(here: &'a Module) -> Self {
-        Self { here, body: String::with_capacity(ROOM), depth: 0, breaks: 0, imports: Vec::new() }
+        Self {
+            here,
+            body: String::with_capacity(ROOM),
+            depth: 0,
+            breaks: 0,
+            imports: Vec::new(),
+            recent: [([0; 4], ImportKind::Value); RECENT],
+        }
     }
 
     /// Fixed text.
@@ -103,9 +115,11 @@ impl<'a> Writer<'a> {
     pub(super) fn push_str(&mut self, text: &str) {
         if self.breaks > 0 && !text.is_empty() {
             if !self.body.is_empty() {
-                self.body.extend(std::iter::repeat_n('\n', self.breaks));
+                self.body.push_str(if self.breaks == 1 { "\n" } else { "\n\n" });
             }
-            self.body.extend(std::iter::repeat_n(' ', self.depth * STEP));
+            for _ in 0..self.depth {
+                self.body.push_str(STEP);
+            }
             self.breaks = 0;
         }
         self.body.push_str(text);
@@ -113,20 +127,24 @@ impl<'a> Writer<'a> {
 
     /// Takes note of a name that the file needs.
     pub(super) fn import(&mut self, import: &Import) {
-        if import.module != *self.here && !self.imports.iter().any(|known| known.is_copy_of(import)) {
+        let address = import.address();
+        let place = &mut self.recent[address.0[0] / 16 % RECENT];
+        if *place != address {
+            *place = address;
             self.imports.push(import.clone());
         }
     }
 
     /// The whole text, its head and imports included. Ends in one line end.
     pub fn finish(self, header: &Header) -> String {
-        let mut file = String::with_capacity(self.body.len() + 64 * self.imports.len() + header.as_str().len() + 4);
+        let mut file = String::with_capacity(self.body.len() + header.as_str().len() + 1024);
         file.push_str(header.as_str());
         file.push_str("\n\n");
-        for (module, names) in by_module(&self.imports) {
-            push_import(&module.specifier(self.here), &names, &mut file);
+        let modules = by_module(&self.imports, self.here);
+        for (module, names) in &modules {
+            push_import(&module.specifier(self.here), names, &mut file);
         }
-        if !self.imports.is_empty() {
+        if !modules.is_empty() {
             file.push('\n');
         }
         file.push_str(self.body.trim_end());
@@ -144,7 +162,7 @@ fn push_import(specifier: &str, names: &[(&str, ImportKind)], file: &mut String)
     let types = names.iter().all(|(_, kind)| *kind == ImportKind::Type);
     let start = if types { "import type {" } else { "import {" };
     let inline = |kind: ImportKind| if !types && kind == ImportKind::Type { "type " } else { "" };
-    let list: usize = names.iter().map(|(name, kind)| inline(*kind).len() + name.chars().count() + 2).sum();
+    let list: usize = names.iter().map(|(name, kind)| inline(*kind).len() + columns(name) + 2).sum();
     let width = start.len() + list + "} from ;".len() + module.width();
     let flat = names.len() == 1 || width <= LINE_WIDTH;
     file.push_str(start);

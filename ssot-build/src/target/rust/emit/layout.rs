@@ -29,39 +29,77 @@ pub(super) enum Code {
 }
 
 impl Code {
-    /// On one line, if rustfmt would allow that, its room aside.
-    fn flat(&self) -> Option<String> {
+    /// The columns it takes on one line, if rustfmt would allow that, its room aside.
+    fn flat_width(&self) -> Option<usize> {
         match self {
-            Self::Atom(text) => Some(text.clone()),
+            Self::Atom(text) => Some(width(text)),
             Self::Struct { path, members, rest } => {
-                let members = members.iter().map(|(name, value)| member(name, value.as_ref()));
-                let rest = rest.as_ref().map(|rest| Some(["..", &rest.flat()?].concat()));
-                let body = members.chain(rest).collect::<Option<Vec<_>>>()?.join(", ");
-                match width(&body) {
-                    0 => Some([path, " {}"].concat()),
-                    1..=STRUCT_WIDTH => Some([path, " { ", &body, " }"].concat()),
-                    _ => None,
+                let members = members.iter().map(|(name, value)| match value {
+                    Some(value) => Some(width(name) + 2 + value.flat_width()?),
+                    None => Some(width(name)),
+                });
+                let rest = rest.iter().map(|rest| Some(2 + rest.flat_width()?));
+                match joined_width(members.chain(rest), STRUCT_WIDTH)? {
+                    0 => Some(width(path) + " {}".len()),
+                    body => Some(width(path) + " {  }".len() + body),
                 }
             }
             Self::List { open, items, close } => {
-                let mut body = flat_items(items)?;
-                if let ("(", [_]) = (*open, &items[..]) {
-                    body.push(',');
-                }
-                Some([open, body.as_str(), close].concat())
+                let comma = usize::from(*open == "(" && items.len() == 1);
+                Some(width(open) + items_width(items)? + comma + width(close))
             }
-            Self::Call { path, arguments } => Some([path, "(", &flat_items(arguments)?, ")"].concat()),
+            Self::Call { path, arguments } => Some(width(path) + "()".len() + items_width(arguments)?),
             Self::Chain { start, calls } => {
-                let text = [start.as_str(), &calls.concat()].concat();
-                (width(&text) <= LIST_WIDTH).then_some(text)
+                let width = width(start) + calls.iter().map(|call| width(call)).sum::<usize>();
+                (width <= LIST_WIDTH).then_some(width)
+            }
+        }
+    }
+
+    /// Appends it on one line.
+    fn push_flat(&self, out: &mut String) {
+        match self {
+            Self::Atom(text) => out.push_str(text),
+            Self::Struct { path, members, rest } => {
+                out.push_str(path);
+                out.push_str(" {");
+                for (index, (name, value)) in members.iter().enumerate() {
+                    out.push_str(if index == 0 { " " } else { ", " });
+                    out.push_str(name);
+                    if let Some(value) = value {
+                        out.push_str(": ");
+                        value.push_flat(out);
+                    }
+                }
+                if let Some(rest) = rest {
+                    out.push_str(if members.is_empty() { " .." } else { ", .." });
+                    rest.push_flat(out);
+                }
+                out.push_str(if members.is_empty() && rest.is_none() { "}" } else { " }" });
+            }
+            Self::List { open, items, close } => {
+                out.push_str(open);
+                push_flat_items(items, out);
+                out.push_str(if *open == "(" && items.len() == 1 { "," } else { "" });
+                out.push_str(close);
+            }
+            Self::Call { path, arguments } => {
+                out.push_str(path);
+                out.push('(');
+                push_flat_items(arguments, out);
+                out.push(')');
+            }
+            Self::Chain { start, calls } => {
+                out.push_str(start);
+                out.extend(calls.iter().map(String::as_str));
             }
         }
     }
 
     /// Appends it behind `column` columns of a line that is indented by `indent`; `tail` columns follow it.
     pub(super) fn write(&self, out: &mut String, indent: usize, column: usize, tail: usize) {
-        match self.flat() {
-            Some(flat) if column + width(&flat) + tail <= MAX_WIDTH => out.push_str(&flat),
+        match self.flat_width() {
+            Some(width) if column + width + tail <= MAX_WIDTH => self.push_flat(out),
             _ => self.write_broken(out, indent),
         }
     }
@@ -107,17 +145,28 @@ impl Code {
     }
 }
 
-fn member(name: &str, value: Option<&Code>) -> Option<String> {
-    match value {
-        None => Some(name.to_owned()),
-        Some(value) => Some([name, ": ", &value.flat()?].concat()),
+/// The columns of parts with `, ` between them; none if one has none, or if they are more than `most`.
+fn joined_width(parts: impl Iterator<Item = Option<usize>>, most: usize) -> Option<usize> {
+    let mut sum = 0;
+    for (index, part) in parts.enumerate() {
+        sum += part? + if index == 0 { 0 } else { 2 };
+        if sum > most {
+            return None;
+        }
     }
+    Some(sum)
 }
 
-/// Items on one line, if that is narrow enough.
-fn flat_items(items: &[Code]) -> Option<String> {
-    let body = items.iter().map(Code::flat).collect::<Option<Vec<_>>>()?.join(", ");
-    (width(&body) <= LIST_WIDTH).then_some(body)
+/// The columns of items on one line, if that is narrow enough.
+fn items_width(items: &[Code]) -> Option<usize> {
+    joined_width(items.iter().map(Code::flat_width), LIST_WIDTH)
+}
+
+fn push_flat_items(items: &[Code], out: &mut String) {
+    for (index, item) in items.iter().enumerate() {
+        out.push_str(if index == 0 { "" } else { ", " });
+        item.push_flat(out);
+    }
 }
 
 /// Items on lines of their own; a lone struct literal or call hugs the brackets, short items share lines.
@@ -128,11 +177,11 @@ fn write_items(out: &mut String, indent: usize, open: &str, items: &[Code], clos
         out.push_str(close);
         return;
     }
-    let short = |item: &Code| item.flat().is_some_and(|flat| width(&flat) <= SHORT_ITEM);
+    let short = |item: &Code| item.flat_width().is_some_and(|width| width <= SHORT_ITEM);
     let share = open.ends_with('[') && items.iter().all(short);
     let mut column = MAX_WIDTH;
     for item in items {
-        let item_width = item.flat().map_or(MAX_WIDTH, |flat| width(&flat));
+        let item_width = item.flat_width().unwrap_or(MAX_WIDTH);
         if share && column + item_width + 2 <= MAX_WIDTH {
             out.push(' ');
             column += 1;
@@ -188,15 +237,15 @@ pub(super) fn write_assignment(out: &mut String, indent: usize, start: &str, val
     out.push_str(start);
     out.push_str(" =");
     let column = indent + width(start) + 3;
-    match value.flat() {
-        Some(flat) if column + width(&flat) < MAX_WIDTH => {
+    match value.flat_width() {
+        Some(width) if column + width < MAX_WIDTH => {
             out.push(' ');
-            out.push_str(&flat);
+            value.push_flat(out);
         }
-        Some(flat) if indent + STEP + width(&flat) < MAX_WIDTH => {
+        Some(width) if indent + STEP + width < MAX_WIDTH => {
             out.push('\n');
             write_indent(out, indent + STEP);
-            out.push_str(&flat);
+            value.push_flat(out);
         }
         _ => {
             out.push(' ');
@@ -230,9 +279,11 @@ pub(super) fn write_signature(out: &mut String, indent: usize, start: &str, para
 }
 
 pub(super) fn write_indent(out: &mut String, indent: usize) {
-    out.extend(std::iter::repeat_n(' ', indent));
+    for _ in 0..indent / STEP {
+        out.push_str("    ");
+    }
 }
 
 fn width(text: &str) -> usize {
-    text.chars().count()
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
