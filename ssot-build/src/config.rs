@@ -154,10 +154,16 @@ impl Config {
     /// # Errors
     /// If a file cannot be read, the schema has mistakes, or a target cannot express it.
     pub fn generate(&self) -> Result<Generated> {
-        if self.targets.is_empty() {
-            return Err(Error::Usage("no target was named: add `.target(…)`".into()));
+        self.need_targets()?;
+        let (generated, _) = generate::generate(&self.schemas, &self.options()?, &self.targets, |_, _| ())?;
+        Ok(generated)
+    }
+
+    fn need_targets(&self) -> Result {
+        match self.targets.as_slice() {
+            [] => Err(Error::Usage("no target was named: add `.target(…)`".into())),
+            _ => Ok(()),
         }
-        generate::generate(&self.schemas, &self.options()?, &self.targets)
     }
 
     /// Generates and says what [`Config::write`] would do. Writes nothing.
@@ -182,15 +188,15 @@ impl Config {
         if script.is_some() {
             cargo::rerun_if_changed(&self.schemas);
         }
-        let generated = self.generate()?;
+        self.need_targets()?;
+        let folders = self.folders(script.as_ref())?;
+        let compare =
+            |index: usize, output: &generate::Output| write::compare(&folders[index], output.target, &output.files);
+        let (generated, compared) = generate::generate(&self.schemas, &self.options()?, &self.targets, compare)?;
         if script.is_some() {
             cargo::rerun_if_changed(&generated.watched);
             cargo::warn(&generated.diagnostics, &generated.sources);
         }
-        let folders = self.folders(&generated, script.as_ref())?;
-        let outputs = generated.outputs.iter().zip(&folders);
-        let compared =
-            generate::side_by_side(outputs, |(output, folder)| write::compare(folder, output.target, &output.files));
         let differences = compared.into_iter().collect::<Result<Vec<_>>>()?;
         let edited: Vec<PathBuf> = differences.iter().flat_map(write::Difference::edited).collect();
         if write && !edited.is_empty() && !self.force {
@@ -200,22 +206,21 @@ impl Config {
         if write {
             write::apply(&differences)?;
         }
-        drop(differences);
         Ok(Summary { changes, generated })
     }
 
     /// The output folder of each target. Two targets never share one.
-    fn folders(&self, generated: &Generated, script: Option<&cargo::BuildScript>) -> Result<Vec<PathBuf>> {
-        let folder = |output: &generate::Output| match (&output.out_dir, &self.out_dir, script) {
-            (Some(folder), _, _) => Ok(folder.clone()),
-            (None, Some(folder), _) => Ok(folder.join(output.target)),
-            (None, None, Some(script)) if output.target == "rust" => Ok(cargo::default_folder(script)),
+    fn folders(&self, script: Option<&cargo::BuildScript>) -> Result<Vec<PathBuf>> {
+        let folder = |target: &dyn Erased| match (target.out_dir(), &self.out_dir, script) {
+            (Some(folder), _, _) => Ok(folder.to_owned()),
+            (None, Some(folder), _) => Ok(folder.join(target.name())),
+            (None, None, Some(script)) if target.name() == "rust" => Ok(cargo::default_folder(script)),
             (None, None, _) => Err(Error::Usage(format!(
                 "the target `{0}` has no output folder: add `.out_dir(…)` to the target or to the configuration",
-                output.target
+                target.name()
             ))),
         };
-        let folders = generated.outputs.iter().map(folder).collect::<Result<Vec<PathBuf>>>()?;
+        let folders = self.targets.iter().map(|target| folder(&**target)).collect::<Result<Vec<PathBuf>>>()?;
         let plain: Vec<PathBuf> = folders.iter().map(|folder| write::plain(folder)).collect();
         for (index, folder) in plain.iter().enumerate() {
             if plain[..index].contains(folder) {

@@ -2,6 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
 use ssot_core::diagnostic::Diagnostics;
@@ -28,8 +29,7 @@ pub struct Generated {
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) target: &'static str,
-    pub(crate) out_dir: Option<PathBuf>,
-    pub(crate) files: Files,
+    pub(crate) files: Arc<Files>,
 }
 
 impl Generated {
@@ -40,7 +40,7 @@ impl Generated {
 
     /// The files of one target.
     pub fn of(&self, target: &str) -> Option<&Files> {
-        self.outputs.iter().find(|output| output.target == target).map(|output| &output.files)
+        self.outputs.iter().find(|output| output.target == target).map(|output| &*output.files)
     }
 }
 
@@ -53,25 +53,34 @@ pub(crate) fn compile_files(schemas: &[PathBuf], options: &Options) -> Result<(C
     Ok((compile(loaded.sources, options), loaded.watched))
 }
 
-/// Runs every target over the schema. Nothing comes out if anything has an error.
+/// Runs every target over the schema, and `follow` over what it made, on a thread for each. Nothing comes out if anything has an
+/// error.
 ///
 /// # Errors
 /// If a file cannot be read, the schema has mistakes, or a target cannot express it.
-pub(crate) fn generate(schemas: &[PathBuf], options: &Options, targets: &[Box<dyn Erased>]) -> Result<Generated> {
+pub(crate) fn generate<R: Send>(
+    schemas: &[PathBuf],
+    options: &Options,
+    targets: &[Box<dyn Erased>],
+    follow: impl Fn(usize, &Output) -> R + Sync,
+) -> Result<(Generated, Vec<R>)> {
     let (compilation, watched) = compile_files(schemas, options)?;
     let Compilation { sources, documents, schema, mut diagnostics } = compilation;
     let schema = match schema {
         Ok(schema) if !diagnostics.has_errors() => schema,
         schema => return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics }))),
     };
-    let made = side_by_side(targets, |target| {
+    let made = side_by_side(targets.iter().enumerate(), |(index, target)| {
         let mut diagnostics = Diagnostics::new();
-        let files = target.generate(&schema, &mut diagnostics);
-        (Output { target: target.name(), out_dir: target.out_dir().map(Into::into), files }, diagnostics)
+        let files = Arc::new(target.generate(&schema, &mut diagnostics));
+        let output = Output { target: target.name(), files };
+        let followed = follow(index, &output);
+        (output, followed, diagnostics)
     });
-    let mut outputs = Vec::new();
-    for (output, found) in made {
+    let (mut outputs, mut followed) = (Vec::new(), Vec::new());
+    for (output, result, found) in made {
         outputs.push(output);
+        followed.push(result);
         diagnostics.extend(found);
     }
     diagnostics.sort();
@@ -79,7 +88,7 @@ pub(crate) fn generate(schemas: &[PathBuf], options: &Options, targets: &[Box<dy
         let schema = Ok(schema);
         return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics })));
     }
-    Ok(Generated { outputs, watched, sources, diagnostics })
+    Ok((Generated { outputs, watched, sources, diagnostics }, followed))
 }
 
 /// Does the work for each item on a thread of its own; the results stand in the order of the items.

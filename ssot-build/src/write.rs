@@ -1,22 +1,25 @@
 //! Files to disk: compare, stage, rename. Nothing is written that is there already, and nothing at all after a doubt.
 //!
 //! 1. [`compare`] reads the folder and its manifest and decides for each path: create, update, unchanged, delete, or edited.
-//! 2. [`apply`] writes all new contents into `.ssot-staging` beside them, then renames each into its place, then the manifest.
+//! 2. [`apply`] writes all new contents into `.ssot-staging` beside them, then renames each into its place, then the manifest. A
+//!    folder that is not there yet is staged whole, next to its place, and renamed once.
 //!
 //! A run that is killed leaves the old tree, or a staging folder whose manifest tells the next run which new contents were
 //! already in place; that run finishes the work.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
 use crate::generate::side_by_side;
 use crate::manifest::{self, Manifest, hash};
 
-/// How many threads write the staged contents of each folder; making files is most of a first run.
+/// How many threads write staged contents; making files is most of a first run.
 const LANES: usize = 2;
 /// Where contents wait for their rename.
 const STAGING: &str = ".ssot-staging";
@@ -51,12 +54,14 @@ pub struct Changed {
 
 /// The difference between an output folder and what it should hold.
 #[derive(Debug)]
-pub(crate) struct Difference<'a> {
-    folder: &'a Path,
+pub(crate) struct Difference {
+    folder: PathBuf,
     target: &'static str,
-    files: &'a Files,
+    files: Arc<Files>,
     manifest: Manifest,
     manifest_changes: bool,
+    /// There is no such folder yet.
+    fresh: bool,
     /// A run was killed here.
     interrupted: bool,
     changes: Vec<Step>,
@@ -70,7 +75,7 @@ struct Step {
     edited: bool,
 }
 
-impl Difference<'_> {
+impl Difference {
     /// Whether there is anything to do.
     pub(crate) fn is_empty(&self) -> bool {
         !self.manifest_changes && !self.interrupted && self.changes.iter().all(|step| step.change == Change::Unchanged)
@@ -186,7 +191,10 @@ fn holds(place: &Path, bytes: &[u8], room: &mut Vec<u8>) -> Result<bool> {
 ///
 /// # Errors
 /// If a file cannot be read, or a link stands where a file or folder should.
-pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Files) -> Result<Difference<'a>> {
+pub(crate) fn compare(folder: &Path, target: &'static str, files: &Arc<Files>) -> Result<Difference> {
+    if fs::symlink_metadata(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok(all_new(folder, target, files));
+    }
     let staging = folder.join(STAGING);
     let old = read_manifest(&folder.join(manifest::PATH), target)?;
     let staged = read_manifest(&staging.join(manifest::PATH), target)?.unwrap_or_default();
@@ -232,14 +240,31 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
         }
     }
     Ok(Difference {
-        folder,
+        folder: folder.to_owned(),
         target,
-        files,
+        files: Arc::clone(files),
         manifest_changes: old.as_ref() != Some(&next),
         manifest: next,
+        fresh: false,
         interrupted: staging.exists(),
         changes,
     })
+}
+
+/// The difference where there is no folder.
+fn all_new(folder: &Path, target: &'static str, files: &Arc<Files>) -> Difference {
+    let create = |path: &RelativePath| Step { change: Change::Create, path: path.clone(), edited: false };
+    let entry = |(path, bytes): (&RelativePath, &[u8])| (path.as_str().to_owned(), hash(bytes));
+    Difference {
+        folder: folder.to_owned(),
+        target,
+        files: Arc::clone(files),
+        manifest: Manifest { files: files.iter().map(entry).collect(), ..Manifest::default() },
+        manifest_changes: true,
+        fresh: true,
+        interrupted: false,
+        changes: files.iter().map(|(path, _)| create(path)).collect(),
+    }
 }
 
 /// Puts the differences of all folders on disk: first everything is staged, then everything is moved.
@@ -247,27 +272,106 @@ pub(crate) fn compare<'a>(folder: &'a Path, target: &'static str, files: &'a Fil
 /// # Errors
 /// If a file cannot be written. If that happens while staging, every trace of it is taken away; what was moved already is
 /// finished by the next run.
-pub(crate) fn apply(differences: &[Difference<'_>]) -> Result {
-    let changed = || differences.iter().filter(|difference| !difference.is_empty());
-    let staged = side_by_side(changed(), |difference| {
-        let mut made = Vec::new();
-        (stage(difference, &mut made), made)
-    });
-    let (staged, made): (Vec<Result>, Vec<Vec<PathBuf>>) = staged.into_iter().unzip();
-    let staged: Result = staged.into_iter().collect();
+pub(crate) fn apply(differences: &[Difference]) -> Result {
+    let changed: Vec<&Difference> = differences.iter().filter(|difference| !difference.is_empty()).collect();
+    let mut made = Vec::new();
+    // Whole folders are a short cut. Whatever stands in its way, such as another run, is met on the long way.
+    let staged = stage(&changed, true, &mut made).or_else(|_| stage(&changed, false, &mut made));
+    match staged {
+        Ok(staged) => side_by_side(changed.into_iter().zip(staged), |(difference, way)| move_in(difference, way))
+            .into_iter()
+            .collect(),
+        Err(error) => {
+            // The deepest first; what something else was put into stays.
+            made.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+            for folder in &made {
+                let _ = fs::remove_dir(folder);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// How the new contents of a folder wait for their place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As a whole folder beside it.
+    Whole,
+    /// As files in a folder inside it.
+    Apart,
+}
+
+/// Writes all new contents of all folders, from several threads; says how each waits. After an error nothing is left of them but
+/// the folders in `made`.
+fn stage(differences: &[&Difference], whole: bool, made: &mut Vec<PathBuf>) -> Result<Vec<Way>> {
+    let staged = try_stage(differences, whole, made);
     if staged.is_err() {
         for difference in differences.iter().filter(|difference| !difference.interrupted) {
             let _ = fs::remove_dir_all(difference.folder.join(STAGING));
+            let _ = fs::remove_dir_all(beside(&difference.folder));
         }
-        // The deepest first; what something else was put into stays.
-        let mut made: Vec<PathBuf> = made.into_iter().flatten().collect();
-        made.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
-        for folder in &made {
-            let _ = fs::remove_dir(folder);
-        }
-        return staged;
     }
-    side_by_side(changed(), move_in).into_iter().collect()
+    staged
+}
+
+fn try_stage(differences: &[&Difference], whole: bool, made: &mut Vec<PathBuf>) -> Result<Vec<Way>> {
+    let mut ways = Vec::with_capacity(differences.len());
+    let mut contents = Vec::new();
+    for difference in differences {
+        let way = if whole && difference.fresh && prepare_whole(difference, made)? { Way::Whole } else { Way::Apart };
+        match way {
+            Way::Whole => {
+                let folder = beside(&difference.folder);
+                contents.extend(pending(difference).map(|(path, bytes)| (folder.join(path.as_str()), bytes)));
+            }
+            Way::Apart => {
+                prepare_apart(difference, made)?;
+                let folder = difference.folder.join(STAGING);
+                let waiting = pending(difference).enumerate();
+                contents.extend(waiting.map(|(index, (_, bytes))| (staged(&folder, index), bytes)));
+            }
+        }
+        ways.push(way);
+    }
+    let lane = contents.len().div_ceil(LANES).max(1);
+    let write = |lane: &[(PathBuf, &[u8])]| lane.iter().try_for_each(|(place, bytes)| put(place, bytes));
+    side_by_side(contents.chunks(lane), write).into_iter().collect::<Result>()?;
+    // The manifest comes last: a staging folder without it means nothing yet.
+    for (difference, way) in differences.iter().zip(&ways) {
+        let folder = match way {
+            Way::Whole => beside(&difference.folder),
+            Way::Apart => difference.folder.join(STAGING),
+        };
+        put(&folder.join(manifest::PATH), difference.manifest.print(difference.target).as_bytes())?;
+    }
+    Ok(ways)
+}
+
+/// Where a folder that is not there yet is staged.
+fn beside(folder: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(folder.file_name().unwrap_or_default());
+    name.push(STAGING);
+    folder.with_file_name(name)
+}
+
+/// Makes the folders of a whole folder beside its place; says whether that can be done.
+fn prepare_whole(difference: &Difference, made: &mut Vec<PathBuf>) -> Result<bool> {
+    let folder = beside(&difference.folder);
+    make_folders(difference.folder.parent().unwrap_or(Path::new("")), made)?;
+    if difference.folder.file_name().is_none() || fs::create_dir(&folder).is_err() {
+        return Ok(false);
+    }
+    let mut last = "";
+    for (path, _) in pending(difference) {
+        let (parent, _) = path.as_str().rsplit_once('/').unwrap_or_default();
+        if parent != last {
+            let place = folder.join(parent);
+            fs::create_dir_all(&place).map_err(Error::io("create the folder", &place))?;
+            last = parent;
+        }
+    }
+    Ok(true)
 }
 
 /// Makes a folder and those above it, and remembers which it made.
@@ -287,12 +391,16 @@ fn put(path: &Path, bytes: &[u8]) -> Result {
     fs::write(path, bytes).map_err(Error::io("write", path))
 }
 
-/// Writes all new contents beside the old ones. The manifest comes last: a staging folder without it means nothing yet.
-fn stage(difference: &Difference<'_>, made: &mut Vec<PathBuf>) -> Result {
+/// Makes the folders that new contents wait in, and those that they go to.
+fn prepare_apart(difference: &Difference, made: &mut Vec<PathBuf>) -> Result {
     let staging = difference.folder.join(STAGING);
     make_folders(&staging, made)?;
     let mut last = None;
-    for (path, _) in pending(difference) {
+    for (index, (path, _)) in pending(difference).enumerate() {
+        if index < LANES {
+            let lane = staging.join(lane(index));
+            fs::create_dir_all(&lane).map_err(Error::io("create the folder", &lane))?;
+        }
         let place = difference.folder.join(path.as_str());
         if place.is_dir() {
             let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place");
@@ -300,29 +408,25 @@ fn stage(difference: &Difference<'_>, made: &mut Vec<PathBuf>) -> Result {
         }
         let parent = path.as_str().rsplit_once('/').map(|(folder, _)| folder);
         if last != Some(parent) {
-            make_folders(place.parent().unwrap_or(difference.folder), made)?;
+            make_folders(place.parent().unwrap_or(&difference.folder), made)?;
             last = Some(parent);
         }
     }
-    let lanes = side_by_side(0..LANES, |lane| {
-        let mut contents = pending(difference).enumerate().skip(lane).step_by(LANES).peekable();
-        if contents.peek().is_some() {
-            let folder = staging.join(format!("lane{lane}"));
-            fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
-        }
-        contents.try_for_each(|(index, (_, bytes))| put(&staged(&staging, index), bytes))
-    });
-    lanes.into_iter().collect::<Result>()?;
-    put(&staging.join(manifest::PATH), difference.manifest.print(difference.target).as_bytes())
+    Ok(())
 }
 
-/// Where the content of a pending path waits. Lanes are folders of their own: files are made in one folder one at a time.
+/// The folder that a pending content waits in: files are made in one folder one at a time.
+fn lane(index: usize) -> String {
+    format!("lane{}", index % LANES)
+}
+
+/// Where the content of a pending path waits.
 fn staged(staging: &Path, index: usize) -> PathBuf {
-    staging.join(format!("lane{}", index % LANES)).join(index.to_string())
+    staging.join(lane(index)).join(index.to_string())
 }
 
 /// Paths that get a new content, in order.
-fn pending<'a>(difference: &'a Difference<'a>) -> impl Iterator<Item = (&'a RelativePath, &'a [u8])> {
+fn pending(difference: &Difference) -> impl Iterator<Item = (&RelativePath, &[u8])> {
     difference
         .changes
         .iter()
@@ -330,7 +434,15 @@ fn pending<'a>(difference: &'a Difference<'a>) -> impl Iterator<Item = (&'a Rela
         .filter_map(|step| difference.files.at(&step.path).map(|bytes| (&step.path, bytes)))
 }
 
-fn move_in(difference: &Difference<'_>) -> Result {
+fn move_in(difference: &Difference, way: Way) -> Result {
+    let whole = beside(&difference.folder);
+    if way == Way::Whole {
+        if fs::rename(&whole, &difference.folder).is_ok() {
+            return Ok(());
+        }
+        // The folder is there by now.
+        stage(&[difference], false, &mut Vec::new())?;
+    }
     let staging = difference.folder.join(STAGING);
     for (index, (path, bytes)) in pending(difference).enumerate() {
         rename(&staged(&staging, index), &difference.folder.join(path.as_str()), bytes)?;
@@ -338,10 +450,11 @@ fn move_in(difference: &Difference<'_>) -> Result {
     for step in difference.changes.iter().filter(|step| step.change == Change::Delete) {
         let place = difference.folder.join(step.path.as_str());
         allow_absent(fs::remove_file(&place)).map_err(Error::io("delete", &place))?;
-        remove_empty_folders(difference.folder, &place);
+        remove_empty_folders(&difference.folder, &place);
     }
     let text = difference.manifest.print(difference.target);
     rename(&staging.join(manifest::PATH), &difference.folder.join(manifest::PATH), text.as_bytes())?;
+    allow_absent(fs::remove_dir_all(&whole)).map_err(Error::io("delete", &whole))?;
     allow_absent(fs::remove_dir_all(&staging)).map_err(Error::io("delete", &staging))
 }
 
@@ -392,15 +505,15 @@ mod tests {
         }
     }
 
-    fn files(list: &[(&str, &str)]) -> Files {
+    fn files(list: &[(&str, &str)]) -> Arc<Files> {
         let mut files = Files::new();
         for (path, text) in list {
             files.add(RelativePath::new(path).unwrap(), *text);
         }
-        files
+        Arc::new(files)
     }
 
-    fn write(folder: &Path, files: &Files) -> Vec<Changed> {
+    fn write(folder: &Path, files: &Arc<Files>) -> Vec<Changed> {
         let difference = compare(folder, "sql", files).unwrap();
         assert_eq!(difference.edited().count(), 0);
         let changes = difference.changed().collect();
@@ -418,7 +531,7 @@ mod tests {
         write(&folder.0, &files(&[("a", "1"), ("b", "1"), ("gone", "1")]));
         let new = files(&[("a", "2"), ("b", "2"), ("c/d", "2")]);
         let difference = compare(&folder.0, "sql", &new).unwrap();
-        stage(&difference, &mut Vec::new()).unwrap();
+        assert_eq!(stage(&[&difference], true, &mut Vec::new()).unwrap(), [Way::Apart]);
         fs::rename(staged(&folder.0.join(STAGING), 0), folder.0.join("a")).unwrap();
         assert_eq!((text(&folder.0, "a"), text(&folder.0, "b")), ("2".into(), "1".into()));
         write(&folder.0, &new);
@@ -442,22 +555,63 @@ mod tests {
     }
 
     #[test]
+    fn cli7_a_new_folder_appears_at_once_and_what_stands_in_its_way_is_met() {
+        let folder = Folder::new("new");
+        let new = files(&[("a", "1"), ("b/c", "1"), ("b/d/e", "1")]);
+        let out = folder.0.join("deep/out");
+        let difference = compare(&out, "sql", &new).unwrap();
+        assert!(difference.fresh);
+        assert_eq!(stage(&[&difference], true, &mut Vec::new()).unwrap(), [Way::Whole]);
+        assert!(!out.exists() && beside(&out).join("b/d/e").is_file());
+        // As if that run had been killed here: the next one takes the long way, and what is left of the first away.
+        write(&out, &new);
+        assert_eq!(["a", "b/c", "b/d/e"].map(|path| text(&out, path)), ["1", "1", "1"]);
+        assert!(!beside(&out).exists() && !out.join(STAGING).exists());
+        // As if another run had been faster.
+        fs::remove_dir_all(&out).unwrap();
+        let difference = compare(&out, "sql", &new).unwrap();
+        assert_eq!(stage(&[&difference], true, &mut Vec::new()).unwrap(), [Way::Whole]);
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("mine"), "mine").unwrap();
+        move_in(&difference, Way::Whole).unwrap();
+        assert_eq!(["a", "b/c", "b/d/e", "mine"].map(|path| text(&out, path)), ["1", "1", "1", "mine"]);
+        assert!(!beside(&out).exists() && !out.join(STAGING).exists());
+        assert!(compare(&out, "sql", &new).unwrap().is_empty());
+    }
+
+    #[test]
+    fn cli7_a_failure_in_a_new_folder_leaves_no_trace() {
+        let folder = Folder::new("untraced");
+        fs::create_dir_all(folder.0.join("old/b")).unwrap();
+        let fine = compare(&folder.0.join("deep/out"), "sql", &files(&[("a/b", "1")])).unwrap();
+        // A folder stands where a file should.
+        let new = files(&[("b", "1")]);
+        let changes = vec![Step { change: Change::Create, path: RelativePath::new("b").unwrap(), edited: false }];
+        let old = compare(&folder.0.join("old"), "sql", &files(&[])).unwrap();
+        let blocked = Difference { changes, files: new, ..old };
+        assert!(matches!(apply(&[fine, blocked]), Err(Error::Io { .. })));
+        let left: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["old"]);
+    }
+
+    #[test]
     fn cli7_a_failure_while_staging_leaves_no_trace() {
         let folder = Folder::new("trace");
         write(&folder.0, &files(&[("a", "1")]));
         fs::create_dir_all(folder.0.join("z/inner")).unwrap();
         let new = files(&[("a", "2"), ("new/deep/b", "2"), ("z/inner", "2")]);
         let difference = Difference {
-            folder: &folder.0,
+            folder: folder.0.clone(),
             target: "sql",
             manifest: Manifest::default(),
             manifest_changes: true,
+            fresh: false,
             interrupted: false,
             changes: new
                 .iter()
                 .map(|(path, _)| Step { change: Change::Create, path: path.clone(), edited: false })
                 .collect(),
-            files: &new,
+            files: Arc::clone(&new),
         };
         assert!(matches!(apply(&[difference]), Err(Error::Io { .. })));
         assert_eq!(text(&folder.0, "a"), "1");
