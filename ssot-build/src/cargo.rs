@@ -47,3 +47,13 @@ pub(crate) fn warn(diagnostics: &Diagnostics, sources: &SourceMap) {
 pub(crate) fn default_folder(script: &BuildScript) -> PathBuf {
     Path::new(&script.out_dir).join("ssot")
 }
+
+/// Where a build script remembers what it wrote.
+pub(crate) fn cache_folder(script: &BuildScript) -> PathBuf {
+    Path::new(&script.out_dir).join("ssot-cache")
+}
+
+/// The program that this process runs.
+pub(crate) fn program() -> Option<PathBuf> {
+    env::current_exe().ok()
+}

@@ -4,13 +4,16 @@ use std::path::PathBuf;
 
 use ssot_core::ir::Provider;
 use ssot_core::nearest;
+use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, PrismaVersion};
 
+use crate::cache::Cache;
 use crate::cargo;
+use crate::disk;
 use crate::error::{Error, Result};
-use crate::generate::{self, Generated};
+use crate::generate::{self, Generated, Proven};
 use crate::target::{Erased, Target};
-use crate::write::{self, Change, Changed};
+use crate::write::{self, Change, Changed, Difference};
 
 /// What to generate from what, and where to.
 ///
@@ -34,6 +37,7 @@ pub struct Config {
     provider: Option<String>,
     prisma: Option<PrismaVersion>,
     out_dir: Option<PathBuf>,
+    cache: Option<PathBuf>,
     force: bool,
     targets: Vec<Box<dyn Erased>>,
 }
@@ -119,6 +123,13 @@ impl Config {
         self
     }
 
+    /// Remembers in this folder what [`Config::write`] did, so that the next run with the same inputs and untouched outputs need not
+    /// generate them again. A build script does so in `OUT_DIR` unless told otherwise. The folder ignores itself in git; it can be deleted.
+    pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
     /// Compiles the schema and stops there; its mistakes are in [`Compilation::diagnostics`].
     ///
     /// # Errors
@@ -155,7 +166,8 @@ impl Config {
     /// If a file cannot be read, the schema has mistakes, or a target cannot express it.
     pub fn generate(&self) -> Result<Generated> {
         self.need_targets()?;
-        let (generated, _) = generate::generate(&self.schemas, &self.options()?, &self.targets, |_, _| ())?;
+        let proven = generate::prove(disk::load(&self.schemas)?, &self.options()?)?;
+        let (generated, _) = generate::generate(proven, &self.targets, |_, _| ())?;
         Ok(generated)
     }
 
@@ -190,23 +202,54 @@ impl Config {
         }
         self.need_targets()?;
         let folders = self.folders(script.as_ref())?;
-        let compare =
-            |index: usize, output: &generate::Output| write::compare(&folders[index], output.target, &output.files);
-        let (generated, compared) = generate::generate(&self.schemas, &self.options()?, &self.targets, compare)?;
+        let options = self.options()?;
+        let loaded = disk::load(&self.schemas)?;
+        let cache = self.open_cache(script.as_ref(), &options, &folders, &loaded.sources);
+        let (proven, found) = match &cache {
+            None => (generate::prove(loaded, &options), None),
+            Some(cache) => generate::both(|| generate::prove(loaded, &options), || cache.recall()),
+        };
+        let is_new = found.is_none();
+        let (generated, compared) = match found {
+            Some(found) => generate::recalled(proven?, found),
+            None => self.run(proven?, &folders)?,
+        };
         if script.is_some() {
             cargo::rerun_if_changed(&generated.watched);
             cargo::warn(&generated.diagnostics, &generated.sources);
         }
         let differences = compared.into_iter().collect::<Result<Vec<_>>>()?;
-        let edited: Vec<PathBuf> = differences.iter().flat_map(write::Difference::edited).collect();
+        let edited: Vec<PathBuf> = differences.iter().flat_map(Difference::edited).collect();
         if write && !edited.is_empty() && !self.force {
             return Err(Error::Edited(edited));
         }
-        let changes = differences.iter().flat_map(write::Difference::changed).collect();
+        let changes = differences.iter().flat_map(Difference::changed).collect();
         if write {
             write::apply(&differences)?;
+            if let Some(cache) = cache.filter(|_| is_new && !generated.targets_spoke) {
+                cache.keep(&differences);
+            }
         }
         Ok(Summary { changes, generated })
+    }
+
+    /// Generates, and compares with what is there.
+    fn run(&self, proven: Proven, folders: &[PathBuf]) -> Result<(Generated, Vec<Result<Difference>>)> {
+        let compare =
+            |index: usize, output: &generate::Output| write::compare(&folders[index], output.target, &output.files);
+        generate::generate(proven, &self.targets, compare)
+    }
+
+    /// The cache that was asked for, or that of the build script.
+    fn open_cache(
+        &self,
+        script: Option<&cargo::BuildScript>,
+        options: &Options,
+        folders: &[PathBuf],
+        sources: &SourceMap,
+    ) -> Option<Cache> {
+        let folder = self.cache.clone().or_else(|| script.map(cargo::cache_folder))?;
+        Cache::open(folder, &cargo::program()?, options, &self.targets, folders, sources)
     }
 
     /// The output folder of each target. Two targets never share one.

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use std::thread;
 
 use ssot_core::diagnostic::Diagnostics;
+use ssot_core::ir::Schema;
 use ssot_core::source::SourceMap;
-use ssot_core::{Compilation, Options, compile};
+use ssot_core::{Compilation, Options, Valid, compile};
 
-use crate::disk;
+use crate::disk::{self, Loaded};
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
 use crate::target::Erased;
+use crate::write::Difference;
 
 /// Everything that was generated, in memory.
 #[derive(Debug)]
@@ -23,6 +25,15 @@ pub struct Generated {
     pub sources: SourceMap,
     /// Warnings and notes, sorted.
     pub diagnostics: Diagnostics,
+    /// Whether some of them are a target's.
+    pub(crate) targets_spoke: bool,
+}
+
+/// A schema without mistakes, and what it was made of.
+#[derive(Debug)]
+pub(crate) struct Proven {
+    compilation: Compilation,
+    watched: Vec<PathBuf>,
 }
 
 /// What a target made.
@@ -53,42 +64,74 @@ pub(crate) fn compile_files(schemas: &[PathBuf], options: &Options) -> Result<(C
     Ok((compile(loaded.sources, options), loaded.watched))
 }
 
+/// Compiles what was loaded.
+///
+/// # Errors
+/// If the schema has mistakes.
+pub(crate) fn prove(loaded: Loaded, options: &Options) -> Result<Proven> {
+    let compilation = compile(loaded.sources, options);
+    if compilation.schema.is_err() || compilation.diagnostics.has_errors() {
+        return Err(Error::Schema(Box::new(compilation)));
+    }
+    Ok(Proven { compilation, watched: loaded.watched })
+}
+
 /// Runs every target over the schema, and `follow` over what it made, on a thread for each. Nothing comes out if anything has an
 /// error.
 ///
 /// # Errors
-/// If a file cannot be read, the schema has mistakes, or a target cannot express it.
+/// If a target cannot express the schema.
 pub(crate) fn generate<R: Send>(
-    schemas: &[PathBuf],
-    options: &Options,
+    proven: Proven,
     targets: &[Box<dyn Erased>],
     follow: impl Fn(usize, &Output) -> R + Sync,
 ) -> Result<(Generated, Vec<R>)> {
-    let (compilation, watched) = compile_files(schemas, options)?;
-    let Compilation { sources, documents, schema, mut diagnostics } = compilation;
-    let schema = match schema {
-        Ok(schema) if !diagnostics.has_errors() => schema,
-        schema => return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics }))),
-    };
-    let made = side_by_side(targets.iter().enumerate(), |(index, target)| {
-        let mut diagnostics = Diagnostics::new();
-        let files = Arc::new(target.generate(&schema, &mut diagnostics));
-        let output = Output { target: target.name(), files };
-        let followed = follow(index, &output);
-        (output, followed, diagnostics)
-    });
-    let (mut outputs, mut followed) = (Vec::new(), Vec::new());
+    let Proven { mut compilation, watched } = proven;
+    let Ok(schema) = &compilation.schema else { return Err(Error::Schema(Box::new(compilation))) };
+    let made = side_by_side(targets.iter().enumerate(), |(index, target)| make(index, &**target, schema, &follow));
+    let (mut outputs, mut followed, mut targets_spoke) = (Vec::new(), Vec::new(), false);
     for (output, result, found) in made {
         outputs.push(output);
         followed.push(result);
-        diagnostics.extend(found);
+        targets_spoke |= !found.is_empty();
+        compilation.diagnostics.extend(found);
     }
-    diagnostics.sort();
-    if diagnostics.has_errors() {
-        let schema = Ok(schema);
-        return Err(Error::Schema(Box::new(Compilation { sources, documents, schema, diagnostics })));
+    compilation.diagnostics.sort();
+    if compilation.diagnostics.has_errors() {
+        return Err(Error::Schema(Box::new(compilation)));
     }
-    Ok((Generated { outputs, watched, sources, diagnostics }, followed))
+    let Compilation { sources, diagnostics, .. } = compilation;
+    Ok((Generated { outputs, watched, sources, diagnostics, targets_spoke }, followed))
+}
+
+fn make<R>(
+    index: usize,
+    target: &dyn Erased,
+    schema: &Valid<Schema>,
+    follow: &impl Fn(usize, &Output) -> R,
+) -> (Output, R, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let files = Arc::new(target.generate(schema, &mut diagnostics));
+    let output = Output { target: target.name(), files };
+    let followed = follow(index, &output);
+    (output, followed, diagnostics)
+}
+
+/// What an earlier run of the same targets over the same schema left on disk.
+pub(crate) fn recalled(proven: Proven, found: Vec<Difference>) -> (Generated, Vec<Result<Difference>>) {
+    let Compilation { sources, diagnostics, .. } = proven.compilation;
+    let outputs = found.iter().map(Difference::output).collect();
+    let generated = Generated { outputs, watched: proven.watched, sources, diagnostics, targets_spoke: false };
+    (generated, found.into_iter().map(Ok).collect())
+}
+
+/// Does two things, each on a thread of its own.
+pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let there = scope.spawn(there);
+        let here = here();
+        (here, there.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Does the work for each item on a thread of its own; the results stand in the order of the items.

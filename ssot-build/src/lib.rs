@@ -2,6 +2,7 @@
 //!
 //! [`Config`] is the way in, from build scripts and programs alike.
 
+mod cache;
 mod cargo;
 mod config;
 mod disk;

@@ -39,6 +39,12 @@ pub trait Target: Debug + Send + Sync {
     /// The folder that the user chose for the output, if any.
     fn out_dir(&self) -> Option<&Path>;
 
+    /// Everything besides the schema that the output depends on, in words; the same words stand for the same output of one program. `None`,
+    /// which is what a target says of itself unless it knows better: nobody can tell, so the output of an earlier run is never taken again.
+    fn identity(&self) -> Option<String> {
+        None
+    }
+
     /// Decides names, types, imports and files.
     fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Self::Plan;
 
@@ -52,6 +58,8 @@ pub(crate) trait Erased: Debug + Send + Sync {
     fn name(&self) -> &'static str;
     /// [`Target::out_dir`].
     fn out_dir(&self) -> Option<&Path>;
+    /// [`Target::identity`].
+    fn identity(&self) -> Option<String>;
     /// Plans and emits; no files after an error.
     fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files;
     /// The plan in Rust's debug form.
@@ -65,6 +73,10 @@ impl<T: Target> Erased for T {
 
     fn out_dir(&self) -> Option<&Path> {
         Target::out_dir(self)
+    }
+
+    fn identity(&self) -> Option<String> {
+        Target::identity(self)
     }
 
     fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
-use crate::generate::side_by_side;
+use crate::generate::{Output, side_by_side};
 use crate::manifest::{self, Manifest, hash};
 
 /// How many threads write staged contents; making files is most of a first run.
@@ -84,6 +84,16 @@ impl Difference {
     /// The files that only `force` may write over, with whole paths.
     pub(crate) fn edited(&self) -> impl Iterator<Item = PathBuf> {
         self.changes.iter().filter(|step| step.edited).map(|step| self.folder.join(step.path.as_str()))
+    }
+
+    /// What the folder should hold.
+    pub(crate) fn output(&self) -> Output {
+        Output { target: self.target, files: Arc::clone(&self.files) }
+    }
+
+    /// The text of the manifest that the folder has in the end.
+    pub(crate) fn manifest(&self) -> String {
+        self.manifest.print(self.target)
     }
 
     /// The changes with whole paths.
@@ -265,6 +275,37 @@ fn all_new(folder: &Path, target: &'static str, files: &Arc<Files>) -> Differenc
         interrupted: false,
         changes: files.iter().map(|(path, _)| create(path)).collect(),
     }
+}
+
+/// A folder that holds what its manifest says, to the byte, taken from the disk; `None` if it does not.
+pub(crate) fn unchanged(folder: &Path, target: &'static str, manifest: &str) -> Option<Difference> {
+    if fs::symlink_metadata(folder.join(STAGING)).is_ok() {
+        return None;
+    }
+    let manifest = Manifest::parse(manifest, target);
+    let mut lookup = Lookup::new(folder);
+    let mut files = Files::new();
+    let mut changes = Vec::with_capacity(manifest.files.len());
+    for (path, known) in &manifest.files {
+        let path = RelativePath::new(path).ok()?;
+        lookup.find(&path).ok()??;
+        let bytes = fs::read(folder.join(path.as_str())).ok()?;
+        if hash(&bytes) != *known {
+            return None;
+        }
+        changes.push(Step { change: Change::Unchanged, path: path.clone(), edited: false });
+        files.add(path, bytes);
+    }
+    Some(Difference {
+        folder: folder.to_owned(),
+        target,
+        files: Arc::new(files),
+        manifest,
+        manifest_changes: false,
+        fresh: false,
+        interrupted: false,
+        changes,
+    })
 }
 
 /// Puts the differences of all folders on disk: first everything is staged, then everything is moved.

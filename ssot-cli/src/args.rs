@@ -64,6 +64,9 @@ pub(crate) struct Output {
     /// Moves the schema to another database
     #[arg(long, value_name = "PROVIDER")]
     pub(crate) provider: Option<String>,
+    /// Generates everything anew, whatever an earlier run has left in `.ssot/cache`
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

@@ -6,6 +6,9 @@ use ssot_core::PrismaVersion;
 use crate::args::{Check, Cli, Command, Format, Generate, Output, Print, Stage, Validate};
 use crate::{explain, failure, format, show, target};
 
+/// Where runs remember what they wrote, below the working directory.
+const CACHE: &str = ".ssot/cache";
+
 /// Runs a command line.
 pub(crate) fn run(cli: &Cli) -> u8 {
     let (format, result) = match &cli.command {
@@ -57,6 +60,9 @@ fn configure(output: &Output) -> Result<Config> {
     }
     if let Some(provider) = &output.provider {
         config = config.provider(provider);
+    }
+    if !output.no_cache {
+        config = config.cache(CACHE);
     }
     Ok(config)
 }

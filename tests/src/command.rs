@@ -62,14 +62,14 @@ impl Folder {
         fs::read_to_string(self.0.join(path)).unwrap_or_default()
     }
 
-    /// All files below it, sorted, with `/` between parts.
+    /// All files below it but what the command remembers, sorted, with `/` between parts.
     pub fn files(&self) -> Vec<String> {
         fn walk(root: &Path, folder: &Path, list: &mut Vec<String>) {
             for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
                 let path = entry.path();
-                if path.is_dir() {
+                if path.is_dir() && !path.ends_with(".ssot") {
                     walk(root, &path, list);
-                } else {
+                } else if !path.is_dir() {
                     list.push(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/"));
                 }
             }

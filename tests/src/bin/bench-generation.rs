@@ -95,7 +95,7 @@ impl Bench {
 
     fn command(&self, schema: &Path, out: &Path) -> Command {
         let mut command = Command::new(&self.ssot);
-        command.arg("generate").arg("--schema").arg(schema).arg("--out").arg(out);
+        command.current_dir(&self.scratch.0).arg("generate").arg("--schema").arg(schema).arg("--out").arg(out);
         for target in TARGETS {
             command.args(["--target", target]);
         }

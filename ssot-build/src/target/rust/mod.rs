@@ -55,6 +55,10 @@ impl Target for Rust {
         self.out_dir.as_deref()
     }
 
+    fn identity(&self) -> Option<String> {
+        Some(format!("{self:?}"))
+    }
+
     fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> nodes::Plan {
         plan::plan(schema, diagnostics)
     }

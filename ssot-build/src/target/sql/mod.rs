@@ -52,6 +52,10 @@ impl Target for Sql {
         self.out_dir.as_deref()
     }
 
+    fn identity(&self) -> Option<String> {
+        Some(format!("{self:?}"))
+    }
+
     fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> nodes::Plan {
         plan::plan(schema, diagnostics)
     }
