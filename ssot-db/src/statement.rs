@@ -72,6 +72,12 @@ pub enum Parameter {
     },
 }
 
+impl From<Value> for Parameter {
+    fn from(value: Value) -> Self {
+        Self::Value(value)
+    }
+}
+
 impl Expect {
     /// Whether that is what a step had to do.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::{Access, Limits};
 use crate::model::Model;
 use crate::plan::{self, Shape, include};
+use crate::policy::Viewer;
 use crate::problem::Problem;
 use crate::query::{self, Selection};
 use crate::read::{self, Item};
@@ -106,7 +107,8 @@ impl Api {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
         });
-        let tables: Vec<Table> = resources.iter().map(|resource| Table::new(resource, &database, &limits)).collect();
+        let tables: Vec<Table> =
+            resources.iter().map(|resource| Table::new(resource, &database, &limits, access)).collect();
         let collections = tables
             .iter()
             .enumerate()
@@ -144,15 +146,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    fn new(resource: &'static Resource, database: &Database, limits: &Limits) -> Self {
-        let shape = include::plan(resource, &Query::default(), resource.include, limits, &mut Vec::new(), &mut 0);
+    fn new(resource: &'static Resource, database: &Database, limits: &Limits, access: Access) -> Self {
+        let all = (limits, &Viewer::PROGRAM);
+        let shape = include::plan(resource, &Query::default(), resource.include, all, &mut Vec::new(), &mut 0);
         let dialect = database.dialect();
-        let prepared = |key: &[usize]| {
-            let mut selection = query::item(resource, key, &shape, dialect);
-            // Every request brings its own.
-            selection.statement.parameters = Vec::new();
-            selection
-        };
+        // The text is the same for all callers; what differs is bound for each.
+        let anybody = Viewer::new(Caller::Anonymous, access, 0);
+        let prepared = |key: &[usize]| query::item(resource, key, &shape, &anybody, dialect);
         let by_key = prepared(resource.key);
         let by_unique = resource.uniques.iter().map(|unique| prepared(unique.fields)).collect();
         Self { resource, shape, by_key, by_unique }
@@ -243,7 +243,12 @@ impl ApiState {
         self.tables.iter().find(|table| std::ptr::eq(table.resource, resource))
     }
 
-    /// Reads one row as JSON. `query` shapes it; without one it has its default shape.
+    /// For whom a request is answered.
+    pub fn viewer(&self, caller: Caller) -> Viewer {
+        Viewer::new(caller, self.access, self.clock.now())
+    }
+
+    /// Reads one row as JSON, as far as the viewer may see it. `query` shapes it; without one it has its default shape.
     ///
     /// # Errors
     /// If the query is wrong or the database fails.
@@ -253,9 +258,10 @@ impl ApiState {
         by: By,
         values: Vec<Value>,
         query: Option<&Shape>,
+        viewer: &Viewer,
     ) -> Result<Option<Item>, Problem> {
         let prepared = match (query, self.table_of(resource)) {
-            (None, Some(table)) => Some(match by {
+            (None, Some(table)) if !viewer.is_program() => Some(match by {
                 By::Key => &table.by_key,
                 By::Unique(index) => &table.by_unique[index],
             }),
@@ -265,9 +271,9 @@ impl ApiState {
             prepared.clone()
         } else {
             let shape = query.cloned().unwrap_or_else(|| self.default_shape(resource));
-            query::item(resource, by.fields(resource), &shape, self.database.dialect())
+            query::item(resource, by.fields(resource), &shape, viewer, self.database.dialect())
         };
-        selection.statement.parameters = values;
+        selection.ask(values, viewer);
         Ok(read::one(&self.database, selection, &self.signer).await?)
     }
 
@@ -275,13 +281,13 @@ impl ApiState {
     ///
     /// # Errors
     /// With all that is wrong with it.
-    pub fn shape(&self, resource: &'static Resource, raw: &str) -> Result<Option<Shape>, Problem> {
+    pub fn shape(&self, resource: &'static Resource, raw: &str, viewer: &Viewer) -> Result<Option<Shape>, Problem> {
         if raw.is_empty() {
             return Ok(None);
         }
         let mut faults = Vec::new();
         let query = Query::parse(raw, crate::request::query::Scope::Item, &mut faults);
-        Ok(Some(plan::item(resource, &query, &self.limits, faults)?))
+        Ok(Some(plan::item(resource, &query, &self.limits, viewer, faults)?))
     }
 }
 

@@ -12,6 +12,7 @@ pub mod filter;
 pub mod generate;
 pub mod model;
 pub mod plan;
+pub mod policy;
 pub mod problem;
 pub mod query;
 pub mod read;

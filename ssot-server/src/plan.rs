@@ -14,6 +14,7 @@ pub mod page;
 use std::sync::Arc;
 
 use crate::filter::{Filter, Operator, Order, Quantifier};
+use crate::policy::Viewer;
 use crate::request::Fault;
 use crate::request::query::Query;
 use crate::resource::Resource;
@@ -40,6 +41,8 @@ pub struct Read {
     pub position: Option<Position>,
     /// Whether the number of all rows is wanted.
     pub count: Count,
+    /// For whom.
+    pub viewer: Viewer,
 }
 
 /// What of a row is shown.
@@ -90,6 +93,7 @@ impl Read {
             skip: 0,
             position: None,
             count: Count::None,
+            viewer: Viewer::PROGRAM,
         }
     }
 
@@ -161,16 +165,18 @@ pub fn list(
     resource: &'static Resource,
     query: &Query,
     limits: &Limits,
+    viewer: &Viewer,
     mut faults: Vec<Fault>,
 ) -> Result<Read, Vec<Fault>> {
     let mut comparisons = 0;
-    let filter = condition::Conditions::new(limits, &mut faults, &mut comparisons).plan(resource, &query.conditions);
-    let orders = order::plan(resource, &query.orders, &mut faults);
+    let conditions = condition::Conditions::new(limits, viewer, &mut faults, &mut comparisons);
+    let filter = conditions.plan(resource, &query.conditions);
+    let orders = order::plan(resource, &query.orders, viewer, &mut faults);
     let page = page::plan(resource, query, limits, &mut faults);
-    let shape = include::plan(resource, query, &[], limits, &mut faults, &mut comparisons);
+    let shape = include::plan(resource, query, &[], (limits, viewer), &mut faults, &mut comparisons);
     if faults.is_empty() {
         let page::Page { take, skip, count } = page;
-        Ok(Read { resource, shape, filter, orders, take, skip, position: None, count })
+        Ok(Read { resource, shape, filter, orders, take, skip, position: None, count, viewer: viewer.clone() })
     } else {
         Err(faults)
     }
@@ -184,8 +190,9 @@ pub fn item(
     resource: &'static Resource,
     query: &Query,
     limits: &Limits,
+    viewer: &Viewer,
     mut faults: Vec<Fault>,
 ) -> Result<Shape, Vec<Fault>> {
-    let shape = include::plan(resource, query, resource.include, limits, &mut faults, &mut 0);
+    let shape = include::plan(resource, query, resource.include, (limits, viewer), &mut faults, &mut 0);
     if faults.is_empty() { Ok(shape) } else { Err(faults) }
 }

@@ -5,12 +5,17 @@
 
 pub mod aggregate;
 pub mod condition;
+mod expression;
+pub mod guard;
 pub mod json;
 pub mod keyset;
 pub mod order;
 pub mod program;
 pub mod relation;
+pub mod scope;
 pub mod select;
 pub mod sql;
 
-pub use select::{Many, Selection, TagSource, columns, count, estimate, exists, item, item_behind, related, rows};
+pub use select::{
+    Many, Selection, TagSource, allows, columns, count, estimate, exists, item, item_behind, related, rows,
+};

@@ -4,8 +4,13 @@
 //! index into [`Resource::relations`].
 
 mod pattern;
+mod policy;
 
 pub use pattern::Pattern;
+pub use policy::{
+    Aggregate, Arithmetic, Claim, Class, Comparison, Effect, Expression, Function, Literal, Operation, Path, Policy,
+    Quantifier, Root,
+};
 
 use crate::scalar::Format;
 
@@ -46,6 +51,10 @@ pub struct Resource {
     pub default_take: Option<u32>,
     /// The largest page size; `None`: the server's.
     pub max_take: Option<u32>,
+    /// Who may do what with its rows; empty: whoever may use the API.
+    pub policies: &'static [Policy],
+    /// The field that says whose row it is: rows of other tenants do not exist for a caller.
+    pub tenant: Option<usize>,
 }
 
 impl Resource {
@@ -85,6 +94,8 @@ pub struct Field {
     pub pii: bool,
     /// Rules beyond the kind's own.
     pub rules: Rules,
+    /// Who may read and update it; empty: whoever may do so with the row.
+    pub policies: &'static [Policy],
 }
 
 impl Field {
@@ -102,7 +113,13 @@ impl Field {
             version: false,
             pii: false,
             rules: Rules::NONE,
+            policies: &[],
         }
+    }
+
+    /// Whether it may be null in what somebody sees.
+    pub fn may_be_null(&self) -> bool {
+        self.nullable || !self.policies.is_empty()
     }
 
     /// Whether clients may see it, and so filter and sort by it.

@@ -18,6 +18,7 @@ use ssot_db::{Database, Outcome};
 
 use self::row::Returned;
 use self::script::Plan;
+use crate::policy::Viewer;
 use crate::problem::{Problem, Violation};
 
 /// All that is wrong with a body.
@@ -36,12 +37,12 @@ struct Done {
 }
 
 /// Runs a plan; with `dry_run` nothing is kept.
-async fn run(database: &Database, mut plan: Plan, dry_run: bool) -> Result<Done, Problem> {
+async fn run(database: &Database, mut plan: Plan, dry_run: bool, viewer: &Viewer) -> Result<Done, Problem> {
     let mut script = std::mem::take(&mut plan.script);
     script.dry_run = dry_run;
     match database.run(script).await {
         Ok(outcome) => Ok(done(&plan, outcome)),
-        Err(error) => Err(failure::problem(error, &plan, database).await),
+        Err(error) => Err(failure::problem(error, &plan, database, viewer).await),
     }
 }
 

@@ -103,6 +103,8 @@ static NOTE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };
 
 const TABLE: &str = r#"

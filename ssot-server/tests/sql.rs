@@ -6,6 +6,7 @@ mod common;
 use common::{MEMBERSHIP, POST};
 use ssot_db::{Dialect, Value};
 use ssot_server::plan::{self, Limits, Shape};
+use ssot_server::policy::Viewer;
 use ssot_server::query;
 use ssot_server::request::query::{Query, Scope};
 use ssot_server::resource::{Field, Kind, Link, Relation, Resource};
@@ -14,7 +15,7 @@ use ssot_server::resource::{Field, Kind, Link, Relation, Resource};
 fn list(raw: &str, dialect: Dialect) -> (String, Vec<Value>) {
     let mut faults = Vec::new();
     let query = Query::parse(raw, Scope::List, &mut faults);
-    let read = plan::list(&POST, &query, &Limits::default(), faults).unwrap();
+    let read = plan::list(&POST, &query, &Limits::default(), &Viewer::PROGRAM, faults).unwrap();
     let statement = query::rows(&read, dialect).statement;
     let from = statement.sql.find(" FROM ").unwrap();
     (statement.sql[from + 1..].to_owned(), statement.parameters)
@@ -94,7 +95,7 @@ fn what_there_is_one_of_is_joined_and_what_there_are_many_of_is_asked_once() {
     let mut faults = Vec::new();
     let raw = "fields=id&include=author,tags&fields[author]=id&fields[tags]=name&include[tags][take]=3&include[tags][orderBy]=name";
     let query = Query::parse(raw, Scope::List, &mut faults);
-    let read = plan::list(&POST, &query, &Limits::default(), faults).unwrap();
+    let read = plan::list(&POST, &query, &Limits::default(), &Viewer::PROGRAM, faults).unwrap();
     let selection = query::rows(&read, Dialect::Postgres);
     assert_eq!(
         &*selection.statement.sql,
@@ -149,7 +150,7 @@ static CHILD: Resource = Resource {
 fn parents_with_composite_keys_are_padded_to_few_texts() {
     let mut faults = Vec::new();
     let query = Query::parse("include=children&fields[children]=id", Scope::List, &mut faults);
-    let read = plan::list(&PARENT, &query, &Limits::default(), faults).unwrap();
+    let read = plan::list(&PARENT, &query, &Limits::default(), &Viewer::PROGRAM, faults).unwrap();
     let selection = query::rows(&read, Dialect::Sqlite);
     let parents: Vec<Vec<Value>> = (0..3).map(|a| vec![Value::Integer(a), Value::Bytes(vec![1])]).collect();
     let children = query::related(&selection.many[0], &parents, Dialect::Sqlite).statement;
@@ -163,7 +164,7 @@ fn parents_with_composite_keys_are_padded_to_few_texts() {
 #[test]
 fn rows_are_found_by_all_fields_of_their_key() {
     let shape = Shape { columns: vec![2], includes: Vec::new() };
-    let selection = query::item(&MEMBERSHIP, MEMBERSHIP.key, &shape, Dialect::Sqlite);
+    let selection = query::item(&MEMBERSHIP, MEMBERSHIP.key, &shape, &Viewer::PROGRAM, Dialect::Sqlite);
     assert_eq!(
         &*selection.statement.sql,
         // The tag is made of all columns.

@@ -15,6 +15,7 @@ use super::sink::Rows;
 use super::{Model, Row, Writable};
 use crate::clock::Clock;
 use crate::plan::{Count, Read, Shape, order};
+use crate::policy::Viewer;
 use crate::problem::Code;
 use crate::query;
 use crate::write::typed;
@@ -98,6 +99,7 @@ impl<M: Model> Repository<M> {
             skip: 0,
             position: None,
             count: Count::None,
+            viewer: Viewer::PROGRAM,
         }
     }
 
@@ -106,7 +108,8 @@ impl<M: Model> Repository<M> {
     }
 
     async fn one(&self, key: &'static [usize], values: Vec<Value>) -> Result<Option<M>, Error> {
-        let mut statement = query::item(M::RESOURCE, key, &Self::shape(), self.database.dialect()).statement;
+        let mut statement =
+            query::item(M::RESOURCE, key, &Self::shape(), &Viewer::PROGRAM, self.database.dialect()).statement;
         statement.parameters = values;
         let rows = self.database.read(statement, Rows::new(M::read)).await?;
         Ok(rows.into_rows()?.pop())

@@ -3,6 +3,7 @@
 use super::condition::Conditions;
 use super::{Limits, operator};
 use crate::filter::{Filter, Operator, Order};
+use crate::policy::Viewer;
 use crate::request::query::Query;
 use crate::request::tree::Text;
 use crate::request::{Fault, nearest};
@@ -23,6 +24,8 @@ pub struct Aggregate {
     pub measures: Vec<Measure>,
     /// At most so many groups.
     pub most: u32,
+    /// For whom.
+    pub viewer: Viewer,
 }
 
 /// A function of a field.
@@ -87,21 +90,23 @@ pub fn plan(
     resource: &'static Resource,
     query: &Query,
     limits: &Limits,
+    viewer: &Viewer,
     mut faults: Vec<Fault>,
 ) -> Result<Aggregate, Vec<Fault>> {
-    let filter = Conditions::new(limits, &mut faults, &mut 0).plan(resource, &query.conditions);
+    let filter = Conditions::new(limits, viewer, &mut faults, &mut 0).plan(resource, &query.conditions);
     let count = query.count.as_ref().is_some_and(|text| counted(text, &mut faults));
     let groups = query.groups.as_ref().map_or_else(Vec::new, |text| {
-        fields(resource, text, &mut faults, |field| !field.list && !matches!(field.kind, Kind::Json))
+        fields(resource, text, viewer, &mut faults, |field| !field.list && !matches!(field.kind, Kind::Json))
     });
     let mut measures = Vec::new();
     for function in Function::ALL {
         for text in query.measures.iter().filter(|text| text.parameter == function.name()) {
-            let fields = fields(resource, text, &mut faults, |field| function.is_of(field));
+            let fields = fields(resource, text, viewer, &mut faults, |field| function.is_of(field));
             measures.extend(fields.into_iter().map(|field| Measure { function, field }));
         }
     }
-    let aggregate = Aggregate { resource, filter, groups, count, measures, most: limits.max_groups };
+    let aggregate =
+        Aggregate { resource, filter, groups, count, measures, most: limits.max_groups, viewer: viewer.clone() };
     aggregate.refuse_two_meanings(&mut faults);
     if faults.is_empty() && !aggregate.count && aggregate.measures.is_empty() && aggregate.groups.is_empty() {
         let fault = Fault::new("count", "required", "Nothing is asked of the rows");
@@ -145,8 +150,9 @@ fn counted(text: &Text, faults: &mut Vec<Fault>) -> bool {
 
 /// The fields of a list, each once.
 fn fields(
-    resource: &Resource,
+    resource: &'static Resource,
     text: &Text,
+    viewer: &Viewer,
     faults: &mut Vec<Fault>,
     is_possible: impl Fn(&Field) -> bool,
 ) -> Vec<usize> {
@@ -154,7 +160,7 @@ fn fields(
     let known = || resource.fields.iter().filter(|field| field.is_readable() && is_possible(field));
     let mut fields = Vec::new();
     for name in text.text.split(',') {
-        match resource.readable(name) {
+        match viewer.readable(resource, name) {
             Some(index) if !is_possible(&resource.fields[index]) => {
                 let fault = Fault::new(parameter, "wrong_type", format!("There is no `{parameter}` of `{name}`"));
                 faults.push(match known().next() {

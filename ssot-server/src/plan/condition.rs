@@ -5,6 +5,7 @@ use ssot_db::Value;
 use super::Limits;
 use crate::filter::{Filter, Operator, Quantifier};
 use crate::plan::operator;
+use crate::policy::Viewer;
 use crate::request::tree::{Text, Tree, items};
 use crate::request::{Fault, nearest};
 use crate::resource::{Field, Kind, Resource};
@@ -22,6 +23,7 @@ struct Subject<'p> {
 #[derive(Debug)]
 pub struct Conditions<'a> {
     limits: &'a Limits,
+    viewer: &'a Viewer,
     faults: &'a mut Vec<Fault>,
     comparisons: &'a mut usize,
     too_deep: bool,
@@ -29,12 +31,12 @@ pub struct Conditions<'a> {
 
 impl<'a> Conditions<'a> {
     /// `comparisons` were planned so far in the same request.
-    pub fn new(limits: &'a Limits, faults: &'a mut Vec<Fault>, comparisons: &'a mut usize) -> Self {
-        Self { limits, faults, comparisons, too_deep: false }
+    pub fn new(limits: &'a Limits, viewer: &'a Viewer, faults: &'a mut Vec<Fault>, comparisons: &'a mut usize) -> Self {
+        Self { limits, viewer, faults, comparisons, too_deep: false }
     }
 
     /// Plans one `where`.
-    pub fn plan(&mut self, resource: &'static Resource, tree: &Tree) -> Filter {
+    pub fn plan(mut self, resource: &'static Resource, tree: &Tree) -> Filter {
         self.group(resource, tree, 0)
     }
 
@@ -75,7 +77,7 @@ impl<'a> Conditions<'a> {
             "or" => filters.push(Filter::Or(self.groups(resource, tree, depth))),
             "not" => filters.push(Filter::Not(Box::new(self.group(resource, tree, depth + 1)))),
             _ => {
-                if let Some(field) = resource.readable(name) {
+                if let Some(field) = self.viewer.readable(resource, name) {
                     self.field(resource, field, tree, filters);
                 } else if let Some(relation) = resource.relation(name) {
                     self.relation(resource, relation, tree, depth, filters);

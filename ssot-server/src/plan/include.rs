@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::condition::Conditions;
 use super::{Include, Limits, Shape, order, page};
+use crate::policy::Viewer;
 use crate::request::query::Query;
 use crate::request::tree::{Text, Tree};
 use crate::request::{Fault, nearest};
@@ -14,12 +15,12 @@ pub fn plan(
     resource: &'static Resource,
     query: &Query,
     default: &[&str],
-    limits: &Limits,
+    (limits, viewer): (&Limits, &Viewer),
     faults: &mut Vec<Fault>,
     comparisons: &mut usize,
 ) -> Shape {
     let mut root = Node::default();
-    let mut planner = Planner { limits, faults, comparisons, included: 0 };
+    let mut planner = Planner { limits, viewer, faults, comparisons, included: 0 };
     match &query.include {
         Some(include) => planner.given(resource, include, &mut root),
         None => {
@@ -50,6 +51,7 @@ struct Options<'a> {
 
 struct Planner<'f> {
     limits: &'f Limits,
+    viewer: &'f Viewer,
     faults: &'f mut Vec<Fault>,
     comparisons: &'f mut usize,
     included: usize,
@@ -211,9 +213,9 @@ impl Planner<'_> {
             Some(text) => page::number(text, 1, most, self.faults),
             None => self.limits.include_take.min(most),
         };
-        let orders = order::plan(target, &node.options.orders, self.faults);
+        let orders = order::plan(target, &node.options.orders, self.viewer, self.faults);
         let filter = match node.options.conditions {
-            Some(tree) => Conditions::new(self.limits, self.faults, self.comparisons).plan(target, tree),
+            Some(tree) => Conditions::new(self.limits, self.viewer, self.faults, self.comparisons).plan(target, tree),
             None => crate::filter::Filter::all(),
         };
         Include { relation, shape: self.shape(target, node), filter, orders, take }

@@ -1,12 +1,18 @@
 //! `orderBy`, in its three forms: `-createdAt,title` · `createdAt:desc:nullsFirst` · `orderBy[createdAt]=desc`.
 
 use crate::filter::Order;
+use crate::policy::Viewer;
 use crate::request::tree::Text;
 use crate::request::{Fault, nearest};
 use crate::resource::{Kind, Resource};
 
 /// Plans the order of a list; the key is always its end.
-pub fn plan(resource: &Resource, given: &[(String, Text)], faults: &mut Vec<Fault>) -> Vec<Order> {
+pub fn plan(
+    resource: &'static Resource,
+    given: &[(String, Text)],
+    viewer: &Viewer,
+    faults: &mut Vec<Fault>,
+) -> Vec<Order> {
     let mut orders: Vec<Order> = Vec::new();
     for (field, text) in given {
         let parts: Vec<String> = if field.is_empty() {
@@ -15,7 +21,7 @@ pub fn plan(resource: &Resource, given: &[(String, Text)], faults: &mut Vec<Faul
             vec![format!("{field}:{}", text.text)]
         };
         for part in parts {
-            match one(resource, &part, &text.parameter) {
+            match one(resource, &part, viewer, &text.parameter) {
                 Ok(order) if orders.iter().any(|known| known.field == order.field) => {}
                 Ok(order) => orders.push(order),
                 Err(fault) => faults.push(fault),
@@ -35,11 +41,11 @@ pub fn complete(resource: &Resource, mut orders: Vec<Order>) -> Vec<Order> {
     orders
 }
 
-fn one(resource: &Resource, text: &str, parameter: &str) -> Result<Order, Fault> {
+fn one(resource: &'static Resource, text: &str, viewer: &Viewer, parameter: &str) -> Result<Order, Fault> {
     let (minus, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let mut parts = rest.split(':');
     let name = parts.next().unwrap_or_default();
-    let field = field(resource, name, parameter)?;
+    let field = field(resource, name, viewer, parameter)?;
     let mut order = Order { field, descending: minus, nulls_first: false };
     let (mut direction, mut nulls) = (minus, false);
     for word in parts {
@@ -61,12 +67,12 @@ fn one(resource: &Resource, text: &str, parameter: &str) -> Result<Order, Fault>
     Ok(order)
 }
 
-fn field(resource: &Resource, name: &str, parameter: &str) -> Result<usize, Fault> {
+fn field(resource: &'static Resource, name: &str, viewer: &Viewer, parameter: &str) -> Result<usize, Fault> {
     let sortable = |index: usize| {
         let field = &resource.fields[index];
         !field.list && !matches!(field.kind, Kind::Json)
     };
-    match resource.readable(name) {
+    match viewer.readable(resource, name) {
         Some(index) if sortable(index) => Ok(index),
         Some(_) => Err(Fault::new(parameter, "wrong_type", format!("Rows have no order by `{name}`"))),
         None => {

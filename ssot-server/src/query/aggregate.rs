@@ -2,8 +2,10 @@
 
 use ssot_db::{Dialect, Statement, Value};
 
-use super::condition::{Scope, filter, operand};
+use super::condition::{filter, operand};
+use super::guard::{self, Way};
 use super::order;
+use super::scope::Scope;
 use super::sql::{Alias, Sql};
 use crate::filter::Filter;
 use crate::plan::aggregate::{Aggregate, Function, Measure};
@@ -13,7 +15,7 @@ use crate::resource::{Field, Kind};
 /// and for each measure its value; a mean is its sum and the number of values.
 pub fn groups(aggregate: &Aggregate, dialect: Dialect) -> Statement {
     let Aggregate { resource, groups, measures, .. } = aggregate;
-    let mut scope = Scope::new(Sql::new(dialect));
+    let mut scope = Scope::new(Sql::new(dialect), &aggregate.viewer);
     let alias = scope.table();
     let sql = &mut scope.sql;
     sql.push("SELECT ");
@@ -37,10 +39,13 @@ pub fn groups(aggregate: &Aggregate, dialect: Dialect) -> Statement {
             Function::Max => extreme(sql, alias, field, ["max(", "ssot_max("]),
         }
     }
-    sql.push(" FROM ").table_of(resource).push(" ").alias(alias);
+    sql.push(" FROM ");
+    guard::source(&mut scope, resource, alias, Way::Named);
+    let restricted = guard::and_visible(&mut scope, resource, alias, Way::Named, " WHERE ");
     if aggregate.filter != Filter::all() {
-        scope.sql.push(" WHERE ");
+        scope.sql.push(if restricted { " AND (" } else { " WHERE " });
         filter(&mut scope, resource, alias, &aggregate.filter);
+        scope.sql.push(if restricted { ")" } else { "" });
     }
     let sql = &mut scope.sql;
     if !groups.is_empty() {

@@ -5,31 +5,11 @@
 
 use ssot_db::Value;
 
+use super::scope::Scope;
 use super::sql::{Alias, Sql};
 use super::{json, relation};
 use crate::filter::{Filter, Operator};
 use crate::resource::{Field, Kind, Resource};
-
-/// A statement under construction and the table names used in it so far.
-#[derive(Debug)]
-pub struct Scope {
-    /// The text.
-    pub sql: Sql<Value>,
-    tables: usize,
-}
-
-impl Scope {
-    /// No tables yet.
-    pub fn new(sql: Sql<Value>) -> Self {
-        Self { sql, tables: 0 }
-    }
-
-    /// A table name that is free.
-    pub fn table(&mut self) -> Alias {
-        self.tables += 1;
-        Alias(self.tables - 1)
-    }
-}
 
 /// Writes a condition on the rows called `alias`.
 pub fn filter(scope: &mut Scope, resource: &'static Resource, alias: Alias, condition: &Filter) {

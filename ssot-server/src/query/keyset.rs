@@ -20,8 +20,8 @@ pub(super) fn beyond(sql: &mut Sql<Value>, resource: &Resource, alias: Alias, or
         sql.push("FALSE");
         return;
     };
-    let together = |key: &Key<'_>| !key.field.nullable && key.order.descending == first.order.descending;
-    if rest.is_empty() || first.field.nullable {
+    let together = |key: &Key<'_>| !key.field.may_be_null() && key.order.descending == first.order.descending;
+    if rest.is_empty() || first.field.may_be_null() {
         either(sql, &keys);
     } else if keys.iter().all(together) {
         // Compared as one, which an index on these columns serves.
@@ -88,7 +88,7 @@ impl Key<'_> {
                 sql.column(*alias, field).push(" IS NOT NULL");
             }
             (_, nulls_first) => {
-                let nulls_follow = field.nullable && !nulls_first;
+                let nulls_follow = field.may_be_null() && !nulls_first;
                 sql.push(if nulls_follow { "(" } else { "" });
                 self.compare(sql, if order.descending { " < " } else { " > " });
                 if nulls_follow {

@@ -14,7 +14,7 @@ pub(super) fn orders(sql: &mut Sql<Value>, resource: &Resource, alias: Alias, or
         key(sql, alias, field);
         sql.push(if order.descending { " DESC" } else { " ASC" });
         // Columns without nulls keep the plain form, which indexes serve.
-        if field.nullable {
+        if field.may_be_null() {
             sql.push(if order.nulls_first { " NULLS FIRST" } else { " NULLS LAST" });
         }
     });

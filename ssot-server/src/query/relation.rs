@@ -1,13 +1,15 @@
 //! Relations in SQL: how rows of two tables find each other, and conditions on related rows.
 
-use super::condition::{Scope, filter};
+use super::condition::filter;
+use super::guard::{self, Way};
+use super::scope::Scope;
 use super::sql::{Alias, Sql};
 use crate::filter::{Filter, Quantifier};
 use crate::resource::{Link, Relation, Resource};
 use ssot_db::Value;
 
 /// Writes `[NOT] EXISTS (SELECT 1 FROM target WHERE linked AND condition)`.
-pub(super) fn related(
+pub fn related(
     scope: &mut Scope,
     here: Alias,
     resource: &'static Resource,
@@ -19,7 +21,7 @@ pub(super) fn related(
     let there = scope.table();
     let target = relation.target;
     scope.sql.push(if exists { "EXISTS (SELECT 1 FROM " } else { "NOT EXISTS (SELECT 1 FROM " });
-    scope.sql.table_of(target).push(" ").alias(there);
+    guard::source(scope, target, there, Way::Related);
     if let Link::Join { table, namespace, here: left, there: right } = relation.link {
         let join = scope.table();
         scope.sql.push(" JOIN ").table(namespace, table).push(" ").alias(join).push(" ON ");
@@ -30,6 +32,7 @@ pub(super) fn related(
         scope.sql.push(" WHERE ");
         linked(&mut scope.sql, here, resource, there, relation);
     }
+    guard::and_visible(scope, target, there, Way::Related, " AND ");
     if *condition != Filter::all() || quantifier == Quantifier::Every {
         scope.sql.push(" AND (");
         filter(scope, target, there, condition);

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use ssot_db::{Dialect, Statement, Value};
 
-use super::condition::{Scope, binary, filter, member};
+use super::condition::{binary, filter, member};
+use super::guard::{self, Way};
 use super::program::{Program, Slot};
+use super::scope::{Personal, Scope};
 use super::sql::{Alias, Sql};
 use super::{keyset, order, relation};
 use crate::filter::{Filter, Order};
 use crate::plan::{Include, Position, Read, Shape, cursor};
-use crate::resource::{Field, Kind, Link, Relation, Resource};
+use crate::policy::Viewer;
+use crate::resource::{Field, Kind, Link, Operation, Relation, Resource};
 use crate::response::tag;
 
 /// A statement and what becomes of its rows.
@@ -28,6 +31,30 @@ pub struct Selection {
     pub sorted_by: Vec<Slot>,
     /// What the tag of a single row is made of.
     pub tag: Option<TagSource>,
+    /// The parameters that depend on the viewer, by their index.
+    personal: Arc<[(usize, Personal)]>,
+    /// Where the values of the key begin among the parameters.
+    key: usize,
+}
+
+impl Selection {
+    /// Asks for the row with that key, for that viewer; whoever it was made for.
+    pub fn ask(&mut self, key: Vec<Value>, viewer: &Viewer) {
+        let parameters = &mut self.statement.parameters;
+        if self.personal.is_empty() {
+            *parameters = key;
+        } else {
+            for (index, personal) in &*self.personal {
+                parameters[*index] = personal.of(viewer);
+            }
+            for (place, value) in parameters[self.key..].iter_mut().zip(key) {
+                *place = value;
+            }
+        }
+        for many in &mut self.many {
+            many.viewer = viewer.clone();
+        }
+    }
 }
 
 /// What the tag of a row is made of (contract section 5).
@@ -48,19 +75,19 @@ pub struct Many {
     pub resource: &'static Resource,
     /// What to include.
     pub include: Arc<Include>,
+    /// For whom.
+    pub viewer: Viewer,
 }
 
 /// One page: one row more than `take`, so that the caller knows whether there are more.
 pub fn rows(read: &Read, dialect: Dialect) -> Selection {
-    let mut builder = Builder::new(dialect);
+    let mut builder = Builder::new(dialect, &read.viewer);
     builder.object(read.resource, ROOT, &read.shape);
     let mut sorted_by = Vec::new();
     if cursor::has_cursors(read) {
         sorted_by.extend(read.orders.iter().map(|order| builder.slot(ROOT, &read.resource.fields[order.field])));
     }
-    builder.select(|scope| {
-        scope.sql.table_of(read.resource).push(" ").alias(ROOT);
-    });
+    builder.select(|scope| guard::source(scope, read.resource, ROOT, Way::Named));
     condition_of(&mut builder.scope, read);
     let scope = &mut builder.scope;
     if read.is_backward() {
@@ -77,36 +104,43 @@ pub fn rows(read: &Read, dialect: Dialect) -> Selection {
     Selection { sorted_by, ..builder.finish(Vec::new()) }
 }
 
-/// Writes ` WHERE …`: the filter, and the rows beyond the cursor.
+/// Writes ` WHERE …`: the rows that may be seen, the filter, and the rows beyond the cursor.
 fn condition_of(scope: &mut Scope, read: &Read) {
-    let Read { resource, filter: condition, orders, position, .. } = read;
-    let filtered = *condition != Filter::all();
-    if filtered {
-        scope.sql.push(if position.is_some() { " WHERE (" } else { " WHERE " });
-        filter(scope, resource, ROOT, condition);
-    }
+    let Read { resource, orders, position, .. } = read;
+    let is_first = !where_of(scope, read, ROOT, position.is_some());
     let (orders, values) = match position {
         None => return,
         Some(Position::After(values)) => (orders.clone(), values),
         Some(Position::Before(values)) => (orders.iter().map(|order| order.reversed()).collect(), values),
     };
-    scope.sql.push(if filtered { ") AND (" } else { " WHERE (" });
+    scope.sql.push(if is_first { " WHERE (" } else { " AND (" });
     keyset::beyond(&mut scope.sql, resource, ROOT, &orders, values);
     scope.sql.push(")");
 }
 
+/// Writes ` WHERE …`: the rows that may be seen, and the filter; `false` if that is all rows. `more` will follow.
+fn where_of(scope: &mut Scope, read: &Read, alias: Alias, more: bool) -> bool {
+    let restricted = guard::and_visible(scope, read.resource, alias, Way::Named, " WHERE ");
+    if read.filter == Filter::all() {
+        return restricted;
+    }
+    let open = more || restricted;
+    scope.sql.push(if restricted { " AND " } else { " WHERE " }).push(if open { "(" } else { "" });
+    filter(scope, read.resource, alias, &read.filter);
+    scope.sql.push(if open { ")" } else { "" });
+    true
+}
+
 /// One page of bare columns, for the typed face: those of the shape, in its order, and exactly `take` rows; no includes.
 pub fn columns(read: &Read, dialect: Dialect) -> Statement {
-    let mut scope = Scope::new(Sql::new(dialect));
+    let mut scope = Scope::new(Sql::new(dialect), &read.viewer);
     let alias = scope.table();
     scope.sql.push("SELECT ").join(&read.shape.columns, ", ", |sql, &field| {
         sql.column(alias, &read.resource.fields[field]);
     });
-    scope.sql.push(" FROM ").table_of(read.resource).push(" ").alias(alias);
-    if read.filter != Filter::all() {
-        scope.sql.push(" WHERE ");
-        filter(&mut scope, read.resource, alias, &read.filter);
-    }
+    scope.sql.push(" FROM ");
+    guard::source(&mut scope, read.resource, alias, Way::Named);
+    where_of(&mut scope, read, alias, false);
     order_by(&mut scope.sql, read.resource, &read.orders);
     scope.sql.push(" LIMIT ").number(u64::from(read.take));
     if read.skip > 0 {
@@ -115,54 +149,64 @@ pub fn columns(read: &Read, dialect: Dialect) -> Statement {
     scope.sql.finish()
 }
 
-/// The row whose `key` fields have the values that the caller puts into the statement's parameters, in that order.
+/// The row whose `key` fields have the values that [`Selection::ask`] is given, in that order.
 ///
-/// The text depends on nothing else, so it is made once.
-pub fn item(resource: &'static Resource, key: &[usize], shape: &Shape, dialect: Dialect) -> Selection {
-    let mut builder = Builder::new(dialect);
+/// The text depends on nothing else, so it is made once: for every viewer but the program.
+pub fn item(resource: &'static Resource, key: &[usize], shape: &Shape, viewer: &Viewer, dialect: Dialect) -> Selection {
+    let mut builder = Builder::new(dialect, viewer);
     builder.object(resource, ROOT, shape);
     let tag = builder.tag(resource, ROOT, shape);
-    builder.select(|scope| {
-        scope.sql.table_of(resource).push(" ").alias(ROOT);
-    });
+    builder.select(|scope| guard::source(scope, resource, ROOT, Way::Named));
     builder.scope.sql.push(" WHERE ");
+    let place = builder.scope.sql.bound();
     equal(&mut builder.scope.sql, resource, key, std::iter::repeat(Value::Null));
-    Selection { tag: Some(tag), ..builder.finish(Vec::new()) }
+    guard::and_visible(&mut builder.scope, resource, ROOT, Way::Named, " AND ");
+    Selection { tag: Some(tag), key: place, ..builder.finish(Vec::new()) }
 }
 
 /// The row that a to-one relation leads to from the row with that key; [`item`] says where the values of the key go.
-pub fn item_behind(resource: &'static Resource, relation: usize, shape: &Shape, dialect: Dialect) -> Selection {
-    let mut builder = Builder::new(dialect);
+pub fn item_behind(
+    resource: &'static Resource,
+    relation: usize,
+    shape: &Shape,
+    viewer: &Viewer,
+    dialect: Dialect,
+) -> Selection {
+    let mut builder = Builder::new(dialect, viewer);
     let relation = &resource.relations[relation];
     let target = relation.target;
     let there = builder.scope.table();
     builder.object(target, there, shape);
     let tag = builder.tag(target, there, shape);
     builder.select(|scope| {
-        scope.sql.table_of(resource).push(" ").alias(ROOT).push(" JOIN ").table_of(target).push(" ").alias(there);
+        guard::source(scope, resource, ROOT, Way::Named);
+        scope.sql.push(" JOIN ");
+        guard::source(scope, target, there, Way::Related);
         scope.sql.push(" ON ");
         relation::linked(&mut scope.sql, ROOT, resource, there, relation);
+        guard::and_visible(scope, target, there, Way::Related, " AND ");
     });
     builder.scope.sql.push(" WHERE ");
+    let place = builder.scope.sql.bound();
     equal(&mut builder.scope.sql, resource, resource.key, std::iter::repeat(Value::Null));
-    Selection { tag: Some(tag), ..builder.finish(Vec::new()) }
+    guard::and_visible(&mut builder.scope, resource, ROOT, Way::Named, " AND ");
+    Selection { tag: Some(tag), key: place, ..builder.finish(Vec::new()) }
 }
 
 /// How many rows a page is a part of.
 pub fn count(read: &Read, dialect: Dialect) -> Statement {
-    let mut scope = Scope::new(Sql::new(dialect));
+    let mut scope = Scope::new(Sql::new(dialect), &read.viewer);
     let alias = scope.table();
-    scope.sql.push("SELECT count(*) FROM ").table_of(read.resource).push(" ").alias(alias);
-    if read.filter != Filter::all() {
-        scope.sql.push(" WHERE ");
-        filter(&mut scope, read.resource, alias, &read.filter);
-    }
+    scope.sql.push("SELECT count(*) FROM ");
+    guard::source(&mut scope, read.resource, alias, Way::Named);
+    where_of(&mut scope, read, alias, false);
     scope.sql.finish()
 }
 
 /// How many rows a page is a part of, as the statistics have it; `None` if they do not say.
 pub fn estimate(read: &Read, dialect: Dialect) -> Option<Statement> {
-    if dialect != Dialect::Postgres || read.filter != Filter::all() {
+    let all = read.filter == Filter::all() && !guard::restricts(&read.viewer, read.resource, Way::Named);
+    if dialect != Dialect::Postgres || !all {
         return None;
     }
     let mut name = Sql::<Value>::new(dialect);
@@ -173,12 +217,43 @@ pub fn estimate(read: &Read, dialect: Dialect) -> Option<Statement> {
     Some(sql.finish())
 }
 
-/// One row if there is one with that key.
-pub fn exists(resource: &'static Resource, key: &[usize], values: &[Value], dialect: Dialect) -> Statement {
-    let mut sql = Sql::new(dialect);
-    sql.push("SELECT 1 FROM ").table_of(resource).push(" ").alias(ROOT).push(" WHERE ");
-    equal(&mut sql, resource, key, values.iter().cloned());
-    sql.finish()
+/// One row if the viewer may see one with that key.
+pub fn exists(
+    resource: &'static Resource,
+    key: &[usize],
+    values: &[Value],
+    viewer: &Viewer,
+    dialect: Dialect,
+) -> Statement {
+    let mut scope = Scope::new(Sql::new(dialect), viewer);
+    let alias = scope.table();
+    scope.sql.push("SELECT 1 FROM ");
+    guard::source(&mut scope, resource, alias, Way::Named);
+    scope.sql.push(" WHERE ");
+    equal(&mut scope.sql, resource, key, values.iter().cloned());
+    guard::and_visible(&mut scope, resource, alias, Way::Named, " AND ");
+    scope.sql.finish()
+}
+
+/// One row if the viewer may do that with the row of that key, which it sees; `None` if it may with all.
+pub fn allows(
+    resource: &'static Resource,
+    key: &[Value],
+    operation: Operation,
+    viewer: &Viewer,
+    dialect: Dialect,
+) -> Option<Statement> {
+    if viewer.is_program() || !guard::asks(resource.policies, operation) {
+        return None;
+    }
+    let mut scope = Scope::new(Sql::new(dialect), viewer);
+    let alias = scope.table();
+    scope.sql.push("SELECT 1 FROM ").table_of(resource).push(" ").alias(alias).push(" WHERE ");
+    equal(&mut scope.sql, resource, resource.key, key.iter().cloned());
+    scope.sql.push(" AND (");
+    guard::allowed(&mut scope, resource, alias, operation);
+    scope.sql.push(")");
+    Some(scope.sql.finish())
 }
 
 /// The related rows of several parents, given by the values of the columns that [`Program::holes`] names.
@@ -188,7 +263,7 @@ pub fn related(many: &Many, parents: &[Vec<Value>], dialect: Dialect) -> Selecti
     let include = &*many.include;
     let relation = &many.resource.relations[include.relation];
     let child = Child { parent: many.resource, relation, include };
-    let mut builder = Builder::new(dialect);
+    let mut builder = Builder::new(dialect, &many.viewer);
     let parent = child.parent_columns(&mut builder, parents.len() == 1);
     builder.object(relation.target, ROOT, &include.shape);
     if let [only] = parents {
@@ -259,7 +334,7 @@ impl Child<'_> {
     /// The target's table, and the table of links.
     fn from(&self, scope: &mut Scope) {
         let target = self.relation.target;
-        scope.sql.table_of(target).push(" ").alias(ROOT);
+        guard::source(scope, target, ROOT, Way::Related);
         if let Link::Join { table, namespace, there, .. } = self.relation.link {
             scope.sql.push(" JOIN ").table(namespace, table).push(" ").alias(JOIN).push(" ON ");
             scope.sql.alias(JOIN).push(".").name(there).push(" = ").column(ROOT, &target.fields[target.key[0]]);
@@ -303,6 +378,7 @@ impl Child<'_> {
                 });
             }
         }
+        guard::and_visible(scope, target, ROOT, Way::Related, " AND ");
         if self.include.filter != Filter::all() {
             scope.sql.push(" AND (");
             filter(scope, target, ROOT, &self.include.filter);
@@ -350,8 +426,8 @@ struct Join {
 }
 
 impl Builder {
-    fn new(dialect: Dialect) -> Self {
-        let mut scope = Scope::new(Sql::new(dialect));
+    fn new(dialect: Dialect, viewer: &Viewer) -> Self {
+        let mut scope = Scope::new(Sql::new(dialect), viewer);
         // The rows themselves, and the table of links between them and their parents.
         scope.table();
         scope.table();
@@ -414,7 +490,8 @@ impl Builder {
         };
         let key = fields.iter().map(|&field| self.slot(alias, &resource.fields[field])).collect();
         self.program.hole(key);
-        self.many.push(Many { resource, include: Arc::clone(include) });
+        let viewer = self.scope.viewer().clone();
+        self.many.push(Many { resource, include: Arc::clone(include), viewer });
     }
 
     fn one(&mut self, resource: &'static Resource, alias: Alias, include: &Arc<Include>) {
@@ -447,19 +524,23 @@ impl Builder {
         from(&mut self.scope);
         for join in std::mem::take(&mut self.joins) {
             let relation = &join.resource.relations[join.include.relation];
-            let sql = &mut self.scope.sql;
-            sql.push(" LEFT JOIN ").table_of(relation.target).push(" ").alias(join.there).push(" ON ");
-            relation::linked(sql, join.here, join.resource, join.there, relation);
+            self.scope.sql.push(" LEFT JOIN ");
+            guard::source(&mut self.scope, relation.target, join.there, Way::Related);
+            self.scope.sql.push(" ON ");
+            relation::linked(&mut self.scope.sql, join.here, join.resource, join.there, relation);
+            guard::and_visible(&mut self.scope, relation.target, join.there, Way::Related, " AND ");
             if join.include.filter != Filter::all() {
-                sql.push(" AND (");
+                self.scope.sql.push(" AND (");
                 filter(&mut self.scope, relation.target, join.there, &join.include.filter);
                 self.scope.sql.push(")");
             }
         }
     }
 
-    fn finish(self, parent: Vec<Slot>) -> Selection {
+    fn finish(mut self, parent: Vec<Slot>) -> Selection {
         Selection {
+            personal: self.scope.take_personal().into(),
+            key: 0,
             statement: self.scope.sql.finish(),
             program: Arc::new(self.program.finish()),
             many: self.many,

@@ -27,12 +27,27 @@ pub struct Sql<P = Value> {
     dialect: Dialect,
     text: String,
     parameters: Vec<P>,
+    /// How many parameters the statement has before this part of it.
+    before: usize,
 }
 
 impl<P> Sql<P> {
     /// An empty statement.
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, text: String::with_capacity(256), parameters: Vec::new() }
+        Self { dialect, text: String::with_capacity(256), parameters: Vec::new(), before: 0 }
+    }
+
+    /// A part of a statement that has so many parameters already; [`Sql::append`] puts it there.
+    pub fn continued(dialect: Dialect, before: usize) -> Self {
+        Self { before, ..Self::new(dialect) }
+    }
+
+    /// Appends a part that was begun with [`Sql::continued`] and the number of parameters there are now.
+    pub fn append<Q: Into<P>>(&mut self, part: Sql<Q>) -> &mut Self {
+        debug_assert_eq!(part.before, self.bound(), "a part continues its statement");
+        self.text.push_str(&part.text);
+        self.parameters.extend(part.parameters.into_iter().map(Into::into));
+        self
     }
 
     /// The dialect it is written in.
@@ -118,12 +133,12 @@ impl<P> Sql<P> {
     /// Binds a value and appends its placeholder: `?1`, `$1`.
     pub fn bind(&mut self, value: impl Into<P>) -> &mut Self {
         self.parameters.push(value.into());
-        self.placeholder(self.parameters.len())
+        self.placeholder(self.bound())
     }
 
     /// Appends the placeholder of the parameter bound last, once more.
     pub fn again(&mut self) -> &mut Self {
-        self.placeholder(self.parameters.len())
+        self.placeholder(self.bound())
     }
 
     /// Calls `each` for every item, with `separator` between them.
@@ -142,9 +157,9 @@ impl<P> Sql<P> {
         self
     }
 
-    /// How many parameters are bound so far.
+    /// How many parameters are bound so far, those before this part among them.
     pub fn bound(&self) -> usize {
-        self.parameters.len()
+        self.before + self.parameters.len()
     }
 
     /// The text and its parameters.

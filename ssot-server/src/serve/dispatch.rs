@@ -12,17 +12,17 @@ use ssot_db::ErrorKind;
 
 use super::{Inner, export};
 use crate::api::{ApiState, By, Table};
-use crate::auth::Caller;
-use crate::config::Access;
 use crate::filter::{Filter, Quantifier};
 use crate::plan::{self, cursor};
+use crate::policy::Viewer;
 use crate::problem::{Code, Problem};
 use crate::query;
+use crate::query::guard::Way;
 use crate::read;
 use crate::request::body as request_body;
 use crate::request::path::{self, InvalidId, Operation, Target};
 use crate::request::query::{Query, Scope};
-use crate::resource::{Link, Resource};
+use crate::resource::{Link, Operation as Permission, Resource};
 use crate::response::{Answer, accept, list};
 use crate::write::bulk;
 use crate::write::handle::{self, Media};
@@ -78,18 +78,19 @@ pub(super) async fn answer(
         return Ok(Answer::no_content().allow(allowed).into_response());
     }
     let caller = api.caller(&head)?;
-    permit(api.access(), &caller)?;
+    let viewer = api.viewer(caller);
+    permit(&viewer, table.resource, target, &head.method)?;
     if target == Target::Operation(Operation::Export) {
         if !export::is_accepted(&head.headers) {
             negotiate(&head.headers)?;
         }
-        return export::answer(api, table.resource, &head).await;
+        return export::answer(api, table.resource, &head, &viewer).await;
     }
     negotiate(&head.headers)?;
     let answer = match head.method {
-        Method::GET | Method::HEAD => read(api, table, target, &head).await?,
+        Method::GET | Method::HEAD => read(api, table, target, &head, &viewer).await?,
         // Boxed, so that reads do not carry the room that writes need.
-        _ => Box::pin(write(api, table.resource, target, (&head, &caller), body, (id, max_body))).await?,
+        _ => Box::pin(write(api, table.resource, target, (&head, &viewer), body, (id, max_body))).await?,
     };
     Ok(answer.into_response())
 }
@@ -116,12 +117,30 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
     }
 }
 
-/// Whether a caller may use models that have no policies.
-fn permit(access: Access, caller: &Caller) -> Result<(), Problem> {
-    match access {
-        Access::Authenticated if caller.is_anonymous() => Err(Problem::unauthenticated()),
-        Access::Public | Access::Authenticated => Ok(()),
-        Access::Deny => Err(Problem::new(Code::Forbidden)),
+/// Refuses what is refused whatever the rows are.
+fn permit(viewer: &Viewer, resource: &'static Resource, target: Target<'_>, method: &Method) -> Result<(), Problem> {
+    let may = |operation| viewer.permit(resource, operation);
+    let change = |operation| may(Permission::Read).and_then(|()| may(operation));
+    match target {
+        Target::Operation(Operation::BulkCreate) => may(Permission::Create),
+        Target::Operation(Operation::BulkUpdate) => change(Permission::Update),
+        Target::Operation(Operation::BulkDelete) => change(Permission::Delete),
+        Target::Operation(Operation::BulkUpsert) => may(Permission::Create).or_else(|_| change(Permission::Update)),
+        Target::Link { relation, .. } => {
+            change(Permission::Update)?;
+            viewer.permit(resource.relations[relation].target, Permission::Update)
+        }
+        Target::Relation { relation, .. } => {
+            may(Permission::Read)?;
+            viewer.permit(resource.relations[relation].target, Permission::Read)
+        }
+        Target::Collection if *method == Method::POST => may(Permission::Create),
+        Target::Item { .. } if *method == Method::PUT && resource.upsert => {
+            may(Permission::Create).or_else(|_| change(Permission::Update))
+        }
+        Target::Item { .. } if *method == Method::DELETE => change(Permission::Delete),
+        Target::Item { .. } if matches!(*method, Method::PUT | Method::PATCH) => change(Permission::Update),
+        Target::Collection | Target::Item { .. } | Target::By { .. } | Target::Operation(_) => may(Permission::Read),
     }
 }
 
@@ -134,32 +153,38 @@ fn negotiate(headers: &HeaderMap) -> Result<(), Problem> {
     if headers.contains_key(ACCEPT) { Err(Problem::new(Code::NotAcceptable)) } else { Ok(()) }
 }
 
-async fn read(api: &ApiState, table: &Table, target: Target<'_>, head: &Parts) -> Result<Answer, Problem> {
+async fn read(
+    api: &ApiState,
+    table: &Table,
+    target: Target<'_>,
+    head: &Parts,
+    viewer: &Viewer,
+) -> Result<Answer, Problem> {
     let resource = table.resource;
     let (path, raw) = (head.uri.path(), head.uri.query().unwrap_or_default());
     match target {
         Target::Collection => {
-            let (mut plan, query) = list_plan(api, resource, raw)?;
+            let (mut plan, query) = list_plan(api, resource, raw, viewer)?;
             cursor::place(&mut plan, &query, api.signer())?;
             let page = read::page(api.database(), &plan, list::PREFIX).await?;
             Ok(list::answer(&plan, page, api.signer(), path, raw, api.limits()))
         }
-        Target::Item { id } => item(api, resource, By::Key, id, head).await,
-        Target::By { unique, values } => item(api, resource, By::Unique(unique), values, head).await,
+        Target::Item { id } => item(api, resource, By::Key, id, head, viewer).await,
+        Target::By { unique, values } => item(api, resource, By::Unique(unique), values, head, viewer).await,
         Target::Relation { id, relation } if resource.relations[relation].list => {
-            related(api, resource, relation, id, path, raw).await
+            related(api, resource, relation, id, (path, raw), viewer).await
         }
-        Target::Relation { id, relation } => related_one(api, resource, relation, id, head).await,
-        Target::Operation(Operation::Aggregate) => aggregate(api, resource, raw).await,
+        Target::Relation { id, relation } => related_one(api, resource, relation, id, head, viewer).await,
+        Target::Operation(Operation::Aggregate) => aggregate(api, resource, raw, viewer).await,
         Target::Link { .. } | Target::Operation(_) => Err(Problem::not_found()),
     }
 }
 
 /// `/posts/-/aggregate`: rows summed up.
-async fn aggregate(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<Answer, Problem> {
+async fn aggregate(api: &ApiState, resource: &'static Resource, raw: &str, viewer: &Viewer) -> Result<Answer, Problem> {
     let mut faults = Vec::new();
     let query = Query::parse(raw, Scope::Aggregate, &mut faults);
-    let plan = plan::aggregate::plan(resource, &query, api.limits(), faults)?;
+    let plan = plan::aggregate::plan(resource, &query, api.limits(), viewer, faults)?;
     match read::aggregate::groups(api.database(), &plan).await {
         Ok(Some(body)) => Ok(Answer::json(body)),
         Ok(None) => Err(plan::aggregate::too_many(&plan).into()),
@@ -173,7 +198,7 @@ async fn write(
     api: &ApiState,
     resource: &'static Resource,
     target: Target<'_>,
-    (head, caller): (&Parts, &Caller),
+    (head, viewer): (&Parts, &Viewer),
     body: Body,
     (id, max_body): (&HeaderValue, usize),
 ) -> Result<Answer, Problem> {
@@ -186,9 +211,9 @@ async fn write(
     }
     let body = whole(&head.headers, body, max_body).await?;
     let query = head.uri.query().unwrap_or_default();
-    let request = handle::Request { headers: &head.headers, query, body: &body, claim: None };
+    let request = handle::Request { headers: &head.headers, query, body: &body, claim: None, viewer };
     let searches = matches!(target, Target::Operation(Operation::Search));
-    let claim = if searches { None } else { Claim::read(head, caller, &body, api.clock().now())? };
+    let claim = if searches { None } else { Claim::read(head, viewer, &body, api.clock().now())? };
     let request = handle::Request { claim: claim.as_ref(), ..request };
     let work = Box::pin(change(api, resource, target, &head.method, request));
     let Some(claim) = &claim else { return work.await };
@@ -228,7 +253,7 @@ async fn operate(
     match operation {
         Operation::Search => {
             handle::no_parameters(request)?;
-            search(api, resource, request.body).await.map_err(Problem::in_body)
+            search(api, resource, request.body, request.viewer).await.map_err(Problem::in_body)
         }
         Operation::BulkCreate => bulk::create(api, resource, request).await,
         Operation::BulkUpdate => bulk::update(api, resource, request).await,
@@ -239,11 +264,11 @@ async fn operate(
 }
 
 /// `/posts/-/search`: a list whose query comes in the body.
-async fn search(api: &ApiState, resource: &'static Resource, body: &[u8]) -> Result<Answer, Problem> {
+async fn search(api: &ApiState, resource: &'static Resource, body: &[u8], viewer: &Viewer) -> Result<Answer, Problem> {
     let json = handle::parsed(body)?;
     let mut faults = Vec::new();
     let query = request_body::query(resource, &json, &mut faults);
-    let mut plan = plan::list(resource, &query, api.limits(), faults)?;
+    let mut plan = plan::list(resource, &query, api.limits(), viewer, faults)?;
     cursor::place(&mut plan, &query, api.signer())?;
     let page = read::page(api.database(), &plan, list::PREFIX).await?;
     Ok(list::body(&plan, page, api.signer()))
@@ -263,17 +288,29 @@ async fn whole(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Pr
     }
 }
 
-fn list_plan(api: &ApiState, resource: &'static Resource, raw: &str) -> Result<(plan::Read, Query), Problem> {
+fn list_plan(
+    api: &ApiState,
+    resource: &'static Resource,
+    raw: &str,
+    viewer: &Viewer,
+) -> Result<(plan::Read, Query), Problem> {
     let mut faults = Vec::new();
     let query = Query::parse(raw, Scope::List, &mut faults);
-    Ok((plan::list(resource, &query, api.limits(), faults)?, query))
+    Ok((plan::list(resource, &query, api.limits(), viewer, faults)?, query))
 }
 
-async fn item(api: &ApiState, resource: &'static Resource, by: By, id: &str, head: &Parts) -> Result<Answer, Problem> {
+async fn item(
+    api: &ApiState,
+    resource: &'static Resource,
+    by: By,
+    id: &str,
+    head: &Parts,
+    viewer: &Viewer,
+) -> Result<Answer, Problem> {
     let raw = head.uri.query().unwrap_or_default();
     let values = path::id(resource, by.fields(resource), id).map_err(invalid_id)?;
-    let shape = api.shape(resource, raw)?;
-    let item = api.item(resource, by, values, shape.as_ref()).await?.ok_or(Problem::not_found())?;
+    let shape = api.shape(resource, raw, viewer)?;
+    let item = api.item(resource, by, values, shape.as_ref(), viewer).await?.ok_or(Problem::not_found())?;
     Ok(Answer::json(item.body).unless_known(&item.tag, &head.headers))
 }
 
@@ -283,14 +320,18 @@ async fn related(
     resource: &'static Resource,
     relation: usize,
     id: &str,
-    path: &str,
-    raw: &str,
+    (path, raw): (&str, &str),
+    viewer: &Viewer,
 ) -> Result<Answer, Problem> {
     let values = path::id(resource, resource.key, id).map_err(invalid_id)?;
     let relation = &resource.relations[relation];
-    let (mut plan, query) = list_plan(api, relation.target, raw)?;
+    let (mut plan, query) = list_plan(api, relation.target, raw, viewer)?;
+    // Who may not see the row does not see what belongs to it.
+    let is_restricted = query::guard::restricts(viewer, resource, Way::Named);
     let of_parent = match relation.link {
-        Link::Held { fields, references } if references == resource.key => Filter::equals(fields, values.clone()),
+        Link::Held { fields, references } if references == resource.key && !is_restricted => {
+            Filter::equals(fields, values.clone())
+        }
         _ => {
             let inverse = &relation.target.relations[relation.inverse];
             Filter::Related {
@@ -305,7 +346,7 @@ async fn related(
     let page = read::page(api.database(), &plan, list::PREFIX).await?;
     if page.rows == 0 {
         // Nothing related, or nothing to be related to?
-        let exists = query::exists(resource, resource.key, &values, api.database().dialect());
+        let exists = query::exists(resource, resource.key, &values, viewer, api.database().dialect());
         if !read::any(api.database(), exists).await? {
             return Err(Problem::not_found());
         }
@@ -320,16 +361,17 @@ async fn related_one(
     relation: usize,
     id: &str,
     head: &Parts,
+    viewer: &Viewer,
 ) -> Result<Answer, Problem> {
     let raw = head.uri.query().unwrap_or_default();
     let values = path::id(resource, resource.key, id).map_err(invalid_id)?;
     let target = resource.relations[relation].target;
-    let inner = match api.shape(target, raw)? {
+    let inner = match api.shape(target, raw, viewer)? {
         Some(shape) => shape,
         None => api.default_shape(target),
     };
-    let mut selection = query::item_behind(resource, relation, &inner, api.database().dialect());
-    selection.statement.parameters = values;
+    let mut selection = query::item_behind(resource, relation, &inner, viewer, api.database().dialect());
+    selection.ask(values, viewer);
     let item = read::one(api.database(), selection, api.signer()).await?.ok_or(Problem::not_found())?;
     Ok(Answer::json(item.body).unless_known(&item.tag, &head.headers))
 }

@@ -14,6 +14,7 @@ use ssot_db::{Error, Row, Sink, Value};
 
 use crate::api::ApiState;
 use crate::plan::{self, Position, Read, cursor};
+use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::query::program::{Program, Slot};
 use crate::query::{self, Selection};
@@ -67,11 +68,12 @@ pub(super) async fn answer(
     api: &Arc<ApiState>,
     resource: &'static Resource,
     head: &Parts,
+    viewer: &Viewer,
 ) -> Result<Response<Body>, Problem> {
     let (format, rest) = format(head.uri.query().unwrap_or_default())?;
     let mut faults = Vec::new();
     let query = Query::parse(&rest, Scope::Export, &mut faults);
-    let plan = Read { take: BATCH, ..plan::list(resource, &query, api.limits(), faults)? };
+    let plan = Read { take: BATCH, ..plan::list(resource, &query, api.limits(), viewer, faults)? };
     let mut export = Export { api: Arc::clone(api), plan, format, is_done: false };
     let mut first = Vec::new();
     if format == Format::Csv {

@@ -13,14 +13,13 @@ use crate::api::ApiState;
 use crate::filter::Filter;
 use crate::plan::Shape;
 use crate::plan::condition::Conditions;
+use crate::policy::Viewer;
 use crate::problem::{Problem, Violation, rule};
 use crate::request::{Fault, body, nearest};
 use crate::resource::Resource;
 use crate::response::Answer;
 use crate::wire::json::{Json, pointer_step};
 
-/// The step of a bulk change that changes.
-const CHANGE: usize = 1;
 /// Rows in one body.
 const MAX_ROWS: usize = 1000;
 /// Rows that one change may touch unless it says otherwise, and at most.
@@ -37,14 +36,14 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     let entries = Entries::read(&json, &["data"], &mut errors);
     let rows = entries.rows(&mut errors);
     let now = api.clock().now();
-    let drafts = check::rows(resource, rows, "/data", Mode::Create, now, &mut errors);
+    let drafts = check::rows(resource, rows, "/data", Mode::Create, (now, request.viewer), &mut errors);
     refuse(errors)?;
-    let (plan, steps) = script::insert_all(&drafts, api.database().dialect(), now);
+    let (plan, steps) = script::insert_all(&drafts, api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
     let respond = Arc::new(move |outcome: &Outcome, _| {
         written(resource, &returned(outcome, &steps), &options, StatusCode::CREATED)
     });
-    conclude(api, plan, None, respond, request.claim, dry_run).await
+    conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await
 }
 
 /// `POST /posts/-/bulk/upsert`.
@@ -59,7 +58,7 @@ pub async fn upsert(api: &ApiState, resource: &'static Resource, request: Reques
     let on = entries.key(resource, &mut errors);
     let rows = entries.rows(&mut errors);
     let now = api.clock().now();
-    let drafts = check::rows(resource, rows, "/data", Mode::Upsert, now, &mut errors);
+    let drafts = check::rows(resource, rows, "/data", Mode::Upsert, (now, request.viewer), &mut errors);
     let on = on.unwrap_or_default();
     if errors.is_empty() {
         for draft in &drafts {
@@ -71,11 +70,11 @@ pub async fn upsert(api: &ApiState, resource: &'static Resource, request: Reques
         }
     }
     refuse(errors)?;
-    let (plan, steps) = script::upsert_all(&drafts, &on, api.database().dialect(), now);
+    let (plan, steps) = script::upsert_all(&drafts, &on, api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
     let respond =
         Arc::new(move |outcome: &Outcome, _| written(resource, &returned(outcome, &steps), &options, StatusCode::OK));
-    conclude(api, plan, None, respond, request.claim, dry_run).await
+    conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await
 }
 
 /// `POST /posts/-/bulk/update`.
@@ -87,7 +86,7 @@ pub async fn update(api: &ApiState, resource: &'static Resource, request: Reques
     let json = parsed(request.body)?;
     let mut errors = Vec::new();
     let entries = Entries::read(&json, &["where", "data", "maxAffected", "all"], &mut errors);
-    let filter = entries.filter(api, resource, &mut errors);
+    let filter = entries.filter(api, resource, request.viewer, &mut errors);
     let most = entries.most(&mut errors);
     let now = api.clock().now();
     let draft = entries.get("data").map(|data| check::change(resource, data, "/data", now, &mut errors));
@@ -97,10 +96,10 @@ pub async fn update(api: &ApiState, resource: &'static Resource, request: Reques
     let Some(Some(draft)) = draft.filter(|_| errors.is_empty()) else {
         return Err(Problem::validation(errors));
     };
-    let plan = script::update_all(&draft, &filter, most, api.database().dialect());
-    let dry_run = options.dry_run;
-    let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, &options)));
-    conclude(api, plan, None, respond, request.claim, dry_run).await
+    let plan = script::update_all(&draft, &filter, most, api.database().dialect(), request.viewer);
+    let (dry_run, change) = (options.dry_run, plan.row);
+    let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, change, &options)));
+    conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await
 }
 
 /// `POST /posts/-/bulk/delete`.
@@ -112,13 +111,13 @@ pub async fn delete(api: &ApiState, resource: &'static Resource, request: Reques
     let json = parsed(request.body)?;
     let mut errors = Vec::new();
     let entries = Entries::read(&json, &["where", "maxAffected", "all"], &mut errors);
-    let filter = entries.filter(api, resource, &mut errors);
+    let filter = entries.filter(api, resource, request.viewer, &mut errors);
     let most = entries.most(&mut errors);
     refuse(errors)?;
-    let plan = script::delete_all(resource, &filter, most, api.database().dialect());
-    let dry_run = options.dry_run;
-    let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, &options)));
-    conclude(api, plan, None, respond, request.claim, dry_run).await
+    let plan = script::delete_all(resource, &filter, most, api.database().dialect(), request.viewer);
+    let (dry_run, change) = (options.dry_run, plan.row);
+    let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, change, &options)));
+    conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await
 }
 
 fn refuse(errors: Vec<Violation>) -> Result<(), Problem> {
@@ -154,12 +153,12 @@ fn written(
     Ok(options.applied(Answer::json(body).status(status)))
 }
 
-/// `{"count":n}`: how many rows the last step changed.
-fn counted(outcome: &Outcome, options: &Options) -> Answer {
+/// `{"count":n}`: how many rows a step changed.
+fn counted(outcome: &Outcome, change: usize, options: &Options) -> Answer {
     if options.minimal {
         return options.applied(Answer::no_content());
     }
-    let count = outcome.steps.get(CHANGE).map_or(0, |answer| answer.affected);
+    let count = outcome.steps.get(change).map_or(0, |answer| answer.affected.max(answer.rows.len() as u64));
     options.applied(Answer::json(format!("{{\"count\":{count}}}")))
 }
 
@@ -243,7 +242,13 @@ impl<'j> Entries<'j> {
     }
 
     /// What `where` says; all rows only if that is asked in so many words.
-    fn filter(&self, api: &ApiState, resource: &'static Resource, errors: &mut Vec<Violation>) -> Filter {
+    fn filter(
+        &self,
+        api: &ApiState,
+        resource: &'static Resource,
+        viewer: &Viewer,
+        errors: &mut Vec<Violation>,
+    ) -> Filter {
         let all = match self.get("all") {
             None => false,
             Some(Json::Boolean(all)) => *all,
@@ -258,7 +263,7 @@ impl<'j> Entries<'j> {
             let mut faults = Vec::new();
             let tree = body::conditions(resource, json, "/where", &mut faults);
             let mut comparisons = 0;
-            filter = Conditions::new(api.limits(), &mut faults, &mut comparisons).plan(resource, &tree);
+            filter = Conditions::new(api.limits(), viewer, &mut faults, &mut comparisons).plan(resource, &tree);
             errors.extend(faults.into_iter().map(violation));
         }
         if !all && errors.len() == before && filter.verdict() == Some(true) {

@@ -6,6 +6,7 @@ mod nested;
 use ssot_db::Value;
 
 use super::input::Draft;
+use crate::policy::Viewer;
 use crate::problem::{Violation, rule};
 use crate::request::nearest;
 use crate::resource::{Access, Default, Field, Link, Relation, Resource};
@@ -36,8 +37,14 @@ impl Mode {
 ///
 /// # Errors
 /// All that is wrong with it.
-pub fn body(resource: &'static Resource, json: &Json, mode: Mode, now: i64) -> Result<Draft, Vec<Violation>> {
-    checked(now, |checker| {
+pub fn body(
+    resource: &'static Resource,
+    json: &Json,
+    mode: Mode,
+    now: i64,
+    viewer: &Viewer,
+) -> Result<Draft, Vec<Violation>> {
+    checked(now, viewer, |checker| {
         let place = Place { resource, pointer: String::new(), depth: 0, parent: None };
         checker.row(&place, json, mode)
     })
@@ -49,10 +56,10 @@ pub fn rows(
     rows: &[Json],
     at: &str,
     mode: Mode,
-    now: i64,
+    (now, viewer): (i64, &Viewer),
     errors: &mut Vec<Violation>,
 ) -> Vec<Draft> {
-    let mut checker = Checker { now, errors: std::mem::take(errors), rows: 0 };
+    let mut checker = Checker { now, viewer: viewer.clone(), errors: std::mem::take(errors), rows: 0 };
     let place = |index| Place { resource, pointer: format!("{at}/{index}"), depth: 0, parent: None };
     let drafts = rows.iter().enumerate().map(|(index, row)| checker.row(&place(index), row, mode)).collect();
     *errors = checker.errors;
@@ -68,7 +75,7 @@ pub fn change(
     errors: &mut Vec<Violation>,
 ) -> Option<Draft> {
     let before = errors.len();
-    let mut checker = Checker { now, errors: std::mem::take(errors), rows: 0 };
+    let mut checker = Checker { now, viewer: Viewer::PROGRAM, errors: std::mem::take(errors), rows: 0 };
     let place = Place { resource, pointer: at.to_owned(), depth: 0, parent: None };
     let draft = checker.row(&place, json, Mode::Patch);
     let mut refuse = |name: &str, message: &str| {
@@ -97,7 +104,7 @@ pub fn values(
     mode: Mode,
     now: i64,
 ) -> Result<Draft, Vec<Violation>> {
-    checked(now, |checker| {
+    checked(now, &Viewer::PROGRAM, |checker| {
         let mut draft = Draft::new(resource, "");
         for (index, value) in values {
             let field = &resource.fields[index];
@@ -112,8 +119,8 @@ pub fn values(
     })
 }
 
-fn checked(now: i64, check: impl FnOnce(&mut Checker) -> Draft) -> Result<Draft, Vec<Violation>> {
-    let mut checker = Checker { now, errors: Vec::new(), rows: 0 };
+fn checked(now: i64, viewer: &Viewer, check: impl FnOnce(&mut Checker) -> Draft) -> Result<Draft, Vec<Violation>> {
+    let mut checker = Checker { now, viewer: viewer.clone(), errors: Vec::new(), rows: 0 };
     let draft = check(&mut checker);
     if checker.errors.is_empty() { Ok(draft) } else { Err(checker.errors) }
 }
@@ -121,6 +128,8 @@ fn checked(now: i64, check: impl FnOnce(&mut Checker) -> Draft) -> Result<Draft,
 /// Collects what is wrong.
 struct Checker {
     now: i64,
+    /// Whose tenant new rows belong to.
+    viewer: Viewer,
     errors: Vec<Violation>,
     /// Rows that the body names so far.
     rows: usize,

@@ -6,6 +6,7 @@
 use ssot_db::{Database, ErrorKind, ScriptError, Value};
 
 use super::script::{Note, Plan, Purpose};
+use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation};
 use crate::query;
 use crate::read;
@@ -13,9 +14,13 @@ use crate::resource::{Access, Link, Relation, Resource};
 use crate::wire::json::pointer_step;
 
 /// The problem behind a failed script.
-pub(super) async fn problem(error: ScriptError, plan: &Plan, database: &Database) -> Problem {
+pub(super) async fn problem(error: ScriptError, plan: &Plan, database: &Database, viewer: &Viewer) -> Problem {
     let (step, error) = match error {
-        ScriptError::Missing { step } => return missing(plan.notes.get(step)),
+        ScriptError::Missing { step } => return missing(plan.notes.get(step), viewer),
+        // Behind the steps of the plan only looks at what they have changed can find too much.
+        ScriptError::TooMany { step } if plan.notes.get(step).is_none_or(|note| note.purpose == Purpose::Allow) => {
+            return forbidden(plan.notes.get(step), viewer);
+        }
         ScriptError::TooMany { .. } => {
             let detail = "More rows would change than `maxAffected` allows; nothing was changed";
             return Problem::new(Code::MaxAffected).detail(detail);
@@ -45,8 +50,23 @@ pub(super) async fn problem(error: ScriptError, plan: &Plan, database: &Database
     }
 }
 
-fn missing(note: Option<&Note>) -> Problem {
+/// The caller may not do that: where in the body, if it is one of several rows there.
+fn forbidden(note: Option<&Note>, viewer: &Viewer) -> Problem {
+    let problem = viewer.refusal();
     match note {
+        Some(note) if !note.pointer.is_empty() => {
+            let message = format!("This may not be done with the {}", note.resource.name);
+            let violation = Violation::at(&*note.pointer, problem.code.as_str(), message);
+            problem.errors(vec![violation])
+        }
+        _ => problem,
+    }
+}
+
+fn missing(note: Option<&Note>, viewer: &Viewer) -> Problem {
+    match note {
+        // An upsert that finds a row which it may not change.
+        Some(note) if matches!(note.purpose, Purpose::Allow | Purpose::Insert) => forbidden(Some(note), viewer),
         Some(note) if note.purpose == Purpose::Find => {
             let message = format!("There is no such {}", note.resource.name);
             let code = Code::ForeignKeyViolation;
@@ -131,6 +151,6 @@ async fn points_nowhere(note: &Note, relation: &Relation, database: &Database) -
             .filter(|it| *it != Value::Null)
     };
     let Some(values) = fields.iter().map(value).collect::<Option<Vec<Value>>>() else { return false };
-    let exists = query::exists(relation.target, references, &values, database.dialect());
+    let exists = query::exists(relation.target, references, &values, &Viewer::PROGRAM, database.dialect());
     matches!(read::any(database, exists).await, Ok(false))
 }

@@ -20,9 +20,11 @@ use super::script::Plan;
 use super::within::{Respond, Shown, Within};
 use super::{Refused, failure, run, script};
 use crate::api::{ApiState, By};
+use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation, rule};
+use crate::query::guard::{self, Way};
 use crate::read::Item;
-use crate::resource::Resource;
+use crate::resource::{Operation, Resource};
 use crate::response::Answer;
 use crate::response::tag::Tags;
 use crate::wire::json::{self, Json, pointer_step};
@@ -38,6 +40,8 @@ pub struct Request<'a> {
     pub body: &'a [u8],
     /// The key that its answer is kept under.
     pub claim: Option<&'a Claim>,
+    /// For whom it is done.
+    pub viewer: &'a Viewer,
 }
 
 /// `POST /posts`.
@@ -48,9 +52,11 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     let options = Options::read(api, resource, request)?;
     let body = parsed(request.body)?;
     let now = api.clock().now();
-    let draft = check::body(resource, &body, Mode::Create, now).map_err(Refused)?;
-    let plan = script::insert(&draft, api.database().dialect(), now);
-    Conclusion { api, resource, options, claim: request.claim, status: StatusCode::CREATED }.run(plan).await
+    let draft = check::body(resource, &body, Mode::Create, now, request.viewer).map_err(Refused)?;
+    let plan = script::insert(&draft, api.database().dialect(), now, request.viewer);
+    Conclusion { api, resource, options, claim: request.claim, viewer: request.viewer, status: StatusCode::CREATED }
+        .run(plan)
+        .await
 }
 
 /// `PATCH /posts/{id}`; `key` has the values of the key.
@@ -66,14 +72,15 @@ pub async fn update(
     let options = Options::read(api, resource, request)?;
     let body = parsed(request.body)?;
     let now = api.clock().now();
-    let precondition = Precondition::read(api, resource, &key, request.headers);
-    let (draft, errors) = match drafted(resource, &body, Mode::Patch, &key, now) {
+    let precondition = Precondition::read(api, resource, &key, request, Operation::Update);
+    let (draft, errors) = match drafted(resource, &body, Mode::Patch, &key, now, request.viewer) {
         Ok(draft) => (draft, None),
         Err(errors) => (Draft::new(resource, ""), Some(errors)),
     };
     let guard = precondition.guard(errors).await?;
-    let plan = script::update(&draft, &key, guard.as_ref(), api.database().dialect(), now);
-    let conclusion = Conclusion { api, resource, options, claim: request.claim, status: StatusCode::OK };
+    let plan = script::update(&draft, &key, guard.as_ref(), api.database().dialect(), now, request.viewer);
+    let conclusion =
+        Conclusion { api, resource, options, claim: request.claim, viewer: request.viewer, status: StatusCode::OK };
     match conclusion.run(plan).await {
         Err(problem) => Err(precondition.explain(problem).await),
         answer => answer,
@@ -93,8 +100,8 @@ pub async fn replace(
     let options = Options::read(api, resource, request)?;
     let body = parsed(request.body)?;
     let now = api.clock().now();
-    let precondition = Precondition::read(api, resource, &key, request.headers);
-    let (mut draft, errors) = match drafted(resource, &body, Mode::Replace, &key, now) {
+    let precondition = Precondition::read(api, resource, &key, request, Operation::Update);
+    let (mut draft, errors) = match drafted(resource, &body, Mode::Replace, &key, now, request.viewer) {
         Ok(draft) => (draft, None),
         Err(errors) => (Draft::new(resource, ""), Some(errors)),
     };
@@ -108,18 +115,18 @@ pub async fn replace(
         draft.fields.extend(resource.key.iter().copied().zip(key.iter().cloned()));
         if only_new {
             draft.fields.append(&mut draft.initial);
-            script::insert(&draft, dialect, now)
+            script::insert(&draft, dialect, now, request.viewer)
         } else {
-            script::upsert(&draft, &draft_key(&draft), dialect, now)
+            script::upsert(&draft, &draft_key(&draft), dialect, now, request.viewer)
         }
     } else if Tags::wants_none(request.headers) {
         return Err(Problem::new(Code::PreconditionFailed));
     } else {
         let guard = precondition.guard(errors).await?;
-        script::update(&draft, &key, guard.as_ref(), dialect, now)
+        script::update(&draft, &key, guard.as_ref(), dialect, now, request.viewer)
     };
     let status = if only_new { StatusCode::CREATED } else { StatusCode::OK };
-    match (Conclusion { api, resource, options, claim: None, status }).run(plan).await {
+    match (Conclusion { api, resource, options, claim: None, viewer: request.viewer, status }).run(plan).await {
         Err(problem) => Err(precondition.explain(problem).await),
         answer => answer,
     }
@@ -136,10 +143,10 @@ pub async fn delete(
     request: Request<'_>,
 ) -> Result<Answer, Problem> {
     let options = Options::bare(request)?;
-    let precondition = Precondition::read(api, resource, &key, request.headers);
+    let precondition = Precondition::read(api, resource, &key, request, Operation::Delete);
     let guard = precondition.guard(None).await?;
-    let plan = script::delete(resource, &key, guard.as_ref(), api.database().dialect());
-    if let Err(problem) = run(api.database(), plan, options.dry_run).await {
+    let plan = script::delete(resource, &key, guard.as_ref(), api.database().dialect(), request.viewer);
+    if let Err(problem) = run(api.database(), plan, options.dry_run, request.viewer).await {
         return Err(precondition.explain(problem).await);
     }
     Ok(options.applied(Answer::no_content()))
@@ -158,8 +165,8 @@ pub async fn link(
     request: Request<'_>,
 ) -> Result<Answer, Problem> {
     let options = Options::bare(request)?;
-    let plan = script::link(resource, relation, &keys.0, &keys.1, on, api.database().dialect());
-    run(api.database(), plan, options.dry_run).await?;
+    let plan = script::link(resource, relation, &keys.0, &keys.1, on, api.database().dialect(), request.viewer);
+    run(api.database(), plan, options.dry_run, request.viewer).await?;
     Ok(options.applied(Answer::no_content()))
 }
 
@@ -187,8 +194,9 @@ fn drafted(
     mode: Mode,
     key: &[Value],
     now: i64,
+    viewer: &Viewer,
 ) -> Result<Draft, Vec<Violation>> {
-    let checked = check::body(resource, body, mode, now);
+    let checked = check::body(resource, body, mode, now, viewer);
     let mut errors = Vec::new();
     let mut draft = match checked {
         Ok(draft) => draft,
@@ -218,6 +226,7 @@ struct Conclusion<'r> {
     resource: &'static Resource,
     options: Options,
     claim: Option<&'r Claim>,
+    viewer: &'r Viewer,
     /// Unless an upsert finds that it has created the row.
     status: StatusCode,
 }
@@ -225,9 +234,11 @@ struct Conclusion<'r> {
 impl Conclusion<'_> {
     /// Runs the plan and answers with the row that was written.
     async fn run(self, plan: Plan) -> Result<Answer, Problem> {
-        let Self { api, resource, options, claim, status } = self;
+        let Self { api, resource, options, claim, viewer, status } = self;
         let shape = options.shape.clone().unwrap_or_else(|| api.default_shape(resource));
-        let reads = !shape.includes.is_empty() && !options.minimal;
+        // What a caller may see of a row, a statement says; without one the row is told as it was returned.
+        let kept = guard::restricts(viewer, resource, Way::Named) || guard::masks(viewer, resource);
+        let reads = (!shape.includes.is_empty() && !options.minimal) || kept;
         let shown = reads.then(|| Shown { resource, row: plan.row, shape: shape.clone() });
         let dry_run = options.dry_run;
         let (row, before) = (plan.row, plan.before);
@@ -239,21 +250,25 @@ impl Conclusion<'_> {
             let is_new = before.is_some_and(|step| outcome.steps.get(step).is_some_and(|it| it.rows.is_empty()));
             let status = if is_new { StatusCode::CREATED } else { status };
             let item = match item {
-                Some(item) => item,
-                None => Item { body: returned.json(resource, &shape.columns)?, tag: returned.tag(resource, &signer)? },
+                None if !kept => {
+                    Some(Item { body: returned.json(resource, &shape.columns)?, tag: returned.tag(resource, &signer)? })
+                }
+                item => item,
             };
-            let answer = match (options.minimal, status) {
-                (true, StatusCode::OK) => Answer::no_content(),
-                (true, status) => Answer::no_content().status(status),
-                (false, status) => Answer::json(item.body).status(status),
+            let bare = if status == StatusCode::OK { StatusCode::NO_CONTENT } else { status };
+            let answer = match item {
+                // The caller has written a row that it may not see.
+                None => Answer::no_content().status(bare),
+                Some(item) if options.minimal => Answer::no_content().status(bare).tagged(&item.tag),
+                Some(item) => Answer::json(item.body).status(status).tagged(&item.tag),
             };
-            let answer = options.applied(answer.tagged(&item.tag));
+            let answer = options.applied(answer);
             if status != StatusCode::CREATED {
                 return Ok(answer);
             }
             Ok(answer.header(LOCATION, format!("{base}{}", returned.id(resource)?)))
         });
-        conclude(api, plan, shown, respond, claim, dry_run).await
+        conclude(api, plan, shown, respond, (claim, viewer), dry_run).await
     }
 }
 
@@ -264,13 +279,13 @@ pub(super) async fn conclude(
     mut plan: Plan,
     shown: Option<Shown>,
     respond: Respond,
-    claim: Option<&Claim>,
+    (claim, viewer): (Option<&Claim>, &Viewer),
     dry_run: bool,
 ) -> Result<Answer, Problem> {
     let database = api.database();
     let mut script = std::mem::take(&mut plan.script);
     script.dry_run = dry_run;
-    let within = (claim.is_some() || (dry_run && shown.is_some())).then(|| {
+    let within = (claim.is_some() || !plan.rechecks.is_empty() || (dry_run && shown.is_some())).then(|| {
         Arc::new(Within {
             written: script.steps.len(),
             shown: shown.clone(),
@@ -278,12 +293,14 @@ pub(super) async fn conclude(
             claim: claim.cloned(),
             dialect: database.dialect(),
             signer: api.signer().clone(),
+            viewer: viewer.clone(),
+            rechecks: plan.rechecks.clone(),
         })
     });
     script.further = within.clone().map(|within| within as Arc<dyn Further>);
     let outcome = match database.run(script).await {
         Ok(outcome) => outcome,
-        Err(error) => return Err(failure::problem(error, &plan, database).await),
+        Err(error) => return Err(failure::problem(error, &plan, database, viewer).await),
     };
     if let Some(within) = within {
         return within.answer(&outcome)?.ok_or(Problem::internal());
@@ -293,7 +310,9 @@ pub(super) async fn conclude(
             let row = outcome.steps.get(row).and_then(|answer| answer.rows.last()).cloned().unwrap_or_default();
             let shape = (shape != api.default_shape(resource)).then_some(shape);
             let key = Returned(row).key(resource);
-            Some(api.item(resource, By::Key, key, shape.as_ref()).await?.ok_or(Problem::not_found())?)
+            let item = api.item(resource, By::Key, key, shape.as_ref(), viewer).await?;
+            let kept = guard::restricts(viewer, resource, Way::Named);
+            if kept { item } else { Some(item.ok_or(Problem::not_found())?) }
         }
         None => None,
     };

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use ssot_db::{Database, Dialect, Error, ErrorKind, Expect, Parameter, Script, Step, Value};
 use tokio::sync::OnceCell;
 
-use crate::auth::Caller;
+use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::query::sql::Sql;
 use crate::read;
@@ -54,7 +54,7 @@ pub struct Memory {
 /// A request with a key.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// Who sends it ([`Caller::mark`]).
+    /// Who sends it ([`crate::auth::Caller::mark`]).
     caller: String,
     key: String,
     /// Of everything that makes it that request.
@@ -70,7 +70,7 @@ impl Claim {
     /// 400 if the key is none.
     pub fn read(
         Parts { method, uri, headers, .. }: &Parts,
-        caller: &Caller,
+        viewer: &Viewer,
         body: &[u8],
         now: i64,
     ) -> Result<Option<Self>, Problem> {
@@ -94,7 +94,7 @@ impl Claim {
         }
         hasher.update(body);
         let fingerprint = STANDARD.encode(hasher.finalize());
-        Ok(Some(Self { caller: caller.mark(), key: text.to_owned(), fingerprint, now }))
+        Ok(Some(Self { caller: viewer.mark(), key: text.to_owned(), fingerprint, now }))
     }
 
     /// The step that keeps the answer; it finds no row if another request with the key was faster.

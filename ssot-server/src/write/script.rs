@@ -3,15 +3,20 @@
 mod bulk;
 mod guard;
 mod nested;
+mod permit;
 
 use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
 
 pub use self::bulk::{delete_all, insert_all, update_all, upsert_all};
 use self::guard::unchanged;
-pub use self::guard::{Guard, seen};
+pub use self::guard::{Guard, as_seen, seen};
+pub use self::permit::Recheck;
+use self::permit::TABLE;
+pub(in crate::write) use self::permit::is_guarded;
 use super::input::Draft;
+use crate::policy::Viewer;
 use crate::query::sql::Sql;
-use crate::resource::{Link, Resource};
+use crate::resource::{Link, Operation, Resource};
 use crate::wire::json::pointer_step;
 
 /// A transaction to run, and what each step of it is for.
@@ -25,6 +30,8 @@ pub struct Plan {
     pub row: usize,
     /// For upserts: the step that returns the row that was there before.
     pub before: Option<usize>,
+    /// Rows to be looked at after all steps.
+    pub rechecks: Vec<Recheck>,
 }
 
 /// What a step is for.
@@ -53,6 +60,8 @@ pub enum Purpose {
     Delete,
     /// Links rows or unlinks them.
     Link,
+    /// Finds a row that the caller may do that with, or none that it may not; else: 403.
+    Allow,
 }
 
 /// A field that a step sets.
@@ -75,35 +84,53 @@ struct Column {
 }
 
 /// Inserts a row; `now` in milliseconds since 1970.
-pub fn insert(draft: &Draft, dialect: Dialect, now: i64) -> Plan {
-    let mut builder = Builder::new(dialect, now);
+pub fn insert(draft: &Draft, dialect: Dialect, now: i64, viewer: &Viewer) -> Plan {
+    let mut builder = Builder::new(dialect, now, viewer);
     let row = builder.insert(draft, Vec::new());
     builder.finish(row)
 }
 
 /// Changes the row with that key, if it is still in the state that `guard` says; `now` in milliseconds since 1970.
-pub fn update(draft: &Draft, key: &[Value], guard: Option<&Guard>, dialect: Dialect, now: i64) -> Plan {
-    let mut builder = Builder::new(dialect, now);
+pub fn update(
+    draft: &Draft,
+    key: &[Value],
+    guard: Option<&Guard>,
+    dialect: Dialect,
+    now: i64,
+    viewer: &Viewer,
+) -> Plan {
+    let mut builder = Builder::new(dialect, now, viewer);
     let row = builder.update(draft, key, guard);
     builder.finish(row)
 }
 
 /// Replaces the row with that key, or inserts it; `draft` has the values of the key, `now` is in
 /// milliseconds since 1970.
-pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64) -> Plan {
-    let mut builder = Builder::new(dialect, now);
-    let before = builder.select(draft.resource, key, Expect::Any, Purpose::Row);
-    let row = builder.upsert(draft, draft.resource.key);
+pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64, viewer: &Viewer) -> Plan {
+    let mut builder = Builder::new(dialect, now, viewer);
+    let by = keyed(draft.resource, key);
+    let sql = builder.select_from(draft.resource, &by);
+    let before = builder.push(sql, Expect::Any, note(draft.resource, Purpose::Row));
+    let row = builder.upsert(draft, draft.resource.key, before);
     Plan { before: Some(before), ..builder.finish(row) }
 }
 
 /// Deletes the row with that key, if it is still in the state that `guard` says.
-pub fn delete(resource: &'static Resource, key: &[Value], guard: Option<&Guard>, dialect: Dialect) -> Plan {
-    let mut builder = Builder::new(dialect, 0);
+pub fn delete(
+    resource: &'static Resource,
+    key: &[Value],
+    guard: Option<&Guard>,
+    dialect: Dialect,
+    viewer: &Viewer,
+) -> Plan {
+    let mut builder = Builder::new(dialect, 0, viewer);
     let mut sql = builder.sql();
-    sql.push("DELETE FROM ").table_of(resource).push(" WHERE ");
+    sql.push("DELETE FROM ");
+    builder.table(&mut sql, resource);
+    sql.push(" WHERE ");
     equal(&mut sql, resource, &keyed(resource, key));
     unchanged(&mut sql, resource, guard);
+    builder.restrict(&mut sql, resource, Some(Operation::Delete), &[]);
     let row = builder.push(sql, Expect::Some, note(resource, Purpose::Delete));
     builder.finish(row)
 }
@@ -116,11 +143,13 @@ pub fn link(
     there: &[Value],
     on: bool,
     dialect: Dialect,
+    viewer: &Viewer,
 ) -> Plan {
-    let mut builder = Builder::new(dialect, 0);
+    let mut builder = Builder::new(dialect, 0, viewer);
     let target = resource.relations[relation].target;
     let here = builder.select(resource, here, Expect::Some, Purpose::Row);
     let there = builder.select(target, there, Expect::Some, Purpose::Row);
+    builder.check(resource, here, Operation::Update, &[], "");
     let row = builder.link(resource, relation, here, there, on);
     builder.finish(row)
 }
@@ -129,18 +158,20 @@ struct Builder {
     dialect: Dialect,
     /// Milliseconds since 1970.
     now: i64,
+    viewer: Viewer,
     steps: Vec<Step>,
     notes: Vec<Note>,
+    rechecks: Vec<Recheck>,
 }
 
 impl Builder {
-    fn new(dialect: Dialect, now: i64) -> Self {
-        Self { dialect, now, steps: Vec::new(), notes: Vec::new() }
+    fn new(dialect: Dialect, now: i64, viewer: &Viewer) -> Self {
+        Self { dialect, now, viewer: viewer.clone(), steps: Vec::new(), notes: Vec::new(), rechecks: Vec::new() }
     }
 
     fn finish(self, row: usize) -> Plan {
         let script = Script { steps: self.steps, dry_run: false, further: None };
-        Plan { script, notes: self.notes, row, before: None }
+        Plan { script, notes: self.notes, row, before: None, rechecks: self.rechecks }
     }
 
     fn sql(&self) -> Sql<Parameter> {
@@ -154,7 +185,7 @@ impl Builder {
         self.steps.len() - 1
     }
 
-    /// Returns the row with that key.
+    /// Returns the row with that key, if the viewer may see it.
     fn select(&mut self, resource: &'static Resource, key: &[Value], expect: Expect, purpose: Purpose) -> usize {
         self.select_by(resource, &keyed(resource, key), expect, note(resource, purpose))
     }
@@ -166,7 +197,8 @@ impl Builder {
         expect: Expect,
         note: Note,
     ) -> usize {
-        let sql = self.select_from(resource, by);
+        let mut sql = self.select_from(resource, by);
+        self.restrict(&mut sql, resource, None, &[]);
         self.push(sql, expect, note)
     }
 
@@ -174,7 +206,9 @@ impl Builder {
         let mut sql = self.sql();
         sql.push("SELECT ");
         columns(&mut sql, resource);
-        sql.push(" FROM ").table_of(resource).push(" WHERE ");
+        sql.push(" FROM ");
+        self.table(&mut sql, resource);
+        sql.push(" WHERE ");
         equal(&mut sql, resource, by);
         sql
     }
@@ -187,13 +221,15 @@ impl Builder {
         returning(&mut sql, draft.resource);
         let note = noted(draft, Purpose::Insert, &set);
         let row = self.push(sql, Expect::Some, note);
+        self.check(draft.resource, row, Operation::Create, &set, &draft.pointer);
         self.after(draft, row);
         row
     }
 
     fn insert_into(&self, resource: &Resource, set: &[Column]) -> Sql<Parameter> {
         let mut sql = self.sql();
-        sql.push("INSERT INTO ").table_of(resource);
+        sql.push("INSERT INTO ");
+        self.table(&mut sql, resource);
         if set.is_empty() {
             sql.push(" DEFAULT VALUES");
             return sql;
@@ -216,26 +252,32 @@ impl Builder {
         }
         let mut set = self.set(draft);
         set.retain(|column| !resource.key.contains(&column.field));
+        let fields: Vec<usize> = set.iter().map(|column| column.field).collect();
         let row = if set.is_empty() {
             let mut sql = self.select_from(resource, &keyed(resource, key));
             unchanged(&mut sql, resource, guard);
+            self.restrict(&mut sql, resource, Some(Operation::Update), &[]);
             self.push(sql, Expect::Some, note(resource, Purpose::Row))
         } else {
             let mut sql = self.sql();
-            sql.push("UPDATE ").table_of(resource).push(" SET ");
+            sql.push("UPDATE ");
+            self.table(&mut sql, resource);
+            sql.push(" SET ");
             assign(&mut sql, resource, &set);
             sql.push(" WHERE ");
             equal(&mut sql, resource, &keyed(resource, key));
             unchanged(&mut sql, resource, guard);
+            self.restrict(&mut sql, resource, Some(Operation::Update), &fields);
             returning(&mut sql, resource);
             self.push(sql, Expect::Some, noted(draft, Purpose::Row, &set))
         };
         self.after(draft, row);
+        self.check(resource, row, Operation::Update, &set, &draft.pointer);
         row
     }
 
-    /// Inserts a row, or changes the one that has the same values in the fields `on`.
-    fn upsert(&mut self, draft: &Draft, on: &[usize]) -> usize {
+    /// Inserts a row, or changes the one that has the same values in the fields `on`, which the step `before` returns.
+    fn upsert(&mut self, draft: &Draft, on: &[usize], before: usize) -> usize {
         let resource = draft.resource;
         let set = self.set(draft);
         let first = draft.initial.iter().map(|(field, value)| column_of(draft, *field, value));
@@ -247,15 +289,27 @@ impl Builder {
         let rest: Vec<&Column> = set.iter().filter(|column| !on.contains(&column.field)).collect();
         // A row that is nothing but its key is set to itself, so that it is returned.
         let rest = if rest.is_empty() { set.iter().take(1).collect() } else { rest };
-        sql.push(") DO UPDATE SET ").join(rest, ", ", |sql, column| {
+        sql.push(") DO UPDATE SET ").join(&rest, ", ", |sql, column| {
             let name = resource.fields[column.field].column;
             sql.name(name).push(" = excluded.").name(name);
         });
         for field in resource.fields.iter().filter(|field| field.version) {
-            sql.push(", ").name(field.column).push(" = ").table_of(resource).push(".").name(field.column).push(" + 1");
+            sql.push(", ").name(field.column).push(" = ");
+            if self.is_guarded(resource) {
+                sql.alias(TABLE);
+            } else {
+                sql.table_of(resource);
+            }
+            sql.push(".").name(field.column).push(" + 1");
+        }
+        if self.is_guarded(resource) {
+            let changed: Vec<usize> = rest.iter().map(|column| column.field).collect();
+            sql.push(" WHERE TRUE");
+            self.restrict(&mut sql, resource, Some(Operation::Update), &changed);
         }
         returning(&mut sql, resource);
         let row = self.push(sql, Expect::Some, noted(draft, Purpose::Insert, &set));
+        self.check_upsert(resource, row, before, &all);
         self.after(draft, row);
         row
     }

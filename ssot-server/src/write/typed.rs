@@ -6,6 +6,7 @@ use super::check::{self, Mode};
 use super::row::Returned;
 use super::{Refused, run, script};
 use crate::clock::Clock;
+use crate::policy::Viewer;
 use crate::problem::Problem;
 use crate::resource::Resource;
 
@@ -23,8 +24,8 @@ pub async fn create(
 ) -> Result<Returned, Problem> {
     let now = clock.now();
     let draft = check::values(resource, values, Mode::Create, now).map_err(Refused)?;
-    let plan = script::insert(&draft, database.dialect(), now);
-    Ok(run(database, plan, false).await?.row)
+    let plan = script::insert(&draft, database.dialect(), now, &Viewer::PROGRAM);
+    Ok(run(database, plan, false, &Viewer::PROGRAM).await?.row)
 }
 
 /// Changes the row with that key, and returns it; absent fields stay.
@@ -40,8 +41,8 @@ pub async fn update(
 ) -> Result<Returned, Problem> {
     let now = clock.now();
     let draft = check::values(resource, values, Mode::Patch, now).map_err(Refused)?;
-    let plan = script::update(&draft, key, None, database.dialect(), now);
-    Ok(run(database, plan, false).await?.row)
+    let plan = script::update(&draft, key, None, database.dialect(), now, &Viewer::PROGRAM);
+    Ok(run(database, plan, false, &Viewer::PROGRAM).await?.row)
 }
 
 /// Deletes the row with that key.
@@ -49,8 +50,8 @@ pub async fn update(
 /// # Errors
 /// What the same request over HTTP would be refused with; `not_found` if there is no such row.
 pub async fn delete(database: &Database, resource: &'static Resource, key: &[Value]) -> Result<(), Problem> {
-    let plan = script::delete(resource, key, None, database.dialect());
-    run(database, plan, false).await.map(drop)
+    let plan = script::delete(resource, key, None, database.dialect(), &Viewer::PROGRAM);
+    run(database, plan, false, &Viewer::PROGRAM).await.map(drop)
 }
 
 /// Links two rows of a many-to-many relation (`on`), or unlinks them; nothing happens if it is so already.
@@ -64,6 +65,6 @@ pub async fn link(
     keys: (&[Value], &[Value]),
     on: bool,
 ) -> Result<(), Problem> {
-    let plan = script::link(resource, relation, keys.0, keys.1, on, database.dialect());
-    run(database, plan, false).await.map(drop)
+    let plan = script::link(resource, relation, keys.0, keys.1, on, database.dialect(), &Viewer::PROGRAM);
+    run(database, plan, false, &Viewer::PROGRAM).await.map(drop)
 }

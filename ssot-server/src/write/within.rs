@@ -7,7 +7,9 @@ use ssot_db::{Dialect, Error, Expect, Further, Outcome, Parameter, Statement, St
 
 use super::idempotency::Claim;
 use super::row::Returned;
+use super::script::Recheck;
 use crate::plan::Shape;
+use crate::policy::Viewer;
 use crate::query::{self, Selection};
 use crate::read::{Item, Reading};
 use crate::resource::Resource;
@@ -37,6 +39,9 @@ pub(super) struct Within {
     pub(super) claim: Option<Claim>,
     pub(super) dialect: Dialect,
     pub(super) signer: Signer,
+    pub(super) viewer: Viewer,
+    /// Rows to be looked at before the answer is made.
+    pub(super) rechecks: Vec<Recheck>,
 }
 
 impl std::fmt::Debug for Within {
@@ -62,16 +67,26 @@ impl Within {
         })
     }
 
+    /// The looks at rows that were changed in passing.
+    fn looks(&self, outcome: &Outcome) -> Vec<Step> {
+        let of = |recheck: &Recheck| {
+            let rows = outcome.steps.get(recheck.step).map_or(&[][..], |answer| answer.rows.as_slice());
+            recheck.steps(rows, &self.viewer, self.dialect)
+        };
+        self.rechecks.iter().flat_map(of).collect()
+    }
+
     /// Goes over all that was read so far: little, and so no state has to be kept between the steps.
     fn progress(&self, outcome: &Outcome) -> Result<Progress, Error> {
+        let written = self.written + self.looks(outcome).len();
         let Some(Shown { resource, row, shape }) = &self.shown else {
-            return Ok(Progress::Made((self.respond)(outcome, None)?, self.written));
+            return Ok(Progress::Made((self.respond)(outcome, None)?, written));
         };
         let row = outcome.steps.get(*row).and_then(|answer| answer.rows.last()).cloned().unwrap_or_default();
-        let mut selection: Selection = query::item(resource, resource.key, shape, self.dialect);
-        selection.statement.parameters = Returned(row).key(resource);
+        let mut selection: Selection = query::item(resource, resource.key, shape, &self.viewer, self.dialect);
+        selection.ask(Returned(row).key(resource), &self.viewer);
         let (mut reading, mut statements) = Reading::begin(selection);
-        let mut at = self.written;
+        let mut at = written;
         while !statements.is_empty() {
             let Some(answers) = outcome.steps.get(at..at + statements.len()) else {
                 return Ok(Progress::Needs(statements));
@@ -91,6 +106,10 @@ impl Further for Within {
             parameters: statement.parameters.into_iter().map(Parameter::Value).collect(),
             expect: Expect::Any,
         };
+        let looks = self.looks(outcome);
+        if !looks.is_empty() && outcome.steps.len() == self.written {
+            return Ok(looks);
+        }
         Ok(match (self.progress(outcome)?, &self.claim) {
             (Progress::Needs(statements), _) => statements.into_iter().map(step).collect(),
             (Progress::Made(answer, needed), Some(claim)) if outcome.steps.len() == needed => {

@@ -27,6 +27,8 @@ pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &
         export: false,
         default_take: None,
         max_take: None,
+        policies: &[],
+        tenant: None,
     }
 }
 

@@ -30,6 +30,8 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         export: false,
         default_take: None,
         max_take: None,
+        policies: &[],
+        tenant: None,
     }
 }
 

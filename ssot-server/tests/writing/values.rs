@@ -64,6 +64,8 @@ static THING: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };
 
 static RESOURCES: &[&Resource] = &[&THING];

@@ -83,11 +83,14 @@ impl Step {
         let request = &json["request"];
         for key in request.as_object().unwrap_or_else(|| panic!("{name}: a step without request")).keys() {
             assert!(
-                ["method", "path", "headers", "body", "raw"].contains(&key.as_str()),
+                ["method", "path", "caller", "headers", "body", "raw"].contains(&key.as_str()),
                 "{name}: `{key}` in a request"
             );
         }
-        let headers = request["headers"].as_object().cloned().unwrap_or_default();
+        let mut headers = request["headers"].as_object().cloned().unwrap_or_default();
+        if let Some(caller) = request.get("caller") {
+            headers.insert("x-caller".to_owned(), caller.to_string().into());
+        }
         let body = match (request.get("body"), request.get("raw")) {
             (Some(body), _) => Body::Json(body.clone()),
             (None, Some(raw)) => Body::Raw(raw.as_str().unwrap().to_owned()),

@@ -11,7 +11,7 @@
 //!   ]
 //! }
 //! ```
-//! A request without `method` is a GET; `body` is sent as JSON, `raw` as it stands. `expect` compares what it names: `status`;
+//! A request without `method` is a GET; `caller` is who sends it; `body` is sent as JSON, `raw` as it stands. `expect` compares what it names: `status`;
 //! `headers` (`null`: absent); `body` exactly; `text`: a body that is no JSON; of a list `data`, `ids` and `page`; of a problem its `code` and, as
 //! `[pointer or parameter, code]` in any order, all its `errors`. Placeholders: `$any`, `$timestamp`, `$uuid`, `$cuid`, and
 //! `$id:name`, which is remembered where it occurs first and stands for that value from then on, in requests too.

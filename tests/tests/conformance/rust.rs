@@ -1,4 +1,4 @@
-//! Generated servers in Rust: the blog and the depot on each database, the shop on PostgreSQL.
+//! Generated servers in Rust: the blog, the club and the depot on each database, the shop on PostgreSQL.
 
 use std::sync::Arc;
 
@@ -10,15 +10,16 @@ use tokio::sync::oneshot;
 use super::{Running, Target};
 
 /// The schemas' names.
-pub(super) const SCHEMAS: [&str; 3] = ["blog", "depot", "shop"];
+pub(super) const SCHEMAS: [&str; 4] = ["blog", "club", "depot", "shop"];
 
 /// Each schema on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
     let example = |schema, postgres| Box::new(Example { runtime: Arc::clone(&runtime), schema, postgres });
-    let mut targets: Vec<Box<dyn Target>> = vec![example("blog", None), example("depot", None)];
+    let mut targets: Vec<Box<dyn Target>> = vec![example("blog", None), example("club", None), example("depot", None)];
     if let Some(postgres) = Postgres::shared() {
         targets.push(example("blog", Some(postgres)));
+        targets.push(example("club", Some(postgres)));
         targets.push(example("depot", Some(postgres)));
         targets.push(example("shop", Some(postgres)));
     }
@@ -56,6 +57,10 @@ impl Example {
             ("shop", Some(url)) => {
                 let database = shop::open(shop::Storage::Postgres(url)).await.unwrap();
                 (shop::app(database.clone(), Access::Public), database)
+            }
+            ("club", url) => {
+                let database = club::open(url).await.unwrap();
+                (club::app(database.clone()), database)
             }
             ("depot", url) => {
                 let database = depot::open(url).await.unwrap();

@@ -7,6 +7,7 @@
 
 mod input;
 mod layout;
+mod policy;
 mod root;
 mod row;
 mod table;

@@ -31,6 +31,23 @@ impl Literal {
     }
 }
 
+/// A double, as a literal. Made in this file only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Float(Box<str>);
+
+impl Float {
+    /// As it stands in code: `1.5`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A double out of a number as written; what is none is zero, and none gets here.
+pub(super) fn float(number: &str) -> Float {
+    let value: f64 = number.parse().unwrap_or_default();
+    Float(format!("{value:?}").into_boxed_str())
+}
+
 /// A line of documentation without its `///`: nothing in it ends a comment or hides text. Made in this file only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocLine(Box<str>);

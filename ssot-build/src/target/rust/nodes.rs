@@ -3,7 +3,7 @@
 
 use crate::files::RelativePath;
 
-pub use super::names::{DocLine, Ident, Literal};
+pub use super::names::{DocLine, Float, Ident, Literal};
 
 /// All files.
 #[derive(Debug)]
@@ -255,6 +255,10 @@ pub struct Table {
     pub default_take: Option<u32>,
     /// The largest page size.
     pub max_take: Option<u32>,
+    /// Who may do what with its rows.
+    pub policies: Vec<Constant>,
+    /// The place of the field that says whose row it is.
+    pub tenant: Option<usize>,
 }
 
 /// A column of a table.
@@ -282,6 +286,58 @@ pub struct Field {
     pub pii: bool,
     /// The limits, if any.
     pub rules: Option<Rules>,
+    /// Who may read and update it.
+    pub policies: Vec<Constant>,
+}
+
+/// A value in static data.
+#[derive(Debug)]
+pub enum Constant {
+    /// `true`
+    Flag(bool),
+    /// `7`
+    Number(i64),
+    /// `1.5`
+    Float(Float),
+    /// `"a"`
+    Text(Literal),
+    /// `&STATUS`
+    Static(Path),
+    /// `None`
+    None,
+    /// `Some(a)`
+    Some(Box<Constant>),
+    /// `&a`
+    Borrowed(Box<Constant>),
+    /// `&[a, b]`
+    Slice(Vec<Constant>),
+    /// `(a, b)`
+    Pair(Vec<Constant>),
+    /// `Class::Text`
+    Word {
+        /// The type.
+        path: Path,
+        /// The variant.
+        variant: Ident,
+    },
+    /// `Literal::Text(a)`
+    Call {
+        /// The type.
+        path: Path,
+        /// The variant.
+        variant: Ident,
+        /// What it holds.
+        arguments: Vec<Constant>,
+    },
+    /// `Path { root: a, steps: b }`
+    Struct {
+        /// The type.
+        path: Path,
+        /// The variant, if it has any.
+        variant: Option<Ident>,
+        /// What it holds.
+        members: Vec<(Ident, Constant)>,
+    },
 }
 
 /// What a column holds.

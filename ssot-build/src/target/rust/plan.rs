@@ -3,6 +3,7 @@
 mod enumeration;
 mod index;
 mod model;
+mod policy;
 pub(super) mod scope;
 mod table;
 
@@ -13,8 +14,7 @@ use self::index::Index;
 use super::names::{self, Claims};
 use super::nodes::{Ident, Module, Path, Plan, Root};
 use super::rule::{
-    ActionUnserved, EmbeddedType, LongKey, MemberClash, ModuleClash, PolicyOpen, SegmentClash, TenantOpen, TypeClash,
-    VariantClash,
+    ActionUnserved, EmbeddedType, LongKey, MemberClash, ModuleClash, SegmentClash, TypeClash, VariantClash,
 };
 use crate::text::naming;
 
@@ -25,8 +25,8 @@ const MAX_KEY: usize = 12;
 const SUFFIXES: [&str; 6] = ["", "Create", "Filter", "Order", "Repository", "Update"];
 
 pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
-    check(schema, diagnostics);
     let index = Index::new(schema);
+    check(schema, &index, diagnostics);
     let enumerations = enumeration::plan_file(schema);
     let models: Vec<_> = index.models(schema).map(|(id, model)| model::plan_model(schema, &index, id, model)).collect();
     let mut modules = Vec::new();
@@ -52,7 +52,7 @@ fn table_path(model: &Model) -> Vec<Ident> {
 }
 
 /// What the output cannot hold: names that meet after conversion, and types that it does not have.
-fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+fn check(schema: &Schema, index: &Index, diagnostics: &mut Diagnostics) {
     let mut types = Claims::new(TypeClash::CODE, "type");
     let mut modules = Claims::new(ModuleClash::CODE, "module");
     let mut segments = Claims::new(SegmentClash::CODE, "collection path");
@@ -61,7 +61,7 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         types.claim(names::ty(name, "").as_str(), name, enumeration.name_span, diagnostics);
         check_variants(enumeration, diagnostics);
     }
-    for model in schema.models.iter().filter(|model| !model.ignored) {
+    for (id, model) in index.models(schema) {
         let name = model.name.as_str();
         let mut claims = SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned());
         let free = claims.all(|ty| types.claim(&ty, name, model.name_span, diagnostics));
@@ -75,23 +75,11 @@ fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             };
             segments.claim(&segment, name, span, diagnostics);
         }
-        refuse_open_doors(model, diagnostics);
+        policy::check(schema, index, id, model, diagnostics);
         check_fields(schema, model, diagnostics);
     }
     if let Some(found) = ActionUnserved::of(schema) {
         diagnostics.push(found);
-    }
-}
-
-/// What restricts who may see and do what is enforced, or there is no output.
-fn refuse_open_doors(model: &Model, diagnostics: &mut Diagnostics) {
-    let name = || model.name.as_str().to_owned();
-    let fields = model.fields.iter().filter(|field| !field.ignored).flat_map(|field| &field.policies);
-    if let Some(policy) = model.policies.iter().chain(fields).next() {
-        diagnostics.push(PolicyOpen { model: name(), span: policy.span });
-    }
-    if let Some(tenant) = model.tenant {
-        diagnostics.push(TenantOpen { model: name(), span: tenant.span });
     }
 }
 

@@ -12,6 +12,5 @@ declare_rules! {
     long_key::LongKey,
     embedded_type::EmbeddedType,
     policy_open::PolicyOpen,
-    tenant_open::TenantOpen,
     action_unserved::ActionUnserved,
 }

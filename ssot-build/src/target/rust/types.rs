@@ -26,7 +26,7 @@ pub(super) fn kind(schema: &Schema, field: &Field, enumeration: impl Fn(&str) ->
     })
 }
 
-const fn variant(meaning: Meaning) -> &'static str {
+pub(super) const fn variant(meaning: Meaning) -> &'static str {
     match meaning {
         Meaning::String => "String",
         Meaning::Int => "Int",

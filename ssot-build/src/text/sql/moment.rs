@@ -66,6 +66,13 @@ impl Moment {
         Self { year, month, day, hour: minutes / 60, minute: minutes % 60, offset: 0, ..*self }
     }
 
+    /// Milliseconds since 1970, cut off.
+    pub fn unix_millis(&self) -> i64 {
+        let minutes = i64::from(self.hour) * 60 + i64::from(self.minute) - self.offset;
+        let seconds = (days(self.year, self.month, self.day) * 24 * 60 + minutes) * 60 + i64::from(self.second);
+        seconds * 1000 + i64::from(self.nanosecond / 1_000_000)
+    }
+
     /// The day in UTC: `2020-01-02`.
     pub fn utc_date(&self) -> String {
         self.utc().date()

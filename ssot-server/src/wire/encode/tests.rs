@@ -21,6 +21,7 @@ const fn field(kind: Kind, list: bool) -> Field {
         version: false,
         pii: false,
         rules: Rules::NONE,
+        policies: &[],
     }
 }
 

@@ -14,6 +14,10 @@ impl Checker {
     pub(super) fn fill(&mut self, place: &Place, draft: &mut Draft, mode: Mode, refused: &[usize]) {
         let resource = place.resource;
         for (index, field) in resource.fields.iter().enumerate() {
+            if resource.tenant == Some(index) && !self.viewer.is_program() {
+                self.tenant(draft, index, mode);
+                continue;
+            }
             let given = draft.value(index).is_some() || refused.contains(&index);
             if given || place.parent.is_some_and(|parent| held_fields(parent).contains(&index)) {
                 continue;
@@ -38,6 +42,17 @@ impl Checker {
             if let Some(value) = value {
                 draft.fields.push((index, value));
             }
+        }
+    }
+
+    /// A new row belongs to the tenant of who asks; no row changes its tenant.
+    fn tenant(&self, draft: &mut Draft, index: usize, mode: Mode) {
+        draft.fields.retain(|(field, _)| *field != index);
+        let value = self.viewer.tenant(&draft.resource.fields[index]);
+        match mode {
+            Mode::Create | Mode::Upsert => draft.fields.push((index, value)),
+            Mode::Replace => draft.initial.push((index, value)),
+            Mode::Patch => {}
         }
     }
 

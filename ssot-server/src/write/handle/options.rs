@@ -70,7 +70,7 @@ impl Options {
         request: Request<'_>,
     ) -> Result<Self, Problem> {
         let (dry_run, rest) = dry_run(request.query)?;
-        let shape = api.shape(resource, &rest)?;
+        let shape = api.shape(resource, &rest, request.viewer)?;
         Ok(Self { minimal: prefers_minimal(request.headers), dry_run, shape })
     }
 

@@ -2,6 +2,9 @@
 
 use ssot_db::{Dialect, Parameter, Statement, Value};
 
+use crate::policy::Viewer;
+use crate::query::guard::{self, Way};
+use crate::query::scope::Scope;
 use crate::query::sql::Sql;
 use crate::resource::Resource;
 
@@ -33,17 +36,32 @@ impl Guard {
     }
 }
 
-/// Reads the row with that key and what its guard is made of.
-pub fn seen(resource: &'static Resource, key: &[Value], dialect: Dialect) -> Statement {
-    let mut sql = Sql::<Value>::new(dialect);
-    sql.push("SELECT ").join(resource.fields, ", ", |sql, field| {
-        sql.name(field.column);
+/// Reads the row with that key and what its guard is made of; behind it, if they differ, its columns as the viewer sees them.
+pub fn seen(resource: &'static Resource, key: &[Value], viewer: &Viewer, dialect: Dialect) -> Statement {
+    let mut scope = Scope::new(Sql::new(dialect), viewer);
+    let alias = scope.table();
+    scope.sql.push("SELECT ").join(resource.fields, ", ", |sql, field| {
+        sql.column(alias, field);
     });
-    sql.either("", ", xmin::text").push(" FROM ").table_of(resource).push(" WHERE ");
-    sql.join(resource.key.iter().zip(key), " AND ", |sql, (&field, value)| {
-        sql.name(resource.fields[field].column).push(" = ").bind(value.clone());
+    scope.sql.either("", ", xmin::text");
+    if guard::masks(viewer, resource) {
+        scope.sql.push(", ");
+        guard::columns(&mut scope, resource, alias);
+    }
+    scope.sql.push(" FROM ").table_of(resource).push(" ").alias(alias).push(" WHERE ");
+    scope.sql.join(resource.key.iter().zip(key), " AND ", |sql, (&field, value)| {
+        sql.column(alias, &resource.fields[field]).push(" = ").bind(value.clone());
     });
-    sql.finish()
+    guard::and_seen(&mut scope, resource, alias, Way::Named);
+    scope.sql.finish()
+}
+
+/// The columns of a row of [`seen`] as the viewer sees them.
+pub fn as_seen(resource: &Resource, row: &[Value], viewer: &Viewer, dialect: Dialect) -> Vec<Value> {
+    let columns = resource.fields.len();
+    let behind = columns + usize::from(dialect == Dialect::Postgres);
+    let start = if guard::masks(viewer, resource) { behind } else { 0 };
+    row.iter().skip(start).take(columns).cloned().collect()
 }
 
 /// Appends the guard to a condition.

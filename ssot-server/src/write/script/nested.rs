@@ -2,9 +2,11 @@
 
 use ssot_db::{Expect, Parameter, Value};
 
+use super::permit::{Recheck, TABLE, allowing, may};
 use super::{Builder, Column, Note, Purpose, assign, equal, note};
 use crate::generate;
-use crate::resource::{Link, Relation, Resource};
+use crate::query::sql::Sql;
+use crate::resource::{Link, Operation, Relation, Resource};
 use crate::wire::json::pointer_step;
 use crate::write::input::{Draft, Find, Many, Nested, One};
 
@@ -84,13 +86,23 @@ impl Builder {
     fn hold(&mut self, relation: &'static Relation, find: &Find, row: usize) {
         let target = relation.target;
         let set = pointing(relation, row, &find.pointer);
+        let fields: Vec<usize> = set.iter().map(|column| column.field).collect();
+        let guarded = self.is_guarded(target);
+        let found = guarded.then(|| self.find(target, find));
         let mut sql = self.sql();
-        sql.push("UPDATE ").table_of(target).push(" SET ");
+        sql.push("UPDATE ");
+        self.table(&mut sql, target);
+        sql.push(" SET ");
         assign(&mut sql, target, &set);
         self.touch(&mut sql, target);
         sql.push(" WHERE ");
         equal(&mut sql, target, &parameters(find));
-        self.push(sql, Expect::Some, finding(target, find));
+        self.restrict(&mut sql, target, Some(Operation::Update), &fields);
+        let note = if guarded { allowing(target, &find.pointer) } else { finding(target, find) };
+        self.push(sql, Expect::Some, note);
+        if let Some(found) = found {
+            self.check(target, found, Operation::Update, &set, &find.pointer);
+        }
     }
 
     /// Makes rows point at nothing that point at the row of a step: one that the body names, or all. Rows that have to point
@@ -105,20 +117,31 @@ impl Builder {
             .iter()
             .map(|&field| Column { field, parameter: Parameter::Value(Value::Null), pointer: String::new() })
             .collect();
-        let mut sql = self.sql();
-        sql.push("UPDATE ").table_of(target).push(" SET ");
-        assign(&mut sql, target, &set);
-        self.touch(&mut sql, target);
-        sql.push(" WHERE ");
         let mut by: Vec<(usize, Parameter)> =
             pointing(relation, row, "").into_iter().map(|column| (column.field, column.parameter)).collect();
         by.extend(find.map(parameters).unwrap_or_default());
+        self.none_forbidden(target, fields, &by, find.map_or("", |find| &find.pointer));
+        let mut sql = self.sql();
+        sql.push("UPDATE ");
+        self.table(&mut sql, target);
+        sql.push(" SET ");
+        assign(&mut sql, target, &set);
+        self.touch(&mut sql, target);
+        sql.push(" WHERE ");
         equal(&mut sql, target, &by);
-        self.push(sql, Expect::Any, note(target, Purpose::Link));
+        self.restrict(&mut sql, target, Some(Operation::Update), fields);
+        let guarded = self.is_guarded(target);
+        if guarded {
+            returning_key(&mut sql, target);
+        }
+        let step = self.push(sql, Expect::Any, note(target, Purpose::Link));
+        if guarded {
+            self.rechecks.push(Recheck { step, resource: target, fields: fields.to_vec() });
+        }
     }
 
     /// `@updatedAt` of rows that are changed along.
-    fn touch(&self, sql: &mut crate::query::sql::Sql<Parameter>, target: &Resource) {
+    fn touch(&self, sql: &mut Sql<Parameter>, target: &Resource) {
         for field in target.fields.iter().filter(|field| field.updated_at) {
             let now = generate::moment(field.kind, self.now);
             sql.push(", ").name(field.column).push(" = ").bind(Parameter::Value(now));
@@ -140,15 +163,41 @@ impl Builder {
         }
         for child in &many.create {
             let there = self.insert(child, Vec::new());
-            self.link(resource, index, row, there, true);
+            self.joins(resource, index, row, there, true);
         }
     }
 
     fn unlink_all(&mut self, resource: &'static Resource, relation: &Relation, row: usize) {
-        let Link::Join { table, namespace, here, .. } = relation.link else { return };
+        let Link::Join { table, namespace, here, there } = relation.link else { return };
+        let target = relation.target;
+        let links = |sql: &mut Sql<Parameter>, what| {
+            sql.push(what).table(namespace, table).push(" WHERE ").name(here).push(" = ");
+            sql.bind(Parameter::Earlier { step: row, column: resource.key[0] });
+        };
+        let guarded = self.is_guarded(target);
+        if guarded {
+            let mut sql = self.sql();
+            sql.push("SELECT 1 FROM ").table_of(target).push(" AS ").alias(TABLE).push(" WHERE ");
+            sql.column(TABLE, &target.fields[target.key[0]]).push(" IN (SELECT ").name(there);
+            links(&mut sql, " FROM ");
+            sql.push(")");
+            self.restrict(&mut sql, target, None, &[]);
+            self.embed(&mut sql, |scope| {
+                scope.sql.push(" AND (");
+                may(scope, target, TABLE, Operation::Update, &[]);
+                scope.sql.push(") IS NOT TRUE LIMIT 1");
+            });
+            self.push(sql, Expect::AtMost(0), allowing(target, ""));
+        }
         let mut sql = self.sql();
-        sql.push("DELETE FROM ").table(namespace, table).push(" WHERE ").name(here).push(" = ");
-        sql.bind(Parameter::Earlier { step: row, column: resource.key[0] });
+        links(&mut sql, "DELETE FROM ");
+        if guarded {
+            let key = target.fields[target.key[0]].column;
+            sql.push(" AND ").name(there).push(" IN (SELECT ").name(key).push(" FROM ").table_of(target);
+            sql.push(" AS ").alias(TABLE).push(" WHERE TRUE");
+            self.restrict(&mut sql, target, None, &[]);
+            sql.push(")");
+        }
         self.push(sql, Expect::Any, note(resource, Purpose::Link));
     }
 
@@ -161,6 +210,13 @@ impl Builder {
         there: usize,
         on: bool,
     ) -> usize {
+        // A link is a part of both rows.
+        let relation = &resource.relations[index];
+        self.check(relation.target, there, Operation::Update, &[], "");
+        self.joins(resource, index, here, there, on)
+    }
+
+    fn joins(&mut self, resource: &'static Resource, index: usize, here: usize, there: usize, on: bool) -> usize {
         let relation = &resource.relations[index];
         let mut sql = self.sql();
         if let Link::Join { table, namespace, here: here_column, there: there_column } = relation.link {
@@ -177,6 +233,12 @@ impl Builder {
         }
         self.push(sql, Expect::Any, note(resource, Purpose::Link))
     }
+}
+
+fn returning_key(sql: &mut Sql<Parameter>, target: &Resource) {
+    sql.push(" RETURNING ").join(target.key, ", ", |sql, &field| {
+        sql.name(target.fields[field].column);
+    });
 }
 
 fn parameters(find: &Find) -> Vec<(usize, Parameter)> {

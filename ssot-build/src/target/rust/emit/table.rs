@@ -3,6 +3,7 @@
 #![warn(clippy::disallowed_macros)]
 
 use super::layout::{Code, write_assignment};
+use super::policy::emit_constant;
 use super::{atom, emit_doc, list, member, option, path};
 use crate::target::rust::nodes::{
     Default, Field, Kind, Link, Literal, Path, Relation, Rules, Table, TablePaths, Unique,
@@ -29,6 +30,8 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         flag("export", table.export),
         number("default_take", table.default_take),
         number("max_take", table.max_take),
+        member("policies", slice(&table.policies, emit_constant)),
+        member("tenant", atom(&option(table.tenant.map(|field| field.to_string()).as_deref()))),
     ];
     out.push('\n');
     emit_doc(out, 0, "///", &table.doc);
@@ -87,6 +90,9 @@ fn emit_field(field: &Field, paths: &TablePaths) -> Code {
     }
     if let Some(rules) = &field.rules {
         members.push(member("rules", emit_rules(rules, paths)));
+    }
+    if !field.policies.is_empty() {
+        members.push(member("policies", slice(&field.policies, emit_constant)));
     }
     let kind = emit_kind(&field.kind, &known(paths.kind.as_ref()));
     let arguments = vec![atom(field.name.as_str()), atom(field.column.as_str()), kind];

@@ -4,13 +4,20 @@ use ssot_core::ir::constraint_name::{foreign_key_name, join_table_name, unique_n
 use ssot_core::ir::{Arity, End, Field, FieldId, JoinTable, Model, ModelId, ModelKind, RelationKind, Schema, Type};
 
 use super::index::Index;
+use super::policy;
 use super::scope::Scope;
 use crate::target::rust::nodes::{self, Path, TablePaths};
 use crate::target::rust::{names, types};
 use crate::text::naming;
 
 /// The table of a model.
-pub(super) fn plan_table(schema: &Schema, index: &Index, id: ModelId, model: &Model) -> nodes::Table {
+pub(super) fn plan_table(
+    schema: &Schema,
+    index: &Index,
+    id: ModelId,
+    model: &Model,
+    scope: &mut Scope,
+) -> nodes::Table {
     let name = model.name.as_str();
     let key = index.fields(id, model.identity()).unwrap_or_default();
     nodes::Table {
@@ -24,7 +31,7 @@ pub(super) fn plan_table(schema: &Schema, index: &Index, id: ModelId, model: &Mo
         exposed: !model.api.none,
         table: names::text(&model.table),
         namespace: model.namespace.as_deref().map(names::text),
-        fields: model.fields.iter().filter_map(|field| plan_field(schema, field)).collect(),
+        fields: model.fields().filter_map(|(id, field)| plan_field(schema, index, (model, id, field), scope)).collect(),
         relations: model.fields().filter_map(|(field, _)| plan_relation(schema, index, id, field)).collect(),
         read_only: model.kind == ModelKind::View || key.is_empty(),
         uniques: plan_uniques(schema, index, id, model),
@@ -42,6 +49,8 @@ pub(super) fn plan_table(schema: &Schema, index: &Index, id: ModelId, model: &Mo
         export: model.api.export,
         default_take: model.api.default_take,
         max_take: model.api.max_take,
+        policies: policy::plan(schema, index, scope, &model.policies),
+        tenant: model.tenant.and_then(|tenant| index.field(id, tenant.field)),
     }
 }
 
@@ -65,12 +74,17 @@ pub(super) fn plan_paths(table: &nodes::Table, scope: &mut Scope) -> TablePaths 
 }
 
 /// The table of an enumeration, seen from a model's file.
-fn enumeration_table(name: &str) -> Path {
+pub(super) fn enumeration_table(name: &str) -> Path {
     let segments = vec![names::known("super"), names::known("enums"), names::constant(name)];
     Path { absolute: false, segments }
 }
 
-fn plan_field(schema: &Schema, field: &Field) -> Option<nodes::Field> {
+fn plan_field(
+    schema: &Schema,
+    index: &Index,
+    (model, id, field): (&Model, FieldId, &Field),
+    scope: &mut Scope,
+) -> Option<nodes::Field> {
     if !super::is_visible(field) {
         return None;
     }
@@ -80,12 +94,17 @@ fn plan_field(schema: &Schema, field: &Field) -> Option<nodes::Field> {
         kind: types::kind(schema, field, enumeration_table)?,
         list: field.arity == Arity::List,
         nullable: field.arity == Arity::Optional,
-        access: types::access(field),
+        access: match model.tenant {
+            // Who asks says whose a row is.
+            Some(tenant) if tenant.field == id => types::access(field).or_else(|| Some(names::known("ReadOnly"))),
+            _ => types::access(field),
+        },
         default: types::default(schema, field),
         updated_at: field.updated_at,
         version: field.version,
         pii: field.pii,
         rules: types::rules(schema.provider, field),
+        policies: policy::plan(schema, index, scope, &field.policies),
     })
 }
 

@@ -1,16 +1,16 @@
-//! A policy, which the Rust target does not enforce yet.
+//! A policy that the Rust target cannot enforce as it is written.
 //!
 //! ```ssot
 //! model Post {
-//!   id        Int     @id
-//!   published Boolean
+//!   id    Int     @id
+//!   price Decimal
 //!
-//!   @@allow("read", published)
+//!   @@allow("read", price * 2 < 100)
 //! }
 //! ```
 //!
-//! The server would answer everybody. So there is no server until it keeps what the schema says: leave the target out, or take the
-//! model out of the server with `@@ignore`.
+//! A condition that cannot become SQL with the same result on every database is refused: a server without it would be open. The
+//! label says what stands in the way; write the condition otherwise, or take the model out of the server with `@@ignore`.
 
 use ssot_core::diagnostic::{Code, Diagnostic};
 use ssot_core::source::Span;
@@ -18,6 +18,7 @@ use ssot_core::source::Span;
 pub(crate) struct PolicyOpen {
     pub(crate) model: String,
     pub(crate) span: Span,
+    pub(crate) reason: &'static str,
 }
 
 impl PolicyOpen {
@@ -26,9 +27,9 @@ impl PolicyOpen {
 
 impl From<PolicyOpen> for Diagnostic {
     fn from(rule: PolicyOpen) -> Self {
-        let message = format!("the Rust target does not enforce policies yet, and `{}` has one", rule.model);
+        let message = format!("the Rust target cannot enforce this policy of `{}`", rule.model);
         Self::error(PolicyOpen::CODE, rule.span, message)
-            .label("the server would answer everybody")
-            .help("leave the target out, or take the model out of the server with `@@ignore`")
+            .label(rule.reason)
+            .help("write the condition otherwise, or take the model out of the server with `@@ignore`")
     }
 }

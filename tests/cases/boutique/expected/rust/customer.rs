@@ -283,4 +283,6 @@ pub static CUSTOMER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

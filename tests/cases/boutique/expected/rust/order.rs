@@ -266,4 +266,6 @@ pub static ORDER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: Some(50),
+    policies: &[],
+    tenant: None,
 };

@@ -183,4 +183,6 @@ pub static ORDER_LINE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -355,4 +355,6 @@ pub static PRODUCT: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

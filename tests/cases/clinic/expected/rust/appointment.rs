@@ -315,4 +315,6 @@ pub static APPOINTMENT: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -305,4 +305,6 @@ pub static FINDING: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

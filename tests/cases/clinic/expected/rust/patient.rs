@@ -438,4 +438,6 @@ pub static PATIENT: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

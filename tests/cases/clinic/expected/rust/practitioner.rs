@@ -241,4 +241,6 @@ pub static PRACTITIONER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -188,4 +188,6 @@ pub static ROOM: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -252,4 +252,6 @@ pub static ALL_OPTIONAL: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

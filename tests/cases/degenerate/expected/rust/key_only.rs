@@ -92,4 +92,6 @@ pub static KEY_ONLY: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

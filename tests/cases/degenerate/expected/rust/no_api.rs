@@ -109,4 +109,6 @@ pub static NO_API: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

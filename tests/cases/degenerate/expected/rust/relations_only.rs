@@ -135,4 +135,6 @@ pub static RELATIONS_ONLY: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -161,4 +161,6 @@ pub static ACCOUNT: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -129,4 +129,6 @@ pub static BADGE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -251,4 +251,6 @@ pub static NOTE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -130,4 +130,6 @@ pub static OAUTH_TOKEN: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -178,4 +178,6 @@ pub static PASSENGER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -118,4 +118,6 @@ pub static SEAT: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -129,4 +129,6 @@ pub static BOX: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -920,4 +920,6 @@ pub static ERROR: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -94,4 +94,6 @@ pub static OBJECT: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -166,4 +166,6 @@ pub static ORDER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -106,4 +106,6 @@ pub static PROMISE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -114,4 +114,6 @@ pub static RECORD: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

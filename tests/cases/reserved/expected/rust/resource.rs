@@ -94,4 +94,6 @@ pub static RESOURCE: ::ssot_server::resource::Resource = ::ssot_server::resource
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

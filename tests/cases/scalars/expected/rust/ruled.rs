@@ -469,4 +469,6 @@ pub static RULED: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

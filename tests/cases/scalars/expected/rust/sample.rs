@@ -1197,4 +1197,6 @@ pub static SAMPLE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

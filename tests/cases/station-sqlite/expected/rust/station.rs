@@ -187,4 +187,6 @@ pub static STATION: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -206,4 +206,6 @@ pub static ANIMAL: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

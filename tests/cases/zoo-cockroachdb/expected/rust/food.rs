@@ -152,4 +152,6 @@ pub static FOOD: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

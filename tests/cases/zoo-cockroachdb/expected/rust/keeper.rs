@@ -290,4 +290,6 @@ pub static KEEPER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

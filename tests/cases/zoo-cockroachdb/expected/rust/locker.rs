@@ -109,4 +109,6 @@ pub static LOCKER: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -137,4 +137,6 @@ pub static PASS: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -228,4 +228,6 @@ pub static WORDS: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -715,4 +715,6 @@ pub static NATIVES: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

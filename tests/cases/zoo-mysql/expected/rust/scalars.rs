@@ -669,4 +669,6 @@ pub static SCALARS: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -152,4 +152,6 @@ pub static A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON: Resource = Resourc
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -157,4 +157,6 @@ pub static FOOD: Resource = Resource {
     export: true,
     default_take: Some(10),
     max_take: Some(50),
+    policies: &[],
+    tenant: None,
 };

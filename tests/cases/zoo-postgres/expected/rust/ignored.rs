@@ -94,4 +94,6 @@ pub static IGNORED: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

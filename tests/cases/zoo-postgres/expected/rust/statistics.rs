@@ -85,4 +85,6 @@ pub static STATISTICS: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -173,4 +173,6 @@ pub static CAGE: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -163,4 +163,6 @@ pub static ENTRY: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

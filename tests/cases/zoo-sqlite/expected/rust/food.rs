@@ -152,4 +152,6 @@ pub static FOOD: Resource = Resource {
     export: false,
     default_take: None,
     max_take: Some(50),
+    policies: &[],
+    tenant: None,
 };

@@ -207,4 +207,6 @@ pub static INDEXES: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

@@ -269,4 +269,6 @@ pub static FUNCTIONS: Resource = Resource {
     export: false,
     default_take: None,
     max_take: None,
+    policies: &[],
+    tenant: None,
 };

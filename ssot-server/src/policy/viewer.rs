@@ -1,0 +1,166 @@
+//! For whom a statement is made.
+
+use ssot_db::Value;
+
+use super::verdict::Truths;
+use crate::auth::{Caller, Principal};
+use crate::config::Access;
+use crate::problem::{Code, Problem};
+use crate::resource::{Claim, Expression, Field, Kind, Operation, Resource};
+use crate::wire::decode;
+
+/// For whom a statement is made: a caller at a moment, or the program itself, which sees everything.
+#[derive(Debug, Clone, Default)]
+pub struct Viewer(Option<Asking>);
+
+#[derive(Debug, Clone)]
+struct Asking {
+    caller: Caller,
+    /// Who may use resources without policies.
+    access: Access,
+    /// Milliseconds since 1970.
+    now: i64,
+}
+
+impl Viewer {
+    /// The program itself.
+    pub const PROGRAM: Self = Self(None);
+
+    /// A caller; `access` holds for resources without policies, `now` is in milliseconds since 1970.
+    pub fn new(caller: Caller, access: Access, now: i64) -> Self {
+        Self(Some(Asking { caller, access, now }))
+    }
+
+    /// Whether nothing is kept from it.
+    pub fn is_program(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The moment of the request in milliseconds since 1970; 0 for a program, of whom no policy is asked.
+    pub(crate) fn now(&self) -> i64 {
+        self.0.as_ref().map_or(0, |asking| asking.now)
+    }
+
+    /// What is known about who asks.
+    pub(crate) fn principal(&self) -> Option<&Principal> {
+        self.0.as_ref().and_then(|asking| asking.caller.known())
+    }
+
+    /// A text that no two different callers share.
+    pub(crate) fn mark(&self) -> String {
+        self.0.as_ref().map_or_else(String::new, |asking| asking.caller.mark())
+    }
+
+    /// Who may use resources without policies.
+    pub(crate) fn access(&self) -> Access {
+        self.0.as_ref().map_or(Access::Public, |asking| asking.access)
+    }
+
+    /// A claim as a column of that kind holds it; null if it is absent or cannot be that.
+    pub(crate) fn claim(&self, claim: Claim, kind: Kind, list: bool) -> Value {
+        let none = if list && claim == Claim::Roles { Value::List(Vec::new()) } else { Value::Null };
+        let Some(principal) = self.principal() else { return none };
+        match claim {
+            Claim::Id => read(kind, &principal.id),
+            Claim::Tenant => principal.tenant.as_deref().map_or(Value::Null, |tenant| read(kind, tenant)),
+            Claim::Roles => Value::List(principal.roles.iter().cloned().map(Value::Text).collect()),
+            Claim::Other(name) => principal.claims.get(name).map_or(Value::Null, |json| of_json(kind, list, json)),
+        }
+    }
+
+    /// The caller's tenant as the resource's column holds it; null if there is none.
+    pub(crate) fn tenant(&self, field: &Field) -> Value {
+        self.claim(Claim::Tenant, field.kind, false)
+    }
+
+    /// Whether an operation is refused whatever the row.
+    ///
+    /// # Errors
+    /// 401 for anonymous callers, else 403.
+    pub fn permit(&self, resource: &'static Resource, operation: Operation) -> Result<(), Problem> {
+        let Some(asking) = &self.0 else { return Ok(()) };
+        let allowed = match (resource.policies, asking.access) {
+            ([], Access::Public) => true,
+            ([], Access::Authenticated) => !asking.caller.is_anonymous(),
+            ([], Access::Deny) => return Err(Problem::new(Code::Forbidden)),
+            (policies, _) => Truths::of(policies, operation, self).may_be_true(),
+        };
+        let has_tenant = resource.tenant.is_none_or(|field| self.tenant(&resource.fields[field]) != Value::Null);
+        if allowed && has_tenant { Ok(()) } else { Err(self.refusal()) }
+    }
+
+    /// 401 for anonymous callers, who may be somebody who may; else 403.
+    pub fn refusal(&self) -> Problem {
+        if self.principal().is_none() { Problem::unauthenticated() } else { Problem::new(Code::Forbidden) }
+    }
+
+    /// Whether the viewer may see that field of at least some rows. Of others it is an unknown field.
+    pub fn may_read(&self, field: &'static Field) -> bool {
+        field.is_readable()
+            && (field.policies.is_empty()
+                || self.is_program()
+                || Truths::of(field.policies, Operation::Read, self).may_be_true())
+    }
+
+    /// The field of that name that the viewer may filter and sort by.
+    pub fn readable(&self, resource: &'static Resource, name: &str) -> Option<usize> {
+        resource.readable(name).filter(|&index| self.may_read(&resource.fields[index]))
+    }
+
+    /// The value of an expression that no row has a part in.
+    pub(crate) fn value(&self, expression: &Expression) -> Value {
+        super::Evaluation { viewer: self, this: None, element: None }.value(expression)
+    }
+}
+
+/// A text as a column of that kind holds it.
+fn read(kind: Kind, text: &str) -> Value {
+    if let Kind::String = kind {
+        return Value::Text(text.to_owned());
+    }
+    decode::text(&Field::new("", "", kind), text).unwrap_or(Value::Null)
+}
+
+fn of_json(kind: Kind, list: bool, json: &serde_json::Value) -> Value {
+    use serde_json::Value as Json;
+    match (json, list) {
+        (Json::Array(items), true) => {
+            // An item that cannot be compared with is left out: nothing is in the list by accident.
+            Value::List(
+                items.iter().map(|item| of_json(kind, false, item)).filter(|item| *item != Value::Null).collect(),
+            )
+        }
+        (Json::Bool(value), false) if matches!(kind, Kind::Boolean) => Value::Boolean(*value),
+        (Json::String(text), false) if !matches!(kind, Kind::Boolean) => read(kind, text),
+        (Json::Number(number), false) if !matches!(kind, Kind::Boolean) => read(kind, &number.to_string()),
+        _ => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn claims_are_what_they_are_compared_with_or_null() {
+        let claims = json!({"n": 7, "t": "7", "b": true, "l": ["a", 1, null], "o": {}});
+        let principal =
+            Principal { id: "12".into(), claims: claims.as_object().unwrap().clone(), ..Principal::default() };
+        let viewer = Viewer::new(Caller::principal(principal), Access::Public, 0);
+        assert_eq!(viewer.claim(Claim::Id, Kind::Int, false), Value::Integer(12));
+        assert_eq!(viewer.claim(Claim::Id, Kind::String, false), Value::Text("12".into()));
+        assert_eq!(viewer.claim(Claim::Id, Kind::Uuid, false), Value::Null);
+        assert_eq!(viewer.claim(Claim::Tenant, Kind::String, false), Value::Null);
+        assert_eq!(viewer.claim(Claim::Other("n"), Kind::Int, false), Value::Integer(7));
+        assert_eq!(viewer.claim(Claim::Other("t"), Kind::Boolean, false), Value::Null);
+        assert_eq!(viewer.claim(Claim::Other("b"), Kind::Boolean, false), Value::Boolean(true));
+        assert_eq!(viewer.claim(Claim::Other("b"), Kind::String, false), Value::Null);
+        let list = vec![Value::Text("a".into()), Value::Text("1".into())];
+        assert_eq!(viewer.claim(Claim::Other("l"), Kind::String, true), Value::List(list));
+        assert_eq!(viewer.claim(Claim::Other("o"), Kind::String, false), Value::Null);
+        let anonymous = Viewer::new(Caller::Anonymous, Access::Public, 0);
+        assert_eq!(anonymous.claim(Claim::Roles, Kind::String, true), Value::List(Vec::new()));
+        assert_eq!(anonymous.claim(Claim::Other("l"), Kind::String, true), Value::Null);
+    }
+}

@@ -1,0 +1,43 @@
+//! A club: the server that conformance cases ask who may do what.
+
+use http::HeaderName;
+use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_server::auth::Told;
+use ssot_server::{Api, Server};
+
+/// What `build.rs` made of `schema.ssot`.
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
+}
+
+const SEED: &str = include_str!("../seed.sql");
+
+/// Opens a new database with the rows of `seed.sql`: PostgreSQL's at `url`, else one of SQLite that goes away with the
+/// process.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else.
+pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
+    let (database, tables) = match url {
+        None => {
+            (Database::sqlite(SqliteConfig::temporary())?, include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql")))
+        }
+        Some(url) => (
+            Database::postgres(PostgresConfig::new(url)).await?,
+            include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql")),
+        ),
+    };
+    database.apply(&[tables, SEED].join("\n")).await?;
+    Ok(database)
+}
+
+/// The API: callers are who the header `x-caller` says they are.
+pub fn api(database: Database) -> Api {
+    let told = Told::by(HeaderName::from_static("x-caller"));
+    api::api(database).authenticate(told).signing_key("a key that everybody may know")
+}
+
+/// The server, open to callers that say who they are.
+pub fn app(database: Database) -> Server {
+    Server::new(api(database))
+}
