@@ -227,12 +227,6 @@ impl Diagnostics {
         self.list.iter_mut().for_each(|found| visit(&mut found.fix, found.code));
     }
 
-    /// Takes the edits away.
-    #[cfg(any(feature = "toml", feature = "rust"))]
-    pub(crate) fn drop_fixes(&mut self) {
-        self.list.iter_mut().for_each(|found| found.fix = None);
-    }
-
     /// How many findings are that bad.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()

@@ -40,14 +40,45 @@ fn is_too_large(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool
     text.len() > MAX_BYTES
 }
 
-/// Makes the edits of findings fit the language of the file they stand in; those that cannot are taken away.
+/// Makes what findings advise fit the language of the file they stand in: edits that cannot are taken away, and attributes in the words of
+/// the help are written as they are there.
 pub(crate) fn fit_fixes(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    for found in diagnostics.iter_mut() {
+        let Some(help) = found.help.as_mut().filter(|help| help.contains('@')) else { continue };
+        let source = sources.file(found.span.file);
+        if extension(source) == Some("prisma") && !is_in_comment(&source.text, found.span) {
+            *help = rewrite_code(help, psl::as_directive);
+        }
+    }
     #[cfg(feature = "toml")]
     toml::fit(sources, diagnostics);
     #[cfg(feature = "rust")]
     rust::fit(sources, diagnostics);
     #[cfg(not(any(feature = "toml", feature = "rust")))]
     let _ = (sources, diagnostics);
+}
+
+/// Whether the line starts with `///` in which the place starts.
+fn is_in_comment(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+    line.trim_start().starts_with("///")
+}
+
+/// The text with what stands in backticks rewritten; `None` leaves it as it is.
+fn rewrite_code(text: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, part) in text.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        let is_code = index % 2 == 1;
+        match rewrite(part).filter(|_| is_code) {
+            Some(part) => out.push_str(&part),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 /// What stands behind the last dot of the file's name.

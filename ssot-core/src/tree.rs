@@ -47,6 +47,17 @@ pub(crate) struct Text {
     pub(crate) content: Span,
     /// Whether `content` holds exactly `value`, byte by byte, so that a place in one is a place in the other.
     pub(crate) verbatim: bool,
+    /// Where the bytes of a `value` that is written with escapes stand, if that is known.
+    pub(crate) places: Option<Places>,
+}
+
+/// Where the bytes of a decoded text stand in the text that it was written in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    /// For each byte, and for the end: where what it comes from starts.
+    pub(crate) starts: Vec<u32>,
+    /// For each border between bytes: where what stands before it ends.
+    pub(crate) ends: Vec<u32>,
 }
 
 /// Keys and values; each key once.

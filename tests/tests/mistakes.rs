@@ -163,3 +163,197 @@ fn a_fix_makes_the_schema_right() {
         }
     }
 }
+
+/// Mistakes in policies, actions and events; each line says the codes of its errors.
+const IN_SSOT: &str = r#"
+model User {
+  id    Int    @id @default(autoincrement())
+  name  String @allow("create", true) // 761
+  email String @allow("read", id == auth().id || adminn) // 750
+  posts Post[]
+
+  @@allow("reed", true) // 761
+  @@allow("read") // 760
+  @@tenant(nme) // 766
+}
+
+model Post {
+  id        Int      @id @default(autoincrement())
+  title     String
+  note      String?
+  views     Int      @default(0)
+  status    Status   @default(DRAFT)
+  changedAt DateTime @updatedAt
+  authorId  Int
+  author    User     @relation(fields: [authorId], references: [id])
+
+  @@allow("read", status == DRAF) // 750
+  @@allow("create", id > 3) // 762
+  @@deny("update", title) // 752
+}
+
+enum Status {
+  DRAFT
+  PUBLISHED
+}
+
+event Published {
+  postId Int
+  post   Post // 772
+  at     DateTim // 100
+}
+
+event Told {
+  postId Int
+  note   String?
+}
+
+event Status { // 101
+  a Int
+}
+
+action publish(at: DateTime?, at: Int, who: User) on Post { // 772 773
+  require status = DRAFT else "not_a_draft" // 60
+  require views > "1" else "Too Few" // 751 781
+  validate views > 1 else "too_few" // 63
+  set statuss = PUBLISHED // 774
+  set author = 1 // 774
+  set changedAt = now() // 776
+  set id = 3 // 776
+  set title = note // 775
+  set views = at // 775
+  set note = who
+  if views {  // 752
+    emit Publishd { postId: id } // 778
+    emit Told { at: now(), posstId: id, postId: 1, postId: 2 } // 779 779 780
+  }
+  create Post { title: "x" } // 777
+  create Pst { title: "x" } // 771
+  call archive(now: true) // 785
+  call archiv // 784
+  delete
+  set views = 1 // 782
+}
+
+action archive(reason: String?) on Post {
+  set note = reason
+  call close
+}
+
+action close on Post {
+  call archive // 786
+}
+
+action archive on Post[] { // 770
+  reject "late"
+}
+
+action search on Post[] { // 770
+  delete // 782
+}
+
+action nothing on Posst { // 771
+  set views = 1
+}
+
+action idle(unused: Int) on Post { // 787
+}
+"#;
+
+/// The same kinds of mistakes in TOML.
+const IN_TOML: &str = r#"
+[model.User]
+fields.id = "Int @id @default(autoincrement())"
+fields.name = { type = "String", allow = { create = true } } # 761
+fields.email = { type = "String", allow = { read = "id == auth().id || adminn" } } # 750
+fields.posts = "Post[]"
+allow.reed = true # 761
+allow.read = "id = 1" # 60
+tenant = "nme" # 766
+
+[model.Post]
+fields.id = "Int @id @default(autoincrement())"
+fields.title = "String"
+fields.note = "String?"
+fields.views = "Int @default(0)"
+fields.status = "Status @default(DRAFT)"
+fields.authorId = "Int"
+fields.author = "User @relation(fields: [authorId], references: [id])"
+allow = [
+  { read = "status == DRAF" }, # 750
+  { create = "id > 3" }, # 762
+  { update = ["title", 1] }, # 752 752
+]
+
+# What seems to be missing here may stand where it could not be read.
+[model.Other]
+fields.id = "Int @id @default(autoincrement())"
+alow = { read = true } # 83
+deny = ["all"] # 84
+tenant = "tenant"
+
+[enum.Status]
+values = ["DRAFT", "PUBLISHED"]
+
+[event.Told]
+fields.postId = "Int"
+
+[event.Published]
+fields.postId = "Int"
+fields.post = "Post" # 772
+fields.at = { typ = "DateTime" } # 83 85
+field.x = "Int" # 83
+
+[action.publish]
+on = "Post"
+parameters.at = "DateTime?"
+parameters.who = "User" # 772
+parameters.ok = "Boolean @id" # 84
+steps = [
+  { require = "status = DRAFT", else = "not_a_draft" }, # 60
+  { require = 'views > "1"', else = "Too Few" }, # 751 781
+  { validate = "views > 1", else = "too_few" }, # 83
+  { require = "views > 1" }, # 85
+  "set statuss = PUBLISHED", # 774
+  { set = { author = 1, id = 3, title = "note", views = "at" } }, # 774 775 775 776
+  { if = "views", then = [ # 752
+    { emit = "Publishd", with = { postId = "id" } }, # 778
+    { emit = "Told", with = { posstId = "id" } }, # 779
+  ] },
+  { create = "Post", with = { title = '"x"' } }, # 777
+  { create = "Pst" }, # 771
+  { delete = true, return = true }, # 92
+  { call = "archiv" }, # 784
+  { delete = "yes" }, # 84
+]
+
+[action.idle] # 85
+on = "Post"
+"#;
+
+/// The lines and codes of errors that the comments of a text want, and those that are found.
+fn compare(path: &str, text: &str, mark: &str) {
+    let wanted: Vec<(u32, u16)> = text
+        .lines()
+        .enumerate()
+        .flat_map(|(line, text)| {
+            let codes = text.rsplit_once(mark).map_or("", |(_, codes)| codes).split_whitespace();
+            codes.map(move |code| (line as u32 + 1, code.parse().unwrap()))
+        })
+        .collect();
+    let mut sources = SourceMap::new();
+    sources.add(path, text);
+    let result = compile(sources, &Options::default());
+    let errors = result.diagnostics.iter().filter(|found| found.is_error());
+    let mut found: Vec<(u32, u16)> =
+        errors.map(|error| (result.sources.position(error.span.file, error.span.start).line, error.code.0)).collect();
+    found.sort_unstable();
+    assert_eq!(found, wanted, "{}", render_plain(&result.diagnostics, &result.sources));
+}
+
+#[test]
+fn all_mistakes_in_policies_actions_and_events_are_reported() {
+    assert!(IN_SSOT.matches(" // ").count() > 30);
+    compare("schema.ssot", IN_SSOT, " // ");
+    compare("schema.toml", IN_TOML, " # ");
+}

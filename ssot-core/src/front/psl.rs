@@ -25,6 +25,7 @@ use crate::ast::Document;
 use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
 
+pub(super) use directive::as_directive;
 #[cfg(any(feature = "toml", feature = "rust"))]
 pub(super) use doc::{Place, directive_of};
 pub use format::format;

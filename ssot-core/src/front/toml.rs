@@ -3,11 +3,15 @@
 //! Text becomes a tree, and the tree, key by key, the document that every front-end makes. Which keys there are is data. Strings
 //! may hold pieces of the schema language (`"String? @unique"`); those are read by its own parser, at their place.
 
+mod action;
 mod attribute;
 mod declaration;
+mod escape;
 mod fix;
+mod help;
 mod json_schema;
 mod key;
+mod policy;
 mod print;
 mod reader;
 mod rule;

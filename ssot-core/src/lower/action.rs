@@ -39,7 +39,6 @@ pub(super) fn lower(context: &mut Context<'_>, schema: &mut Schema) {
             context
                 .diagnostics
                 .push(error.label("APIs have it for every model").help("say what it does for the domain"));
-            continue;
         }
         let same = |other: &&Action| other.name == name && other.owner.model() == owner.model();
         if let Some(first) = schema.actions.iter().find(same) {
@@ -51,7 +50,6 @@ pub(super) fn lower(context: &mut Context<'_>, schema: &mut Schema) {
                     .also(first.name_span, "first declared here")
                     .help("rename one of them"),
             );
-            continue;
         }
         let (parameters, unresolved) = parameters(context, schema, ast);
         let doc = doc(context, &ast.doc, &ast.attributes);

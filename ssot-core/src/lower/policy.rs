@@ -217,16 +217,18 @@ fn choices(operations: &[Operation]) -> String {
     alternatives(operations.iter().map(|operation| operation.as_str()).chain(["all"]))
 }
 
-/// The words between commas, each with its place if the text has no escapes.
+/// The words between commas, each with its place if the text has no escapes. Keys of other languages may have no quotes.
 fn parts(text: &str, span: Span) -> Vec<Spanned<String>> {
-    let is_plain = span.end - span.start == text.len() as u32 + 2;
+    let quotes = (span.end - span.start).checked_sub(text.len() as u32);
+    let (is_plain, quote) = (matches!(quotes, Some(0 | 2)), quotes.unwrap_or(0) / 2);
     let mut start = 0;
     let mut words = Vec::new();
     for part in text.split(',') {
         let word = part.trim();
         if !word.is_empty() {
             let from = start + (part.len() - part.trim_start().len()) as u32;
-            let place = Span { start: span.start + 1 + from, end: span.start + 1 + from + word.len() as u32, ..span };
+            let from = span.start + quote + from;
+            let place = Span { start: from, end: from + word.len() as u32, ..span };
             words.push(Spanned::new(word.to_owned(), if is_plain { place } else { span }));
         }
         start += part.len() as u32 + 1;

@@ -26,6 +26,8 @@ pub struct Account {
     pub handle: String,
     #[ssot(default = Rank::Member)]
     pub rank: Rank,
+    #[ssot(allow("read", "id == auth().id || rank == MODERATOR"))]
+    #[ssot(allow("update", "id == auth().id"))]
     pub bio: Option<String>,
     #[ssot(default = "{}")]
     pub settings: Value,
@@ -51,6 +53,11 @@ pub struct Board {
 
 #[ssot::model]
 #[ssot(index(board_slug, created_at(sort = Desc)))]
+#[ssot(allow("read", "true"))]
+#[ssot(allow("create", "starterId == auth().id && !board.locked"))]
+#[ssot(allow("update, delete", "starterId == auth().id"))]
+#[ssot(allow("delete", "\"moderator\" in auth().roles"))]
+#[ssot(deny("delete", "posts.some(authorId != this.starterId)"))]
 #[serde(rename_all = "camelCase")]
 pub struct Thread {
     #[ssot(id, default = autoincrement())]

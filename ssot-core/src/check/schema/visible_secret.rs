@@ -82,7 +82,7 @@ fn words(name: &str) -> Vec<String> {
 impl From<VisibleSecret> for Diagnostic {
     fn from(rule: VisibleSecret) -> Self {
         Self::warning(VisibleSecret::CODE, rule.span, format!("`{}` looks like a secret, and every answer shows it", rule.field))
-            .help("write `/// @hidden`, `/// @writeOnly` or, if it may be seen, `/// @readOnly` above it")
+            .help("say so with `@hidden`, `@writeOnly` or, if it may be seen, `@readOnly`")
     }
 }
 

@@ -134,6 +134,13 @@ pub(super) fn meaning(written: &str) -> Meaning {
     near(word, signs, 6).map_or(Meaning::Foreign, Meaning::NearMiss)
 }
 
+/// An attribute of ours as it is written in a `.prisma` file: `/// @hidden`.
+pub(in crate::front) fn as_directive(code: &str) -> Option<String> {
+    let end = code.find(|c: char| !(c.is_alphanumeric() || c == '@')).unwrap_or(code.len());
+    let is_ours = code.starts_with('@') && matches!(meaning(&code[..end]), Meaning::Ours(_));
+    is_ours.then(|| format!("/// {code}"))
+}
+
 fn all() -> impl Iterator<Item = &'static Directive> {
     DIRECTIVES.iter().chain([&DESCRIPTION])
 }

@@ -236,6 +236,33 @@ impl<'a> Cursor<'a> {
         result
     }
 
+    /// An expression that is all that stands here; line breaks are blanks.
+    #[cfg(any(feature = "toml", feature = "rust"))]
+    pub(super) fn whole_expression(&mut self) -> Option<crate::ast::Expression> {
+        self.formula(|formula| {
+            formula.enter();
+            let value = formula.expression().ok()?;
+            if formula.kind() != Kind::End {
+                formula.unexpected("an operator or the end of the string");
+                return None;
+            }
+            Some(value)
+        })
+    }
+
+    /// Steps, one a line, up to the end; and whether all of them could be read.
+    #[cfg(feature = "toml")]
+    pub(super) fn whole_steps(&mut self) -> (Vec<crate::ast::Step>, bool) {
+        self.formula(|formula| {
+            let steps = formula.steps();
+            let is_complete = steps.complete && formula.kind() == Kind::End;
+            if formula.kind() != Kind::End {
+                formula.unexpected("a step, or the end of the string");
+            }
+            (steps.list, is_complete)
+        })
+    }
+
     /// The arguments of an attribute whose arguments are formulas, from `(`, and the attribute. They may go over several lines
     /// where directives do not live in comments.
     pub(super) fn formula_attribute(&mut self, sign: Span, name: Spanned<String>, origin: Origin) -> Parsed<Attribute> {

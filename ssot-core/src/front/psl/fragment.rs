@@ -1,15 +1,16 @@
 //! Pieces of this language that stand in strings of another one: a field's line without its name, a type, a value.
 //!
-//! A piece keeps its place: findings point inside the string, byte by byte, if the string holds exactly the piece. If it is
-//! written with escapes, they point at the whole string, and offer no edit.
+//! A piece keeps its place: findings point inside the string, also if it is written with escapes and somebody knows which of its bytes
+//! stand where. If nobody does, they point at the whole string, and offer no edit.
 
 use super::Dialect;
 use super::block::Draft;
 use super::cursor::Cursor;
 use super::doc::Place;
-use super::formula::Formula;
 use super::lexer::lex;
 use super::token::Kind;
+#[cfg(feature = "toml")]
+use crate::ast::Step;
 use crate::ast::{Expression, Field, Spans, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
@@ -23,6 +24,9 @@ pub(in crate::front) struct Fragment<'a> {
     pub(in crate::front) span: Span,
     /// The piece, if it is written with escapes.
     pub(in crate::front) decoded: Option<&'a str>,
+    /// Where the bytes of a piece with escapes stand, if that is known: for each byte and for the end where what it comes from starts, and for
+    /// each border between bytes where what stands before it ends.
+    pub(in crate::front) places: Option<[&'a [u32]; 2]>,
 }
 
 impl<'a> Fragment<'a> {
@@ -59,12 +63,29 @@ impl<'a> Fragment<'a> {
         })
     }
 
-    /// A condition, or any other expression with operators.
-    pub(in crate::front) fn formula(self, diagnostics: &mut Diagnostics) -> Option<Expression> {
-        self.read(diagnostics, |cursor| {
-            let value = cursor.formula(Formula::expression).ok()?;
-            cursor.ends().then_some(value)
-        })
+    /// An expression with operators.
+    pub(in crate::front) fn expression(self, diagnostics: &mut Diagnostics) -> Option<Expression> {
+        self.read(diagnostics, Cursor::whole_expression)
+    }
+
+    /// Steps of an action, one a line; and whether all of them could be read.
+    #[cfg(feature = "toml")]
+    pub(in crate::front) fn steps(self, diagnostics: &mut Diagnostics) -> (Vec<Step>, bool) {
+        let mut is_complete = false;
+        let steps = self.read(diagnostics, |cursor| {
+            let (steps, all) = cursor.whole_steps();
+            is_complete = all;
+            Some(steps)
+        });
+        (steps.unwrap_or_default(), is_complete)
+    }
+
+    /// The place of a place in the decoded piece.
+    fn place(self, span: Span) -> Option<Span> {
+        let [starts, ends] = self.places?;
+        let end = *ends.get(span.end as usize)?;
+        let start = if span.start == span.end { end } else { *starts.get(span.start as usize)? };
+        Some(Span { start, end, ..span })
     }
 
     fn read<T: Spans>(
@@ -83,10 +104,17 @@ impl<'a> Fragment<'a> {
         let mut found = cursor.diagnostics;
         if self.decoded.is_some() {
             let whole = self.span;
-            found.each_span(&mut |span| *span = whole);
-            found.drop_fixes();
+            let place = |span: Span| self.place(span);
+            found.each_span(&mut |span| *span = place(*span).unwrap_or(whole));
+            found.each_fix(&mut |fix, _| {
+                let edits = fix.iter_mut().flat_map(|fix| &mut fix.edits);
+                let holds = edits.into_iter().all(|edit| place(edit.span).map(|span| edit.span = span).is_some());
+                if !holds {
+                    *fix = None;
+                }
+            });
             if let Some(result) = &mut result {
-                result.each_span(&mut |span| *span = whole);
+                result.each_span(&mut |span| *span = place(*span).unwrap_or(whole));
             }
         }
         diagnostics.extend(found);

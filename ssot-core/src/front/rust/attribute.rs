@@ -414,13 +414,13 @@ impl Reader<'_> {
         let fragment = match (self.text, inner) {
             (Some(text), Some(inner)) if inner == value => {
                 let span = Span { start: span.start + 1, end: span.end - 1, ..span };
-                Fragment { text, span, decoded: None }
+                Fragment { text, span, decoded: None, places: None }
             }
-            _ => Fragment { text: "", span, decoded: Some(value) },
+            _ => Fragment { text: "", span, decoded: Some(value), places: None },
         };
         self.check(|found| match notation {
             Notation::Value => fragment.value(found),
-            Notation::Condition => fragment.formula(found),
+            Notation::Condition => fragment.expression(found),
         })
     }
 

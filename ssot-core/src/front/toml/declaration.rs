@@ -54,6 +54,16 @@ impl Reader<'_> {
                 continue;
             };
             for entry in &map.entries {
+                // Actions of several models may have one name: `[[action.publish]]`.
+                if let (Item::Action, Value::Seq(nodes)) = (*item, &entry.node.value) {
+                    for node in nodes {
+                        match self.action(&entry.key, node) {
+                            Some(action) => declarations.push((node.span.start, Declaration::Action(action))),
+                            None => document.incomplete = true,
+                        }
+                    }
+                    continue;
+                }
                 match self.declaration(*item, entry) {
                     Some(declaration) => declarations.push((entry.key.span.start, declaration)),
                     None => document.incomplete = true,
@@ -66,6 +76,9 @@ impl Reader<'_> {
     }
 
     fn declaration(&mut self, item: Item, entry: &Entry) -> Option<Declaration> {
+        if item == Item::Action {
+            return self.action(&entry.key, &entry.node).map(Declaration::Action);
+        }
         let expected = format!("a table: `[{}.{}]`", item.keyword(), entry.key.value);
         let map = self.table(entry, &expected)?;
         self.incomplete = self.broken.contains(&entry.key.span.start);
@@ -80,7 +93,8 @@ impl Reader<'_> {
                 let incomplete = self.incomplete;
                 Some(Declaration::Enumeration(Enumeration { name, variants, attributes, incomplete, doc, span }))
             }
-            Item::Model | Item::View | Item::Composite | Item::Field => {
+            Item::Event => Some(Declaration::Event(self.event(name, map, span))),
+            Item::Model | Item::View | Item::Composite | Item::Field | Item::Action => {
                 self.check(|found| check_name(&name, Place::Model, found));
                 let kind = match item {
                     Item::View => ModelKind::View,
@@ -103,6 +117,7 @@ impl Reader<'_> {
                 Shape::Attribute(shape) => self.attributes(shape, entry, &mut content.attributes),
                 Shape::Named(Item::Field) => content.fields = self.fields(entry),
                 Shape::Mixins => content.mixins = self.mixins(entry),
+                Shape::Policies => self.policies(entry, &mut content.attributes),
                 Shape::Variants => content.variants = self.variants(entry),
                 _ => {}
             }
@@ -139,6 +154,7 @@ impl Reader<'_> {
             let before = std::mem::replace(&mut self.incomplete, false);
             if let Some(mut field) = self.field(entry) {
                 field.incomplete |= self.incomplete;
+                self.incomplete |= field.incomplete;
                 fields.push(field);
             } else {
                 self.incomplete = true;
@@ -173,6 +189,7 @@ impl Reader<'_> {
             }
             self.fragment(text, |fragment, found| fragment.field(name, found))
         });
+        self.incomplete |= written.as_ref().is_some_and(|field| field.incomplete);
         let (ty, mut attributes) = written.map(|field| (field.ty, field.attributes)).unzip();
         let attributes: &mut Vec<Attribute> = attributes.get_or_insert_default();
         let mut doc = Doc::default();
@@ -184,6 +201,7 @@ impl Reader<'_> {
                     attributes.extend(ty.as_ref().and_then(|ty| self.default(entry, ty)));
                 }
                 Shape::Attribute(shape) => self.attributes(shape, entry, attributes),
+                Shape::Policies => self.policies(entry, attributes),
                 _ => {}
             }
         }

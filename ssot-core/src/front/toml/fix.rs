@@ -5,6 +5,7 @@
 //! help in words stays.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::syntax;
 use crate::diagnostic::{Diagnostics, Edit, Fix};
@@ -17,11 +18,26 @@ struct Places {
     /// By their first byte: whole and content.
     strings: Vec<(Span, Span)>,
     keys: Vec<Span>,
+    /// Those of `keys` that a string stands behind.
+    lines: Vec<Span>,
 }
 
 /// Fits the edits of all findings in TOML files.
 pub(in crate::front) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) {
-    let mut files: HashMap<FileId, Option<Places>> = HashMap::new();
+    let mut files: HashMap<FileId, Option<Rc<Places>>> = HashMap::new();
+    let mut places_of = |id: FileId| -> Option<Rc<Places>> {
+        let read = || {
+            let source = sources.file(id);
+            (crate::front::extension(source) == Some("toml")).then(|| Rc::new(Places::of(id, &source.text)))
+        };
+        files.entry(id).or_insert_with(read).clone()
+    };
+    for found in diagnostics.iter_mut() {
+        let Some(help) = found.help.as_mut().filter(|help| help.contains('@')) else { continue };
+        if places_of(found.span.file).is_some_and(|places| !places.is_notation(found.span)) {
+            *help = crate::front::rewrite_code(help, super::help::as_key);
+        }
+    }
     diagnostics.each_fix(&mut |fix: &mut Option<Fix>, code| {
         let Some(edits) = fix.as_mut().map(|fix| &mut fix.edits) else { return };
         // The rules of this room know where they are.
@@ -29,11 +45,7 @@ pub(in crate::front) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) 
         let mut holds = true;
         for edit in edits.iter_mut().filter(|_| !is_own) {
             let id = edit.span.file;
-            let places = files.entry(id).or_insert_with(|| {
-                let source = sources.file(id);
-                (crate::front::extension(source) == Some("toml")).then(|| Places::of(id, &source.text))
-            });
-            if let Some(places) = places {
+            if let Some(places) = places_of(id) {
                 holds &= places.fit(edit, &sources.file(id).text);
             }
         }
@@ -50,12 +62,16 @@ impl Places {
         places.add_map(&root);
         places.strings.sort_unstable();
         places.keys.sort_unstable();
+        places.lines.sort_unstable();
         places
     }
 
     fn add_map(&mut self, map: &Map) {
         for entry in &map.entries {
             self.keys.push(entry.key.span);
+            if entry.node.text().is_some() {
+                self.lines.push(entry.key.span);
+            }
             self.add(&entry.node);
         }
     }
@@ -67,6 +83,14 @@ impl Places {
             Value::Map(map) => self.add_map(map),
             Value::Scalar(_) | Value::Broken => {}
         }
+    }
+
+    /// Whether the schema language is written there: inside of a string, or at the name of a field that is a line of it.
+    fn is_notation(&self, span: Span) -> bool {
+        let next = self.strings.partition_point(|(whole, _)| whole.start <= span.start);
+        let string = next.checked_sub(1).and_then(|index| self.strings.get(index));
+        string.is_some_and(|(whole, _)| span.end <= whole.end && span != *whole)
+            || self.lines.binary_search(&span).is_ok()
     }
 
     /// Escapes the replacement as its place wants it; whether the edit holds.

@@ -21,9 +21,24 @@ pub fn json_schema() -> String {
         ("enum", Item::Enumeration),
         ("datasource", Item::Datasource),
         ("generator", Item::Generator),
+        ("event", Item::Event),
     ];
     let mut definitions: Vec<(&'static str, Json)> =
         items.into_iter().map(|(name, item)| (name, table(item.keys(), item.is_open()))).collect();
+    let action = needs(key::ACTION, "steps");
+    // Actions of several models may have one name.
+    definitions.push(("action", any_of([action.clone(), typed("array", vec![("items", action)])])));
+    definitions.push(("value", any_of([notation("Its type"), needs(key::VALUE, "type")])));
+    let steps = key::STEPS.iter().filter_map(|keys| Some(needs(keys, keys.first()?.name)));
+    definitions.push(("step", any_of([notation("A line of the step language")].into_iter().chain(steps))));
+    definitions.push((
+        "steps",
+        any_of([notation("Lines of the step language"), typed("array", vec![("items", reference("step"))])]),
+    ));
+    let plain = Json::Object(vec![("type", Json::Array(["boolean", "number"].map(Json::string).into()))]);
+    definitions.push(("formula", any_of([notation("An expression"), plain])));
+    definitions.push(("formulas", by_name(reference("formula"))));
+    definitions.push(("policies", by_name(one_or_several(&reference("formula")))));
     definitions.push((
         "field",
         any_of([notation("The line of the schema language without the name"), needs(key::FIELD, "type")]),
@@ -54,6 +69,11 @@ fn reference(definition: &str) -> Json {
 /// A string that is more than plain text.
 fn notation(about: &str) -> Json {
     typed("string", vec![("pattern", Json::string("\\S")), ("description", Json::string(about))])
+}
+
+/// A table of the user's names.
+fn by_name(item: Json) -> Json {
+    typed("object", vec![("additionalProperties", item)])
 }
 
 /// A table with these keys.
@@ -109,12 +129,24 @@ fn value(shape: &Shape) -> Json {
                 Item::Datasource => "datasource",
                 Item::Generator => "generator",
                 Item::Field => "field",
+                Item::Action => "action",
+                Item::Event => "event",
             };
-            let names = Json::Object(vec![("pattern", Json::string(NAME))]);
-            typed("object", vec![("additionalProperties", reference(definition)), ("propertyNames", names)])
+            named(definition)
         }
+        Shape::Values => named("value"),
+        Shape::Formula => reference("formula"),
+        Shape::Formulas => reference("formulas"),
+        Shape::Policies => one_or_several(&reference("policies")),
+        Shape::Steps => reference("steps"),
         Shape::Variants => typed("array", vec![("items", reference("variant"))]),
     }
+}
+
+/// A table of declarations, by legal names.
+fn named(definition: &str) -> Json {
+    let names = Json::Object(vec![("pattern", Json::string(NAME))]);
+    typed("object", vec![("additionalProperties", reference(definition)), ("propertyNames", names)])
 }
 
 fn attribute(attribute: &Attribute) -> Json {

@@ -47,6 +47,16 @@ pub(super) enum Shape {
     Named(Item),
     /// A list of the values of an enumeration: strings, or tables of [`VARIANT`].
     Variants,
+    /// An expression: a string, or a plain `true`, `false` or number.
+    Formula,
+    /// A table of expressions, by field or parameter.
+    Formulas,
+    /// Conditions by operations, in a table or a list of tables.
+    Policies,
+    /// The steps of an action: lines of the step language, or a list of these and of tables of [`STEPS`].
+    Steps,
+    /// Parameters or fields of an event, by name: types, or tables of [`VALUE`].
+    Values,
 }
 
 /// What a named table declares.
@@ -59,6 +69,8 @@ pub(super) enum Item {
     Datasource,
     Generator,
     Field,
+    Action,
+    Event,
 }
 
 /// What the notation in a string is.
@@ -114,7 +126,7 @@ const fn keys(name: &'static str, arguments: &'static [Key], about: &'static str
 }
 
 const SORT: Shape = Shape::Word(&["Asc", "Desc"]);
-const ACTION: Shape = Shape::Word(&["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"]);
+const REFERENTIAL: Shape = Shape::Word(&["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"]);
 const CONSTRAINT: &str = "The name of the constraint in the database";
 const CLUSTERED: &str = "Whether rows are stored in this order; SQL Server";
 const CONDITION: &str = "Which rows count, in the notation of the schema language: `{ active: true }` or `raw(\"…\")`";
@@ -131,6 +143,12 @@ pub(super) const DOCUMENT: &[Key] = &[
     key("type", Shape::Named(Item::Composite), "Composite types, and mixins for `with`: `[type.Timestamps]`"),
     key("model", Shape::Named(Item::Model), "Models: `[model.Post]`"),
     key("view", Shape::Named(Item::View), "Database views: `[view.Statistics]`"),
+    key(
+        "action",
+        Shape::Named(Item::Action),
+        "Actions: `[action.publish]`; `[[action.publish]]` if models share the name",
+    ),
+    key("event", Shape::Named(Item::Event), "Events: `[event.PostPublished]`"),
 ];
 
 /// A datasource.
@@ -203,7 +221,58 @@ pub(super) const MODEL: &[Key] = &[
         Shape::Attribute(Attribute { plain: Plain::Table, arguments: API, repeats: false }),
         "How it appears in HTTP APIs",
     ),
+    key("allow", Shape::Policies, ALLOW),
+    key("deny", Shape::Policies, DENY),
+    first("tenant", TENANT, "The column that holds the tenant of a row"),
 ];
+
+/// An action.
+pub(super) const ACTION: &[Key] = &[
+    key("doc", Shape::Doc, "What it does"),
+    key(
+        "on",
+        Shape::Notation(Notation::Type),
+        "The model whose row it is about: `Post`; `Post[]` is the model as a whole",
+    ),
+    key("parameters", Shape::Values, "What it is given: `parameters.reason = \"String?\"`"),
+    key("steps", Shape::Steps, "What it does: lines of the step language, or a list of lines and tables"),
+];
+
+/// An event.
+pub(super) const EVENT: &[Key] = &[
+    key("doc", Shape::Doc, "When it is told"),
+    key("fields", Shape::Values, "What it tells: `fields.postId = \"Int\"`"),
+];
+
+/// A parameter, or a field of an event.
+pub(super) const VALUE: &[Key] = &[
+    key("type", Shape::Notation(Notation::Type), "Its type: `Int`, `String?` (optional), `Email[]` (a list)"),
+    key("doc", Shape::Doc, "What it holds"),
+];
+
+/// The steps as tables: the first key of each says which it is.
+pub(super) const STEPS: &[&[Key]] = &[
+    &[key("require", Shape::Formula, "What must be true"), key("else", Shape::Text, "The error's code")],
+    &[key("reject", Shape::Text, "Fails with this code")],
+    &[key("set", Shape::Formulas, "What fields of the row become: `{ status = \"DONE\" }`")],
+    &[key("create", Shape::Text, "The model that a row is made of"), key("with", Shape::Formulas, "Its fields")],
+    &[key("delete", Shape::Boolean, "Whether the row is removed")],
+    &[
+        key("if", Shape::Formula, "What decides"),
+        key("then", Shape::Steps, "The steps if it is true"),
+        key("else", Shape::Steps, "The steps if it is not"),
+    ],
+    &[key("emit", Shape::Text, "The event that is told"), key("with", Shape::Formulas, "Its fields")],
+    &[
+        key("call", Shape::Text, "The action that is run: `archive`, `author.greet`, `Post.sweep`"),
+        key("with", Shape::Formulas, "Its parameters"),
+    ],
+    &[key("return", Shape::Boolean, "Whether the action ends here")],
+];
+
+const ALLOW: &str = "Who may: `{ read = \"published\", \"create, update\" = \"authorId == auth().id\" }`";
+const DENY: &str = "Who may not, whatever is allowed";
+const TENANT: &[Key] = &[key("field", Shape::Names, "The column")];
 
 /// A field.
 pub(super) const FIELD: &[Key] = &[
@@ -240,6 +309,8 @@ pub(super) const FIELD: &[Key] = &[
     first("max", NUMBER, "The largest number"),
     first("pattern", PATTERN, "What its text must match as a whole"),
     first("was", NAME, "What it was called before"),
+    key("allow", Shape::Policies, ALLOW),
+    key("deny", Shape::Policies, DENY),
 ];
 
 const NAME: &[Key] = &[key("name", Shape::Text, "The name")];
@@ -275,8 +346,8 @@ const RELATION: &[Key] = &[
     key("name", Shape::Text, "Its name, where two models have several"),
     key("fields", Shape::Names, "The fields here that hold the key of the other row"),
     key("references", Shape::Names, "The fields there that they point at"),
-    key("onDelete", ACTION, "What happens here when the other row goes"),
-    key("onUpdate", ACTION, "What happens here when the key of the other row changes"),
+    key("onDelete", REFERENTIAL, "What happens here when the other row goes"),
+    key("onUpdate", REFERENTIAL, "What happens here when the key of the other row changes"),
     key("map", Shape::Text, CONSTRAINT),
 ];
 
@@ -337,6 +408,8 @@ impl Item {
             Self::Datasource => DATASOURCE,
             Self::Generator => GENERATOR,
             Self::Field => FIELD,
+            Self::Action => ACTION,
+            Self::Event => EVENT,
         }
     }
 
@@ -350,6 +423,8 @@ impl Item {
             Self::Datasource => "datasource",
             Self::Generator => "generator",
             Self::Field => "fields",
+            Self::Action => "action",
+            Self::Event => "event",
         }
     }
 
@@ -368,6 +443,8 @@ impl Item {
             Self::Datasource => "a datasource",
             Self::Generator => "a generator",
             Self::Field => "a field",
+            Self::Action => "an action",
+            Self::Event => "an event",
         }
     }
 }

@@ -1,6 +1,12 @@
 //! Documents as TOML: the inverse of reading, places and comments aside.
 
+mod action;
+mod formula;
+mod policy;
+
 use std::fmt::Write as _;
+
+use formula::{LOOSEST, formula};
 
 use super::attribute::{is_function, is_scalar};
 use super::key::{self, Attribute as Form, Key, Plain, Shape};
@@ -22,7 +28,7 @@ pub enum Style {
 /// The document as TOML.
 ///
 /// # Errors
-/// The place of the first thing that has no form in TOML: an action, an event, a policy.
+/// The place of the first thing that has no form in TOML.
 pub fn print(document: &Document, style: Style) -> Result<String, Span> {
     let mut out = String::new();
     if !document.imports.is_empty() {
@@ -38,8 +44,8 @@ pub fn print(document: &Document, style: Style) -> Result<String, Span> {
             Declaration::Enumeration(enumeration) => print_enumeration(&mut out, enumeration)?,
             Declaration::Datasource(block) => print_block(&mut out, "datasource", block)?,
             Declaration::Generator(block) => print_block(&mut out, "generator", block)?,
-            Declaration::Action(action) => return Err(action.span),
-            Declaration::Event(event) => return Err(event.span),
+            Declaration::Action(action) => action::print(&mut out, action, document, style)?,
+            Declaration::Event(event) => action::print_event(&mut out, event, style)?,
         }
     }
     Ok(out)
@@ -135,6 +141,10 @@ fn print_attributes(out: &mut String, keys: &'static [Key], attributes: &[Attrib
         }
         done.push(name);
         let same: Vec<&Attribute> = attributes.iter().filter(|other| other.name.value == name).collect();
+        if keys.iter().any(|key| key.name == name && matches!(key.shape, Shape::Policies)) {
+            let _ = writeln!(out, "{name} = {}", policy::value(&same)?);
+            continue;
+        }
         let values = same
             .iter()
             .map(|attribute| attribute_value(keys, attribute).ok_or(attribute.span))
@@ -172,6 +182,15 @@ fn table(field: &Field) -> String {
     let mut parts = Vec::new();
     for attribute in &field.attributes {
         let name = attribute.name.value.as_str();
+        if matches!(name, "allow" | "deny") {
+            let same: Vec<&Attribute> = field.attributes.iter().filter(|other| other.name.value == name).collect();
+            match policy::value(&same) {
+                Ok(value) if !parts.iter().any(|(other, _)| *other == name) => parts.push((name, value)),
+                Ok(_) => {}
+                Err(_) => rest.push(attribute),
+            }
+            continue;
+        }
         let value = match name.strip_prefix("db.") {
             Some(native) => {
                 let arguments = attribute.arguments.as_deref();
@@ -231,6 +250,28 @@ fn attribute_value(keys: &'static [Key], attribute: &Attribute) -> Option<String
         parts.push(format!("{name} = {value}"));
     }
     (!parts.is_empty()).then(|| format!("{{ {} }}", parts.join(", ")))
+}
+
+/// An attribute of a field, or of a model, as a key: `map = "users"`; its name alone if its value is not given. `None` if there is no such key.
+pub(super) fn key_of(attribute: &Attribute, is_field: bool) -> Option<String> {
+    let name = attribute.name.value.as_str();
+    let keys = if is_field { key::FIELD } else { key::MODEL };
+    if let Some(native) = name.strip_prefix("db.").filter(|_| is_field) {
+        let arguments = attribute.arguments.as_deref().map(schema_arguments).unwrap_or_default();
+        return Some(format!("native = {}", quoted(&format!("{native}{arguments}"))));
+    }
+    let key = keys.iter().find(|key| key.name == name)?;
+    let text = TypeName::Named("String".to_owned());
+    let ty = Type { name: text, arity: Arity::Required, span: attribute.span, full_span: attribute.span };
+    let value = match &key.shape {
+        Shape::Policies => policy::value(&[attribute]).ok(),
+        _ if name == "default" => default(attribute, &ty),
+        _ => attribute_value(keys, attribute),
+    };
+    match value {
+        Some(value) => Some(format!("{name} = {value}")),
+        None => attribute.arguments.is_none().then(|| name.to_owned()),
+    }
 }
 
 /// The value of a default; `None` if only the schema language can say it.
@@ -363,10 +404,8 @@ fn schema_text(value: &Expression) -> String {
                 entries.iter().map(|(key, value)| format!("{}: {}", key.value, schema_text(value))).collect();
             format!("{{ {} }}", entries.join(", "))
         }
-        ExpressionKind::Member { object, name } => format!("{}.{}", schema_text(object), name.value),
-        ExpressionKind::Unary { operator, operand } => format!("{}({})", operator.value.as_str(), schema_text(operand)),
-        ExpressionKind::Binary { operator, left, right } => {
-            format!("({} {} {})", schema_text(left), operator.value.as_str(), schema_text(right))
+        ExpressionKind::Member { .. } | ExpressionKind::Unary { .. } | ExpressionKind::Binary { .. } => {
+            formula(value, LOOSEST)
         }
     }
 }

@@ -32,12 +32,16 @@ impl<'a> Reader<'a> {
         Self { text, mistakes, broken: BTreeSet::new(), datasource: "db".to_owned(), incomplete: false, diagnostics }
     }
 
-    /// Reports a mistake; the item around it is incomplete from now on. Of endless mistakes only the first ones are kept, but
-    /// an error always stands among them.
+    /// Reports a mistake; the item around it is incomplete from now on.
     pub(super) fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
         let diagnostic = diagnostic.into();
+        self.incomplete |= diagnostic.severity == Severity::Error;
+        self.keep(diagnostic);
+    }
+
+    /// Of endless mistakes only the first ones are kept, but an error always stands among them.
+    fn keep(&mut self, diagnostic: Diagnostic) {
         let is_error = diagnostic.severity == Severity::Error;
-        self.incomplete |= is_error;
         if self.diagnostics.len() < MAX_FINDINGS || (is_error && !self.diagnostics.has_errors()) {
             self.diagnostics.push(diagnostic);
         }
@@ -53,7 +57,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reads with the schema language's parser.
+    /// Reads with the schema language's parser. What it could read although there was a mistake is as good as whole.
     pub(super) fn fragment<'t, T>(
         &mut self,
         text: &'t Text,
@@ -64,9 +68,11 @@ impl<'a> Reader<'a> {
     {
         let decoded = (!text.verbatim).then_some(text.value.as_str());
         let mut found = Diagnostics::new();
-        let result = read(Fragment { text: self.text, span: text.content, decoded }, &mut found);
+        let places = text.places.as_ref().map(|places| [places.starts.as_slice(), places.ends.as_slice()]);
+        let piece = Fragment { text: self.text, span: text.content, decoded, places };
+        let result = read(piece, &mut found);
         self.incomplete |= result.is_none();
-        found.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        found.into_iter().for_each(|diagnostic| self.keep(diagnostic));
         result
     }
 
@@ -96,7 +102,11 @@ impl<'a> Reader<'a> {
 
     /// Reports a key that nobody knows.
     pub(super) fn unknown(&mut self, key: &Spanned<String>, keys: &'static [Key], owner: &str) {
-        let known = keys.iter().map(|key| key.name).collect();
+        self.unknown_of(key, keys.iter().map(|key| key.name).collect(), owner);
+    }
+
+    /// The same, with the keys that there are.
+    pub(super) fn unknown_of(&mut self, key: &Spanned<String>, known: Vec<&'static str>, owner: &str) {
         self.report(UnknownKey { span: key.span, key: key.value.clone(), owner: owner.to_owned(), known });
     }
 
@@ -140,16 +150,21 @@ impl<'a> Reader<'a> {
 
     /// From the first key of an item to the end of its last value.
     pub(super) fn extent(entry: &Entry) -> Span {
-        fn widen(node: &Node, span: &mut Span) {
-            *span = span.to(node.span);
-            match &node.value {
-                Value::Map(map) => map.entries.iter().for_each(|entry| widen(&entry.node, span)),
-                Value::Seq(nodes) => nodes.iter().for_each(|node| widen(node, span)),
-                Value::Scalar(_) | Value::Broken => {}
-            }
-        }
-        let mut span = entry.key.span;
-        widen(&entry.node, &mut span);
-        span
+        entry.key.span.to(Self::extent_of(&entry.node))
+    }
+
+    /// A value with all that belongs to it.
+    pub(super) fn extent_of(node: &Node) -> Span {
+        let inner = match &node.value {
+            Value::Map(map) => Self::extent_of_map(map),
+            Value::Seq(nodes) => nodes.iter().map(Self::extent_of).reduce(Span::to),
+            Value::Scalar(_) | Value::Broken => None,
+        };
+        inner.map_or(node.span, |inner| node.span.to(inner))
+    }
+
+    /// From the first value of a table to its last; `None` if it is empty.
+    pub(super) fn extent_of_map(map: &Map) -> Option<Span> {
+        map.entries.iter().map(|entry| Self::extent_of(&entry.node)).reduce(Span::to)
     }
 }

@@ -15,4 +15,5 @@ declare_rules! {
     value_or_function::ValueOrFunction,
     key_list::KeyList,
     doc_directive::DocDirective,
+    step_key::StepKey,
 }

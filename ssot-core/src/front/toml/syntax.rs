@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use toml::Spanned as Place;
 use toml::de::{DeTable, DeValue};
 
+use super::escape;
 use super::rule::{DuplicateKey, NumberForm, TomlSyntax, Unclosed};
 use crate::diagnostic::Diagnostics;
 use crate::front::psl::plain_decimal;
@@ -224,7 +225,10 @@ impl Builder<'_> {
             inner = rest;
         }
         let content = Span::new(self.file, start, start + inner.len() as u32);
-        Text { verbatim: inner == value, value, content }
+        let verbatim = inner == value;
+        let is_basic = written.starts_with('"');
+        let places = if verbatim { None } else { escape::places(self.text, content, &value, is_basic) };
+        Text { value, content, verbatim, places }
     }
 
     fn integer(&mut self, digits: &str, radix: u32, span: Span) -> Value {

@@ -138,12 +138,12 @@ fn documentation_has_one_entry_a_line() {
 }
 
 #[test]
-fn findings_in_strings_are_exact_unless_the_string_has_escapes() {
+fn findings_in_strings_are_exact() {
     for (text, place) in [
         ("[model.A]\nfields.a = 'Int @id @'\n", ""),
         ("[model.A]\nfields.a = \"Int @default(1e3)\"\n", "1e3"),
         ("[model.A]\nfields.a = \"\"\"\nInt\n  @default(1e3)\"\"\"\n", "1e3"),
-        ("[model.A]\nfields.é = 'Int'\nfields.a = \"Int @default(1e3, \\\"x\\\")\"\n", "Int @default(1e3, \\\"x\\\")"),
+        ("[model.A]\nfields.é = 'Int'\nfields.a = \"Int @default(1e3, \\\"x\\\")\"\n", "1e3"),
         ("[model.A]\nindex = ['a(sort: )']\n", "sort:"),
         ("[model.A]\nfields.a = { type = 'Int!' }\n", "!"),
         ("[model.A]\nfields.\"a b\" = 'Int'\n", "\"a b\""),
@@ -200,8 +200,91 @@ fn every_key_has_one_place_in_the_json_schema() {
     }
 }
 
+/// The texts that findings point at.
+fn found_in(text: &str) -> Vec<String> {
+    let mut sources = SourceMap::new();
+    sources.add("a.toml", text);
+    let result = crate::compile(sources, &crate::Options::default());
+    result.diagnostics.iter().map(|found| slice(text, found.span).to_owned()).collect()
+}
+
+#[test]
+fn findings_point_into_strings_with_escapes() {
+    let model = "[model.A]\nfields.id = 'Int @id'\nfields.title = 'String'\n";
+    for (policy, places) in [
+        (r#"allow.read = "title == \"a\" && titel != 'x'""#, vec!["'x'"]),
+        (r#"allow.read = "title == \"a\" && titel != \"x\"""#, vec!["titel"]),
+        (r#"allow.read = "title == \"\u00e9é\" && titel""#, vec!["titel"]),
+        ("allow.read = \"\"\"\n  title == \\\"a\\\" && \\\n     titel == \\\"b\\\"\n\"\"\"", vec!["titel"]),
+        ("allow.read = '''\r\n  title == \"a\" &&\r\n  titel == \"b\"\r\n'''", vec!["titel"]),
+        (r#"allow.read = "\u0074itle == \u0074itel""#, vec!["\\u0074itel"]),
+        (r#"allow."reed, update" = true"#, vec!["reed"]),
+        ("allow.reed = true", vec!["reed"]),
+        ("allow = \"read\"", vec!["\"read\""]),
+        ("allow = { read = [\"title != \\\"\\\"\", 1.5] }", vec!["1.5"]),
+    ] {
+        let text = format!("{model}{policy}\n");
+        assert_eq!(found_in(&text), places, "{text}");
+    }
+}
+
+#[test]
+fn an_edit_in_a_string_with_escapes_is_escaped() {
+    let text = "[model.A]\nfields.id = 'Int @id'\nfields.title = 'String'\nallow.read = \"title == \\\"a\\\" && title != 'x'\"\n";
+    let mut sources = SourceMap::new();
+    sources.add("a.toml", text);
+    let result = crate::compile(sources, &crate::Options::default());
+    let fix = result.diagnostics.iter().find_map(|found| found.fix.clone()).expect("the quotes can be mended");
+    let edit = &fix.edits[0];
+    let mended = [&text[..edit.span.start as usize], &edit.replacement, &text[edit.span.end as usize..]].concat();
+    assert!(mended.contains(r#"&& title != \"x\"""#), "{mended}");
+    assert_eq!(found_in(&mended), [""; 0]);
+}
+
+#[test]
+fn a_step_is_a_line_or_a_table() {
+    let action = |steps: &str| {
+        let mut document = clean(&format!("[action.a]\non = 'B[]'\nparameters.x = 'Int?'\nsteps = {steps}\n"));
+        document.each_span(&mut |span| *span = Span::default());
+        document
+    };
+    let lines = "require x > 1 else \"a\"\nif !(x == 2) {\n  create B { n: x + 1, t: \"y\" }\n  call c(x: 1)\n} else {\n  emit E\n  \
+                 return\n}\nset n = true\nset t = 2\nreject \"b\"\ndelete";
+    let tables = "[\n{ require = 'x > 1', else = 'a' },\n{ if = '!(x == 2)', then = [{ create = 'B', with = { n = 'x + 1', t = '\"y\"' } }, \
+                  'call c(x: 1)'], else = [{ emit = 'E' }, { return = true }] },\n{ set = { n = true, t = 2 } },\n{ reject = 'b' },\n{ delete \
+                  = true },\n{ return = false },\n]";
+    assert_eq!(action(&["'''\n", lines, "\n'''"].concat()), action(tables));
+    let Declaration::Action(it) = &action(tables).declarations[0] else { panic!("it is an action") };
+    assert_eq!((it.steps.len(), it.on_all, it.incomplete), (6, true, false));
+}
+
+#[test]
+fn mistakes_in_actions_are_all_reported() {
+    let text = "[action.a]\non = 'A'\nparamters.x = 'Int'\nsteps = [\n  { requir = 'true', else = 'x' },\n  { require = 'true ==', else = 'x' \
+                },\n  { require = 'true' },\n  { set = { a = '1' }, delete = true },\n  'set b',\n  { emit = 'E', wth = { a = 1 } },\n  7,\n  { \
+                if = 'true', then = [{ reject = 1 }] },\n]\n";
+    let (document, diagnostics) = parsed(text);
+    let places = places(text, &diagnostics);
+    let expected = ["paramters", "requir", "", "require", "delete", "", "wth", "7", "1"];
+    assert_eq!(places, expected, "{:?}", messages(&diagnostics));
+    let Declaration::Action(action) = &document.declarations[0] else { panic!("it is an action") };
+    assert!(action.incomplete);
+}
+
 /// Pieces that schemas are made of, and what breaks them.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 52] = [
+    "[action.a]\n",
+    "[[action.a]]\n",
+    "[event.e]\n",
+    "steps",
+    "'set x = 1 +'",
+    r#""\u0061é.\u0062 == \"\x41""#,
+    r#""\U0001F600 \t&& a.é\u0062.c""#,
+    "allow.read = ",
+    "deny",
+    "'if a {'",
+    "\"\"\"a == \\\n  b\"\"\"",
+    "with",
     "[model.A]\n",
     "[[model.A.index]]\n",
     "[enum.E]\n",
