@@ -208,8 +208,11 @@ impl ApiState {
     ///
     /// # Errors
     /// If its credentials do not hold.
-    pub fn caller(&self, parts: &Parts) -> Result<Caller, Problem> {
-        self.authenticate.as_ref().map_or(Ok(Caller::Anonymous), |authenticate| authenticate.authenticate(parts))
+    pub async fn caller(&self, parts: &Parts) -> Result<Caller, Problem> {
+        match &self.authenticate {
+            None => Ok(Caller::Anonymous),
+            Some(authenticate) => authenticate.authenticate(parts).await,
+        }
     }
 
     /// Who may use models that have no policies.

@@ -16,7 +16,7 @@ pub enum Access {
     Deny,
 }
 
-/// How many requests one address may send.
+/// How many requests one address, or one principal, may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     /// So many at once, and as many again in each window.
@@ -44,6 +44,8 @@ pub struct ServerLimits {
     pub compress_from: usize,
     /// How many requests one address may send; `None`: as many as there is room for.
     pub rate: Option<Rate>,
+    /// How many requests one principal may send, whatever its addresses; `None`: as many as there is room for.
+    pub principal_rate: Option<Rate>,
 }
 
 impl Default for ServerLimits {
@@ -57,6 +59,7 @@ impl Default for ServerLimits {
             shutdown_timeout: Duration::from_secs(30),
             compress_from: 1 << 10,
             rate: None,
+            principal_rate: None,
         }
     }
 }

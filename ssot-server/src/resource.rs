@@ -6,6 +6,8 @@
 mod pattern;
 mod policy;
 
+use std::fmt;
+
 pub use pattern::Pattern;
 pub use policy::{
     Aggregate, Arithmetic, Claim, Class, Comparison, Effect, Expression, Function, Literal, Operation, Path, Policy,
@@ -251,7 +253,6 @@ pub struct Unique {
 }
 
 /// A relation field.
-#[derive(Debug)]
 pub struct Relation {
     /// The field's name.
     pub name: &'static str,
@@ -265,6 +266,17 @@ pub struct Relation {
     pub list: bool,
     /// Whether a to-one field can be null.
     pub nullable: bool,
+}
+
+/// Names the target only: relations lead back to where they come from.
+impl fmt::Debug for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Relation")
+            .field("name", &self.name)
+            .field("target", &self.target.name)
+            .field("link", &self.link)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Relation {

@@ -12,7 +12,7 @@ mod router;
 mod shell;
 mod trace;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
@@ -40,7 +40,10 @@ pub struct Server {
 struct Inner {
     api: Shared,
     settings: Settings,
-    limiter: Option<Limiter>,
+    /// Counts addresses.
+    limiter: Option<Limiter<IpAddr>>,
+    /// Counts principals.
+    principals: Option<Limiter<String>>,
     metrics: Option<Metrics>,
     running: AtomicUsize,
 }
@@ -84,9 +87,10 @@ impl Server {
     }
 
     fn from_parts(api: Shared, settings: Settings) -> Self {
-        let limiter = settings.limits.rate.map(Limiter::new);
+        let limiter = settings.limits.rate.map(|rate| Limiter::new("default", rate));
+        let principals = settings.limits.principal_rate.map(|rate| Limiter::new("principal", rate));
         let metrics = settings.metrics.then(Metrics::default);
-        Self { inner: Arc::new(Inner { api, settings, limiter, metrics, running: AtomicUsize::new(0) }) }
+        Self { inner: Arc::new(Inner { api, settings, limiter, principals, metrics, running: AtomicUsize::new(0) }) }
     }
 
     fn with(self, change: impl FnOnce(&mut Settings)) -> Self {

@@ -1,10 +1,12 @@
 //! Callers that are believed: for tests, and for programs behind a gateway that has checked.
 
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use http::HeaderName;
 use http::request::Parts;
-use http::{HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
-use super::{Authenticate, Caller, Principal};
+use super::{Authenticate, Caller, Principal, refused};
 use crate::problem::Problem;
 
 /// Believes what a header says about the caller: `{"id":"u1","roles":["admin"],"tenant":"t1","plan":"free"}`.
@@ -24,19 +26,22 @@ impl Told {
 }
 
 impl Authenticate for Told {
-    fn authenticate(&self, parts: &Parts) -> Result<Caller, Problem> {
+    fn authenticate<'a>(&'a self, parts: &'a Parts) -> BoxFuture<'a, Result<Caller, Problem>> {
         let mut values = parts.headers.get_all(&self.header).iter();
-        match (values.next(), values.next()) {
+        let caller = match (values.next(), values.next()) {
             (None, _) => Ok(Caller::Anonymous),
-            (Some(value), None) => read(value).map(Caller::principal).ok_or_else(Problem::unauthenticated),
-            (Some(_), Some(_)) => Err(Problem::unauthenticated()),
-        }
+            (Some(value), None) => {
+                read(value.as_bytes()).map(Caller::principal).ok_or_else(|| refused("no form of a principal"))
+            }
+            (Some(_), Some(_)) => Err(refused("several principals")),
+        };
+        std::future::ready(caller).boxed()
     }
 }
 
 /// The principal; `None` if the text is not what it should be.
-fn read(value: &HeaderValue) -> Option<Principal> {
-    let mut claims: Map<String, Value> = serde_json::from_slice(value.as_bytes()).ok()?;
+pub(super) fn read(text: &[u8]) -> Option<Principal> {
+    let mut claims: Map<String, Value> = serde_json::from_slice(text).ok()?;
     let text = |value: Value| match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
@@ -61,15 +66,14 @@ mod tests {
 
     #[test]
     fn a_header_that_is_no_principal_is_refused() {
-        let principal =
-            read(&HeaderValue::from_static(r#"{"id":7,"roles":["a"],"tenant":"t","plan":"free"}"#)).unwrap();
+        let principal = read(br#"{"id":7,"roles":["a"],"tenant":"t","plan":"free"}"#).unwrap();
         assert_eq!((principal.id.as_str(), principal.tenant.as_deref()), ("7", Some("t")));
         assert_eq!(principal.roles, ["a"]);
         assert_eq!(principal.claims["plan"], "free");
         for text in
             ["", "{}", "[]", "admin", r#"{"id":null}"#, r#"{"id":"a","roles":"admin"}"#, r#"{"id":"a","tenant":[]}"#]
         {
-            assert_eq!(read(&HeaderValue::from_str(text).unwrap()), None, "{text}");
+            assert_eq!(read(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use ssot_db::ErrorKind;
 
+use super::rate::Limiter;
 use super::{Inner, export};
 use crate::api::{ApiState, By, Table};
 use crate::filter::{Filter, Quantifier};
@@ -66,6 +67,7 @@ pub(super) async fn answer(
     request: Request<Body>,
     id: &HeaderValue,
     max_body: usize,
+    limiter: Option<&Limiter<String>>,
 ) -> Result<Response<Body>, Problem> {
     let (head, body) = request.into_parts();
     let below = below(api.base_path(), head.uri.path()).unwrap_or_default();
@@ -77,20 +79,40 @@ pub(super) async fn answer(
     if head.method == Method::OPTIONS {
         return Ok(Answer::no_content().allow(allowed).into_response());
     }
-    let caller = api.caller(&head)?;
+    let caller = api.caller(&head).await?;
+    let left = match limiter.filter(|_| !caller.is_anonymous()) {
+        None => None,
+        Some(limiter) => Some((limiter, limiter.take(caller.mark()).map_err(|wait| limiter.refuse(wait))?)),
+    };
     let viewer = api.viewer(caller);
     permit(&viewer, table.resource, target, &head.method)?;
+    let mut response = admitted(api, table, target, (&head, &viewer), body, (id, max_body)).await?;
+    if let Some((limiter, left)) = left {
+        limiter.describe(left, response.headers_mut());
+    }
+    Ok(response)
+}
+
+/// Answers a caller who may ask.
+async fn admitted(
+    api: &Arc<ApiState>,
+    table: &Table,
+    target: Target<'_>,
+    (head, viewer): (&Parts, &Viewer),
+    body: Body,
+    (id, max_body): (&HeaderValue, usize),
+) -> Result<Response<Body>, Problem> {
     if target == Target::Operation(Operation::Export) {
         if !export::is_accepted(&head.headers) {
             negotiate(&head.headers)?;
         }
-        return export::answer(api, table.resource, &head, &viewer).await;
+        return export::answer(api, table.resource, head, viewer).await;
     }
     negotiate(&head.headers)?;
     let answer = match head.method {
-        Method::GET | Method::HEAD => read(api, table, target, &head, &viewer).await?,
+        Method::GET | Method::HEAD => read(api, table, target, head, viewer).await?,
         // Boxed, so that reads do not carry the room that writes need.
-        _ => Box::pin(write(api, table.resource, target, (&head, &viewer), body, (id, max_body))).await?,
+        _ => Box::pin(write(api, table.resource, target, (head, viewer), body, (id, max_body))).await?,
     };
     Ok(answer.into_response())
 }

@@ -1,9 +1,10 @@
-//! How many requests one address may send.
+//! How many requests one address, or one principal, may send.
 //!
-//! A bucket of tokens per address, kept as one number: the moment at which it will be full again (the "generic cell rate
+//! A bucket of tokens for each, kept as one number: the moment at which it will be full again (the "generic cell rate
 //! algorithm"). In process: several servers count each for itself.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,16 +18,18 @@ use crate::problem::{Code, Problem};
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-/// Addresses that are remembered; when there are more, those with full buckets are forgotten, then all.
-const MAX_ADDRESSES: usize = 100_000;
+/// Buckets that are remembered; when there are more, those with full buckets are forgotten, then all.
+const MAX_BUCKETS: usize = 100_000;
 
 /// The buckets of a server.
 #[derive(Debug)]
-pub(super) struct Limiter {
+pub(super) struct Limiter<K> {
+    /// What answers call it.
+    name: &'static str,
     rate: Rate,
     started: Instant,
     /// Nanoseconds after `started` at which each bucket is full.
-    full_at: Mutex<HashMap<IpAddr, u64>>,
+    full_at: Mutex<HashMap<K, u64>>,
 }
 
 /// What is left in a bucket.
@@ -37,28 +40,28 @@ pub(super) struct Left {
     reset: Duration,
 }
 
-impl Limiter {
-    pub(super) fn new(rate: Rate) -> Self {
-        Self { rate, started: Instant::now(), full_at: Mutex::default() }
+impl<K: Eq + Hash> Limiter<K> {
+    pub(super) fn new(name: &'static str, rate: Rate) -> Self {
+        Self { name, rate, started: Instant::now(), full_at: Mutex::default() }
     }
 
     /// Takes a token, or says how long to wait for one.
-    pub(super) fn take(&self, address: IpAddr) -> Result<Left, Duration> {
-        self.take_at(network(address), self.started.elapsed())
+    pub(super) fn take(&self, whose: K) -> Result<Left, Duration> {
+        self.take_at(whose, self.started.elapsed())
     }
 
-    fn take_at(&self, address: IpAddr, now: Duration) -> Result<Left, Duration> {
+    fn take_at(&self, whose: K, now: Duration) -> Result<Left, Duration> {
         let window = self.rate.window.as_nanos().max(1) as u64;
         let cost = (window / u64::from(self.rate.requests.max(1))).max(1);
         let now = now.as_nanos() as u64;
         let mut buckets = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= MAX_ADDRESSES && !buckets.contains_key(&address) {
+        if buckets.len() >= MAX_BUCKETS && !buckets.contains_key(&whose) {
             buckets.retain(|_, full_at| *full_at > now);
-            if buckets.len() >= MAX_ADDRESSES {
+            if buckets.len() >= MAX_BUCKETS {
                 buckets.clear();
             }
         }
-        let full_at = buckets.entry(address).or_insert(now);
+        let full_at = buckets.entry(whose).or_insert(now);
         let next = (*full_at).max(now) + cost;
         if next - now > window {
             return Err(Duration::from_nanos(next - now - window));
@@ -70,12 +73,12 @@ impl Limiter {
 
     /// Says in an answer what is left (draft-ietf-httpapi-ratelimit-headers).
     pub(super) fn describe(&self, left: Left, headers: &mut HeaderMap) {
-        let Rate { requests, window } = self.rate;
-        let policy = format!("\"default\";q={requests};w={}", seconds(window));
-        let limit = format!("\"default\";r={};t={}", left.requests, seconds(left.reset));
+        let Self { name, rate: Rate { requests, window }, .. } = self;
+        let policy = format!("\"{name}\";q={requests};w={}", seconds(*window));
+        let limit = format!("\"{name}\";r={};t={}", left.requests, seconds(left.reset));
         for (name, text) in [(RATE_LIMIT_POLICY, policy), (RATE_LIMIT, limit)] {
             if let Ok(value) = HeaderValue::try_from(text) {
-                headers.insert(name, value);
+                headers.append(name, value);
             }
         }
     }
@@ -97,7 +100,7 @@ fn seconds(duration: Duration) -> u64 {
 }
 
 /// Who has one address of the sixth version has 2⁶⁴ of them.
-fn network(address: IpAddr) -> IpAddr {
+pub(super) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
@@ -130,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_bucket_empties_and_fills_evenly() {
-        let limiter = Limiter::new(Rate { requests: 4, window: Duration::from_secs(8) });
+        let limiter = Limiter::new("default", Rate { requests: 4, window: Duration::from_secs(8) });
         let one = IpAddr::from([1, 2, 3, 4]);
         let at = |seconds| limiter.take_at(one, Duration::from_secs(seconds)).map(|left| left.requests);
         assert_eq!([at(0), at(0), at(0), at(0)], [Ok(3), Ok(2), Ok(1), Ok(0)]);

@@ -87,7 +87,7 @@ fn limited(inner: &Inner, request: &Request<Body>, left: &mut Option<Left>) -> R
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let Some(address) = rate::address(peer, request.headers(), inner.settings.proxies) else { return Ok(()) };
-    *left = Some(limiter.take(address).map_err(|wait| limiter.refuse(wait))?);
+    *left = Some(limiter.take(rate::network(address)).map_err(|wait| limiter.refuse(wait))?);
     Ok(())
 }
 
@@ -115,10 +115,11 @@ async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Res
         // A base path at the root shares its space with other routes.
         if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.settings.router.is_none() {
             let health = health::answer(inner, request.method(), request.uri().path()).await;
-            return match health {
-                Some(health) => health,
-                None => dispatch::answer(&inner.api, request, id, inner.settings.limits.max_body).await,
-            };
+            if let Some(health) = health {
+                return health;
+            }
+            let max_body = inner.settings.limits.max_body;
+            return dispatch::answer(&inner.api, request, id, max_body, inner.principals.as_ref()).await;
         }
     }
     if let Some(health) = health::answer(inner, request.method(), request.uri().path()).await {

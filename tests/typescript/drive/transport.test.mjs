@@ -357,3 +357,37 @@ test("iteration that is left early reads no further", async (t) => {
   }
   assert.equal(server.requests.length, 1);
 });
+
+test("a token goes along, and a refused one is replaced once", async (t) => {
+  const refusal = problem(401, "unauthenticated");
+  const fixed = await fake(t, page());
+  await createClient({ ...fixed, token: "t0" }).post.list();
+  assert.equal(fixed.requests[0].headers.authorization, "Bearer t0");
+
+  const server = await fake(t, refusal, json(201, { id: 1 }), page());
+  const asked = [];
+  const token = async (refused) => {
+    asked.push(refused);
+    return refused === undefined && asked.length === 1 ? "old" : "new";
+  };
+  const { post } = createClient({ ...server, token });
+  assert.deepEqual(await post.create(draft), { id: 1 });
+  await post.list();
+  assert.deepEqual(asked, [undefined, "old", undefined]);
+  assert.deepEqual(
+    server.requests.map(({ headers }) => headers.authorization),
+    ["Bearer old", "Bearer new", "Bearer new"],
+  );
+
+  const closed = await fake(t, refusal);
+  for (const provider of [() => "same", (refused) => refused && null]) {
+    const client = createClient({ ...closed, token: provider, retries: 5 });
+    const error = await failure(client.post.list());
+    assert.equal(error.status, 401);
+  }
+  assert.equal(closed.requests.length, 2);
+  const always = (refused) => (refused === undefined ? "a" : "b");
+  const client = createClient({ ...closed, token: always });
+  assert.equal((await failure(client.post.list())).status, 401);
+  assert.equal(closed.requests.length, 4);
+});

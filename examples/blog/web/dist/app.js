@@ -1097,6 +1097,7 @@ var Transport = class {
   #baseUrl;
   #fetch;
   #headers;
+  #token;
   #timeout;
   #retries;
   constructor(options) {
@@ -1104,6 +1105,8 @@ var Transport = class {
     const send = options.fetch;
     this.#fetch = send ?? ((input, init) => globalThis.fetch(input, init));
     this.#headers = options.headers ?? {};
+    const { token } = options;
+    this.#token = typeof token === "function" ? token : () => token;
     this.#timeout = options.timeout ?? 3e4;
     this.#retries = options.retries ?? 2;
   }
@@ -1121,7 +1124,8 @@ var Transport = class {
   }
   async #repeat(method, path, options, body, limit) {
     const url = this.#baseUrl + path;
-    const init = await this.#init(method, options, body, limit);
+    let token = await limit.race(Promise.resolve(this.#token()));
+    let init = await this.#init(method, options, body, limit, token);
     const safe = repeatable.has(method) || new Headers(init.headers).has("idempotency-key");
     const retries = safe ? options.retries ?? this.#retries : 0;
     let unanswered = false;
@@ -1131,6 +1135,17 @@ var Transport = class {
         return failure.value;
       }
       const { error } = failure;
+      if (error instanceof ApiError && error.status === 401 && token) {
+        const refused = token;
+        token = null;
+        const next = await limit.race(Promise.resolve(this.#token(refused)));
+        if (next && next !== refused) {
+          init = await this.#init(method, options, body, limit, next);
+          attempt--;
+          continue;
+        }
+        throw error;
+      }
       const gone = error instanceof ApiError && error.status === 404;
       if (method === "DELETE" && unanswered && gone) {
         return void 0;
@@ -1143,10 +1158,13 @@ var Transport = class {
       await limit.sleep(pause);
     }
   }
-  async #init(method, options, body, limit) {
+  async #init(method, options, body, limit, token) {
     const source = this.#headers;
     const made = typeof source === "function" ? await limit.race(Promise.resolve(source())) : source;
     const headers = new Headers({ accept: "application/json" });
+    if (token) {
+      headers.set("authorization", `Bearer ${token}`);
+    }
     for (const [name, value] of Object.entries(made)) {
       headers.set(name, value);
     }

@@ -10,6 +10,8 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request: fixed, or made for each, for instance from a token that expires. */
   headers?: HeaderSource | undefined;
+  /** The bearer token of every request: fixed, or what provides it. */
+  token?: string | TokenProvider | undefined;
   /** Milliseconds that a call may take, retries included; 30 000 unless given, 0 for no limit. */
   timeout?: number | undefined;
   /** How often a call that may be repeated is repeated after a failure; 2 unless given. */
@@ -22,6 +24,14 @@ export type HeaderSource =
   | (() =>
       | Readonly<Record<string, string>>
       | Promise<Readonly<Record<string, string>>>);
+
+/**
+ * Provides a bearer token, or none. After a 401 it is asked once more, with the token that was refused: if it then has
+ * another one, the call is made again.
+ */
+export type TokenProvider = (
+  refused?: string,
+) => string | null | undefined | Promise<string | null | undefined>;
 
 /** What one call wants otherwise than its client. */
 export interface RequestOptions {
@@ -52,6 +62,7 @@ export class Transport {
   readonly #baseUrl: string;
   readonly #fetch: typeof globalThis.fetch;
   readonly #headers: HeaderSource;
+  readonly #token: TokenProvider;
   readonly #timeout: number;
   readonly #retries: number;
 
@@ -61,6 +72,8 @@ export class Transport {
     const send = options.fetch;
     this.#fetch = send ?? ((input, init) => globalThis.fetch(input, init));
     this.#headers = options.headers ?? {};
+    const { token } = options;
+    this.#token = typeof token === "function" ? token : () => token;
     this.#timeout = options.timeout ?? 30_000;
     this.#retries = options.retries ?? 2;
   }
@@ -91,7 +104,8 @@ export class Transport {
     limit: Limit,
   ): Promise<T> {
     const url = this.#baseUrl + path;
-    const init = await this.#init(method, options, body, limit);
+    let token = await limit.race(Promise.resolve(this.#token()));
+    let init = await this.#init(method, options, body, limit, token);
     const safe =
       repeatable.has(method) ||
       new Headers(init.headers).has("idempotency-key");
@@ -103,6 +117,18 @@ export class Transport {
         return failure.value;
       }
       const { error } = failure;
+      if (error instanceof ApiError && error.status === 401 && token) {
+        const refused: string = token;
+        token = null;
+        const next = await limit.race(Promise.resolve(this.#token(refused)));
+        if (next && next !== refused) {
+          // A refused request did nothing, so any may be made again.
+          init = await this.#init(method, options, body, limit, next);
+          attempt--;
+          continue;
+        }
+        throw error;
+      }
       // The first try may have done it before the connection broke.
       const gone = error instanceof ApiError && error.status === 404;
       if (method === "DELETE" && unanswered && gone) {
@@ -122,6 +148,7 @@ export class Transport {
     options: RequestOptions,
     body: unknown,
     limit: Limit,
+    token: string | null | undefined,
   ): Promise<RequestInit> {
     const source = this.#headers;
     const made =
@@ -129,6 +156,9 @@ export class Transport {
         ? await limit.race(Promise.resolve(source()))
         : source;
     const headers = new Headers({ accept: "application/json" });
+    if (token) {
+      headers.set("authorization", `Bearer ${token}`);
+    }
     for (const [name, value] of Object.entries(made)) {
       headers.set(name, value);
     }
