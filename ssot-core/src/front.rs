@@ -46,8 +46,11 @@ pub(crate) fn fit_fixes(sources: &SourceMap, diagnostics: &mut Diagnostics) {
     for found in diagnostics.iter_mut() {
         let Some(help) = found.help.as_mut().filter(|help| help.contains('@')) else { continue };
         let source = sources.file(found.span.file);
-        if extension(source) == Some("prisma") && !is_in_comment(&source.text, found.span) {
-            *help = rewrite_code(help, psl::as_directive);
+        match extension(source) {
+            Some("prisma") if !is_in_comment(&source.text, found.span) => *help = rewrite_code(help, psl::as_directive),
+            #[cfg(feature = "rust")]
+            Some("rs") => *help = rewrite_code(help, rust::as_word),
+            _ => {}
         }
     }
     #[cfg(feature = "toml")]

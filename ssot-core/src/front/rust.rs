@@ -30,6 +30,7 @@ use crate::source::{FileId, SourceMap, Span};
 use reader::Reader;
 pub(crate) use rule::RULES;
 pub(crate) use rule::{ModuleMissing, NotARow, RowInRow};
+pub(super) use word::as_word;
 
 /// Tells where tokens stand.
 pub trait Places {

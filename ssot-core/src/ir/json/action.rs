@@ -52,8 +52,8 @@ impl Writer<'_> {
             }
             StepKind::Reject { code } => ("reject", vec![("code", Json::string(&code.value))]),
             StepKind::Set(assignment) => {
-                let row = around.this.map(|model| self.assignment(model, assignment, around));
-                ("set", vec![("value", Json::option(row, |row| row))])
+                let field = around.this.map(|model| &self.schema.field(model, assignment.field).name);
+                ("set", vec![("field", Json::option(field, Json::string)), ("value", expression(&assignment.value))])
             }
             StepKind::Create { model, values } => {
                 let name = self.schema.model(*model).name.as_str();

@@ -53,7 +53,13 @@ fn every_step_refers_by_id() {
     let StepKind::Set(note) = &finish.steps[1].kind else { panic!("the second step sets") };
     assert!(matches!(note.value.kind, ExpressionKind::Parameter(_)), "a parameter stands in front of the field");
     let json = to_json(&schema, None);
-    for part in ["\"kind\": \"call\"", "\"text\": \"length(title)\"", "\"event\": \"Done\"", "\"model\": \"Post\""] {
+    for part in [
+        "\"kind\": \"call\"",
+        "\"text\": \"length(title)\"",
+        "\"event\": \"Done\"",
+        "\"model\": \"Post\"",
+        "\"kind\": \"set\",\n          \"field\": \"note\",",
+    ] {
         assert!(json.contains(part), "{part}");
     }
 }
