@@ -4,6 +4,7 @@ mod item;
 mod schema;
 mod valid;
 
+pub(crate) use schema::is_about_database;
 pub use valid::Valid;
 
 use crate::ast::Document;

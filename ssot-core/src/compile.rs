@@ -2,13 +2,13 @@
 
 use foldhash::HashSet;
 
-use crate::ast::Document;
+use crate::ast::{Declaration, Document};
 use crate::check::{Valid, check_items, check_schema};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::expand::expand;
 use crate::ir::{PrismaVersion, Provider, Schema};
 use crate::source::{FileId, SourceMap};
-use crate::{front, lower};
+use crate::{check, front, lower};
 
 /// What a caller may choose.
 #[derive(Debug, Clone, Default)]
@@ -42,16 +42,26 @@ pub(crate) fn unreadable_lines(diagnostics: &Diagnostics, sources: &SourceMap) -
     syntax.map(|found| (found.span.file, sources.line(found.span.file, found.span.start))).collect()
 }
 
-/// What could not be read is judged no further: its meaning is a guess.
+/// What could not be read is judged no further: its meaning is a guess. And where something is wrong, nobody is warned of what it means.
 fn forget_follow_ups(diagnostics: &mut Diagnostics, sources: &SourceMap) {
-    let unreadable = unreadable_lines(diagnostics, sources);
-    if unreadable.is_empty() {
+    if !diagnostics.has_errors() {
         return;
     }
+    let place = |found: &Diagnostic| (found.span.file, sources.line(found.span.file, found.span.start));
+    let unreadable = unreadable_lines(diagnostics, sources);
+    let wrong: HashSet<(FileId, u32)> = diagnostics.iter().filter(|found| found.is_error()).map(place).collect();
     diagnostics.retain(|found| {
-        let line = sources.line(found.span.file, found.span.start);
-        found.code < FIRST_MEANING || !unreadable.contains(&(found.span.file, line))
+        let about = if found.is_error() { &unreadable } else { &wrong };
+        found.code < FIRST_MEANING || !about.contains(&place(found))
     });
+}
+
+/// Whether there is a datasource that names no database, not even nearly: nothing can be said of what it has.
+fn is_database_unknown(documents: &[Document], schema: &Schema, options: &Options) -> bool {
+    let mut declarations = documents.iter().flat_map(|document| &document.declarations);
+    options.provider.is_none()
+        && schema.datasource.is_none()
+        && declarations.any(|declaration| matches!(declaration, Declaration::Datasource(_)))
 }
 
 /// Reads one marked item in Rust and runs the rules about single items over it; `arguments` are those of the mark. What the rest of the
@@ -88,7 +98,11 @@ pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     expand(&mut documents, &sources, &mut diagnostics);
     check_items(&documents, &sources, &mut diagnostics);
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
+    let is_database_unknown = is_database_unknown(&documents, &schema, options);
     let schema = check_schema(schema, &mut diagnostics);
+    if is_database_unknown {
+        diagnostics.retain(|found| !check::is_about_database(found.code) && !lower::is_about_database(found.code));
+    }
     forget_follow_ups(&mut diagnostics, &sources);
     front::fit_fixes(&sources, &mut diagnostics);
     diagnostics.sort();

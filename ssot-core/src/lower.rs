@@ -49,7 +49,7 @@ use crate::ir::{Provider, Schema};
 use crate::source::{FileId, SourceMap, Span};
 
 use rule::NeedsDatasource;
-pub(crate) use rule::RULES;
+pub(crate) use rule::{RULES, is_about_database};
 use scope::Scope;
 
 /// What every step needs to know, and the sink.

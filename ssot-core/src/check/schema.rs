@@ -3,7 +3,7 @@
 //! What Prisma restricts is judged for the provider that the schema was written for ([`Schema::declared`]); what would be wrong in
 //! the database for the one it is moved to ([`Schema::provider`]).
 
-use crate::diagnostic::{Diagnostics, declare_rules};
+use crate::diagnostic::{Code, Diagnostics, declare_rules};
 use crate::ir::{Composite, FieldId, ForeignKey, Key, Model, ReferentialAction, Schema, Type};
 
 declare_rules! {
@@ -122,6 +122,27 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     action_place::check,
     several_paths::check,
 ];
+
+/// Whether a rule judges what a database has.
+pub(crate) fn is_about_database(code: Code) -> bool {
+    [
+        ActionUnavailable::CODE,
+        SetNullRequired::CODE,
+        ActionCycle::CODE,
+        SeveralPaths::CODE,
+        ConstraintClash::CODE,
+        ConstraintNameLength::CODE,
+        Namespace::CODE,
+        TypeUnavailable::CODE,
+        ArgumentUnavailable::CODE,
+        KeyLength::CODE,
+        IndexType::CODE,
+        Autoincrement::CODE,
+        ListTypes::CODE,
+        MongoAuto::CODE,
+    ]
+    .contains(&code)
+}
 
 /// Runs every rule.
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {

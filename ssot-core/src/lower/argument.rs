@@ -23,7 +23,9 @@ impl<'a> Arguments<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let given = attribute.arguments.as_deref().unwrap_or_default();
-        Self::sort(("@", &attribute.name.value), attribute.span, given, allowed, positional, diagnostics)
+        // `@@` is two signs before the name.
+        let sign = if attribute.name.span.start.saturating_sub(attribute.span.start) == 2 { "@@" } else { "@" };
+        Self::sort((sign, &attribute.name.value), attribute.span, given, allowed, positional, diagnostics)
     }
 
     /// The same for any list of arguments; `owner` is what they belong to, for messages.

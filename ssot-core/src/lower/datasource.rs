@@ -232,30 +232,40 @@ fn provider(block: &Block, properties: &[(&Property, &Expression)], diagnostics:
         );
         return None;
     };
-    let provider = Provider::parse(word);
-    if provider.is_none() {
-        diagnostics.push(unknown_provider(word, value));
-    }
-    provider
+    Provider::parse(word).or_else(|| {
+        let meant = meant_provider(word);
+        diagnostics.push(unknown_provider(word, value, meant));
+        // The rest of the schema is read as what was meant.
+        meant
+    })
 }
 
 fn known_providers() -> String {
     alternatives(Provider::ALL.into_iter().map(Provider::as_str))
 }
 
-fn unknown_provider(word: &str, value: &Expression) -> Diagnostic {
+/// The database that a word stands for elsewhere, or that it nearly names.
+fn meant_provider(word: &str) -> Option<Provider> {
+    let lower = word.to_ascii_lowercase();
+    let name = match lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
+        "pg" | "psql" | "pgsql" => "postgresql",
+        "mariadb" => "mysql",
+        "libsql" => "sqlite",
+        "mssql" => "sqlserver",
+        "mongo" => "mongodb",
+        "cockroach" | "crdb" => "cockroachdb",
+        name => return Provider::parse(name).or_else(|| Provider::parse(nearest(word, NAMES)?)),
+    };
+    Provider::parse(name)
+}
+
+/// The names of the databases, with the short one of PostgreSQL.
+const NAMES: [&str; 7] = ["postgresql", "postgres", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"];
+
+fn unknown_provider(word: &str, value: &Expression, meant: Option<Provider>) -> Diagnostic {
     let unknown =
         Diagnostic::error(UnknownProvider::CODE, value.span, format!("`{word}` is no database that ssot knows"));
-    let alias = match word.to_ascii_lowercase().as_str() {
-        "pg" | "psql" | "pgsql" => Some("postgresql"),
-        "mariadb" => Some("mysql"),
-        "sqlite3" | "libsql" => Some("sqlite"),
-        "mssql" => Some("sqlserver"),
-        "mongo" => Some("mongodb"),
-        "cockroach" | "crdb" => Some("cockroachdb"),
-        _ => nearest(word, Provider::ALL.into_iter().map(Provider::as_str)),
-    };
-    match alias {
+    match meant {
         Some(known) => unknown.help(format!("did you mean `{known}`?")).fix(
             format!("write `{known}`"),
             value.span,

@@ -169,11 +169,17 @@ fn one(context: &mut Context<'_>, kind: &NativeKind, argument: &Argument, index:
         Some(number) if (least..=most).contains(&number) => Some(number.to_string()),
         _ => {
             let range = if most == u32::MAX { format!("from {least}") } else { format!("from {least} to {most}") };
-            context.diagnostics.push(Diagnostic::error(
+            let found = Diagnostic::error(
                 NativeTypeRange::CODE,
                 argument.span,
                 format!("`{}` takes a whole number {range} here", kind.name),
-            ));
+            );
+            context.diagnostics.push(match &argument.value.kind {
+                ExpressionKind::String(digits) if digits.parse::<u32>().is_ok() => {
+                    found.fix("write the number without quotes", argument.value.span, digits)
+                }
+                _ => found,
+            });
             None
         }
     }

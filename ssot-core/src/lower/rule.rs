@@ -1,7 +1,7 @@
 //! What can be wrong with names, arguments and relations. The manual pages stand here; the words of each finding stand where it
 //! is made, beside what it knows.
 
-use crate::diagnostic::declare_rules;
+use crate::diagnostic::{Code, declare_rules};
 
 declare_rules! {
     "rule",
@@ -90,4 +90,18 @@ declare_rules! {
     no_row::NoRow,
     unknown_call::UnknownCall,
     call_arguments::CallArguments,
+}
+
+/// Whether a rule judges what a database has.
+pub(crate) fn is_about_database(code: Code) -> bool {
+    [
+        FunctionProvider::CODE,
+        UnknownNativeType::CODE,
+        NativeTypePrefix::CODE,
+        NativeTypeScalar::CODE,
+        NativeTypeArguments::CODE,
+        NativeTypeRange::CODE,
+        ManyToManyArgument::CODE,
+    ]
+    .contains(&code)
 }

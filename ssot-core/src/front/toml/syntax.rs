@@ -78,12 +78,23 @@ fn report(text: &str, found: Vec<(Span, String)>, unquoted: &[u32], diagnostics:
             let key = text.get(span.start as usize..span.end as usize).unwrap_or("").to_owned();
             diagnostics.push(DuplicateKey { span, key });
         } else if !is_follow_up {
+            let is_unquoted = unquoted.contains(&span.start);
+            let span = if is_unquoted { whole_value(text, span) } else { span };
             let value = text.get(span.start as usize..span.end as usize).unwrap_or("");
-            let value = unquoted.contains(&span.start).then(|| value.to_owned());
-            diagnostics.push(TomlSyntax { span, message, unquoted: value });
+            diagnostics.push(TomlSyntax { span, message, unquoted: is_unquoted.then(|| value.to_owned()) });
             last = Some(span.start);
         }
     }
+}
+
+/// A value without quotes that stands alone behind its `=` goes to the end of its line; the parser ends it before a bracket.
+fn whole_value(text: &str, span: Span) -> Span {
+    let (before, behind) = text.split_at(span.start as usize);
+    let before = before.rsplit(['\n', '\r']).next().unwrap_or("");
+    let line = behind.split(['\n', '\r', '#']).next().unwrap_or("").trim_end();
+    let is_alone = before.trim_end().ends_with('=') && !before.contains(['[', '{']);
+    let end = span.start + line.len() as u32;
+    if is_alone && end > span.end { Span { end, ..span } } else { span }
 }
 
 /// Where the outermost bracket or multi-line string stands that the text never closes.
