@@ -17,7 +17,7 @@ pub use psl::format;
 #[cfg(feature = "rust")]
 pub use rust::Places;
 #[cfg(feature = "rust")]
-pub(crate) use rust::{ModuleMissing, NotARow, RowInRow, read_datasource, read_item};
+pub(crate) use rust::{ModuleMissing, NoItem, NotARow, RowInRow, read_datasource, read_item};
 
 /// The rules of all front-ends.
 pub(crate) const RULES: &[&[Rule]] = &[

@@ -1,15 +1,55 @@
 //! One source of truth: the crate that users of ssot name.
 //!
-//! Here are the types that have no equal in Rust's standard library and that programs and generated code share. It depends on
-//! nothing, so that it can be used anywhere.
+//! A struct marked [`macro@model`] is a model: `ssot-build` and the `ssot` command read it where it stands and make everything else of it.
 //!
 //! ```
-//! use ssot::Decimal;
-//! let price: Decimal = "12.50".parse()?;
-//! assert_eq!(price.to_string(), "12.5");
-//! # Ok::<(), ssot::NotDecimal>(())
+//! # #[cfg(all(feature = "macros", feature = "serde"))] {
+//! use ssot::{Decimal, Model, Relation};
+//!
+//! /// Something that can be bought.
+//! #[ssot::model]
+//! #[serde(rename_all = "camelCase")]
+//! pub struct Product {
+//!     #[ssot(id, default = autoincrement())]
+//!     pub id: i32,
+//!     #[ssot(unique, length(max = 64))]
+//!     pub sku: String,
+//!     pub unit_price: Decimal,
+//!     pub reviews: Relation<Vec<Review>>,
+//! }
+//!
+//! #[ssot::model]
+//! #[serde(rename_all = "camelCase")]
+//! pub struct Review {
+//!     #[ssot(id, default = uuid(7))]
+//!     pub id: String,
+//!     pub product_id: i32,
+//!     #[ssot(relation(fields = [product_id], references = [id], on_delete = Cascade))]
+//!     pub product: Relation<Product>,
+//! }
+//!
+//! let text = r#"{"id":1,"sku":"A-1","unitPrice":"12.5"}"#;
+//! let product: Product = serde_json::from_str(text)?;
+//! assert_eq!(product.unit_price, "12.50".parse()?);
+//! assert!(product.reviews.is_absent());
+//! assert_eq!(serde_json::to_string(&product)?, text);
+//! assert_eq!(Product::DESCRIPTION.name, "Product");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Without its features the crate holds the types that have no equal in Rust's standard library and that programs and generated code
+//! share. It depends on nothing then, so that it can be used anywhere.
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod model;
+mod relation;
 pub mod wire;
 
-pub use wire::{Decimal, NotDecimal};
+pub use model::{Arity, Description, Field, Members, Model};
+pub use relation::Relation;
+#[cfg(feature = "macros")]
+pub use ssot_macros::{datasource, model};
+pub use wire::{Bytes, Decimal, NotDecimal};

@@ -5,15 +5,23 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ast::{Argument, Declaration, Document, Expression, ExpressionKind, Field, ModelKind, TypeName};
 use crate::diagnostic::Diagnostics;
-use crate::front::{ModuleMissing, NotARow, RowInRow};
-use crate::source::SourceMap;
+use crate::front::{ModuleMissing, NoItem, NotARow, RowInRow};
+use crate::source::{SourceMap, Span};
 
 /// Completes the documents that are code.
 pub(super) fn complete(documents: &mut [Document], sources: &SourceMap, diagnostics: &mut Diagnostics) {
     if documents.iter().all(|document| document.code.is_none()) {
         return;
     }
+    let before = diagnostics.len();
     check_modules(documents, sources, diagnostics);
+    let says_nothing = |document: &Document| document.declarations.is_empty() && !document.incomplete;
+    if diagnostics.len() == before
+        && documents.iter().all(|document| document.code.is_some() && says_nothing(document))
+        && let Some((file, _)) = sources.files().next()
+    {
+        diagnostics.push(NoItem { span: Span::new(file, 0, 0) });
+    }
     check_uses(documents, sources, diagnostics);
     rename(documents);
 }

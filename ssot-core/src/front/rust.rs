@@ -29,7 +29,7 @@ use crate::source::{FileId, SourceMap, Span};
 
 use reader::Reader;
 pub(crate) use rule::RULES;
-pub(crate) use rule::{ModuleMissing, NotARow, RowInRow};
+pub(crate) use rule::{ModuleMissing, NoItem, NotARow, RowInRow};
 pub(super) use word::as_word;
 
 /// Tells where tokens stand.

@@ -4,14 +4,15 @@
 //! stand where. If nobody does, they point at the whole string, and offer no edit.
 
 use super::Dialect;
+#[cfg(feature = "toml")]
 use super::block::Draft;
 use super::cursor::Cursor;
 use super::doc::Place;
 use super::lexer::lex;
 use super::token::Kind;
+use crate::ast::{Expression, Spans};
 #[cfg(feature = "toml")]
-use crate::ast::Step;
-use crate::ast::{Expression, Field, Spans, Variant};
+use crate::ast::{Field, Step, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
 
@@ -31,6 +32,7 @@ pub(in crate::front) struct Fragment<'a> {
 
 impl<'a> Fragment<'a> {
     /// `Type @attribute…`: the line of a field without its name.
+    #[cfg(feature = "toml")]
     pub(in crate::front) fn field(self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Field> {
         let mut field = self.read(diagnostics, |cursor| {
             let mut draft = Draft::default();
@@ -46,6 +48,7 @@ impl<'a> Fragment<'a> {
     }
 
     /// `NAME @attribute…`: a value of an enumeration.
+    #[cfg(feature = "toml")]
     pub(in crate::front) fn variant(self, diagnostics: &mut Diagnostics) -> Option<Variant> {
         self.read(diagnostics, |cursor| {
             let mut draft = Draft::default();

@@ -19,4 +19,5 @@ declare_rules! {
     type_form::TypeForm,
     unknown_field::UnknownField,
     nested_too_deep::NestedTooDeep,
+    no_item::NoItem,
 }

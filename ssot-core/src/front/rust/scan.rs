@@ -60,6 +60,13 @@ impl Reader<'_> {
     fn items(&mut self, tokens: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
         let mut at = 0;
         while at < tokens.len() {
+            if let [TokenTree::Punct(sign), TokenTree::Punct(inner), TokenTree::Group(_), ..] = &tokens[at..]
+                && sign.as_char() == '#'
+                && inner.as_char() == '!'
+            {
+                at += 3;
+                continue;
+            }
             let start = at;
             let mut attributes = Vec::new();
             while let (Some(TokenTree::Punct(sign)), Some(TokenTree::Group(group))) =

@@ -102,6 +102,26 @@ fn only_marked_items_of_modules_count() {
 }
 
 #[test]
+fn what_stands_in_front_of_a_model_does_not_hide_it() {
+    for front in [
+        "//! Inner.\n",
+        "#![allow(dead_code)]\n",
+        "/*! Inner. */",
+        ";",
+        "use a::{b};",
+        "extern crate a;",
+        "m!{}",
+        "m!();",
+        "m! [];",
+    ] {
+        let document = clean(&format!("{front}#[ssot::model] struct A {{ #[ssot(id)] id: i32 }}"));
+        assert_eq!(models(&document).len(), 1, "{front}");
+        let document = clean(&format!("mod x {{ {front} #[ssot::model] struct A {{ #[ssot(id)] id: i32 }} }}"));
+        assert_eq!(models(&document).len(), 1, "{front}");
+    }
+}
+
+#[test]
 fn modules_are_where_the_reference_says() {
     let paths = |name: &str, text: &str| crate::front::modules(name, text);
     assert_eq!(paths("lib.rs", "mod a;"), [["a.rs", "a/mod.rs"]]);

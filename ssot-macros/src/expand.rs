@@ -1,0 +1,119 @@
+//! An item to the item as the compiler is to see it, and what describes it.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use ssot_core::ast::{Arity, Declaration, Document, TypeName};
+use syn::{Data, DeriveInput, Fields, Meta};
+
+use crate::errors::errors;
+use crate::serde;
+use crate::spans::Spans;
+
+/// `#[ssot::model]`. The item always comes out, so that one mistake does not make others.
+pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
+    let mut spans = Spans::default();
+    let (document, parsed, diagnostics) = ssot_core::read_item(arguments.clone(), item.clone(), &mut spans);
+    let errors = errors(&diagnostics, &spans);
+    let Some(mut parsed) = parsed else { return quote!(#item #errors) };
+    let krate = crate_path(arguments, &parsed);
+    let hidden = hidden_fields(&document);
+    let mut stand_in = TokenStream::new();
+    if errors.is_empty()
+        && matches!(document.declarations.first(), Some(Declaration::Model(_)))
+        && let Data::Struct(data) = &mut parsed.data
+        && let Fields::Named(fields) = &mut data.fields
+    {
+        for field in &mut fields.named {
+            let name = field.ident.as_ref().map(plain).unwrap_or_default();
+            serde::field(field, hidden.contains(&name), &krate);
+        }
+    }
+    serde::each_attributes(&mut parsed, &mut |attributes| {
+        attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
+    });
+    if errors.is_empty() {
+        serde::complete(&mut parsed, &krate);
+    } else {
+        stand_in = serde::stand_in(&mut parsed, &krate);
+    }
+    let description = description(&parsed, &document, &krate);
+    quote!(#parsed #description #stand_in #errors)
+}
+
+/// `ssot::datasource! { … }`
+pub(crate) fn datasource(tokens: TokenStream) -> TokenStream {
+    let mut spans = Spans::default();
+    let (_, diagnostics) = ssot_core::read_datasource(tokens, &mut spans);
+    errors(&diagnostics, &spans)
+}
+
+/// The implementation of `Model`: data, nothing to be compiled.
+fn description(item: &DeriveInput, document: &Document, krate: &TokenStream) -> TokenStream {
+    let ident = &item.ident;
+    let (generics, arguments, conditions) = item.generics.split_for_impl();
+    let members = match document.declarations.first() {
+        Some(Declaration::Model(model)) => {
+            let fields = model.fields.iter().map(|field| {
+                let name = &field.name.value;
+                let (TypeName::Named(ty) | TypeName::Unsupported(ty)) = &field.ty.name;
+                let arity = match field.ty.arity {
+                    Arity::Required => quote!(Required),
+                    Arity::Optional => quote!(Optional),
+                    Arity::List => quote!(List),
+                };
+                quote!(d::Field { name: #name, ty: #ty, arity: d::Arity::#arity })
+            });
+            quote!(d::Members::Fields(&[#(#fields),*]))
+        }
+        Some(Declaration::Enumeration(enumeration)) => {
+            let names = enumeration.variants.iter().map(|variant| &variant.name.value);
+            quote!(d::Members::Values(&[#(#names),*]))
+        }
+        _ => quote!(d::Members::Values(&[])),
+    };
+    let name = plain(ident);
+    quote! {
+        impl #generics #krate::Model for #ident #arguments #conditions {
+            const DESCRIPTION: #krate::__private::Description = {
+                use #krate::__private as d;
+                d::Description { name: #name, members: #members }
+            };
+        }
+    }
+}
+
+/// The fields, by their names in Rust, that clients never see.
+fn hidden_fields(document: &Document) -> Vec<String> {
+    let aliases = document.code.as_ref().map(|code| code.aliases.as_slice()).unwrap_or_default();
+    let written = |name: &String| {
+        aliases.iter().find(|alias| alias.name == *name).map_or_else(|| name.clone(), |alias| alias.written.clone())
+    };
+    let Some(Declaration::Model(model)) = document.declarations.first() else { return Vec::new() };
+    let is_hidden =
+        |field: &&ssot_core::ast::Field| field.attributes.iter().any(|attribute| attribute.name.value == "hidden");
+    model.fields.iter().filter(is_hidden).map(|field| written(&field.name.value)).collect()
+}
+
+/// What `#[ssot(crate = path)]` or the mark says `ssot` is called here.
+fn crate_path(arguments: &TokenStream, item: &DeriveInput) -> TokenStream {
+    let lists = item.attrs.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("ssot") => Some(list.tokens.clone()),
+        _ => None,
+    });
+    let mut all = std::iter::once(arguments.clone()).chain(lists);
+    all.find_map(|tokens| {
+        let mut rest =
+            tokens.into_iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "crate"));
+        rest.next()?;
+        let is_equals = matches!(rest.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=');
+        let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
+        is_equals.then(|| rest.take_while(|token| !is_comma(token)).collect())
+    })
+    .unwrap_or_else(|| quote!(::ssot))
+}
+
+/// The text of an identifier without `r#`.
+fn plain(ident: &proc_macro2::Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map_or_else(|| text.clone(), str::to_owned)
+}

@@ -1,0 +1,4 @@
+/// Not marked.
+pub struct User {
+    pub id: i32,
+}

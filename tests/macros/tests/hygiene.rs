@@ -1,0 +1,104 @@
+//! MAC8. What the macros write compiles wherever it stands: names of the prelude shadowed or absent, every lint an error.
+
+#![deny(warnings, missing_docs, clippy::pedantic, unused_qualifications, unreachable_pub)]
+
+/// Names that the prelude has, with other meanings.
+pub mod shadowed {
+    /// No option.
+    #[derive(Debug)]
+    pub struct Option;
+    /// No result.
+    #[derive(Debug)]
+    pub struct Result;
+    /// No text.
+    #[derive(Debug)]
+    pub struct Vec;
+    /// No module of the library.
+    pub mod core {}
+    /// No module of the library.
+    pub mod std {}
+    /// No crate.
+    pub mod serde {}
+
+    /// A model among them.
+    #[ssot::model]
+    #[derive(Debug)]
+    pub struct Thing {
+        /// Its key.
+        #[ssot(id)]
+        pub id: i32,
+        /// A large number.
+        pub count: i64,
+        /// A large number, or none.
+        pub limit: ::core::option::Option<i64>,
+        /// Others of its kind.
+        pub others: ::ssot::Relation<::std::vec::Vec<Self_>>,
+    }
+
+    /// Another one.
+    #[ssot::model]
+    #[derive(Debug)]
+    pub struct Self_ {
+        /// Its key.
+        #[ssot(id)]
+        pub id: i32,
+    }
+
+    /// Values with names of variants.
+    #[ssot::model]
+    #[derive(Debug)]
+    pub enum Answer {
+        /// Not `Option::Some`.
+        Some,
+        /// Not `Option::None`.
+        None,
+        /// Not `Result::Ok`.
+        Ok,
+        /// Not `Result::Err`.
+        Err,
+    }
+}
+
+/// No prelude at all, and names that are words of Rust.
+pub mod bare {
+    #![no_implicit_prelude]
+
+    /// A model without a prelude.
+    #[::ssot::model]
+    #[serde(rename_all = "camelCase")]
+    pub struct Bare {
+        /// Its key.
+        #[ssot(id)]
+        pub r#type: i32,
+        /// A text.
+        pub r#fn: ::std::string::String,
+        /// Large numbers.
+        pub many_numbers: ::std::vec::Vec<i64>,
+    }
+}
+
+/// Private items, and derives that the user wrote.
+mod private {
+    use serde::{Deserialize, Serialize};
+
+    #[ssot::model]
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    pub(super) struct Own {
+        #[ssot(id)]
+        pub(super) id: i32,
+        pub(super) count: i64,
+    }
+}
+
+#[test]
+fn what_serde_writes_is_the_wire_form() {
+    let own = private::Own { id: 1, count: 9_007_199_254_740_993 };
+    let text = serde_json::to_string(&own).expect("it is written");
+    assert_eq!(text, r#"{"id":1,"count":"9007199254740993"}"#);
+    assert_eq!(serde_json::from_str::<private::Own>(&text).expect("it is read"), own);
+    let bare: bare::Bare = serde_json::from_str(r#"{"type":1,"fn":"a","manyNumbers":["1",2]}"#).expect("it is read");
+    assert_eq!(serde_json::to_string(&bare).expect("it is written"), r#"{"type":1,"fn":"a","manyNumbers":["1","2"]}"#);
+    let thing: shadowed::Thing = serde_json::from_str(r#"{"id":1,"count":5}"#).expect("it is read");
+    assert_eq!(serde_json::to_string(&thing).expect("it is written"), r#"{"id":1,"count":"5","limit":null}"#);
+    assert_eq!(serde_json::to_string(&shadowed::Answer::None).expect("it is written"), r#""None""#);
+}

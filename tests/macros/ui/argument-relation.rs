@@ -1,0 +1,9 @@
+#[ssot::model]
+pub struct User {
+    #[ssot(id)]
+    pub id: i32,
+    #[ssot(relation(fields = [id], on_deleted = Cascade))]
+    pub name: ssot::Relation<User>,
+}
+
+fn main() {}

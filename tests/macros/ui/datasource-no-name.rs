@@ -1,0 +1,3 @@
+ssot::datasource! { "sqlite" }
+
+fn main() {}

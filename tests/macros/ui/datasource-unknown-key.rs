@@ -1,0 +1,6 @@
+ssot::datasource! {
+    provider = "sqlite",
+    url = "file:a.db",
+}
+
+fn main() {}

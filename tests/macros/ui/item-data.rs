@@ -1,0 +1,7 @@
+#[ssot::model]
+pub enum Shape {
+    Circle(f64),
+    Nothing,
+}
+
+fn main() {}

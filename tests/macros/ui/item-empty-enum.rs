@@ -1,0 +1,4 @@
+#[ssot::model]
+pub enum Never {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::model]
+pub fn read() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[ssot::model]
+pub struct User {
+    pub name: String,
+}
+
+fn main() {}

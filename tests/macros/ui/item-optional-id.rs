@@ -1,0 +1,7 @@
+#[ssot::model]
+pub struct User {
+    #[ssot(id)]
+    pub id: Option<i32>,
+}
+
+fn main() {}

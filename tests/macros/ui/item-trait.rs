@@ -1,0 +1,4 @@
+#[ssot::model]
+pub trait Read {}
+
+fn main() {}

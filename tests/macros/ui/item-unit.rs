@@ -1,0 +1,4 @@
+#[ssot::model]
+pub struct Point;
+
+fn main() {}

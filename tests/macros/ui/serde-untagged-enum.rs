@@ -1,0 +1,7 @@
+#[ssot::model]
+#[serde(untagged)]
+pub enum Role {
+    Reader,
+}
+
+fn main() {}

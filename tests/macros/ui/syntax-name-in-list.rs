@@ -1,0 +1,9 @@
+#[ssot::model]
+pub struct User {
+    #[ssot(id)]
+    pub id: i32,
+    #[ssot(default = [a = 1])]
+    pub name: String,
+}
+
+fn main() {}
