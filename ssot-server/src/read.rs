@@ -318,6 +318,7 @@ fn tagged(body: Vec<u8>, tagged: Option<Tagged>, signer: &Signer) -> Option<Item
     let tag = match tagged? {
         Tagged::Version(version) => Tag::of_version(version),
         Tagged::Until(end, resource) => Tag::of_text(&body[..end], resource, signer),
+        Tagged::Beside(end, rest, resource) => Tag::of_parts(&body[..end], &rest, resource, signer),
         Tagged::Text(text, resource) => Tag::of_text(&text, resource, signer),
     };
     Some(Item { body, tag })

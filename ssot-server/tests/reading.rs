@@ -426,3 +426,30 @@ async fn too_many_groups_are_refused_and_not_cut() {
     assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (400, &json!("too_large")));
     assert_eq!(answer.json()["errors"][0]["parameter"], "groupBy");
 }
+
+/// A model with columns that clients may not see: its tag has them in it, whatever an answer shows and however it was made.
+#[tokio::test]
+async fn a_tag_is_the_same_whatever_is_shown_and_however_it_was_read() {
+    let database = common::sqlite().await;
+    let server = common::public(database.clone());
+    let tag = async |method: &str, path: &str, body: &str| {
+        let answer = call(&server, method, path, &[("content-type", "application/json")], body).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.headers["etag"].to_str().unwrap().to_owned()
+    };
+    let first = tag("GET", "/api/users/ann", "").await;
+    for query in ["?fields=name", "?fields=balance,id", "?include=posts", "?include=posts&fields=name", "?include="] {
+        assert_eq!(tag("GET", &format!("/api/users/ann{query}"), "").await, first, "{query}");
+    }
+    assert_eq!(tag("GET", "/api/posts/1/author", "").await, first);
+    assert_eq!(tag("GET", "/api/posts/1/author?fields=id", "").await, first);
+    assert_eq!(tag("PATCH", "/api/users/ann", "{}").await, first);
+    let hushed = tag("PATCH", "/api/users/ann", r#"{"passwordHash":"other"}"#).await;
+    assert_ne!(hushed, first);
+    assert_eq!(tag("GET", "/api/users/ann", "").await, hushed);
+    assert_eq!(tag("GET", "/api/users/ann?fields=id", "").await, hushed);
+    database.batch("UPDATE users SET note = 'hidden' WHERE id = 'ann'").await.unwrap();
+    let noted = tag("GET", "/api/users/ann?include=posts", "").await;
+    assert!(noted != first && noted != hushed);
+    assert_eq!(tag("GET", "/api/users/ann", "").await, noted);
+}

@@ -64,6 +64,8 @@ pub enum TagSource {
     Version(usize),
     /// The row's text, which begins with all its columns.
     Whole(&'static Resource),
+    /// The row's text, which begins with all columns that clients may see, and the others, wherever they stand.
+    Beside(&'static Resource, Arc<[usize]>),
     /// All columns of the row, wherever they stand: more than the text shows.
     Columns(&'static Resource, Arc<[usize]>),
 }
@@ -479,6 +481,12 @@ impl Builder {
         }
         if shape.columns.len() == resource.fields.len() {
             return TagSource::Whole(resource);
+        }
+        let readable = resource.fields.iter().filter(|field| field.is_readable()).count();
+        if shape.columns.len() == readable && readable > 0 {
+            // Only what the text does not show is selected besides; other places are never asked for.
+            let place = |field: &'static Field| if field.is_readable() { 0 } else { self.slot(alias, field).0 };
+            return TagSource::Beside(resource, resource.fields.iter().map(place).collect());
         }
         TagSource::Columns(resource, resource.fields.iter().map(|field| self.slot(alias, field).0).collect())
     }

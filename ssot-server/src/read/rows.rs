@@ -37,6 +37,8 @@ pub(super) enum Tagged {
     Version(i64),
     /// The text of the answer, so far.
     Until(usize, &'static Resource),
+    /// The text of the answer, so far, and the columns that it does not show.
+    Beside(usize, Vec<u8>, &'static Resource),
     /// Text of its own.
     Text(Vec<u8>, &'static Resource),
 }
@@ -151,6 +153,11 @@ impl JsonRows {
             None => return Ok(()),
             Some(TagSource::Version(column)) => Some(Tagged::Version(tag::integer(row, *column)?)),
             Some(TagSource::Whole(resource)) => Some(Tagged::Until(own, resource)),
+            Some(TagSource::Beside(resource, places)) => {
+                let mut rest = Vec::with_capacity(128);
+                tag::rest(&mut rest, row, resource, |index| places[index])?;
+                Some(Tagged::Beside(own, rest, resource))
+            }
             Some(TagSource::Columns(resource, places)) => {
                 let mut text = Vec::with_capacity(512);
                 tag::text(&mut text, row, resource, |index| places[index])?;

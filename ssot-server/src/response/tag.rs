@@ -7,7 +7,7 @@ use http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue};
 use ssot_db::{Cell, Error, ErrorKind, Row};
 
-use crate::resource::Resource;
+use crate::resource::{Field, Resource};
 use crate::signer::Signer;
 use crate::wire::encode;
 
@@ -23,8 +23,13 @@ impl Tag {
 
     /// From the text of a row, as [`text`] writes it.
     pub fn of_text(text: &[u8], resource: &Resource, signer: &Signer) -> Self {
+        Self::of_parts(text, &[], resource, signer)
+    }
+
+    /// The same, of a text in two parts: what an answer shows, and what [`rest`] has written.
+    pub fn of_parts(shown: &[u8], rest: &[u8], resource: &Resource, signer: &Signer) -> Self {
         let secret = resource.fields.iter().any(|field| !field.is_readable());
-        Self(URL_SAFE_NO_PAD.encode(signer.digest(text, secret).to_be_bytes()))
+        Self(URL_SAFE_NO_PAD.encode(signer.digest(&[shown, rest], secret).to_be_bytes()))
     }
 
     /// From a row with all columns of its resource, in the order of [`Resource::fields`].
@@ -73,8 +78,8 @@ pub fn integer(row: &dyn Row, column: usize) -> Result<i64, Error> {
     Err(Error { kind: ErrorKind::Other, detail: "a version column holds no number".to_owned() })
 }
 
-/// Appends all columns as an answer that shows all of them begins, up to its includes or its end. `place` is where the row
-/// has each field.
+/// Appends all columns: first those that clients may see, as an answer that shows all of them begins, up to its includes or
+/// its end; then the others, as [`rest`] does. `place` is where the row has each field.
 ///
 /// # Errors
 /// If a column holds what its field cannot.
@@ -84,13 +89,35 @@ pub fn text(
     resource: &Resource,
     place: impl Fn(usize) -> usize,
 ) -> Result<(), Error> {
-    for (index, field) in resource.fields.iter().enumerate() {
-        out.push(if index == 0 { b'{' } else { b',' });
-        encode::string(out, field.name);
-        out.push(b':');
-        encode::cell(out, &row.cell(place(index))?, field)?;
+    let readable = (0..resource.fields.len()).filter(|&index| resource.fields[index].is_readable());
+    for (position, index) in readable.enumerate() {
+        out.push(if position == 0 { b'{' } else { b',' });
+        member(out, row, &resource.fields[index], place(index))?;
+    }
+    rest(out, row, resource, place)
+}
+
+/// Appends the columns that clients may not see.
+///
+/// # Errors
+/// If a column holds what its field cannot.
+pub fn rest(
+    out: &mut Vec<u8>,
+    row: &dyn Row,
+    resource: &Resource,
+    place: impl Fn(usize) -> usize,
+) -> Result<(), Error> {
+    for (index, field) in resource.fields.iter().enumerate().filter(|(_, field)| !field.is_readable()) {
+        out.push(b',');
+        member(out, row, field, place(index))?;
     }
     Ok(())
+}
+
+fn member(out: &mut Vec<u8>, row: &dyn Row, field: &Field, place: usize) -> Result<(), Error> {
+    encode::string(out, field.name);
+    out.push(b':');
+    encode::cell(out, &row.cell(place)?, field)
 }
 
 /// What `If-Match` or `If-None-Match` names.
