@@ -88,11 +88,11 @@ fn odd() -> Vec<Case> {
         };
         (0..count).map(value).collect()
     };
-    let fields: String = (0..60)
-        .map(|index| {
-            format!("  f{index} String{} @default(\"{}\")\n", if index % 3 == 0 { "?" } else { "" }, "x".repeat(index))
-        })
-        .collect();
+    let field = |index: usize| {
+        let mark = if index.is_multiple_of(3) { "?" } else { "" };
+        format!("  f{index} String{mark} @default(\"{}\")", "x".repeat(index))
+    };
+    let fields = (0..60).map(field).collect::<Vec<_>>().join("\n") + "\n";
     let database = "datasource db {\n  provider = \"postgresql\"\n}\n";
     let texts = [
         ("nothing", String::new()),

@@ -43,7 +43,9 @@ fn project(path: &Path) -> Project {
 
 fn collect(path: &Path, list: &mut Vec<PathBuf>) {
     if path.is_dir() {
-        fs::read_dir(path).unwrap().for_each(|entry| collect(&entry.unwrap().path(), list));
+        for entry in fs::read_dir(path).unwrap() {
+            collect(&entry.unwrap().path(), list);
+        }
     } else {
         list.push(path.to_owned());
     }

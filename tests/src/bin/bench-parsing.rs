@@ -98,8 +98,8 @@ struct Table {
 }
 
 impl Table {
-    fn row(&mut self, what: String, measured: (f64, f64), budget: Option<f64>) {
-        let verdict = self.verdict(&what, measured.0, budget);
+    fn row(&mut self, what: &str, measured: (f64, f64), budget: Option<f64>) {
+        let verdict = self.verdict(what, measured.0, budget);
         let allowed = budget.map(|budget| format!("≤ {budget} ms")).unwrap_or_default();
         println!("| {what} | {:.2} ms{verdict} | {:.2} ms | {allowed} |", measured.0, measured.1);
     }
@@ -119,7 +119,7 @@ impl Table {
         for models in [1_250, 2_500, 5_000, 10_000] {
             let text = text(models);
             let measured = measure(path, &text, 7);
-            self.row(format!("{models} models{language}, {:.2} MB", text.len() as f64 / 1e6), measured, None);
+            self.row(&format!("{models} models{language}, {:.2} MB", text.len() as f64 / 1e6), measured, None);
             if let Some((half, before)) = last {
                 ratios.push((format!("time({models}) ÷ time({half}){language}"), measured.0 / before));
             }
@@ -144,13 +144,13 @@ fn main() -> ExitCode {
     println!("| text | measured | words of it (reference) | budget |\n|---|---|---|---|");
     let (models, large) = schema(|text| text.lines().count() >= LARGE_LINES);
     let lines = large.lines().count();
-    table.row(format!("{models} models, {lines} lines"), measure(PRISMA, &large, 31), Some(LARGE_BUDGET));
-    table.row("the same in TOML".to_owned(), measure(TOML, &toml(&large), 31), Some(LARGE_BUDGET));
+    table.row(&format!("{models} models, {lines} lines"), measure(PRISMA, &large, 31), Some(LARGE_BUDGET));
+    table.row("the same in TOML", measure(TOML, &toml(&large), 31), Some(LARGE_BUDGET));
     let (models, text) = schema(|text| text.len() >= MEGABYTE);
     let what = format!("{models} models, {:.2} MB", text.len() as f64 / 1e6);
-    table.row(what.clone(), measure(PRISMA, &text, 15), Some(MEGABYTE_BUDGET));
-    table.row("the same in TOML".to_owned(), measure(TOML, &toml(&text), 15), Some(MEGABYTE_BUDGET));
-    table.row(format!("{what}, formatted"), measure_format(&text, 15), Some(FORMAT_BUDGET));
+    table.row(&what, measure(PRISMA, &text, 15), Some(MEGABYTE_BUDGET));
+    table.row("the same in TOML", measure(TOML, &toml(&text), 15), Some(MEGABYTE_BUDGET));
+    table.row(&format!("{what}, formatted"), measure_format(&text, 15), Some(FORMAT_BUDGET));
     let generated = |models| generate(11, models, Provider::Postgres);
     table.doubling(PRISMA, "", generated);
     table.doubling(TOML, " in TOML", |models| toml(&generated(models)));

@@ -106,7 +106,9 @@ fn assert_content(provider: Provider, items: &[(String, Vec<File>)], own: usize,
         assert!(place < 2 || index >= own, "{name} is ours, and refused: {exceptions:?}");
         tally[place] += 1;
         let titles: BTreeSet<&str> = exceptions.iter().map(|exception| exception.title).collect();
-        titles.into_iter().for_each(|title| *counts.entry(title).or_default() += 1);
+        for title in titles {
+            *counts.entry(title).or_default() += 1;
+        }
     }
     let [content, left, refused] = tally;
     eprintln!("{provider}: of {} schemas {content} are content, {left} not, {refused} refused", judged.len());
