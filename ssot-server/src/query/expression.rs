@@ -117,15 +117,7 @@ impl Writer<'_> {
         match expression {
             E::Field { row, field } => self.field(*row, *field),
             E::Arithmetic { arithmetic, class, left, right } => self.arithmetic(*arithmetic, *class, left, right),
-            E::Aggregate { aggregate, rows, value, condition } => {
-                let hops = self.hops(*rows);
-                let Some(last) = hops.last() else { return };
-                let element = last.there;
-                self.push("(SELECT ").aggregate(*aggregate, *value, element);
-                self.from(&hops);
-                self.and(*condition, element, "");
-                self.push(")");
-            }
+            E::Aggregate { aggregate, rows, value, condition } => self.aggregate(*aggregate, *rows, *value, *condition),
             E::Call { function, arguments } => self.call(*function, arguments, class),
             // A row that is tested for null has been written by then.
             E::Row(_) | E::List(_) | E::Literal(_) | E::Null | E::Principal | E::Claim { .. } => {
@@ -238,21 +230,38 @@ impl Writer<'_> {
         self.push(")");
     }
 
-    fn aggregate(&mut self, aggregate: Aggregate, value: Option<(&'static Expression, Class)>, element: Rows) {
+    fn aggregate(
+        &mut self,
+        aggregate: Aggregate,
+        rows: Path,
+        value: Option<(&'static Expression, Class)>,
+        condition: Option<&'static Expression>,
+    ) {
+        let hops = self.hops(rows);
+        let Some(last) = hops.last() else { return };
+        let element = last.there;
         let Some((value, class)) = value else {
-            self.push("count(*)");
+            self.push("(SELECT count(*)").from(&hops);
+            self.and(condition, element, "");
+            self.push(")");
             return;
         };
-        let (open, close) = match aggregate {
-            Aggregate::Count => ("count(", ")"),
-            Aggregate::Sum => ("coalesce(sum(", "), 0)"),
-            Aggregate::Minimum => ("min(", ")"),
-            Aggregate::Maximum => ("max(", ")"),
-        };
-        self.push(open);
+        self.push(match aggregate {
+            Aggregate::Count => "(SELECT count(",
+            Aggregate::Sum => "(SELECT coalesce(sum(",
+            Aggregate::Minimum => "(SELECT min(",
+            Aggregate::Maximum => "(SELECT max(",
+        });
+        // The values come from a table of their own: of columns of rows around it, an aggregate would be theirs.
+        let values = self.scope.table();
+        self.scope.sql.alias(values).push(".").name(VALUE);
+        self.push(if aggregate == Aggregate::Sum { "), 0) FROM (SELECT " } else { ") FROM (SELECT " });
         let mut inner = Writer { scope: self.scope, this: self.this, element: Some(element) };
         inner.operand(value, class, true);
-        self.push(close);
+        self.scope.sql.push(" AS ").name(VALUE);
+        self.from(&hops);
+        self.and(condition, element, "");
+        self.scope.sql.push(") ").alias(values).push(")");
     }
 
     fn arithmetic(
@@ -410,6 +419,8 @@ impl Writer<'_> {
     }
 }
 
+/// A name that no schema can have.
+const VALUE: &str = "ssot:v";
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
 
