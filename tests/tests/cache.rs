@@ -55,8 +55,8 @@ impl Target for Counting {
 
     fn emit(&self, plan: &String) -> Files {
         let mut files = Files::new();
-        files.add(RelativePath::new("a.txt").unwrap(), plan.as_str());
-        files.add(RelativePath::new("b/c.txt").unwrap(), "fixed\n");
+        files.add(RelativePath::new("a.txt").expect("a path"), plan.as_str());
+        files.add(RelativePath::new("b/c.txt").expect("a path"), "fixed\n");
         files
     }
 }
