@@ -25,13 +25,14 @@ pub struct Note {
 }
 "#;
 
-/// A crate in a folder of its own, on the workspace by path. Versions are those of the workspace.
-fn new_crate(folder: &Folder, dependency: &str, build: &str) {
+/// A crate in a folder of its own, on the workspace by path. Versions are those of the workspace. Crates of one name would share
+/// what cargo builds of them.
+fn new_crate(folder: &Folder, name: &str, dependency: &str, build: &str) {
     let root = workspace().display();
     folder.write(
         "Cargo.toml",
         &format!(
-            "[package]\nname = \"notes\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n\
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n\
              [build-dependencies]\nssot-build = {{ path = \"{root}/ssot-build\" }}\n\n[workspace]\n"
         ),
     );
@@ -62,7 +63,7 @@ const BUILD: &str = "//! Makes everything of the models.\n\nuse ssot_build::targ
 #[test]
 fn one_model_and_cargo_build_is_typescript_that_tsc_accepts() {
     let folder = Folder::new("inline typescript");
-    new_crate(&folder, &format!("ssot = {{ {} }}", ssot()), BUILD);
+    new_crate(&folder, "notes", &format!("ssot = {{ {} }}", ssot()), BUILD);
     folder.write("src/lib.rs", MODEL);
     succeeds(&cargo(folder.path(), &["build"]));
     let client = folder.read("web/models/note.ts");
@@ -103,7 +104,7 @@ fn check_typescript(folder: &Folder) {
 #[test]
 fn mac8_the_crate_can_be_called_otherwise() {
     let folder = Folder::new("inline renamed");
-    new_crate(&folder, &format!("words = {{ package = \"ssot\", {} }}", ssot()), BUILD);
+    new_crate(&folder, "renamed-notes", &format!("words = {{ package = \"ssot\", {} }}", ssot()), BUILD);
     let relations = "    #[ssot(relation(\"Other\", fields = [other_id], references = [id], on_delete = NoAction, on_update = NoAction))]\n    \
                      pub other: words::Relation<Option<Note>>,\n    pub other_id: Option<i32>,\n    #[ssot(relation = \"Other\")]\n    \
                      pub others: words::Relation<Vec<Note>>,\n}\n";

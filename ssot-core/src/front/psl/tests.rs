@@ -61,7 +61,7 @@ fn fields_have_types_attributes_docs_and_spans() {
     assert_eq!(settings.ty.arity, Arity::Optional);
     let post = models(&document)[1];
     assert_eq!(post.attributes[0].name.value, "api");
-    assert_eq!(sources.text(post.attributes[0].span), "@@api(include: \"author\")");
+    assert_eq!(sources.text(post.attributes[0].span), "@@api(include: \"author\", aggregate)");
     assert_eq!(post.doc.lines, ["An article."]);
     assert_eq!(sources.text(post.span).lines().last(), Some("}"));
     assert_eq!(enumerations(&document)[0].variants[2].name.value, "ADMIN");

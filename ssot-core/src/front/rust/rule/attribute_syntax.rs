@@ -1,6 +1,6 @@
 //! What stands in an attribute cannot be read.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id, default = )]

@@ -1,6 +1,6 @@
 //! A part of the schema is there in some builds only.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id)]

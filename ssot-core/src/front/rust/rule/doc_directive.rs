@@ -1,6 +1,6 @@
 //! Documentation starts a line with a word that has a meaning elsewhere.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id)]

@@ -1,6 +1,6 @@
 //! `#[ssot::model]` stands on something that is no model.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct Point(f64, f64);
 //! ```

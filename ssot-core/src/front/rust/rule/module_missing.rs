@@ -1,6 +1,6 @@
 //! The file of a module is not there, or lies out of reach.
 //!
-//! ```rust
+//! ```rust,ignore
 //! mod billing; // neither billing.rs nor billing/mod.rs
 //! ```
 //!

@@ -1,6 +1,6 @@
 //! Brackets stand in brackets without end.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct A {
 //!     // 200 of them

@@ -1,6 +1,6 @@
 //! Nothing in a crate is marked.
 //!
-//! ```rust
+//! ```rust,ignore
 //! pub struct User {
 //!     pub id: i32,
 //! }

@@ -1,6 +1,6 @@
 //! `ssot::Relation` stands around something that is no model.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! enum Role {
 //!     Reader,

@@ -1,6 +1,6 @@
 //! A row stands inside of another row.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id)]

@@ -1,6 +1,6 @@
 //! A file or a marked item is no Rust.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     id i32,

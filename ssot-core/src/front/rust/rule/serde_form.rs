@@ -1,6 +1,6 @@
 //! serde would write something that the schema cannot say.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id)]

@@ -1,6 +1,6 @@
 //! A value is wrapped in a way that no column is.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id)]

@@ -1,6 +1,6 @@
 //! A key names a field that the struct does not have.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! #[ssot(index(created))]
 //! struct Post {

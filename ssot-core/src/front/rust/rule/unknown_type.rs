@@ -1,6 +1,6 @@
 //! A type that no column holds.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct Visit {
 //!     #[ssot(id)]

@@ -1,6 +1,6 @@
 //! A word that `#[ssot(…)]` or `#[serde(…)]` does not know in this place.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id)]

@@ -1,6 +1,6 @@
 //! A word of `#[ssot(…)]` has the wrong kind of value, or none.
 //!
-//! ```rust
+//! ```rust,ignore
 //! #[ssot::model]
 //! struct User {
 //!     #[ssot(id, map = user_id)]
