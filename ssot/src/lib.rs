@@ -39,17 +39,18 @@
 //! ```
 //!
 //! Without its features the crate holds the types that have no equal in Rust's standard library and that programs and generated code
-//! share. It depends on nothing then, so that it can be used anywhere.
+//! share. It depends on nothing of others then, so that it can be used anywhere.
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 mod model;
 mod relation;
-pub mod wire;
 
 pub use model::{Arity, Description, Field, Members, Model};
 pub use relation::Relation;
 #[cfg(feature = "macros")]
 pub use ssot_macros::{datasource, model};
-pub use wire::{Bytes, Decimal, NotDecimal};
+#[doc(no_inline)]
+pub use ssot_wire as wire;
+pub use ssot_wire::{Bytes, Decimal, NotDecimal};

@@ -2,6 +2,6 @@
 
 pub use crate::model::{Arity, Description, Field, Members};
 #[cfg(feature = "serde")]
-pub use crate::wire::int64;
-#[cfg(feature = "serde")]
 pub use serde::{self, Deserialize, Serialize};
+#[cfg(feature = "serde")]
+pub use ssot_wire::int64;

@@ -6,7 +6,7 @@ use ssot_db::{Cell, Value};
 use crate::resource::Enumeration;
 
 pub use bytes::Bytes;
-pub use ssot::Decimal;
+pub use ssot_wire::Decimal;
 pub use uuid::Uuid;
 
 /// Any JSON value.

@@ -7,8 +7,8 @@ mod number;
 mod tests;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use ssot::Decimal;
 use ssot_db::Value;
+use ssot_wire::Decimal;
 use uuid::Uuid;
 
 use self::number::Exact;

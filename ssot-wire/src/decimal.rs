@@ -10,11 +10,11 @@ use std::str::FromStr;
 /// texts, and [`Decimal::as_str`] is what stands on the wire and in the database. It does not calculate.
 ///
 /// ```
-/// use ssot::Decimal;
+/// use ssot_wire::Decimal;
 /// let price: Decimal = "12.50".parse()?;
 /// assert_eq!(price.as_str(), "12.5");
 /// assert!(price > Decimal::from(9));
-/// # Ok::<(), ssot::NotDecimal>(())
+/// # Ok::<(), ssot_wire::NotDecimal>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decimal(String);
