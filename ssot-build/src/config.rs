@@ -171,11 +171,12 @@ impl Config {
         Ok(generated)
     }
 
+    /// There are targets, and their options hold.
     fn need_targets(&self) -> Result {
-        match self.targets.as_slice() {
-            [] => Err(Error::Usage("no target was named: add `.target(…)`".into())),
-            _ => Ok(()),
+        if self.targets.is_empty() {
+            return Err(Error::Usage("no target was named: add `.target(…)`".into()));
         }
+        self.targets.iter().find_map(|target| target.fault()).map_or(Ok(()), |fault| Err(Error::Usage(fault)))
     }
 
     /// Generates and says what [`Config::write`] would do. Writes nothing.
@@ -258,6 +259,7 @@ impl Config {
             (Some(folder), _, _) => Ok(folder.to_owned()),
             (None, Some(folder), _) => Ok(folder.join(target.name())),
             (None, None, Some(script)) if target.name() == "rust" => Ok(cargo::default_folder(script)),
+            (None, None, Some(script)) if target.name() == "sql" => Ok(script.out_dir.join("sql")),
             (None, None, _) => Err(Error::Usage(format!(
                 "the target `{0}` has no output folder: add `.out_dir(…)` to the target or to the configuration",
                 target.name()

@@ -45,6 +45,11 @@ pub trait Target: Debug + Send + Sync {
         None
     }
 
+    /// What is wrong with the target's own options, in words: nothing is generated then.
+    fn fault(&self) -> Option<String> {
+        None
+    }
+
     /// Decides names, types, imports and files.
     fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Self::Plan;
 
@@ -60,6 +65,8 @@ pub(crate) trait Erased: Debug + Send + Sync {
     fn out_dir(&self) -> Option<&Path>;
     /// [`Target::identity`].
     fn identity(&self) -> Option<String>;
+    /// [`Target::fault`].
+    fn fault(&self) -> Option<String>;
     /// Plans and emits; no files after an error.
     fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files;
     /// The plan in Rust's debug form.
@@ -77,6 +84,10 @@ impl<T: Target> Erased for T {
 
     fn identity(&self) -> Option<String> {
         Target::identity(self)
+    }
+
+    fn fault(&self) -> Option<String> {
+        Target::fault(self)
     }
 
     fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files {

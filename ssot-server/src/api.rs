@@ -75,6 +75,11 @@ impl Api {
         self
     }
 
+    /// Where the collections are: `/api`, or empty for the root.
+    pub fn path(&self) -> &str {
+        &self.base_path
+    }
+
     /// How much one request may ask for.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

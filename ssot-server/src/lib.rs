@@ -19,6 +19,8 @@ pub mod read;
 pub mod request;
 pub mod resource;
 pub mod response;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod run;
 pub mod scalar;
 pub mod serve;
 pub mod signer;
@@ -28,5 +30,9 @@ pub mod write;
 pub use api::Api;
 pub use clock::Clock;
 pub use config::{Access, Limits, Rate, ServerLimits};
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub use run::{Outcome, RunError, run};
 pub use serve::{Cors, Routes, ServeError, Server, bind};
+#[doc(no_inline)]
+pub use ssot_db as database;
 pub use ssot_db::Database;

@@ -51,6 +51,9 @@ pub use model::{Arity, Description, Field, Members, Model};
 pub use relation::Relation;
 #[cfg(feature = "macros")]
 pub use ssot_macros::{datasource, model};
+#[cfg(feature = "server")]
+#[doc(no_inline)]
+pub use ssot_server as server;
 #[doc(no_inline)]
 pub use ssot_wire as wire;
 pub use ssot_wire::{Bytes, Decimal, NotDecimal};

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use ssot_tests::command::Folder;
+use ssot_tests::http::{get, send};
 use ssot_tests::toolchain::{Tsc, node_project, workspace};
 
 const MODEL: &str = r#"//! Notes.
@@ -44,11 +47,15 @@ fn ssot() -> String {
     format!("path = \"{}/ssot\"", workspace().display())
 }
 
+/// What the workspace has built is used, and what is built is found here.
+fn target_folder() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
+}
+
 /// Runs cargo in the crate; what the workspace has built already is used.
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    let target = std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
     let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
-    command.args(arguments).arg("--offline").current_dir(folder).env("CARGO_TARGET_DIR", target);
+    command.args(arguments).arg("--offline").current_dir(folder).env("CARGO_TARGET_DIR", target_folder());
     command.env_remove("RUSTFLAGS").output().unwrap()
 }
 
@@ -56,9 +63,26 @@ fn succeeds(output: &Output) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-const BUILD: &str = "//! Makes everything of the models.\n\nuse ssot_build::target::typescript::TypeScript;\n\n\
-                     fn main() -> ssot_build::Result {\n    ssot_build::Config::new().schema(\"src/lib.rs\")\
-                     .target(TypeScript::new().out_dir(\"web\")).write()?;\n    Ok(())\n}\n";
+const BUILD: &str = r#"//! Makes everything of the models.
+
+use ssot_build::target::{rust::Rust, sql::Sql, typescript::TypeScript};
+
+fn main() -> ssot_build::Result {
+    ssot_build::Config::new()
+        .schema("src/lib.rs")
+        .target(TypeScript::new().out_dir("web"))
+        .target(Rust::new().runtime("ssot::server"))
+        .target(Sql::new())
+        .write()?;
+    Ok(())
+}
+"#;
+
+/// Three lines.
+const MAIN: &str = r#"mod api { include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs")); }
+const TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sql/schema.sql"));
+fn main() -> ssot::server::Outcome { ssot::server::run(api::api, TABLES, ssot::server::Access::Public) }
+"#;
 
 #[test]
 fn one_model_and_cargo_build_is_typescript_that_tsc_accepts() {
@@ -81,6 +105,102 @@ fn one_model_and_cargo_build_is_typescript_that_tsc_accepts() {
     assert!(said.contains("src/lib.rs:9:12: error[SSOT0066]: a field has no `lenght`"), "{said}");
     assert_eq!(folder.read("web/models/note.ts"), client);
     check_typescript(&folder);
+}
+
+/// A program, ended with the value.
+struct Program {
+    process: Child,
+    address: SocketAddr,
+    said: String,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn command(folder: &Path, program: &str) -> Command {
+    let mut command = Command::new(target_folder().join("debug").join(program));
+    command.current_dir(folder).env_remove("DATABASE_URL").env_remove("HOST").env("PORT", "0");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+impl Program {
+    /// Starts it; the first line that it says is where it is.
+    fn start(folder: &Path, program: &str) -> Self {
+        let mut process = command(folder, program).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let address = said.strip_prefix("http://").and_then(|rest| rest.split('/').next());
+        let address = address.unwrap_or_else(|| panic!("no address: {said}")).parse().unwrap();
+        Self { process, address, said }
+    }
+
+    /// Tells it to stop, as systems do, and waits.
+    fn stop(&mut self) -> ExitStatus {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.process.wait().unwrap()
+    }
+}
+
+#[test]
+fn three_lines_of_main_serve_the_model() {
+    let folder = Folder::new("inline server");
+    new_crate(&folder, "notes-server", &format!("ssot = {{ {} }}", ssot()), BUILD);
+    folder.write("src/lib.rs", MODEL);
+    succeeds(&cargo(folder.path(), &["build"]));
+    // Two changes: a feature, and a program.
+    let manifest = folder.read("Cargo.toml").replace("ssot = { ", "ssot = { features = [\"server\"], ");
+    folder.write("Cargo.toml", &manifest);
+    folder.write("src/main.rs", MAIN);
+    succeeds(&cargo(folder.path(), &["build"]));
+    let mut program = Program::start(folder.path(), "notes-server");
+    assert!(program.said.contains("/api serves notes-server.db"), "{}", program.said);
+    let json = [("content-type", "application/json")];
+    let body = r#"{"title":"Milk","bytesRead":"9007199254740993"}"#;
+    let made = send(program.address, "POST", "/api/notes", &json, body.as_bytes()).unwrap();
+    assert_eq!(made.status, 201, "{}", made.text());
+    // The model's rules hold.
+    let refused = send(program.address, "POST", "/api/notes", &json, br#"{"title":"","bytesRead":"x"}"#).unwrap();
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(program.stop().success(), "it stops when it is told to");
+    // What was written is there the next time.
+    let program = Program::start(folder.path(), "notes-server");
+    let read = get(program.address, made.header("location").unwrap()).unwrap();
+    assert_eq!(read.json()["title"], "Milk");
+    assert_eq!(read.json()["bytesRead"], "9007199254740993");
+    assert_eq!(get(program.address, "/api/notes?count=exact").unwrap().json()["data"].as_array().unwrap().len(), 1);
+}
+
+/// What a program that does not start says, and how it ends.
+fn refuses(folder: &Path, variables: &[(&str, &str)]) -> String {
+    let output = command(folder, "notes-refused").envs(variables.iter().copied()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{variables:?}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn a_program_says_what_is_wrong_around_it() {
+    let folder = Folder::new("inline refused");
+    new_crate(&folder, "notes-refused", &format!("ssot = {{ features = [\"server\"], {} }}", ssot()), BUILD);
+    folder.write("src/lib.rs", MODEL);
+    folder.write("src/main.rs", MAIN);
+    succeeds(&cargo(folder.path(), &["build"]));
+    assert_eq!(refuses(folder.path(), &[("PORT", "3x")]), "Error: PORT is `3x`: expected a port, 0 to 65535\n");
+    let said = refuses(folder.path(), &[("DATABASE_URL", "mysql://root:secret@localhost/notes")]);
+    assert!(said.starts_with("Error: DATABASE_URL is `mysql:…`: expected `sqlite:FILE`"), "{said}");
+    let said = refuses(folder.path(), &[("DATABASE_URL", "sqlite:no/such/folder/notes.db")]);
+    assert!(said.starts_with("Error: cannot use the database (no/such/folder/notes.db): "), "{said}");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let said = refuses(folder.path(), &[("PORT", &port)]);
+    assert!(said.contains(&port) && said.contains("PORT=3001"), "{said}");
+    assert!(!folder.files().iter().any(|file| file == "notes-refused.db"), "{:?}", folder.files());
 }
 
 /// `tsc --strict` over the output, in the folder that has the npm packages.

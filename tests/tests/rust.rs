@@ -111,6 +111,24 @@ fn schemas() -> Vec<(String, PathBuf)> {
 }
 
 #[test]
+fn generated_code_stands_where_it_is_told_to() {
+    let schema = workspace().join("examples/blog/schema.prisma");
+    let target = Rust::new().runtime("crate::serving::runtime_of_ours");
+    let generated = Config::new().schema(&schema).target(target).generate().unwrap();
+    for (path, bytes) in generated.files() {
+        assert!(!String::from_utf8_lossy(bytes).contains("ssot_server"), "{}", path.as_str());
+    }
+    let folder = scratch("runtime");
+    write_to(&folder, &generated);
+    check_format(&folder.join("mod.rs"));
+    let error = Config::new().schema(&schema).target(Rust::new().runtime("ssot.server")).generate().unwrap_err();
+    assert!(
+        matches!(&error, Error::Usage(text) if text.contains("`ssot.server`") && text.contains("`ssot::server`")),
+        "{error}"
+    );
+}
+
+#[test]
 fn tst1_every_case_compiles_without_a_warning() {
     let modules: Vec<_> = schemas()
         .into_iter()

@@ -32,6 +32,7 @@ pub(crate) use rule::RULES;
 #[non_exhaustive]
 pub struct Rust {
     out_dir: Option<PathBuf>,
+    runtime: Option<String>,
 }
 
 impl Rust {
@@ -43,6 +44,13 @@ impl Rust {
     /// Chooses the folder of the output, relative to the package.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Says where the program has the crate `ssot-server`: `ssot::server` if it has it through the crate `ssot`, or the name that a
+    /// renamed dependency has. A path that starts with `crate` is one of the program itself. It is `ssot_server` unless said.
+    pub fn runtime(mut self, path: impl Into<String>) -> Self {
+        self.runtime = Some(path.into());
         self
     }
 }
@@ -59,8 +67,15 @@ impl Target for Rust {
         Some(format!("{self:?}"))
     }
 
+    fn fault(&self) -> Option<String> {
+        let path = self.runtime.as_deref().filter(|path| names::path(path).is_none())?;
+        Some(format!(
+            "the runtime of the target `rust` is `{path}`, which is no path: write names between `::`, such as `ssot::server`"
+        ))
+    }
+
     fn plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> nodes::Plan {
-        plan::plan(schema, diagnostics)
+        plan::plan(self, schema, diagnostics)
     }
 
     fn emit(&self, plan: &nodes::Plan) -> Files {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::source::Span;
 
-use super::nodes::{Doc, Header};
+use super::nodes::{Doc, Header, Path};
 use crate::files::RelativePath;
 use crate::text::naming;
 
@@ -91,6 +91,32 @@ fn ident(mut text: String) -> Ident {
 /// Names come from [`ssot_core::Name`]s, so that only a digit can stand wrongly at the start once `_` is cut off.
 fn unicode_start(first: char) -> bool {
     !first.is_numeric()
+}
+
+/// A path that an option says, if it is one: `ssot::server`, `::words::server`, `crate::server`.
+pub(super) fn path(text: &str) -> Option<Path> {
+    let rest = text.strip_prefix("::").unwrap_or(text);
+    let is_own = rest == text && (rest == "crate" || rest.starts_with("crate::"));
+    let mut segments = Vec::new();
+    for (index, word) in rest.split("::").enumerate() {
+        let bare = word.strip_prefix("r#").unwrap_or(word);
+        if is_own && index == 0 {
+            segments.push(known("crate"));
+            continue;
+        }
+        let letters = |text: &str| text.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric());
+        let is_name = letters(bare) && bare.starts_with(|first: char| first == '_' || first.is_ascii_alphabetic());
+        if !is_name || bare == "_" || NEVER_RAW.contains(&bare) {
+            return None;
+        }
+        segments.push(ident(bare.to_owned()));
+    }
+    Some(Path { absolute: !is_own, segments })
+}
+
+/// A path of one name that this target knows.
+pub(super) fn plain_path(word: &'static str) -> Path {
+    Path { absolute: true, segments: vec![known(word)] }
 }
 
 /// A word of Rust or of the runtime that this target knows: never a user's.
@@ -308,6 +334,34 @@ impl Claims {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_names_between_colons() {
+        let written = |text| {
+            path(text)
+                .map(|path| (path.absolute, path.segments.iter().map(Ident::as_str).collect::<Vec<_>>().join("::")))
+        };
+        assert_eq!(written("ssot::server"), Some((true, "ssot::server".to_owned())));
+        assert_eq!(written("::ssot_server"), Some((true, "ssot_server".to_owned())));
+        assert_eq!(written("crate::gen::server"), Some((false, "crate::r#gen::server".to_owned())));
+        for text in [
+            "",
+            "::",
+            "a::",
+            "::crate::a",
+            "a::self",
+            "super::a",
+            "a.b",
+            "a b",
+            "a::1b",
+            "_",
+            "a;evil()",
+            "a::<u8>",
+            "é",
+        ] {
+            assert_eq!(written(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn reserved_words_are_sorted() {

@@ -62,6 +62,8 @@ pub struct Root {
     pub modules: Vec<Module>,
     /// The resources, in the order of the schema.
     pub resources: Vec<Path>,
+    /// What the code stands on: `::ssot_server`.
+    pub runtime: Path,
 }
 
 /// `pub mod post;` and what of it is offered one level up.

@@ -11,6 +11,7 @@ use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
 
 use self::index::Index;
+use super::Rust;
 use super::names::{self, Claims};
 use super::nodes::{Ident, Module, Path, Plan, Root};
 use super::rule::{
@@ -24,11 +25,18 @@ const MAX_KEY: usize = 12;
 /// The types that a model's file defines: its name and these behind it.
 const SUFFIXES: [&str; 6] = ["", "Create", "Filter", "Order", "Repository", "Update"];
 
-pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
+/// What generated code stands on unless told otherwise.
+const RUNTIME: &str = "ssot_server";
+
+pub(super) fn plan(options: &Rust, schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
+    // A path that is none never gets here: `Target::fault` tells of it before.
+    let runtime =
+        names::path(options.runtime.as_deref().unwrap_or(RUNTIME)).unwrap_or_else(|| names::plain_path(RUNTIME));
     let index = Index::new(schema);
     check(schema, &index, diagnostics);
-    let enumerations = enumeration::plan_file(schema);
-    let models: Vec<_> = index.models(schema).map(|(id, model)| model::plan_model(schema, &index, id, model)).collect();
+    let enumerations = enumeration::plan_file(schema, &runtime);
+    let models: Vec<_> =
+        index.models(schema).map(|(id, model)| model::plan_model(schema, &index, &runtime, id, model)).collect();
     let mut modules = Vec::new();
     if let Some(file) = &enumerations {
         modules.push(enumeration::plan_module(file));
@@ -39,7 +47,7 @@ pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
         index.models(schema).map(|(_, model)| Path { absolute: false, segments: table_path(model) }).collect();
     Plan {
         header: names::header(&schema.sources),
-        root: Root { path: names::file("mod.rs"), modules, resources },
+        root: Root { path: names::file("mod.rs"), modules, resources, runtime },
         enumerations,
         models,
     }

@@ -2,8 +2,6 @@
 
 use ssot_core::ir::{Access, Arity, Field, Function, Provider, Scalar, Schema, Type, Value};
 
-use ssot_core::scalar::Definition;
-
 use super::names;
 use super::nodes::{self, Ident, Path};
 use super::plan::scope::Scope;
@@ -93,14 +91,8 @@ pub(super) fn access(field: &Field) -> Option<Ident> {
     }
 }
 
-/// The constant of a scalar of the catalogue: `::ssot_server::scalar::PHONE_NUMBER`.
-fn format(scalar: &Definition) -> Path {
-    let segments = vec![names::known("ssot_server"), names::known("scalar"), names::constant(scalar.name)];
-    Path { absolute: true, segments }
-}
-
 /// The limits and rules of values, if there are any.
-pub(super) fn rules(provider: Provider, field: &Field) -> Option<nodes::Rules> {
+pub(super) fn rules(provider: Provider, field: &Field, scope: &Scope) -> Option<nodes::Rules> {
     let Limits { min_length, max_length, min, max, least, most } = wire::limits(provider, field);
     let rules = nodes::Rules {
         min_length,
@@ -109,7 +101,7 @@ pub(super) fn rules(provider: Provider, field: &Field) -> Option<nodes::Rules> {
         max,
         least: least.as_deref().map(names::text),
         most: most.as_deref().map(names::text),
-        format: field.format().map(|scalar| format(&scalar)),
+        format: field.format().map(|scalar| scope.scalar(names::constant(scalar.name))),
         pattern: field.pattern().map(names::text),
     };
     (rules != nodes::Rules::default()).then_some(rules)

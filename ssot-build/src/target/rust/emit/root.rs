@@ -2,7 +2,7 @@
 
 #![warn(clippy::disallowed_macros)]
 
-use super::layout::{write_assignment, write_import};
+use super::layout::{Code, write_assignment, write_import, write_signature};
 use super::{atom, emit_doc, emit_header, emit_words, list, path};
 use crate::target::rust::nodes::{Header, Ident, Root};
 
@@ -10,9 +10,6 @@ use crate::target::rust::nodes::{Header, Ident, Root};
 const API: &str = r#"
 /// The routes of all resources on `database`, for callers who have proven who they are.
 #[allow(dead_code, reason = "a program need not serve them")]
-pub fn api(database: ::ssot_server::Database) -> ::ssot_server::Api {
-    ::ssot_server::Api::new(database, RESOURCES)
-}
 "#;
 
 pub(super) fn emit_root(header: &Header, root: &Root) -> String {
@@ -30,8 +27,15 @@ pub(super) fn emit_root(header: &Header, root: &Root) -> String {
     out.push_str("\n/// Every resource, in the order of the schema.\n");
     out.push_str("#[allow(dead_code, reason = \"a program need not serve them\")]\n");
     let resources = root.resources.iter().map(|resource| atom(&["&self::", &path(resource)].concat())).collect();
-    let start = "pub static RESOURCES: &[&::ssot_server::resource::Resource]";
-    write_assignment(&mut out, 0, start, &list("&[", resources, "]"));
+    let runtime = path(&root.runtime);
+    let start = ["pub static RESOURCES: &[&", &runtime, "::resource::Resource]"].concat();
+    write_assignment(&mut out, 0, &start, &list("&[", resources, "]"));
     out.push_str(API);
+    let parameters = [["database: ", &runtime, "::Database"].concat()];
+    write_signature(&mut out, 0, "pub fn api", &parameters, &[" -> ", &runtime, "::Api {"].concat());
+    out.push_str("    ");
+    let arguments = vec![atom("database"), atom("RESOURCES")];
+    Code::Call { path: [&runtime, "::Api::new"].concat(), arguments }.write(&mut out, 4, 4, 0);
+    out.push_str("\n}\n");
     out
 }

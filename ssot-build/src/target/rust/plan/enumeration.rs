@@ -4,16 +4,16 @@ use ssot_core::ir::{Enumeration, Schema};
 
 use super::scope::Scope;
 use crate::target::rust::names;
-use crate::target::rust::nodes::{self, EnumerationFile, EnumerationPaths, Module};
+use crate::target::rust::nodes::{self, EnumerationFile, EnumerationPaths, Module, Path};
 
 /// The file of all enumerations, if there are any.
-pub(super) fn plan_file(schema: &Schema) -> Option<EnumerationFile> {
+pub(super) fn plan_file(schema: &Schema, runtime: &Path) -> Option<EnumerationFile> {
     if schema.enumerations.is_empty() {
         return None;
     }
     let own =
         schema.enumerations.iter().map(|enumeration| names::ty(enumeration.name.as_str(), "").as_str().to_owned());
-    let mut scope = Scope::new(own);
+    let mut scope = Scope::new(runtime, own);
     let paths = EnumerationPaths { table: scope.resource("Enumeration"), enumerated: scope.model("Enumerated") };
     Some(EnumerationFile {
         path: names::file("enums.rs"),

@@ -12,9 +12,9 @@ use crate::target::rust::{names, types};
 use crate::text::wire;
 
 /// The file of a model.
-pub(super) fn plan_model(schema: &Schema, index: &Index, id: ModelId, model: &Model) -> ModelFile {
+pub(super) fn plan_model(schema: &Schema, index: &Index, runtime: &Path, id: ModelId, model: &Model) -> ModelFile {
     let name = model.name.as_str();
-    let mut scope = Scope::new(SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned()));
+    let mut scope = Scope::new(runtime, SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned()));
     let table = table::plan_table(schema, index, id, model, &mut scope);
     let row = plan_row(schema, index, id, model, &mut scope);
     let inputs = (!table.read_only).then(|| plan_inputs(schema, index, id, model, &mut scope));

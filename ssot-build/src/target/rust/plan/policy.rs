@@ -35,7 +35,7 @@ pub(super) fn check(schema: &Schema, index: &Index, id: ModelId, model: &Model, 
         let Obstacle { span, reason } = obstacle;
         diagnostics.push(PolicyOpen { model: model.name.as_str().to_owned(), span, reason });
     };
-    let mut scope = Scope::default();
+    let mut scope = Scope::scratch();
     for policy in &model.policies {
         if let Err(found) = (Planner { schema, index, scope: &mut scope }).policy(policy) {
             report(found);

@@ -4,19 +4,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::target::rust::names;
-use crate::target::rust::nodes::{Import, Path};
+use crate::target::rust::nodes::{Ident, Import, Path};
 
 /// The names of a file under construction.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::target::rust) struct Scope {
     own: BTreeSet<String>,
+    runtime: Path,
     imports: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
 impl Scope {
-    /// A file that defines the types `own`.
-    pub(in crate::target::rust) fn new(own: impl IntoIterator<Item = String>) -> Self {
-        Self { own: own.into_iter().collect(), imports: BTreeMap::new() }
+    /// A file that defines the types `own` and stands on the crate or module `runtime`.
+    pub(in crate::target::rust) fn new(runtime: &Path, own: impl IntoIterator<Item = String>) -> Self {
+        Self { own: own.into_iter().collect(), runtime: runtime.clone(), imports: BTreeMap::new() }
+    }
+
+    /// A scope for what is only tried: nobody sees its names.
+    pub(in crate::target::rust) fn scratch() -> Self {
+        Self::new(&names::plain_path("ssot_server"), [])
     }
 
     /// A type that needs no import, ever.
@@ -36,12 +42,12 @@ impl Scope {
         if self.own.contains(name) { full(&home, name) } else { self.primitive(name) }
     }
 
-    /// A type of `ssot_server::model`.
+    /// A type of `model` in the runtime.
     pub(in crate::target::rust) fn model(&mut self, name: &'static str) -> Path {
         self.server("model", name)
     }
 
-    /// A type of `ssot_server::resource`.
+    /// A type of `resource` in the runtime.
     pub(in crate::target::rust) fn resource(&mut self, name: &'static str) -> Path {
         self.server("resource", name)
     }
@@ -49,19 +55,34 @@ impl Scope {
     fn server(&mut self, module: &'static str, name: &'static str) -> Path {
         // `String` the kind and `String` the type are no trouble, but an import must not hide a type of the prelude
         if self.own.contains(name) {
-            return full(&["ssot_server", module], name);
+            return self.runtime(&[module, name]);
         }
         self.imports.entry(module).or_default().insert(name);
         self.primitive(name)
     }
 
+    /// A scalar of the catalogue: `::ssot_server::scalar::PHONE_NUMBER`.
+    pub(in crate::target::rust) fn scalar(&self, name: Ident) -> Path {
+        let mut path = self.runtime(&["scalar"]);
+        path.segments.push(name);
+        path
+    }
+
+    /// The full path of what the runtime has.
+    fn runtime(&self, words: &[&'static str]) -> Path {
+        let mut path = self.runtime.clone();
+        path.segments.extend(words.iter().copied().map(names::known));
+        path
+    }
+
     /// What the file has to import, sorted.
-    pub(in crate::target::rust) fn into_imports(self) -> Vec<Import> {
-        let module = |module| full(&["ssot_server"], module);
-        self.imports
-            .into_iter()
-            .map(|(name, items)| Import { module: module(name), names: items.into_iter().map(names::known).collect() })
-            .collect()
+    pub(in crate::target::rust) fn into_imports(mut self) -> Vec<Import> {
+        let imports = std::mem::take(&mut self.imports);
+        let import = |(name, items): (&'static str, BTreeSet<&'static str>)| {
+            let names = items.into_iter().map(names::known).collect();
+            Import { module: self.runtime(&[name]), names }
+        };
+        imports.into_iter().map(import).collect()
     }
 }
 

@@ -103,7 +103,7 @@ fn plan_field(
         updated_at: field.updated_at,
         version: field.version,
         pii: field.pii,
-        rules: types::rules(schema.provider, field),
+        rules: types::rules(schema.provider, field, scope),
         policies: policy::plan(schema, index, scope, &field.policies),
     })
 }
