@@ -12,6 +12,7 @@ pub mod ir;
 mod json;
 mod lower;
 mod name;
+mod names;
 mod nearest;
 mod number;
 pub mod pattern;

@@ -13,11 +13,12 @@
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
+    let length = word.chars().count();
     for candidate in candidates {
         if candidate == word {
             continue;
         }
-        let longest = word.chars().count().max(candidate.chars().count());
+        let longest = length.max(candidate.chars().count());
         let limit = (longest / 3).min(3);
         let found = if plain(word).eq(plain(candidate)) { Some(0) } else { distance(word, candidate, limit) };
         if let Some(found) = found
@@ -32,15 +33,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// How many insertions, deletions, replacements and swaps of neighbours turn `left` into `right` (optimal string
 /// alignment, in characters), or `None` if more than `limit`.
 pub fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
-    let left: Vec<char> = left.chars().take(MAX_CHARACTERS + 1).collect();
-    let right: Vec<char> = right.chars().take(MAX_CHARACTERS + 1).collect();
-    if left.len().max(right.len()) > MAX_CHARACTERS || left.len().abs_diff(right.len()) > limit {
+    let length = |text: &str| text.chars().take(MAX_CHARACTERS + 1).count();
+    let lengths = (length(left), length(right));
+    if lengths.0.max(lengths.1) > MAX_CHARACTERS || lengths.0.abs_diff(lengths.1) > limit {
         return None;
     }
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=right.len()).collect();
+    let mut current: Vec<usize> = Vec::with_capacity(right.len() + 1);
     for (row, &from) in left.iter().enumerate() {
-        let mut current = Vec::with_capacity(right.len() + 1);
+        current.clear();
         current.push(row + 1);
         for (column, &to) in right.iter().enumerate() {
             let mut least =
@@ -53,7 +57,8 @@ pub fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
         if current.iter().all(|&cell| cell > limit) {
             return None;
         }
-        before = std::mem::replace(&mut above, current);
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut current);
     }
     above.last().copied().filter(|&found| found <= limit)
 }

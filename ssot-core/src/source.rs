@@ -48,6 +48,19 @@ impl fmt::Debug for Span {
     }
 }
 
+/// A run of bytes of a decoded text that were written as they are; it may be empty. The runs of a text stand in order, the first one at its
+/// start and the last one at its end, and between two of them stands what was written otherwise: one character, or nothing.
+#[cfg(any(feature = "toml", feature = "rust"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The first byte in the decoded text.
+    pub(crate) decoded: u32,
+    /// The first byte in the file.
+    pub(crate) written: u32,
+    /// How many bytes.
+    pub(crate) length: u32,
+}
+
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {

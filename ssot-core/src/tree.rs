@@ -3,7 +3,7 @@
 //! TOML and YAML are read into this one shape; what the values mean is the front-end's own affair. A value that could not be
 //! read has been diagnosed and stands here as [`Value::Broken`], so that nothing else is said about it.
 
-use crate::source::{Span, Spanned};
+use crate::source::{Run, Span, Spanned};
 
 /// The longest value that a message repeats, in bytes.
 const MAX_SHOWN: usize = 20;
@@ -48,16 +48,7 @@ pub(crate) struct Text {
     /// Whether `content` holds exactly `value`, byte by byte, so that a place in one is a place in the other.
     pub(crate) verbatim: bool,
     /// Where the bytes of a `value` that is written with escapes stand, if that is known.
-    pub(crate) places: Option<Places>,
-}
-
-/// Where the bytes of a decoded text stand in the text that it was written in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Places {
-    /// For each byte, and for the end: where what it comes from starts.
-    pub(crate) starts: Vec<u32>,
-    /// For each border between bytes: where what stands before it ends.
-    pub(crate) ends: Vec<u32>,
+    pub(crate) runs: Option<Vec<Run>>,
 }
 
 /// Keys and values; each key once.

@@ -162,7 +162,7 @@ fn names(value: &Expression) -> Vec<(&str, Span)> {
         ExpressionKind::Array(elements) => elements,
         _ => std::slice::from_ref(value),
     };
-    let mut names = Vec::new();
+    let mut names = Vec::with_capacity(elements.len());
     for element in elements {
         match &element.kind {
             ExpressionKind::Path(name) => names.push((name.as_str(), element.span)),

@@ -20,7 +20,7 @@ pub const fn limit(provider: Provider) -> usize {
 /// The name of the primary key's constraint: `User_pkey`. Databases that do not name it (MySQL, SQLite) ignore it.
 pub fn primary_key_name(schema: &Schema, model: &Model) -> String {
     let written = model.primary_key.as_ref().and_then(|key| key.key.map.clone());
-    written.unwrap_or_else(|| cut(schema, &model.table, "_pkey"))
+    written.unwrap_or_else(|| cut(schema, stem(&model.table, std::iter::empty()), "_pkey"))
 }
 
 /// The name of a unique key: `User_email_key`.
@@ -40,19 +40,19 @@ pub fn foreign_key_name(schema: &Schema, key: &ForeignKey) -> String {
     }
     let model = schema.model(key.from.model);
     let columns = key.fields.iter().map(|&field| model.field(field).column.as_str());
-    cut(schema, &stem(&model.table, columns), "_fkey")
+    cut(schema, stem(&model.table, columns), "_fkey")
 }
 
 /// The name of a default's constraint on SQL Server: `User_role_df`.
 pub fn default_name(schema: &Schema, model: &Model, field: FieldId) -> String {
     let field: &Field = model.field(field);
     let written = field.default.as_ref().and_then(|default| default.name.clone());
-    written.unwrap_or_else(|| cut(schema, &stem(&model.table, [field.column.as_str()].into_iter()), "_df"))
+    written.unwrap_or_else(|| cut(schema, stem(&model.table, [field.column.as_str()].into_iter()), "_df"))
 }
 
 /// The name of the constraint with the rules for the values of a column: `User_email_check`.
 pub fn check_name(schema: &Schema, model: &Model, field: &Field) -> String {
-    cut(schema, &stem(&model.table, [field.column.as_str()].into_iter()), "_check")
+    cut(schema, stem(&model.table, [field.column.as_str()].into_iter()), "_check")
 }
 
 /// The name of an implicit many-to-many table: `_PostToTag`.
@@ -86,8 +86,8 @@ pub fn join_table_names(schema: &Schema, relation: &Relation) -> JoinTableNames 
         primary_key: name("_AB_pkey"),
         unique: name("_AB_unique"),
         index: name("_B_index"),
-        a_foreign_key: cut(schema, &table, "_A_fkey"),
-        b_foreign_key: cut(schema, &table, "_B_fkey"),
+        a_foreign_key: cut(schema, table.clone(), "_A_fkey"),
+        b_foreign_key: cut(schema, table, "_B_fkey"),
     }
 }
 
@@ -95,27 +95,25 @@ fn key_name(schema: &Schema, model: &Model, key: &Key, suffix: &str) -> String {
     if let Some(name) = &key.map {
         return name.clone();
     }
-    let columns: Vec<String> = key.fields.iter().map(|part| column(schema, model, part)).collect();
-    cut(schema, &stem(&model.table, columns.iter().map(String::as_str)), suffix)
+    let columns = key.fields.iter().flat_map(|part| columns(schema, model, part));
+    cut(schema, stem(&model.table, columns), suffix)
 }
 
-/// The column of a part of a key; the steps of a path into composites are joined by `_`.
-fn column(schema: &Schema, model: &Model, part: &KeyField) -> String {
-    let mut field = model.field(part.field);
-    let mut name = field.column.clone();
-    for &step in &part.path {
-        let super::Type::Composite(composite) = field.ty else {
-            break;
-        };
-        field = &schema.composite(composite).fields[step.index()];
-        name.push('_');
-        name.push_str(&field.column);
-    }
-    name
+/// The column of a part of a key, and those of a path into composites below it.
+fn columns<'a>(schema: &'a Schema, model: &'a Model, part: &'a KeyField) -> impl Iterator<Item = &'a str> {
+    let first = model.field(part.field);
+    let below = part.path.iter().scan(first, |field, &step| {
+        let super::Type::Composite(composite) = field.ty else { return None };
+        *field = &schema.composite(composite).fields[step.index()];
+        Some(field.column.as_str())
+    });
+    std::iter::once(first.column.as_str()).chain(below)
 }
 
+/// Table and columns, joined by `_`.
 fn stem<'a>(table: &str, columns: impl Iterator<Item = &'a str>) -> String {
-    let mut stem = table.to_owned();
+    let mut stem = String::with_capacity(TYPICAL);
+    stem.push_str(table);
     for column in columns {
         stem.push('_');
         stem.push_str(column);
@@ -123,11 +121,16 @@ fn stem<'a>(table: &str, columns: impl Iterator<Item = &'a str>) -> String {
     stem
 }
 
+/// Room for most names.
+const TYPICAL: usize = 48;
+
 /// The stem, cut at a character border so that stem and suffix fit the limit in bytes, and the suffix.
-fn cut(schema: &Schema, stem: &str, suffix: &str) -> String {
+fn cut(schema: &Schema, mut stem: String, suffix: &str) -> String {
     let mut kept = stem.len().min(limit(schema.provider) - suffix.len());
     while !stem.is_char_boundary(kept) {
         kept -= 1;
     }
-    format!("{}{suffix}", &stem[..kept])
+    stem.truncate(kept);
+    stem.push_str(suffix);
+    stem
 }

@@ -48,10 +48,10 @@ impl<'a> Arguments<'a> {
         positional: Option<&'static str>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut result = Self { owner, span, given: Vec::new() };
-        let unnamed: Vec<&Argument> = arguments.iter().filter(|argument| argument.name.is_none()).collect();
-        if let (Some(_), [_, .., last]) = (positional, unnamed.as_slice()) {
-            diagnostics.push(result.several_unnamed(unnamed[0].span.to(last.span), unnamed.len()));
+        let mut result = Self { owner, span, given: Vec::with_capacity(arguments.len()) };
+        let mut unnamed = arguments.iter().filter(|argument| argument.name.is_none());
+        if let (Some(_), Some(first), Some(last)) = (positional, unnamed.next(), unnamed.next_back()) {
+            diagnostics.push(result.several_unnamed(first.span.to(last.span), 2 + unnamed.count()));
         }
         for argument in arguments {
             if let Some(name) = result.name_of(argument, allowed, positional, diagnostics) {

@@ -22,16 +22,75 @@ pub(super) fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a At
     attributes.iter().find(|attribute| word(attribute) == name)
 }
 
+/// The attributes of a field that say something about its column; of each the first.
+#[derive(Default)]
+struct Said<'a> {
+    relation: Option<&'a Attribute>,
+    map: Option<&'a Attribute>,
+    default: Option<&'a Attribute>,
+    updated_at: Option<&'a Attribute>,
+    ignore: Option<&'a Attribute>,
+    hidden: Option<&'a Attribute>,
+    read_only: Option<&'a Attribute>,
+    write_only: Option<&'a Attribute>,
+    version: Option<&'a Attribute>,
+    pii: Option<&'a Attribute>,
+}
+
+impl<'a> Said<'a> {
+    fn by(attributes: &'a [Attribute]) -> Self {
+        let mut said = Self::default();
+        for attribute in attributes {
+            let place = match word(attribute) {
+                "relation" => &mut said.relation,
+                "map" => &mut said.map,
+                "default" => &mut said.default,
+                "updatedAt" => &mut said.updated_at,
+                "ignore" => &mut said.ignore,
+                "hidden" => &mut said.hidden,
+                "readOnly" => &mut said.read_only,
+                "writeOnly" => &mut said.write_only,
+                "version" => &mut said.version,
+                "pii" => &mut said.pii,
+                _ => continue,
+            };
+            place.get_or_insert(attribute);
+        }
+        said
+    }
+
+    /// Those that take no arguments.
+    fn plain(&self) -> impl Iterator<Item = &'a Attribute> {
+        let plain =
+            [self.updated_at, self.ignore, self.hidden, self.read_only, self.write_only, self.version, self.pii];
+        plain.into_iter().flatten()
+    }
+
+    fn access(&self) -> Access {
+        if self.hidden.is_some() {
+            Access::Hidden
+        } else if self.write_only.is_some() {
+            Access::WriteOnly
+        } else if self.read_only.is_some() {
+            Access::ReadOnly
+        } else {
+            Access::ReadWrite
+        }
+    }
+}
+
 /// Lowers a field of a model or composite.
 pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enumerations: &[Enumeration]) -> Field {
     let attributes = &field.attributes;
-    if matches!(ty, Type::Relation(_)) {
+    let said = Said::by(attributes);
+    let is_relation = matches!(ty, Type::Relation(_));
+    if is_relation {
         refuse_on_relation(context, field);
-    } else if let Some(relation) = find(attributes, "relation") {
+    } else if let Some(relation) = said.relation {
         context.diagnostics.push(not_a_relation(field, relation));
     }
-    let map = find(attributes, "map").filter(|_| !matches!(ty, Type::Relation(_)));
-    let default = find(attributes, "default").filter(|_| !matches!(ty, Type::Relation(_)));
+    let map = said.map.filter(|_| !is_relation);
+    let default = said.default.filter(|_| !is_relation);
     let scalar = scalar::lower(context, field, &ty);
     let default = default.and_then(|attribute| {
         let attribute = scalar::literal(attribute, scalar);
@@ -42,10 +101,8 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
     let native = column(context, field, scalar, native);
     constraint::judge_column(context, field, native.as_ref(), &checks);
     let (column, column_span) = mapped(context, map, &field.name);
-    for plain in ["updatedAt", "ignore", "hidden", "readOnly", "writeOnly", "version", "pii"] {
-        if let Some(attribute) = find(attributes, plain) {
-            Arguments::of(attribute, &[], None, context.diagnostics);
-        }
+    for attribute in said.plain() {
+        Arguments::of(attribute, &[], None, context.diagnostics);
     }
     Field {
         name: field.name.value.clone(),
@@ -53,11 +110,11 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
         arity: field.ty.arity,
         native: native.map(Box::new),
         default: default.map(Box::new),
-        updated_at: find(attributes, "updatedAt").is_some(),
-        ignored: find(attributes, "ignore").is_some(),
-        access: access(attributes),
-        version: find(attributes, "version").is_some(),
-        pii: find(attributes, "pii").is_some() || is_sensitive(scalar, &checks),
+        updated_at: said.updated_at.is_some(),
+        ignored: said.ignore.is_some(),
+        access: said.access(),
+        version: said.version.is_some(),
+        pii: said.pii.is_some() || is_sensitive(scalar, &checks),
         was: rename::lower(context, attributes, &field.name.value),
         scalar,
         checks,
@@ -106,9 +163,9 @@ pub(super) fn doc(context: &mut Context<'_>, doc: &ast::Doc, attributes: &[Attri
 /// Attributes with a namespace of their own, for the targets that own it.
 pub(super) fn annotations(attributes: &[Attribute], prefix: &str) -> Vec<Annotation> {
     let mut annotations = Vec::new();
-    for attribute in attributes {
+    for attribute in attributes.iter().filter(|attribute| attribute.origin == ast::Origin::Doc) {
         let Some((namespace, key)) = word(attribute).split_once('.') else { continue };
-        if attribute.origin != ast::Origin::Doc || namespace == prefix {
+        if namespace == prefix {
             continue;
         }
         let arguments = attribute.arguments.as_deref().unwrap_or_default();
@@ -131,7 +188,9 @@ pub(super) fn annotations(attributes: &[Attribute], prefix: &str) -> Vec<Annotat
 
 fn native(context: &mut Context<'_>, attributes: &[Attribute], ty: &Type) -> Option<NativeType> {
     let dotted = |attribute: &Attribute| {
-        let (prefix, name) = word(attribute).split_once('.')?;
+        let word = word(attribute);
+        let (prefix, name) = word.split_at_checked(word.bytes().position(|byte| byte == b'.')?)?;
+        let name = name.get(1..)?;
         let ours = attribute.origin == ast::Origin::Bare || prefix == context.prefix;
         ours.then(|| (prefix.to_owned(), name.to_owned()))
     };
@@ -172,19 +231,6 @@ fn is_sensitive(scalar: Option<RichScalar>, checks: &[Check]) -> bool {
         _ => None,
     });
     scalar.into_iter().chain(formats).any(|scalar| scalar.sensitive)
-}
-
-fn access(attributes: &[Attribute]) -> Access {
-    let has = |name| find(attributes, name).is_some();
-    if has("hidden") {
-        Access::Hidden
-    } else if has("writeOnly") {
-        Access::WriteOnly
-    } else if has("readOnly") {
-        Access::ReadOnly
-    } else {
-        Access::ReadWrite
-    }
 }
 
 /// What belongs to columns cannot stand on a relation field.

@@ -12,6 +12,7 @@ use crate::ast::Field;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{FieldId, ModelId, Provider, RelationId, Type};
 use crate::lower::rule::AmbiguousRelation;
+use crate::names::Names;
 
 use super::Context;
 use super::relation::{Half, Pair, PairKind};
@@ -21,7 +22,7 @@ use super::resolve::{Candidate, Kind};
 pub(super) struct Fields<'a> {
     /// By [`FieldId`].
     pub(super) kept: Vec<(&'a Field, Type)>,
-    names: HashMap<&'a str, FieldId>,
+    names: Names<'a, FieldId>,
     broken: HashSet<&'a str>,
     /// Relation fields that could not be paired; reported.
     relations: HashMap<&'a str, &'a Field>,
@@ -219,7 +220,7 @@ fn position(kind: &PairKind) -> (ModelId, usize) {
 
 /// Gives ids to the fields that are left.
 fn number<'a>(context: &Context<'a>, candidates: Vec<Vec<Candidate<'a>>>, pairs: &[Pair]) -> Vec<Fields<'a>> {
-    let mut relations: HashMap<(ModelId, usize), RelationId> = HashMap::new();
+    let mut relations: HashMap<(ModelId, usize), RelationId> = HashMap::with_capacity(2 * pairs.len());
     for (index, pair) in pairs.iter().enumerate() {
         let (PairKind::ForeignKey { from: one, to: two } | PairKind::JoinTable { a: one, b: two }) = &pair.kind;
         for half in [one, two] {
@@ -229,7 +230,7 @@ fn number<'a>(context: &Context<'a>, candidates: Vec<Vec<Candidate<'a>>>, pairs:
     let number_model = |(model, list): (usize, Vec<Candidate<'a>>)| {
         let mut fields = Fields {
             kept: Vec::with_capacity(list.len()),
-            names: HashMap::with_capacity(list.len()),
+            names: Names::with_capacity(list.len()),
             broken: HashSet::new(),
             relations: HashMap::new(),
             is_incomplete: context.scope.models[model].1.incomplete,

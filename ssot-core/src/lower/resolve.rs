@@ -4,6 +4,7 @@ use crate::ast::{Field, Model, Type, TypeName};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{CompositeId, EnumId, ModelId, RichScalar, Scalar};
 use crate::lower::rule::UnknownType;
+use crate::names::Names;
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -56,8 +57,8 @@ fn resolve_model<'a>(context: &mut Context<'a>, id: ModelId, model: &'a Model) -
 
 /// The fields of a block, counted, each name once.
 pub(super) fn distinct(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
-    let mut seen = foldhash::HashSet::default();
-    model.fields.iter().filter(move |field| seen.insert(field.name.value.as_str())).enumerate()
+    let mut seen = Names::with_capacity(model.fields.len());
+    model.fields.iter().filter(move |field| seen.insert(&field.name.value, ()).is_none()).enumerate()
 }
 
 /// What the type of a field refers to.

@@ -8,10 +8,9 @@
 //! }
 //! ```
 
-use foldhash::{HashMap, HashMapExt as _};
-
 use crate::ast::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::names::Names;
 use crate::source::{Span, Spanned};
 
 pub(crate) struct DuplicateField {
@@ -45,16 +44,14 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
 fn compare<'a>(
     owner: &str,
     kind: &'static str,
-    names: impl Iterator<Item = &'a Spanned<String>>,
+    names: impl ExactSizeIterator<Item = &'a Spanned<String>>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut seen: HashMap<&str, Span> = HashMap::new();
+    let mut seen: Names<'_, Span> = Names::with_capacity(names.len());
     for name in names {
-        if let Some(&first) = seen.get(name.value.as_str()) {
+        if let Some(&first) = seen.insert(&name.value, name.span) {
             let (name, again) = (name.value.clone(), name.span);
             diagnostics.push(DuplicateField { name, kind, owner: owner.to_owned(), again, first });
-        } else {
-            seen.insert(&name.value, name.span);
         }
     }
 }

@@ -105,10 +105,13 @@ fn judge(
     diagnostics: &mut Diagnostics,
 ) {
     let name = word(attribute);
+    if known.contains(&name) {
+        return;
+    }
     // Dotted names are native types, or belong to a target.
     let is_dotted = name.contains('.') && (sign == "@" || attribute.origin == Origin::Doc);
     let is_format = known.contains(&"scalar") && is_format(name);
-    if known.contains(&name) || is_dotted || is_planned(name) || is_format {
+    if is_dotted || is_planned(name) || is_format {
         return;
     }
     diagnostics.push(UnknownAttribute {

@@ -10,6 +10,8 @@
 //!
 //! On MySQL and SQLite names that differ only in case are a warning.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -33,9 +35,10 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let ignores_case = matches!(schema.provider, Provider::Mysql | Provider::Sqlite | Provider::SqlServer);
     let models = schema.models.iter().map(|model| &model.fields);
     for fields in models.chain(schema.composites.iter().map(|composite| &composite.fields)) {
-        let mut seen: HashMap<String, &Field> = HashMap::new();
+        let mut seen: HashMap<Cow<'_, str>, &Field> = HashMap::with_capacity(fields.len());
         for field in fields.iter().filter(|field| field.is_column()) {
-            let folded = if ignores_case { field.column.to_lowercase() } else { field.column.clone() };
+            let column = field.column.as_str();
+            let folded = if ignores_case { Cow::Owned(column.to_lowercase()) } else { Cow::Borrowed(column) };
             if let Some(first) = seen.get(&folded) {
                 diagnostics.push(ColumnClash {
                     column: field.column.clone(),

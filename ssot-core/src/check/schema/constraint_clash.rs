@@ -57,7 +57,8 @@ struct Scope {
 }
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
-    let constraints = constraints(schema);
+    let mut constraints = constraints(schema);
+    keep_repeated(&mut constraints);
     let mut reported: HashSet<(Span, Span)> = HashSet::new();
     for scope in scopes(schema.provider) {
         let mut seen: HashMap<(Option<&str>, Option<ModelId>, &str), Span> = HashMap::new();
@@ -76,6 +77,17 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Leaves those whose names occur more than once: most schemas have none.
+fn keep_repeated(constraints: &mut Vec<Constraint>) {
+    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(constraints.len());
+    for constraint in constraints.iter() {
+        *counts.entry(&constraint.name).or_default() += 1;
+    }
+    let repeated: HashSet<String> =
+        constraints.iter().filter(|found| counts[found.name.as_str()] > 1).map(|found| found.name.clone()).collect();
+    constraints.retain(|constraint| repeated.contains(&constraint.name));
 }
 
 fn scopes(provider: Provider) -> Vec<Scope> {

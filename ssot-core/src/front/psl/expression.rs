@@ -3,6 +3,7 @@
 use super::Dialect;
 use super::cursor::{Cursor, Parsed};
 use super::formula::has_formulas;
+use super::line::push;
 use super::rule::{
     ForeignNumber, ForeignQuotes, MissingValue, MultilineArguments, NestingTooDeep, TrailingComma, UnclosedBracket,
     UnclosedString,
@@ -232,7 +233,7 @@ impl Cursor<'_> {
                     continue;
                 }
             }
-            items.push(item(self)?);
+            push(&mut items, item(self)?);
             if let Some(comma) = self.eat(Kind::Comma) {
                 if self.peek() == close && self.dialect == Dialect::Prisma {
                     let is_read_over = self.reads_over_commas && close == Kind::ParenClose;

@@ -30,7 +30,9 @@ const MAX_LINES: u32 = 32;
 /// Whether the arguments of an attribute are formulas; those of a misspelt one are, too.
 pub(super) fn has_formulas(name: &str) -> bool {
     let word = name.strip_prefix("ssot.").unwrap_or(name);
-    ATTRIBUTES.contains(&word) || nearest(word, ATTRIBUTES).is_some()
+    // The common ones are no misspelling of anything.
+    !matches!(word, "id" | "unique" | "default" | "map" | "relation" | "index" | "updatedAt" | "ignore")
+        && (ATTRIBUTES.contains(&word) || (!word.contains('.') && nearest(word, ATTRIBUTES).is_some()))
 }
 
 /// Reads tokens from left to right, from one place of a text to another.

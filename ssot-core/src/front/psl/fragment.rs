@@ -14,7 +14,7 @@ use crate::ast::{Expression, Spans};
 #[cfg(feature = "toml")]
 use crate::ast::{Field, Step, Variant};
 use crate::diagnostic::Diagnostics;
-use crate::source::{Span, Spanned};
+use crate::source::{Run, Span, Spanned};
 
 /// A piece of schema text in another text.
 #[derive(Debug, Clone, Copy)]
@@ -25,9 +25,8 @@ pub(in crate::front) struct Fragment<'a> {
     pub(in crate::front) span: Span,
     /// The piece, if it is written with escapes.
     pub(in crate::front) decoded: Option<&'a str>,
-    /// Where the bytes of a piece with escapes stand, if that is known: for each byte and for the end where what it comes from starts, and for
-    /// each border between bytes where what stands before it ends.
-    pub(in crate::front) places: Option<[&'a [u32]; 2]>,
+    /// Where the bytes of a piece with escapes stand, if that is known.
+    pub(in crate::front) runs: Option<&'a [Run]>,
 }
 
 impl<'a> Fragment<'a> {
@@ -42,7 +41,7 @@ impl<'a> Fragment<'a> {
             field.incomplete |= read.is_none() || !draft.attributes.is_empty() || !cursor.ends();
             Some(field)
         })?;
-        field.name = name.clone();
+        field.name.span = name.span;
         field.span = name.span.to(self.span);
         Some(field)
     }
@@ -85,9 +84,9 @@ impl<'a> Fragment<'a> {
 
     /// The place of a place in the decoded piece.
     fn place(self, span: Span) -> Option<Span> {
-        let [starts, ends] = self.places?;
-        let end = *ends.get(span.end as usize)?;
-        let start = if span.start == span.end { end } else { *starts.get(span.start as usize)? };
+        let runs = self.runs?;
+        let end = if span.end == 0 { runs.first()?.written } else { end_of(runs, span.end - 1)? };
+        let start = if span.start == span.end { end } else { start_of(runs, span.start)? };
         Some(Span { start, end, ..span })
     }
 
@@ -123,6 +122,20 @@ impl<'a> Fragment<'a> {
         diagnostics.extend(found);
         result
     }
+}
+
+/// Where the byte of a decoded text starts, or what it comes from.
+fn start_of(runs: &[Run], byte: u32) -> Option<u32> {
+    let run = runs[..runs.partition_point(|run| run.decoded <= byte)].last()?;
+    Some(run.written + (byte - run.decoded).min(run.length))
+}
+
+/// Where the byte of a decoded text ends, or what it comes from.
+fn end_of(runs: &[Run], byte: u32) -> Option<u32> {
+    let next = runs.partition_point(|run| run.decoded <= byte);
+    let run = runs[..next].last()?;
+    let behind = byte - run.decoded + 1;
+    if behind <= run.length { Some(run.written + behind) } else { runs.get(next).map(|run| run.written) }
 }
 
 /// Reports a name from another language that this one does not allow.

@@ -4,17 +4,16 @@ use super::token::{Kind, Token};
 
 /// Cuts `text` into tokens that tile it, with a [`Kind::End`] behind them. `offset` is added to every position.
 pub(crate) fn lex(text: &str, offset: u32) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 3);
-    let mut rest = text;
-    while !rest.is_empty() {
-        let at = text.len() - rest.len();
-        let (kind, length) = if at == 0 && offset == 0 && rest.starts_with('\u{feff}') {
-            (Kind::ByteOrderMark, '\u{feff}'.len_utf8())
-        } else {
-            next(rest)
-        };
+    let mut tokens = Vec::with_capacity(text.len() / 3 + 1);
+    let mut at = 0;
+    if offset == 0 && text.starts_with('\u{feff}') {
+        tokens.push(Token { kind: Kind::ByteOrderMark, start: 0 });
+        at = '\u{feff}'.len_utf8();
+    }
+    while at < text.len() {
+        let (kind, length) = next(&text[at..]);
         tokens.push(Token { kind, start: offset + at as u32 });
-        rest = &rest[length..];
+        at += length;
     }
     tokens.push(Token { kind: Kind::End, start: offset + text.len() as u32 });
     tokens
@@ -89,14 +88,35 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 fn blank(text: &str) -> usize {
-    text.find(|c| !is_blank(c)).unwrap_or(text.len())
+    run(text, |byte| matches!(byte, b' ' | b'\t'), is_blank)
 }
 
 fn word(text: &str) -> usize {
-    text.find(|c: char| {
-        !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (!c.is_ascii() && unicode_ident::is_xid_continue(c)))
-    })
-    .unwrap_or(text.len())
+    run(text, |byte| WORD[usize::from(byte)], unicode_ident::is_xid_continue)
+}
+
+/// The ASCII characters of words.
+static WORD: [bool; 256] = {
+    let mut set = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        set[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'-');
+        byte += 1;
+    }
+    set
+};
+
+/// How many bytes at the start of the text are of some ASCII characters and some others.
+fn run(text: &str, is_ascii_part: impl Fn(u8) -> bool, is_part: impl Fn(char) -> bool) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = &text.as_bytes()[end..];
+        end += rest.iter().position(|&byte| !is_ascii_part(byte)).unwrap_or(rest.len());
+        match text[end..].chars().next() {
+            Some(c) if !c.is_ascii() && is_part(c) => end += c.len_utf8(),
+            _ => return end,
+        }
+    }
 }
 
 /// To the end of the line, without the break.

@@ -226,7 +226,8 @@ impl Cursor<'_> {
             match self.peek() {
                 Kind::At => {
                     let sign = self.bump();
-                    attributes.push(self.attribute(sign, Origin::Bare)?);
+                    let attribute = self.attribute(sign, Origin::Bare)?;
+                    push(attributes, attribute);
                 }
                 Kind::AtAt => {
                     let sign = self.bump();
@@ -338,6 +339,14 @@ impl Cursor<'_> {
             Kind::Newline | Kind::End | Kind::Comment | Kind::DocComment | Kind::BlockComment | Kind::BraceClose
         )
     }
+}
+
+/// Adds an item to a list that mostly has one: without room for more, unlike a list that grows by itself.
+pub(super) fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
 }
 
 /// `= value` as the attribute that was meant.

@@ -414,9 +414,9 @@ impl Reader<'_> {
         let fragment = match (self.text, inner) {
             (Some(text), Some(inner)) if inner == value => {
                 let span = Span { start: span.start + 1, end: span.end - 1, ..span };
-                Fragment { text, span, decoded: None, places: None }
+                Fragment { text, span, decoded: None, runs: None }
             }
-            _ => Fragment { text: "", span, decoded: Some(value), places: None },
+            _ => Fragment { text: "", span, decoded: Some(value), runs: None },
         };
         self.check(|found| match notation {
             Notation::Value => fragment.value(found),

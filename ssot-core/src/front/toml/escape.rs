@@ -2,30 +2,31 @@
 //!
 //! Source: TOML 1.1, "String".
 
-use crate::source::Span;
-use crate::tree::Places;
+use crate::source::{Run, Span};
 
 /// Where the bytes of `value` stand, which is written at `content`; `None` if it cannot be told. Only basic strings have escapes.
-pub(super) fn places(file: &str, content: Span, value: &str, is_basic: bool) -> Option<Places> {
+pub(super) fn runs(file: &str, content: Span, value: &str, is_basic: bool) -> Option<Vec<Run>> {
     let raw = file.get(content.start as usize..content.end as usize)?;
-    let mut places = Places { starts: Vec::with_capacity(value.len() + 1), ends: vec![content.start] };
-    let mut decoded = String::with_capacity(value.len());
-    let mut at = 0;
-    while at < raw.len() {
-        let (character, length) = next(&raw[at..], is_basic, value.get(decoded.len()..)?)?;
+    let mut runs = Vec::new();
+    let (mut at, mut decoded) = (0, 0);
+    loop {
+        let rest = &raw[at..];
+        let is_special = |byte: u8| byte == b'\r' || (is_basic && byte == b'\\');
+        let length = rest.bytes().position(is_special).unwrap_or(rest.len());
+        if value.get(decoded..decoded + length)? != &rest[..length] {
+            return None;
+        }
+        runs.push(Run { decoded: decoded as u32, written: content.start + at as u32, length: length as u32 });
+        (at, decoded) = (at + length, decoded + length);
+        if at == raw.len() {
+            return (decoded == value.len()).then_some(runs);
+        }
+        let (character, length) = next(&raw[at..], is_basic, &value[decoded..])?;
         if let Some(character) = character {
-            let (start, end) = (content.start + at as u32, content.start + (at + length) as u32);
-            for byte in 0..character.len_utf8() {
-                places.starts.push(start);
-                // A border inside of a character is no place of anything.
-                places.ends.push(if byte + 1 == character.len_utf8() { end } else { start });
-            }
-            decoded.push(character);
+            decoded += value[decoded..].starts_with(character).then_some(character.len_utf8())?;
         }
         at += length;
     }
-    places.starts.push(content.end);
-    (decoded == value).then_some(places)
 }
 
 /// The first character and how many bytes it is written in; without a character what stands for nothing. `wanted` is what was read there.
@@ -61,4 +62,25 @@ fn next(raw: &str, is_basic: bool, wanted: &str) -> Option<(Option<char>, usize)
         _ => return None,
     };
     Some((Some(character), 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_end_where_escapes_start() {
+        let run = |decoded, written, length| Run { decoded, written, length };
+        let of = |raw: &str, value: &str, is_basic| {
+            runs(&format!("={raw}"), Span { start: 1, end: 1 + raw.len() as u32, ..Span::default() }, value, is_basic)
+        };
+        assert_eq!(of("ab", "ab", true), Some(vec![run(0, 1, 2)]));
+        assert_eq!(of("a\\\"é", "a\"é", true), Some(vec![run(0, 1, 1), run(2, 4, 2)]));
+        assert_eq!(of(r"\u00e9b", "éb", true), Some(vec![run(0, 1, 0), run(2, 7, 1)]));
+        assert_eq!(of("a\\\n  b", "ab", true), Some(vec![run(0, 1, 1), run(1, 6, 1)]));
+        assert_eq!(of("a\r\nb", "a\nb", false), Some(vec![run(0, 1, 1), run(2, 4, 1)]));
+        assert_eq!(of(r"a\b", r"a\b", false), Some(vec![run(0, 1, 3)]));
+        assert_eq!(of("ab", "ac", true), None);
+        assert_eq!(of(r"a\n", "a", true), None);
+    }
 }

@@ -68,8 +68,7 @@ impl<'a> Reader<'a> {
     {
         let decoded = (!text.verbatim).then_some(text.value.as_str());
         let mut found = Diagnostics::new();
-        let places = text.places.as_ref().map(|places| [places.starts.as_slice(), places.ends.as_slice()]);
-        let piece = Fragment { text: self.text, span: text.content, decoded, places };
+        let piece = Fragment { text: self.text, span: text.content, decoded, runs: text.runs.as_deref() };
         let result = read(piece, &mut found);
         self.incomplete |= result.is_none();
         found.into_iter().for_each(|diagnostic| self.keep(diagnostic));

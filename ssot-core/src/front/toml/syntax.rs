@@ -238,8 +238,8 @@ impl Builder<'_> {
         let content = Span::new(self.file, start, start + inner.len() as u32);
         let verbatim = inner == value;
         let is_basic = written.starts_with('"');
-        let places = if verbatim { None } else { escape::places(self.text, content, &value, is_basic) };
-        Text { value, content, verbatim, places }
+        let runs = if verbatim { None } else { escape::runs(self.text, content, &value, is_basic) };
+        Text { value, content, verbatim, runs }
     }
 
     fn integer(&mut self, digits: &str, radix: u32, span: Span) -> Value {
