@@ -1,6 +1,6 @@
 //! Rules about one declaration, read off the AST: the attribute macro runs them too, where it sees nothing else.
 
-use crate::ast::{Attribute, Declaration, Expression, ExpressionKind};
+use crate::ast::{Argument, Attribute, Declaration, Expression, ExpressionKind};
 use crate::diagnostic::{Diagnostics, declare_rules};
 use crate::source::Span;
 
@@ -149,11 +149,12 @@ fn key_fields(attribute: &Attribute) -> Vec<(&str, Span)> {
     fields.map(|fields| names(&fields.value)).unwrap_or_default()
 }
 
-/// The fields that an argument with this name lists, with their places.
-fn listed<'a>(attribute: &'a Attribute, name: &str) -> Vec<(&'a str, Span)> {
+/// The fields that an argument with this name lists, with their places; none if it lists but one.
+fn several<'a>(attribute: &'a Attribute, name: &str) -> Vec<(&'a str, Span)> {
     let arguments = attribute.arguments.as_deref().unwrap_or_default();
     let list = arguments.iter().find(|argument| argument.name.as_ref().is_some_and(|given| given.value == name));
-    list.map(|list| names(&list.value)).unwrap_or_default()
+    let is_long = |list: &&Argument| matches!(&list.value.kind, ExpressionKind::Array(items) if items.len() > 1);
+    list.filter(is_long).map(|list| names(&list.value)).unwrap_or_default()
 }
 
 /// The names in a list, or the one name that stands for a list.

@@ -60,10 +60,8 @@ impl<'a> Said<'a> {
     }
 
     /// Those that take no arguments.
-    fn plain(&self) -> impl Iterator<Item = &'a Attribute> {
-        let plain =
-            [self.updated_at, self.ignore, self.hidden, self.read_only, self.write_only, self.version, self.pii];
-        plain.into_iter().flatten()
+    fn plain(&self) -> [Option<&'a Attribute>; 7] {
+        [self.updated_at, self.ignore, self.hidden, self.read_only, self.write_only, self.version, self.pii]
     }
 
     fn access(&self) -> Access {
@@ -102,7 +100,9 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
     constraint::judge_column(context, field, native.as_ref(), &checks);
     let (column, column_span) = mapped(context, map, &field.name);
     for attribute in said.plain() {
-        Arguments::of(attribute, &[], None, context.diagnostics);
+        if let Some(attribute) = attribute.filter(|attribute| attribute.arguments.is_some()) {
+            Arguments::of(attribute, &[], None, context.diagnostics);
+        }
     }
     Field {
         name: field.name.value.clone(),

@@ -49,7 +49,9 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
 }
 
 fn compare(attributes: &[Attribute], sign: &str, repeatable: &[&str], diagnostics: &mut Diagnostics) {
-    for (index, attribute) in attributes.iter().enumerate() {
+    // What stands alone is not repeated.
+    let several = if attributes.len() > 1 { attributes } else { &[] };
+    for (index, attribute) in several.iter().enumerate() {
         let name = word(attribute);
         let is_annotation = name.contains('.') && attribute.origin == Origin::Doc;
         if repeatable.contains(&name) || is_annotation || is_planned(name) {

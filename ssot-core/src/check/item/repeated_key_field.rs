@@ -13,7 +13,7 @@ use crate::ast::{Attribute, Declaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-use super::{find, key_fields, listed, word};
+use super::{find, key_fields, several, word};
 
 pub(crate) struct RepeatedKeyField {
     name: String,
@@ -30,7 +30,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let is_key = |attribute: &&Attribute| matches!(word(attribute), "id" | "unique" | "index" | "fulltext" | "shardKey");
     let keys = model.attributes.iter().filter(is_key).map(key_fields);
     let relations = model.fields.iter().filter_map(|field| find(&field.attributes, "relation"));
-    let relations = relations.flat_map(|relation| ["fields", "references"].map(|list| listed(relation, list)));
+    let relations = relations.flat_map(|relation| ["fields", "references"].map(|list| several(relation, list)));
     for names in keys.chain(relations) {
         for (index, (name, again)) in names.iter().enumerate() {
             if let Some((_, first)) = names[..index].iter().find(|(earlier, _)| earlier == name) {

@@ -10,8 +10,8 @@ pub(crate) fn lex(text: &str, offset: u32) -> Vec<Token> {
         tokens.push(Token { kind: Kind::ByteOrderMark, start: 0 });
         at = '\u{feff}'.len_utf8();
     }
-    while at < text.len() {
-        let (kind, length) = next(&text[at..]);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (kind, length) = next(rest);
         tokens.push(Token { kind, start: offset + at as u32 });
         at += length;
     }
