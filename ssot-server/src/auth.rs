@@ -15,7 +15,7 @@ use http::request::Parts;
 pub use self::any_of::AnyOf;
 pub use self::api_key::{ApiKeys, FindKey, StoredKey, TableKeys};
 #[cfg(feature = "jwt")]
-pub use self::jwt::{ClaimNames, FetchKeys, Jwt, KeyError, Keys};
+pub use self::jwt::{ClaimNames, FetchKeys, Issuer, Jwt, KeyError, Keys};
 pub use self::principal::{Caller, Principal};
 pub use self::told::Told;
 use crate::problem::Problem;

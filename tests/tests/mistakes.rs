@@ -53,7 +53,7 @@ const MISTAKES: [(&str, &str, u16); 36] = [
 ];
 
 fn schema() -> String {
-    fs::read_to_string(workspace().join("examples/shop/schema.prisma")).unwrap()
+    fs::read_to_string(workspace().join("tests/domains/shop/schema.prisma")).unwrap()
 }
 
 fn check(text: String) -> Compilation {

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use blog::api::enums::{PostStatus, Role};
-use blog::api::{
+use press::api::enums::{PostStatus, Role};
+use press::api::{
     Category, CategoryRepository, Comment, CommentRepository, MembershipRepository, Post, PostCreate, PostRepository,
     PostUpdate, TagRepository, User, UserCreate, UserRepository,
 };
@@ -21,9 +21,9 @@ fn postgres_url() -> Option<String> {
 
 /// The seeded blog on both engines.
 async fn blogs() -> Vec<Database> {
-    let mut blogs = vec![blog::open(blog::Storage::Temporary).await.unwrap()];
+    let mut blogs = vec![press::open(press::Storage::Temporary).await.unwrap()];
     if let Some(url) = postgres_url() {
-        blogs.push(blog::open(blog::Storage::Postgres(url)).await.unwrap());
+        blogs.push(press::open(press::Storage::Postgres(url)).await.unwrap());
     }
     blogs
 }
@@ -67,7 +67,7 @@ async fn conditions_reach_over_relations() {
         let others = posts.count(!by_bruno.clone()).await.unwrap();
         assert_eq!(others + posts.count(by_bruno).await.unwrap(), 36);
 
-        let slow = Post::TAGS.some(blog::api::Tag::NAME.eq("slow"));
+        let slow = Post::TAGS.some(press::api::Tag::NAME.eq("slow"));
         let slow_bread = slow & Post::CATEGORY.is(Category::NAME.is_in(["Bread"]));
         let list = posts.list().filter(slow_bread).order(Post::VIEWS.desc()).await.unwrap();
         let views: Vec<i32> = list.iter().map(|post| post.views).collect();
@@ -108,7 +108,7 @@ async fn rows_are_linked_and_unlinked() {
     for database in blogs().await {
         let posts = PostRepository::new(database.clone());
         let tags = TagRepository::new(database.clone());
-        let with_tag = |tag: i32| Post::TAGS.some(blog::api::Tag::ID.eq(tag)) & Post::ID.eq(36);
+        let with_tag = |tag: i32| Post::TAGS.some(press::api::Tag::ID.eq(tag)) & Post::ID.eq(36);
         assert!(tags.get(1).await.unwrap().is_some());
         for expected in [1, 1] {
             assert!(posts.link(36, Post::TAGS, 1).await.unwrap());

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use ssot_build::Config;
 use ssot_build::target::typescript::TypeScript;
+use ssot_server::auth::AnyOf;
 use ssot_server::resource::Resource;
 use ssot_server::{Access, Routes as _, Server, bind};
 use ssot_tests::http::{get, send};
@@ -95,22 +96,22 @@ fn compare(example: &str, address: SocketAddr, resources: &[&Resource]) {
 fn sdk3_client_methods_and_routes_are_the_same_set() {
     let runtime = Runtime::new().unwrap();
     let database = runtime.block_on(blog::open(blog::Storage::Temporary)).unwrap();
-    compare("blog", serve(&runtime, blog::app(database, Access::Public)), blog::api::RESOURCES);
+    compare("blog", serve(&runtime, blog::app(database, AnyOf::new())), blog::api::RESOURCES);
     if let Some(postgres) = Postgres::shared() {
         let database = runtime.block_on(shop::open(shop::Storage::Postgres(postgres.database()))).unwrap();
-        compare("shop", serve(&runtime, shop::app(database, Access::Public)), shop::api::RESOURCES);
+        compare("shop", serve(&runtime, shop::app(database, AnyOf::new())), shop::api::RESOURCES);
     }
 }
 
 #[test]
 fn a_model_is_a_router_of_its_own() {
     let runtime = Runtime::new().unwrap();
-    let database = runtime.block_on(blog::open(blog::Storage::Temporary)).unwrap();
+    let database = runtime.block_on(press::open(press::Storage::Temporary)).unwrap();
     let serve = |access| {
         runtime.block_on(async {
             let listener = bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
-            let router = axum::Router::new().merge(blog::api::Tag::router(database.clone(), access));
+            let router = axum::Router::new().merge(press::api::Tag::router(database.clone(), access));
             tokio::spawn(async { axum::serve(listener, router).await });
             address
         })

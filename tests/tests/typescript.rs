@@ -105,13 +105,13 @@ fn ty3_rules_accept_and_refuse_what_servers_do() {
     run(&project, &["--test", "drive/rules.test.mjs"]);
 }
 
-/// Serves a blog until the returned value is dropped; gives the base URL of its API.
-fn serve(runtime: &tokio::runtime::Runtime, storage: blog::Storage) -> String {
+/// Serves a blog without users until the returned value is dropped; gives the base URL of its API.
+fn serve(runtime: &tokio::runtime::Runtime, storage: press::Storage) -> String {
     runtime.block_on(async {
-        let database = blog::open(storage).await.expect("a blog with its first rows");
+        let database = press::open(storage).await.expect("a blog with its first rows");
         let listener = ssot_server::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        tokio::spawn(blog::app(database, ssot_server::Access::Public).serve(listener));
+        tokio::spawn(press::app(database, ssot_server::Access::Public).serve(listener));
         format!("http://{address}/api")
     })
 }
@@ -121,9 +121,9 @@ fn sdk1_every_method_works_against_a_live_server_on_each_database() {
     let Some(project) = node_project() else { return };
     generated();
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let mut servers = vec![serve(&runtime, blog::Storage::Temporary)];
+    let mut servers = vec![serve(&runtime, press::Storage::Temporary)];
     if let Some(postgres) = Postgres::shared() {
-        servers.push(serve(&runtime, blog::Storage::Postgres(postgres.database())));
+        servers.push(serve(&runtime, press::Storage::Postgres(postgres.database())));
     }
     for server in servers {
         run_with(&project, &["--test", "drive/blog.test.mjs"], Some(&server));

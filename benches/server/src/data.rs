@@ -11,7 +11,7 @@ const USERS: u32 = 50;
 
 /// The DDL of the blog for a database, as the `sql` target writes it.
 pub(crate) fn ddl(provider: &str) -> String {
-    let schema = workspace().join("examples/blog/schema.prisma");
+    let schema = workspace().join("tests/press/schema.prisma");
     let generated = Config::new().schema(schema).provider(provider).target(Sql::new()).generate();
     let generated = generated.expect("the blog's schema compiles");
     let (_, bytes) = generated.files().next().expect("the sql target writes a file");

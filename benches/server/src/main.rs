@@ -1,4 +1,4 @@
-//! `cargo xtask bench server`: the generated blog server beside hand-written references, all in one run on one machine.
+//! `cargo xtask bench server`: the generated server of a blog beside hand-written references, all in one run on one machine.
 //!
 //! Every server answers the same two questions from the same rows over 32 keep-alive connections; a round lasts some seconds,
 //! the order of the servers rotates, and the table shows each one's median round. Answers are compared before anything is
@@ -78,9 +78,6 @@ fn run(mut command: Command) -> Result {
 fn build(folder: &Path, package: &str, target: &Path) -> Result<PathBuf> {
     let mut cargo = command(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), folder);
     cargo.args(["build", "--release", "-q", "-p", package]).env("CARGO_TARGET_DIR", target);
-    if package == "blog" {
-        cargo.args(["--features", "postgres"]);
-    }
     run(cargo)?;
     Ok(target.join("release").join(package))
 }
@@ -96,7 +93,7 @@ fn prepare_prisma(folder: &Path) -> Result<bool> {
         install.args(["ci", "--no-audit", "--no-fund"]);
         run(install)?;
     }
-    let blog = fs::read_to_string(workspace().join("examples/blog/schema.prisma"))?;
+    let blog = fs::read_to_string(workspace().join("tests/press/schema.prisma"))?;
     let head = fs::read_to_string(folder.join("schema-head.prisma"))?;
     fs::write(folder.join("schema.prisma"), head + &blog)?;
     let mut generate = command("npx", folder);
@@ -108,7 +105,7 @@ fn prepare_prisma(folder: &Path) -> Result<bool> {
 impl Bench {
     fn prepare() -> Result<Self> {
         let target = std::env::current_exe()?.ancestors().nth(2).ok_or("no target folder")?.to_owned();
-        let blog = build(workspace(), "blog", &target)?;
+        let press = build(workspace(), "press", &target)?;
         let references = workspace().join("benches/reference");
         let reference = build(&references, "ssot-bench-reference", &target.join("reference"))?;
         let prisma = workspace().join("benches/prisma");
@@ -125,8 +122,8 @@ impl Bench {
         let path = file.to_str().ok_or("the scratch path is not UTF-8")?.to_owned();
 
         bench.start("ssot, SQLite", |port| {
-            let mut server = command(&blog, &scratch);
-            server.env("PORT", port.to_string()).env("BLOG_DB", &path).env_remove("DATABASE_URL");
+            let mut server = command(&press, &scratch);
+            server.env("PORT", port.to_string()).env("PRESS_DB", &path).env_remove("DATABASE_URL");
             server
         })?;
         bench.start("axum + sqlx, SQLite", |port| {
@@ -158,7 +155,7 @@ impl Bench {
             }
             postgres.psql_in(&url, "analyze");
             bench.start("ssot, PostgreSQL", |port| {
-                let mut server = command(&blog, &scratch);
+                let mut server = command(&press, &scratch);
                 server.env("PORT", port.to_string()).env("DATABASE_URL", &url);
                 server
             })?;

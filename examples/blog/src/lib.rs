@@ -5,7 +5,8 @@ mod page;
 use std::path::PathBuf;
 
 use ssot_db::{Database, SqliteConfig};
-use ssot_server::{Access, Server};
+use ssot_server::Server;
+use ssot_server::auth::Authenticate;
 
 /// What `build.rs` made of `schema.prisma`.
 pub mod api {
@@ -44,7 +45,7 @@ pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
     Ok(database)
 }
 
-/// The server: the API below `/api` for callers that `access` admits, and a page at `/` for everybody.
-pub fn app(database: Database, access: Access) -> Server {
-    Server::new(api::api(database).access(access)).routes(page::routes())
+/// The server: the API below `/api`, whose policies know the callers that `people` finds out, and a page at `/` for everybody.
+pub fn app(database: Database, people: impl Authenticate + 'static) -> Server {
+    Server::new(api::api(database).authenticate(people)).routes(page::routes())
 }

@@ -1,8 +1,11 @@
 //! `cargo run -p blog`: an embedded database, the API and a page on <http://127.0.0.1:3000>.
 //!
-//! `PORT` chooses another port, `BLOG_DB` another file, `DATABASE_URL` a PostgreSQL database (with `--features postgres`).
+//! `PORT` chooses another port, `BLOG_DB` another file, `DATABASE_URL` a PostgreSQL database (with `--features postgres`),
+//! `JWT_SECRET` the secret of 32 bytes or more that tokens are signed with (HS256, issuer and audience `blog`).
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to the person who started it")]
+
+mod tour;
 
 use std::env;
 use std::error::Error;
@@ -10,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use blog::Storage;
-use ssot_server::Access;
+use ssot_server::auth::Issuer;
 use tracing_subscriber::filter::LevelFilter;
 
 #[tokio::main]
@@ -37,25 +40,26 @@ async fn run() -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("{error}\n  help: for example `PORT=3001 cargo run -p blog`"))?;
     let address = listener.local_addr()?;
     let database = blog::open(storage).await.map_err(|error| format!("cannot open the database ({place}): {error}"))?;
-    // Everybody may read and write this blog. Without this word the server answers 401 to callers it does not know.
-    let server = blog::app(database.clone(), Access::Public);
-    println!("The blog is at http://{address}/ (rows in {place}; Ctrl-C ends it). Try:\n");
-    for line in TRY {
-        println!("  curl -g {}", line.replace("HERE", &format!("http://{address}/api")));
+    let issuer = issuer()?;
+    let server = blog::app(database.clone(), issuer.jwt());
+    println!("The blog is at http://{address}/ (rows in {place}). Try:\n");
+    tour::open(address);
+    if cfg!(debug_assertions) {
+        tour::users(address, &issuer);
     }
+    println!("\nCtrl-C ends it.");
     server.serve(listener).await;
     database.close().await;
     Ok(())
 }
 
-const TRY: [&str; 6] = [
-    "'HERE/posts?where[published]=true&orderBy=-createdAt&take=5&include=author'",
-    "'HERE/posts?where[title][icontains]=first&fields=title,slug&count=exact'",
-    "HERE/posts/by/slug/sowing-tomatoes-indoors",
-    "'HERE/posts/2?include=tags,comments.author'",
-    "-X PATCH -H 'content-type: application/json' -d '{\"views\":1000}' HERE/posts/9",
-    "-X POST -H 'content-type: application/json' -d '{\"title\":\"\",\"slug\":7}' HERE/posts",
-];
+/// Whose tokens are accepted: of whoever knows `JWT_SECRET`; without one, only those that this process makes.
+fn issuer() -> Result<Issuer, String> {
+    match env::var("JWT_SECRET") {
+        Ok(secret) => Issuer::new(secret.as_bytes(), "blog", "blog").map_err(|error| format!("JWT_SECRET: {error}")),
+        Err(_) => Ok(Issuer::random("blog", "blog")),
+    }
+}
 
 fn port() -> Result<u16, String> {
     match env::var("PORT") {

@@ -1,7 +1,8 @@
 //! The shop as a library: the generated API and a database with its tables.
 
 use ssot_db::Database;
-use ssot_server::{Access, Server};
+use ssot_server::Server;
+use ssot_server::auth::Authenticate;
 
 /// What `build.rs` made of `schema.prisma`.
 pub mod api {
@@ -23,24 +24,40 @@ pub enum Storage {
     Temporary,
 }
 
+const TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sql/schema.sql"));
+
 /// Opens the database. An empty one gets its tables.
 ///
 /// # Errors
 /// If it cannot be opened, or its tables cannot be made.
 pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
-    let database = match storage {
-        #[cfg(not(feature = "sqlite"))]
-        Storage::Postgres(url) => Database::postgres(ssot_db::PostgresConfig::new(url)).await?,
-        #[cfg(feature = "sqlite")]
-        Storage::File(path) => Database::sqlite(ssot_db::SqliteConfig::file(path))?,
-        #[cfg(feature = "sqlite")]
-        Storage::Temporary => Database::sqlite(ssot_db::SqliteConfig::temporary())?,
-    };
-    database.apply(include_str!(concat!(env!("OUT_DIR"), "/sql/schema.sql"))).await?;
+    let database = connect(storage).await?;
+    database.apply(TABLES).await?;
     Ok(database)
 }
 
-/// The server: the API below `/api` for callers that `access` admits.
-pub fn app(database: Database, access: Access) -> Server {
-    Server::new(api::api(database).access(access))
+/// Opens the database. An empty one gets its tables and the rows of `seed.sql`: two tenants to watch.
+///
+/// # Errors
+/// If it cannot be opened, or its tables cannot be made.
+pub async fn open_with_tenants(storage: Storage) -> Result<Database, ssot_db::Error> {
+    let database = connect(storage).await?;
+    database.apply(&[TABLES, include_str!("../seed.sql")].join("\n")).await?;
+    Ok(database)
+}
+
+async fn connect(storage: Storage) -> Result<Database, ssot_db::Error> {
+    match storage {
+        #[cfg(not(feature = "sqlite"))]
+        Storage::Postgres(url) => Database::postgres(ssot_db::PostgresConfig::new(url)).await,
+        #[cfg(feature = "sqlite")]
+        Storage::File(path) => Database::sqlite(ssot_db::SqliteConfig::file(path)),
+        #[cfg(feature = "sqlite")]
+        Storage::Temporary => Database::sqlite(ssot_db::SqliteConfig::temporary()),
+    }
+}
+
+/// The server: the API below `/api` for the callers that `people` finds out; each sees its tenant and no other.
+pub fn app(database: Database, people: impl Authenticate + 'static) -> Server {
+    Server::new(api::api(database).authenticate(people))
 }

@@ -1,15 +1,21 @@
-//! `DATABASE_URL=postgres://… cargo run -p shop`, or `cargo run -p shop --features sqlite` for an embedded file.
+//! `cargo run -p shop`: the API for two tenants on <http://127.0.0.1:3001/api>, on a PostgreSQL of its own that goes away with
+//! the program; or `cargo run -p shop --features sqlite` for an embedded file.
 //!
-//! `PORT` chooses another port than 3001; `SHOP_DB` another file than `shop.db`.
+//! `PORT` chooses another port; `DATABASE_URL` names a PostgreSQL database to use, `SHOP_DB` another file than `shop.db`;
+//! `JWT_SECRET` is the secret of 32 bytes or more that tokens are signed with (HS256, issuer and audience `shop`).
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to the person who started it")]
+
+#[cfg(all(unix, not(feature = "sqlite")))]
+mod cluster;
+mod tour;
 
 use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
 use shop::Storage;
-use ssot_server::Access;
+use ssot_server::auth::Issuer;
 use tracing_subscriber::filter::LevelFilter;
 
 #[tokio::main]
@@ -25,31 +31,52 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let storage = storage()?;
     let port: u16 = match env::var("PORT") {
         Err(_) => 3001,
         Ok(text) => text.parse().map_err(|_| format!("PORT is `{text}`, which is no port (0 to 65535)"))?,
     };
+    let issuer = issuer()?;
     let listener = ssot_server::bind(format!("127.0.0.1:{port}"))
         .await
         .map_err(|error| format!("{error}\n  help: for example `PORT=3002 cargo run -p shop`"))?;
     let address = listener.local_addr()?;
-    let database = shop::open(storage).await.map_err(|error| format!("cannot open the database: {error}"))?;
-    // An example is for everybody. Without this word the server answers 401 to callers it does not know.
-    let server = shop::app(database.clone(), Access::Public);
-    println!("The shop is at http://{address}/api (Ctrl-C ends it). Try:\n");
-    println!(
-        "  curl -X POST -H 'content-type: application/json' -d '{{\"name\":\"Acme\"}}' http://{address}/api/tenants"
-    );
-    println!("  curl -g 'http://{address}/api/products?where[price][lt]=100&orderBy=-createdAt&include=brand,tags'");
+    // What the storage stands on ends after the database is closed.
+    let (storage, place, _ground) = storage()?;
+    let database = shop::open_with_tenants(storage)
+        .await
+        .map_err(|error| format!("cannot open the database ({place}): {error}"))?;
+    let server = shop::app(database.clone(), issuer.jwt());
+    println!("The shop is at http://{address}/api (rows in {place}).\n");
+    if cfg!(debug_assertions) {
+        tour::people(address, &issuer);
+    }
+    println!("\nCtrl-C ends it.");
     server.serve(listener).await;
     database.close().await;
     Ok(())
 }
 
-#[cfg(not(feature = "sqlite"))]
-fn storage() -> Result<Storage, String> {
-    env::var("DATABASE_URL").map(Storage::Postgres).map_err(|_| {
+/// Whose tokens are accepted: of whoever knows `JWT_SECRET`; without one, only those that this process makes.
+fn issuer() -> Result<Issuer, String> {
+    match env::var("JWT_SECRET") {
+        Ok(secret) => Issuer::new(secret.as_bytes(), "shop", "shop").map_err(|error| format!("JWT_SECRET: {error}")),
+        Err(_) => Ok(Issuer::random("shop", "shop")),
+    }
+}
+
+/// Where the rows are, in words too, and what has to live as long as they.
+#[cfg(all(unix, not(feature = "sqlite")))]
+fn storage() -> Result<(Storage, String, Option<cluster::Cluster>), String> {
+    if let Ok(url) = env::var("DATABASE_URL") {
+        return Ok((Storage::Postgres(url), "PostgreSQL".to_owned(), None));
+    }
+    let cluster = cluster::Cluster::start()?;
+    Ok((Storage::Postgres(cluster.url()), "a PostgreSQL that goes away with this program".to_owned(), Some(cluster)))
+}
+
+#[cfg(all(not(unix), not(feature = "sqlite")))]
+fn storage() -> Result<(Storage, String, ()), String> {
+    env::var("DATABASE_URL").map(|url| (Storage::Postgres(url), "PostgreSQL".to_owned(), ())).map_err(|_| {
         "the shop needs a PostgreSQL database\n  \
          help: `DATABASE_URL=postgres://user:password@localhost/shop cargo run -p shop`, with an empty database `shop`\n  \
          help: or `cargo run -p shop --features sqlite`, which needs nothing"
@@ -58,11 +85,11 @@ fn storage() -> Result<Storage, String> {
 }
 
 #[cfg(feature = "sqlite")]
-fn storage() -> Result<Storage, String> {
-    match env::var("DATABASE_URL") {
-        Ok(_) => {
-            Err("DATABASE_URL is set, but this shop was built for SQLite: leave out `--features sqlite`".to_owned())
-        }
-        Err(_) => Ok(Storage::File(env::var_os("SHOP_DB").map_or_else(|| "shop.db".into(), Into::into))),
+fn storage() -> Result<(Storage, String, ()), String> {
+    if env::var_os("DATABASE_URL").is_some() {
+        return Err("DATABASE_URL is set, but this shop was built for SQLite: leave out `--features sqlite`".to_owned());
     }
+    let path: std::path::PathBuf = env::var_os("SHOP_DB").map_or_else(|| "shop.db".into(), Into::into);
+    let place = path.display().to_string();
+    Ok((Storage::File(path), place, ()))
 }

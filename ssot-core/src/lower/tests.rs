@@ -17,7 +17,7 @@ fn model<'a>(schema: &'a Schema, name: &str) -> &'a Model {
 
 #[test]
 fn the_examples_are_valid() {
-    let blog = schema(include_str!("../../../examples/blog/schema.prisma"));
+    let blog = schema(include_str!("../../../tests/press/schema.prisma"));
     assert_eq!(blog.models.len(), 7);
     assert_eq!(blog.relations.len(), 9);
     let post = model(&blog, "Post");

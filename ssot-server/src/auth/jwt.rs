@@ -2,6 +2,7 @@
 //! and never from the token, and issuer, audience and end are not optional.
 
 mod claims;
+mod issuer;
 mod keys;
 mod refresh;
 
@@ -17,6 +18,7 @@ use jsonwebtoken::{Validation, decode, decode_header};
 use serde_json::{Map, Value};
 
 pub use self::claims::ClaimNames;
+pub use self::issuer::Issuer;
 use self::keys::Key;
 pub use self::keys::{KeyError, Keys};
 pub use self::refresh::FetchKeys;

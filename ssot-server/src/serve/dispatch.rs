@@ -1,6 +1,8 @@
 //! From a path and a method to what is done (contract section 1), with the checks in the order that the contract sets:
 //! 405, 401, 406, 415, 413, 400, 403/404, then what the operation itself finds.
 
+mod understand;
+
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -85,7 +87,14 @@ pub(super) async fn answer(
         Some(limiter) => Some((limiter, limiter.take(caller.mark()).map_err(|wait| limiter.refuse(wait))?)),
     };
     let viewer = api.viewer(caller);
-    permit(&viewer, table.resource, target, &head.method)?;
+    if let Err(refusal) = permit(&viewer, table.resource, target, &head.method) {
+        // Who is known and may not is told so once the request is understood.
+        if refusal.code != Code::Unauthenticated {
+            let sent = (&head, &viewer);
+            Box::pin(understand::understood(api, table.resource, target, sent, body, max_body)).await?;
+        }
+        return Err(refusal);
+    }
     let mut response = admitted(api, table, target, (&head, &viewer), body, (id, max_body)).await?;
     if let Some((limiter, left)) = left {
         limiter.describe(left, response.headers_mut());
@@ -102,13 +111,10 @@ async fn admitted(
     body: Body,
     (id, max_body): (&HeaderValue, usize),
 ) -> Result<Response<Body>, Problem> {
+    accepts(target, &head.headers)?;
     if target == Target::Operation(Operation::Export) {
-        if !export::is_accepted(&head.headers) {
-            negotiate(&head.headers)?;
-        }
         return export::answer(api, table.resource, head, viewer).await;
     }
-    negotiate(&head.headers)?;
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, head, viewer).await?,
         // Boxed, so that reads do not carry the room that writes need.
@@ -166,7 +172,11 @@ fn permit(viewer: &Viewer, resource: &'static Resource, target: Target<'_>, meth
     }
 }
 
-fn negotiate(headers: &HeaderMap) -> Result<(), Problem> {
+/// Refuses clients that take no form that the answer can have.
+fn accepts(target: Target<'_>, headers: &HeaderMap) -> Result<(), Problem> {
+    if target == Target::Operation(Operation::Export) && export::is_accepted(headers) {
+        return Ok(());
+    }
     for accept in headers.get_all(ACCEPT) {
         if accept.to_str().is_ok_and(accept::allows_json) {
             return Ok(());
@@ -215,6 +225,18 @@ async fn aggregate(api: &ApiState, resource: &'static Resource, raw: &str, viewe
     }
 }
 
+/// The whole body, in a form that the method takes.
+async fn received(head: &Parts, target: Target<'_>, body: Body, max_body: usize) -> Result<Bytes, Problem> {
+    match head.method {
+        Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) => {
+            handle::media_type(&head.headers, Media::Json)?;
+        }
+        Method::PATCH => handle::media_type(&head.headers, Media::Patch)?,
+        _ => {}
+    }
+    whole(&head.headers, body, max_body).await
+}
+
 /// Reads the body and hands everything to the operation; [`methods`] has let through what there is.
 async fn write(
     api: &ApiState,
@@ -224,14 +246,7 @@ async fn write(
     body: Body,
     (id, max_body): (&HeaderValue, usize),
 ) -> Result<Answer, Problem> {
-    match head.method {
-        Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) => {
-            handle::media_type(&head.headers, Media::Json)?;
-        }
-        Method::PATCH => handle::media_type(&head.headers, Media::Patch)?,
-        _ => {}
-    }
-    let body = whole(&head.headers, body, max_body).await?;
+    let body = received(head, target, body, max_body).await?;
     let query = head.uri.query().unwrap_or_default();
     let request = handle::Request { headers: &head.headers, query, body: &body, claim: None, viewer };
     let searches = matches!(target, Target::Operation(Operation::Search));

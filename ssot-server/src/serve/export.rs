@@ -28,7 +28,7 @@ const BATCH: u32 = 500;
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     /// One JSON object a line.
     Lines,
     /// RFC 4180, with a line of names.
@@ -70,10 +70,7 @@ pub(super) async fn answer(
     head: &Parts,
     viewer: &Viewer,
 ) -> Result<Response<Body>, Problem> {
-    let (format, rest) = format(head.uri.query().unwrap_or_default())?;
-    let mut faults = Vec::new();
-    let query = Query::parse(&rest, Scope::Export, &mut faults);
-    let plan = Read { take: BATCH, ..plan::list(resource, &query, api.limits(), viewer, faults)? };
+    let (format, plan) = plan(api, resource, head.uri.query().unwrap_or_default(), viewer)?;
     let mut export = Export { api: Arc::clone(api), plan, format, is_done: false };
     let mut first = Vec::new();
     if format == Format::Csv {
@@ -102,6 +99,22 @@ pub(super) async fn answer(
         headers.insert(CONTENT_DISPOSITION, value);
     }
     Ok(response)
+}
+
+/// What a query asks for.
+///
+/// # Errors
+/// 400 with all that is wrong with it.
+pub(super) fn plan(
+    api: &ApiState,
+    resource: &'static Resource,
+    raw: &str,
+    viewer: &Viewer,
+) -> Result<(Format, Read), Problem> {
+    let (format, rest) = format(raw)?;
+    let mut faults = Vec::new();
+    let query = Query::parse(&rest, Scope::Export, &mut faults);
+    Ok((format, Read { take: BATCH, ..plan::list(resource, &query, api.limits(), viewer, faults)? }))
 }
 
 /// Takes `format` out of a raw query string.

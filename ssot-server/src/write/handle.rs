@@ -170,6 +170,26 @@ pub async fn link(
     Ok(options.applied(Answer::no_content()))
 }
 
+/// Refuses what cannot be understood: parameters, of a request that answers with a `row` or not, and its `body`, if it has
+/// one.
+///
+/// # Errors
+/// 400.
+pub fn understood(
+    api: &ApiState,
+    resource: &'static Resource,
+    request: Request<'_>,
+    row: bool,
+    body: bool,
+) -> Result<(), Problem> {
+    if row {
+        Options::read(api, resource, request)?;
+    } else {
+        Options::bare(request)?;
+    }
+    if body { parsed(request.body).map(drop) } else { Ok(()) }
+}
+
 /// Refuses parameters where there are none.
 ///
 /// # Errors

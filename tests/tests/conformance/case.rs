@@ -1,12 +1,12 @@
 //! Cases: read from their files, and run step by step.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::path::Path;
 
 use serde_json::Value;
 use ssot_tests::http::{Answer, send};
 
+use super::Running;
 use super::expect::Expected;
 
 /// One file.
@@ -24,6 +24,8 @@ pub(super) struct Step {
     method: String,
     path: String,
     headers: Vec<(String, String)>,
+    /// The whole request, for who sends it.
+    request: Value,
     body: Body,
     expect: Expected,
 }
@@ -32,6 +34,8 @@ enum Body {
     None,
     Json(Value),
     Raw(String),
+    /// So many blanks.
+    Blanks(usize),
 }
 
 /// Values that placeholders stand for.
@@ -50,12 +54,12 @@ impl Case {
     }
 
     /// Runs all steps and tells which went wrong, in words.
-    pub(super) fn run(&self, address: SocketAddr) -> Vec<String> {
+    pub(super) fn run(&self, running: &Running) -> Vec<String> {
         let mut known = Known::new();
         let mut failures = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             let path = step.path(&known);
-            let answer = match step.send(address, &path, &known) {
+            let answer = match step.send(running, &path, &known) {
                 Ok(answer) => answer,
                 Err(error) => {
                     failures.push(format!("  step {}: {} {path}: no answer: {error}", index + 1, step.method));
@@ -83,24 +87,24 @@ impl Step {
         let request = &json["request"];
         for key in request.as_object().unwrap_or_else(|| panic!("{name}: a step without request")).keys() {
             assert!(
-                ["method", "path", "caller", "headers", "body", "raw"].contains(&key.as_str()),
+                ["method", "path", "caller", "token", "key", "headers", "body", "raw", "blanks"]
+                    .contains(&key.as_str()),
                 "{name}: `{key}` in a request"
             );
         }
-        let mut headers = request["headers"].as_object().cloned().unwrap_or_default();
-        if let Some(caller) = request.get("caller") {
-            headers.insert("x-caller".to_owned(), caller.to_string().into());
-        }
-        let body = match (request.get("body"), request.get("raw")) {
-            (Some(body), _) => Body::Json(body.clone()),
-            (None, Some(raw)) => Body::Raw(raw.as_str().unwrap().to_owned()),
-            (None, None) => Body::None,
+        let headers = request["headers"].as_object().cloned().unwrap_or_default();
+        let body = match (request.get("body"), request.get("raw"), request.get("blanks")) {
+            (Some(body), ..) => Body::Json(body.clone()),
+            (None, Some(raw), _) => Body::Raw(raw.as_str().unwrap().to_owned()),
+            (None, None, Some(blanks)) => Body::Blanks(blanks.as_u64().unwrap() as usize),
+            (None, None, None) => Body::None,
         };
         let path = request["path"].as_str().unwrap_or_else(|| panic!("{name}: a request without path"));
         Self {
             method: request["method"].as_str().unwrap_or("GET").to_owned(),
             path: path.to_owned(),
             headers: headers.into_iter().map(|(name, value)| (name, value.as_str().unwrap().to_owned())).collect(),
+            request: request.clone(),
             body,
             expect: Expected::read(&json["expect"], name),
         }
@@ -110,13 +114,15 @@ impl Step {
         with_values(&self.path, known)
     }
 
-    fn send(&self, address: SocketAddr, path: &str, known: &Known) -> std::io::Result<Answer> {
-        let given: Vec<(&str, String)> =
+    fn send(&self, running: &Running, path: &str, known: &Known) -> std::io::Result<Answer> {
+        let mut given: Vec<(&str, String)> =
             self.headers.iter().map(|(name, value)| (name.as_str(), with_values(value, known))).collect();
+        given.extend(running.credentials.headers(&filled(&self.request, known)));
         let mut headers: Vec<(&str, &str)> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = match &self.body {
             Body::None => String::new(),
             Body::Raw(text) => text.clone(),
+            Body::Blanks(number) => " ".repeat(*number),
             Body::Json(json) => {
                 if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
                     headers.push(("content-type", "application/json"));
@@ -124,7 +130,7 @@ impl Step {
                 filled(json, known).to_string()
             }
         };
-        send(address, &self.method, path, &headers, body.as_bytes())
+        send(running.address, &self.method, path, &headers, body.as_bytes())
     }
 }
 

@@ -3,7 +3,7 @@
 //! ```json
 //! {
 //!   "about": "what holds",
-//!   "schema": "blog",
+//!   "schema": "press",
 //!   "steps": [
 //!     { "request": { "method": "POST", "path": "/api/tags", "body": { "name": "new" } },
 //!       "expect": { "status": 201, "body": { "id": "$id:tag", "name": "new" }, "headers": { "location": "/api/tags/$id:tag" } } },
@@ -11,7 +11,8 @@
 //!   ]
 //! }
 //! ```
-//! A request without `method` is a GET; `caller` is who sends it; `body` is sent as JSON, `raw` as it stands. `expect` compares what it names: `status`;
+//! A request without `method` is a GET; `caller` is who sends it, proven as the server wants it proven; `token` is a token with claims
+//! changed, `key` an API key by its name (`robot`, `ended`, `revoked`) or as it stands; `body` is sent as JSON, `raw` as it stands, `blanks` is a body of so many. `expect` compares what it names: `status`;
 //! `headers` (`null`: absent); `body` exactly; `text`: a body that is no JSON; of a list `data`, `ids` and `page`; of a problem its `code` and, as
 //! `[pointer or parameter, code]` in any order, all its `errors`. Placeholders: `$any`, `$timestamp`, `$uuid`, `$cuid`, and
 //! `$id:name`, which is remembered where it occurs first and stands for that value from then on, in requests too.
@@ -21,12 +22,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod case;
+mod credentials;
 mod expect;
 mod rust;
 
 use std::path::{Path, PathBuf};
 
 use case::Case;
+use credentials::Credentials;
 use ssot_tests::toolchain::workspace;
 
 /// A server to hold to the contract.
@@ -44,6 +47,7 @@ trait Target {
 /// A running server; it stops when this goes away.
 struct Running {
     address: std::net::SocketAddr,
+    credentials: Credentials,
     _guard: Box<dyn std::any::Any>,
 }
 
@@ -60,9 +64,7 @@ fn every_server_keeps_the_contract() {
             steps += case.steps.len();
             let running = target.start();
             failures.extend(
-                case.run(running.address)
-                    .into_iter()
-                    .map(|failure| format!("{}, {}\n{failure}", case.name, target.name())),
+                case.run(&running).into_iter().map(|failure| format!("{}, {}\n{failure}", case.name, target.name())),
             );
         }
     }

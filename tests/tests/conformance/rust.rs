@@ -1,27 +1,27 @@
-//! Generated servers in Rust: the blog, the club and the depot on each database, the shop on PostgreSQL.
+//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL.
 
 use std::sync::Arc;
 
+use ssot_server::auth::{AnyOf, ApiKeys, Principal, TableKeys};
 use ssot_server::{Access, Server};
 use ssot_tests::toolchain::Postgres;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
+use super::credentials::{Credentials, issuer};
 use super::{Running, Target};
 
 /// The schemas' names.
-pub(super) const SCHEMAS: [&str; 4] = ["blog", "club", "depot", "shop"];
+pub(super) const SCHEMAS: [&str; 5] = ["blog", "club", "depot", "press", "shop"];
 
 /// Each schema on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
     let example = |schema, postgres| Box::new(Example { runtime: Arc::clone(&runtime), schema, postgres });
-    let mut targets: Vec<Box<dyn Target>> = vec![example("blog", None), example("club", None), example("depot", None)];
+    let mut targets: Vec<Box<dyn Target>> = Vec::new();
+    targets.extend(SCHEMAS.iter().filter(|schema| **schema != "shop").map(|schema| example(schema, None) as _));
     if let Some(postgres) = Postgres::shared() {
-        targets.push(example("blog", Some(postgres)));
-        targets.push(example("club", Some(postgres)));
-        targets.push(example("depot", Some(postgres)));
-        targets.push(example("shop", Some(postgres)));
+        targets.extend(SCHEMAS.iter().map(|schema| example(schema, Some(postgres)) as _));
     }
     targets
 }
@@ -51,28 +51,45 @@ impl Drop for Guard {
 
 impl Example {
     /// The server on a new database with the rows that the example starts with.
-    async fn server(&self) -> (Server, ssot_db::Database) {
+    async fn server(&self) -> (Server, ssot_db::Database, Credentials) {
         let url = self.postgres.map(Postgres::database);
         match (self.schema, url) {
             ("shop", Some(url)) => {
                 let database = shop::open(shop::Storage::Postgres(url)).await.unwrap();
-                (shop::app(database.clone(), Access::Public), database)
+                let robot = Principal { id: "robot".into(), roles: vec!["operator".into()], ..Principal::default() };
+                let (people, credentials) = proven(&database, robot).await;
+                (shop::app(database.clone(), people), database, credentials)
             }
             ("club", url) => {
                 let database = club::open(url).await.unwrap();
-                (club::app(database.clone()), database)
+                (club::app(database.clone()), database, Credentials::Told)
             }
             ("depot", url) => {
                 let database = depot::open(url).await.unwrap();
-                (depot::app(database.clone()), database)
+                (depot::app(database.clone()), database, Credentials::Told)
             }
-            (_, url) => {
+            ("blog", url) => {
                 let storage = url.map_or(blog::Storage::Temporary, blog::Storage::Postgres);
                 let database = blog::open(storage).await.unwrap();
-                (blog::app(database.clone(), Access::Public), database)
+                let id = "01930000-0000-7000-8000-000000000002".to_owned();
+                let robot = Principal { id, roles: vec!["author".into()], ..Principal::default() };
+                let (people, credentials) = proven(&database, robot).await;
+                (blog::app(database.clone(), people), database, credentials)
+            }
+            (_, url) => {
+                let storage = url.map_or(press::Storage::Temporary, press::Storage::Postgres);
+                let database = press::open(storage).await.unwrap();
+                (press::app(database.clone(), Access::Public), database, Credentials::Told)
             }
         }
     }
+}
+
+/// Tokens and API keys: how a server finds out who asks, and how cases say who they are.
+async fn proven(database: &ssot_db::Database, robot: Principal) -> (AnyOf, Credentials) {
+    let keys = TableKeys::open(database.clone()).await.unwrap();
+    let credentials = Credentials::proven(&keys, robot).await;
+    (AnyOf::new().or(issuer().jwt()).or(ApiKeys::new(keys)), credentials)
 }
 
 impl Target for Example {
@@ -88,8 +105,8 @@ impl Target for Example {
     fn start(&self) -> Running {
         let (stop, stopping) = oneshot::channel::<()>();
         let (stopped, has_stopped) = oneshot::channel();
-        let address = self.runtime.block_on(async {
-            let (server, database) = self.server().await;
+        let (address, credentials) = self.runtime.block_on(async {
+            let (server, database, credentials) = self.server().await;
             let listener = ssot_server::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
             tokio::spawn(async move {
@@ -97,9 +114,9 @@ impl Target for Example {
                 database.close().await;
                 let _ = stopped.send(());
             });
-            address
+            (address, credentials)
         });
         let guard = Guard { runtime: Arc::clone(&self.runtime), stop: Some(stop), stopped: Some(has_stopped) };
-        Running { address, _guard: Box::new(guard) }
+        Running { address, credentials, _guard: Box::new(guard) }
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::ast::{Arity, Declaration, Enumeration, Model, Origin};
 use crate::source::{SourceMap, Span};
 
-const BLOG: &str = include_str!("../../../../examples/blog/schema.prisma");
+const BLOG: &str = include_str!("../../../../tests/press/schema.prisma");
 const SHOP: &str = include_str!("../../../../examples/shop/schema.prisma");
 
 fn parsed(text: &str) -> (Document, Diagnostics) {

@@ -13,17 +13,17 @@ import { type ClientOptions, Transport } from "./runtime/transport.js";
 export interface Client {
   /** Somebody who reads or writes. */
   readonly user: UserClient;
-  /** An article. */
+  /** An article. Drafts are seen by who writes them, and by admins. */
   readonly post: PostClient;
   /** Categories form a tree. */
   readonly category: CategoryClient;
-  /** A label; posts and tags are many to many. */
+  /** A label; posts and tags are many to many. Who writes may use them, which updates a tag too; its name is the admins'. */
   readonly tag: TagClient;
-  /** A remark on a post; answers hang below their parent. */
+  /** A remark on a post; answers hang below their parent. The post's author approves it. */
   readonly comment: CommentClient;
-  /** A publication that several users write for. */
+  /** A publication that several users write for; one of them at least leads it. */
   readonly magazine: MagazineClient;
-  /** A join model with a payload and a composite key: it has an API of its own. */
+  /** A join model with a payload and a composite key: it has an API of its own. Everybody may leave a magazine. */
   readonly membership: MembershipClient;
 }
 

@@ -42,7 +42,7 @@ import type {
   ToOneWrite,
 } from "../runtime/types.js";
 
-/** A remark on a post; answers hang below their parent. */
+/** A remark on a post; answers hang below their parent. The post's author approves it. */
 export interface Comment {
   id: string;
   body: string;

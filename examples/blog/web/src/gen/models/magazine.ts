@@ -28,7 +28,7 @@ import type {
   ToManyWrite,
 } from "../runtime/types.js";
 
-/** A publication that several users write for. */
+/** A publication that several users write for; one of them at least leads it. */
 export interface Magazine {
   id: string;
   name: string;

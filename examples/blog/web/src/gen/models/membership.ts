@@ -37,7 +37,7 @@ import type {
   ToOneWrite,
 } from "../runtime/types.js";
 
-/** A join model with a payload and a composite key: it has an API of its own. */
+/** A join model with a payload and a composite key: it has an API of its own. Everybody may leave a magazine. */
 export interface Membership {
   userId: string;
   magazineId: string;

@@ -65,7 +65,7 @@ import type {
   ToOneWrite,
 } from "../runtime/types.js";
 
-/** An article. */
+/** An article. Drafts are seen by who writes them, and by admins. */
 export interface Post {
   id: number;
   slug: string;

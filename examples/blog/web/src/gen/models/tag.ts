@@ -30,7 +30,7 @@ import type {
   ToManyWrite,
 } from "../runtime/types.js";
 
-/** A label; posts and tags are many to many. */
+/** A label; posts and tags are many to many. Who writes may use them, which updates a tag too; its name is the admins'. */
 export interface Tag {
   id: number;
   name: string;

@@ -1,0 +1,22 @@
+//! Turns `schema.prisma` into a server for both databases.
+
+use std::env;
+use std::path::PathBuf;
+
+use ssot_build::target::rust::Rust;
+use ssot_build::target::sql::Sql;
+
+fn main() -> ssot_build::Result {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    ssot_build::Config::new()
+        .schema("schema.prisma")
+        .target(Rust::new())
+        .target(Sql::new().out_dir(out.join("sqlite")))
+        .write()?;
+    ssot_build::Config::new()
+        .schema("schema.prisma")
+        .provider("postgresql")
+        .target(Sql::new().out_dir(out.join("postgresql")))
+        .write()?;
+    Ok(())
+}

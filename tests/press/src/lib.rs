@@ -1,0 +1,44 @@
+//! A press: the blog without users. Everybody may do everything, so cases, drives and benchmarks see the contract and nothing
+//! of who asks.
+
+use std::path::PathBuf;
+
+use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_server::{Access, Server};
+
+/// What `build.rs` made of `schema.prisma`.
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
+}
+
+/// Where the rows are.
+#[derive(Debug, Clone)]
+pub enum Storage {
+    /// A SQLite file; it is created if it is absent.
+    File(PathBuf),
+    /// A SQLite database that goes away with the process.
+    Temporary,
+    /// A PostgreSQL database.
+    Postgres(String),
+}
+
+/// Opens the database. An empty one gets its tables and the rows of the blog.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else.
+pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
+    const SQLITE: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
+    const POSTGRES: &str = include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql"));
+    let (database, tables) = match storage {
+        Storage::File(path) => (Database::sqlite(SqliteConfig::file(path))?, SQLITE),
+        Storage::Temporary => (Database::sqlite(SqliteConfig::temporary())?, SQLITE),
+        Storage::Postgres(url) => (Database::postgres(PostgresConfig::new(url)).await?, POSTGRES),
+    };
+    database.apply(&[tables, include_str!("../../../examples/blog/seed.sql")].join("\n")).await?;
+    Ok(database)
+}
+
+/// The server: the API below `/api` for callers that `access` admits.
+pub fn app(database: Database, access: Access) -> Server {
+    Server::new(api::api(database).access(access))
+}
