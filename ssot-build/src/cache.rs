@@ -13,10 +13,10 @@ use std::time::UNIX_EPOCH;
 use ssot_core::Options;
 use ssot_core::source::SourceMap;
 
+use crate::compare::{self, Difference};
 use crate::generate::side_by_side;
 use crate::manifest;
 use crate::target::Erased;
-use crate::write::{self, Difference};
 
 /// Told apart from what other versions of this file would write.
 const FORMAT: &str = "ssot cache 1";
@@ -76,7 +76,7 @@ impl Cache {
             return None;
         }
         let found = side_by_side(self.targets.iter().zip(&manifests), |((target, folder), manifest)| {
-            write::unchanged(folder, target, manifest)
+            compare::unchanged(folder, target, manifest)
         });
         found.into_iter().collect()
     }

@@ -9,11 +9,12 @@ use ssot_core::{Compilation, Options, PrismaVersion};
 
 use crate::cache::Cache;
 use crate::cargo;
+use crate::compare::{self, Change, Changed, Difference};
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::generate::{self, Generated, Proven};
 use crate::target::{Erased, Target};
-use crate::write::{self, Change, Changed, Difference};
+use crate::write;
 
 /// What to generate from what, and where to.
 ///
@@ -64,7 +65,7 @@ impl Summary {
     /// If the file cannot be read.
     pub fn texts(&self, changed: &Changed) -> Result<(String, String)> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let old = write::read(&changed.path)?.unwrap_or_default();
+        let old = compare::read(&changed.path)?.unwrap_or_default();
         let new = self.generated.of(changed.target).and_then(|files| files.at(&changed.relative)).unwrap_or_default();
         Ok((text(&old), text(new)))
     }
@@ -237,7 +238,7 @@ impl Config {
     /// Generates, and compares with what is there.
     fn run(&self, proven: Proven, folders: &[PathBuf]) -> Result<(Generated, Vec<Result<Difference>>)> {
         let compare =
-            |index: usize, output: &generate::Output| write::compare(&folders[index], output.target, &output.files);
+            |index: usize, output: &generate::Output| compare::compare(&folders[index], output.target, &output.files);
         generate::generate(proven, &self.targets, compare)
     }
 
@@ -266,7 +267,7 @@ impl Config {
             ))),
         };
         let folders = self.targets.iter().map(|target| folder(&**target)).collect::<Result<Vec<PathBuf>>>()?;
-        let plain: Vec<PathBuf> = folders.iter().map(|folder| write::plain(folder)).collect();
+        let plain: Vec<PathBuf> = folders.iter().map(|folder| compare::plain(folder)).collect();
         for (index, folder) in plain.iter().enumerate() {
             if plain[..index].contains(folder) {
                 let text = format!("two targets write into {}: give each a folder of its own", folder.display());

@@ -10,11 +10,11 @@ use ssot_core::ir::Schema;
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, Valid, compile};
 
+use crate::compare::Difference;
 use crate::disk::{self, Loaded};
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
 use crate::target::Erased;
-use crate::write::Difference;
 
 /// Everything that was generated, in memory.
 #[derive(Debug)]

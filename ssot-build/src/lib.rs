@@ -4,6 +4,7 @@
 
 mod cache;
 mod cargo;
+mod compare;
 mod config;
 mod disk;
 mod error;
@@ -15,10 +16,10 @@ pub mod target;
 pub mod text;
 mod write;
 
+pub use compare::{Change, Changed};
 pub use config::{Config, Summary};
 pub use error::{Error, Result};
 pub use files::{Files, RelativePath};
 pub use format::{Formatted, format};
 pub use generate::Generated;
 pub use target::{Target, rules};
-pub use write::{Change, Changed};

@@ -99,7 +99,11 @@ fn plans_hold_no_bare_text() {
 
 #[test]
 fn only_the_edge_touches_files_and_environment() {
-    never("ssot-build/src", &["cache.rs", "disk.rs", "write.rs"], &["std::fs::", "fs::read", "fs::write"]);
+    never(
+        "ssot-build/src",
+        &["cache.rs", "compare.rs", "disk.rs", "write.rs"],
+        &["std::fs::", "fs::read", "fs::write"],
+    );
     never("ssot-build/src", &["cargo.rs"], &["std::env", "println!"]);
 }
 
