@@ -27,7 +27,7 @@ pub use compile::{Compilation, Options, compile};
 pub use compile::{read_datasource, read_item};
 pub use expand::resolve_import;
 #[cfg(feature = "rust")]
-pub use front::{Places, modules};
+pub use front::{Places, SerdeCase, modules};
 #[cfg(feature = "toml")]
 pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};

@@ -18,6 +18,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     let krate = crate_path(arguments, &parsed);
     let hidden = hidden_fields(&document);
     let mut stand_in = TokenStream::new();
+    let mut implementations = None;
     if errors.is_empty()
         && matches!(document.declarations.first(), Some(Declaration::Model(_)))
         && let Data::Struct(data) = &mut parsed.data
@@ -32,12 +33,21 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
         attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
     });
     if errors.is_empty() {
-        serde::complete(&mut parsed, &krate);
+        implementations = serde::complete(&mut parsed, &krate);
     } else {
         stand_in = serde::stand_in(&mut parsed, &krate);
     }
-    let description = description(&parsed, &document, &krate);
-    quote!(#parsed #description #stand_in #errors)
+    let description = description(&parsed, &document);
+    quote! {
+        #parsed
+        const _: () = {
+            use #krate::__private as __ssot;
+            #description
+            #implementations
+        };
+        #stand_in
+        #errors
+    }
 }
 
 /// `ssot::datasource! { … }`
@@ -48,7 +58,7 @@ pub(crate) fn datasource(tokens: TokenStream) -> TokenStream {
 }
 
 /// The implementation of `Model`: data, nothing to be compiled.
-fn description(item: &DeriveInput, document: &Document, krate: &TokenStream) -> TokenStream {
+fn description(item: &DeriveInput, document: &Document) -> TokenStream {
     let ident = &item.ident;
     let (generics, arguments, conditions) = item.generics.split_for_impl();
     let members = match document.declarations.first() {
@@ -61,23 +71,20 @@ fn description(item: &DeriveInput, document: &Document, krate: &TokenStream) -> 
                     Arity::Optional => quote!(Optional),
                     Arity::List => quote!(List),
                 };
-                quote!(d::Field { name: #name, ty: #ty, arity: d::Arity::#arity })
+                quote!(__ssot::Field { name: #name, ty: #ty, arity: __ssot::Arity::#arity })
             });
-            quote!(d::Members::Fields(&[#(#fields),*]))
+            quote!(__ssot::Members::Fields(&[#(#fields),*]))
         }
         Some(Declaration::Enumeration(enumeration)) => {
             let names = enumeration.variants.iter().map(|variant| &variant.name.value);
-            quote!(d::Members::Values(&[#(#names),*]))
+            quote!(__ssot::Members::Values(&[#(#names),*]))
         }
-        _ => quote!(d::Members::Values(&[])),
+        _ => quote!(__ssot::Members::Values(&[])),
     };
     let name = plain(ident);
     quote! {
-        impl #generics #krate::Model for #ident #arguments #conditions {
-            const DESCRIPTION: #krate::__private::Description = {
-                use #krate::__private as d;
-                d::Description { name: #name, members: #members }
-            };
+        impl #generics __ssot::Model for #ident #arguments #conditions {
+            const DESCRIPTION: __ssot::Description = __ssot::Description { name: #name, members: #members };
         }
     }
 }
@@ -113,7 +120,7 @@ fn crate_path(arguments: &TokenStream, item: &DeriveInput) -> TokenStream {
 }
 
 /// The text of an identifier without `r#`.
-fn plain(ident: &proc_macro2::Ident) -> String {
+pub(crate) fn plain(ident: &proc_macro2::Ident) -> String {
     let text = ident.to_string();
     text.strip_prefix("r#").map_or_else(|| text.clone(), str::to_owned)
 }

@@ -5,6 +5,7 @@
 
 mod errors;
 mod expand;
+mod lean;
 mod serde;
 mod spans;
 

@@ -1,8 +1,9 @@
 //! What makes serde write an item as the schema says.
 //!
-//! The derives are added unless the item has them. A field gets what its type alone does not say: 64-bit integers are text, which no reader
+//! The traits are implemented here where all that the item says is known, else the derives are added unless the item has them. A field gets what its type alone does not say: 64-bit integers are text, which no reader
 //! rounds; relations are left out where they were not asked for; hidden fields are never written.
 
+use crate::lean;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::{Attribute, DeriveInput, Field, GenericArgument, Meta, PathArguments, Type, parse_quote};
@@ -10,12 +11,19 @@ use syn::{Attribute, DeriveInput, Field, GenericArgument, Meta, PathArguments, T
 /// Whether models are written by serde at all.
 const ON: bool = cfg!(feature = "serde");
 
-/// Adds what serde needs to the item; without serde its attributes are taken out.
-pub(crate) fn complete(item: &mut DeriveInput, krate: &TokenStream) {
-    if !ON {
+/// Adds what serde needs to the item, or gives the implementations; without serde its attributes are taken out.
+pub(crate) fn complete(item: &mut DeriveInput, krate: &TokenStream) -> Option<TokenStream> {
+    let implementations = if ON { lean::implement(item) } else { None };
+    if !ON || implementations.is_some() {
         each_attributes(item, &mut |attributes| attributes.retain(|attribute| !attribute.path().is_ident("serde")));
-        return;
+        return implementations;
     }
+    derive(item, krate);
+    None
+}
+
+/// Adds the derives that the item does not have.
+fn derive(item: &mut DeriveInput, krate: &TokenStream) {
     let has = |name: &str| item.attrs.iter().any(|attribute| derives(attribute, name));
     let (writes, reads) = (has("Serialize"), has("Deserialize"));
     let mut added: Vec<Attribute> = Vec::new();
@@ -38,7 +46,7 @@ pub(crate) fn complete(item: &mut DeriveInput, krate: &TokenStream) {
 pub(crate) fn stand_in(item: &mut DeriveInput, krate: &TokenStream) -> TokenStream {
     let has = |name: &str| item.attrs.iter().any(|attribute| derives(attribute, name));
     if has("Serialize") || has("Deserialize") || !item.generics.params.is_empty() {
-        complete(item, krate);
+        derive(item, krate);
         return TokenStream::new();
     }
     each_attributes(item, &mut |attributes| attributes.retain(|attribute| !attribute.path().is_ident("serde")));

@@ -44,6 +44,8 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "serde")]
+mod lean;
 mod model;
 mod relation;
 

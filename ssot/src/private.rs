@@ -1,7 +1,13 @@
 //! Everything that the output of macros may name. Nothing here is for people.
 
-pub use crate::model::{Arity, Description, Field, Members};
+pub use core::default::Default;
+pub use core::option::Option::{self, None, Some};
+pub use core::result::Result::{self, Err, Ok};
+
 #[cfg(feature = "serde")]
-pub use serde::{self, Deserialize, Serialize};
+pub use crate::lean::{Fields, Int64, Read, Source, Variants, Write, Writer, read, read_variant, write_variant};
+pub use crate::model::{Arity, Description, Field, Members, Model};
+#[cfg(feature = "serde")]
+pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "serde")]
 pub use ssot_wire::int64;

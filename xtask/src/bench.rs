@@ -3,10 +3,11 @@
 use crate::run::{Failure, cargo, step};
 
 /// Name, package and binary.
-const BENCHES: [(&str, &str, &str); 4] = [
+const BENCHES: [(&str, &str, &str); 5] = [
     ("parsing", "ssot-tests", "bench-parsing"),
     ("generation", "ssot-tests", "bench-generation"),
     ("consumer", "ssot-tests", "bench-consumer"),
+    ("inline", "ssot-tests", "bench-inline"),
     ("server", "ssot-bench", "ssot-bench"),
 ];
 

@@ -27,6 +27,7 @@ use crate::ast::Document;
 use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
 
+pub use case::Case;
 use reader::Reader;
 pub(crate) use rule::RULES;
 pub(crate) use rule::{ModuleMissing, NoItem, NotARow, RowInRow};

@@ -14,18 +14,18 @@ pub(super) const CASES: [&str; 8] = [
     "SCREAMING-KEBAB-CASE",
 ];
 
-/// A rule for all names of an item.
+/// What `rename_all` of serde does to the names of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Case(&'static str);
+pub struct Case(&'static str);
 
 impl Case {
     /// The case with that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         CASES.iter().find(|case| **case == name).map(|case| Self(case))
     }
 
     /// What serde makes of the name of a field.
-    pub(super) fn field(self, name: &str) -> String {
+    pub fn field(self, name: &str) -> String {
         match self.0 {
             "PascalCase" => pascal(name),
             "camelCase" => lower_first(&pascal(name)),
@@ -37,7 +37,7 @@ impl Case {
     }
 
     /// What serde makes of the name of a variant.
-    pub(super) fn variant(self, name: &str) -> String {
+    pub fn variant(self, name: &str) -> String {
         match self.0 {
             "lowercase" => name.to_ascii_lowercase(),
             "UPPERCASE" => name.to_ascii_uppercase(),
