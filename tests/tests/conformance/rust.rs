@@ -1,4 +1,5 @@
-//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL.
+//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL, and the press as Rust code on
+//! SQLite.
 
 use std::sync::Arc;
 
@@ -17,8 +18,8 @@ pub(super) const SCHEMAS: [&str; 5] = ["blog", "club", "depot", "press", "shop"]
 /// Each schema on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
-    let example = |schema, postgres| Box::new(Example { runtime: Arc::clone(&runtime), schema, postgres });
-    let mut targets: Vec<Box<dyn Target>> = Vec::new();
+    let example = |package, postgres| Box::new(Example { runtime: Arc::clone(&runtime), package, postgres });
+    let mut targets: Vec<Box<dyn Target>> = vec![example("inline", None)];
     targets.extend(SCHEMAS.iter().filter(|schema| **schema != "shop").map(|schema| example(schema, None) as _));
     if let Some(postgres) = Postgres::shared() {
         targets.extend(SCHEMAS.iter().map(|schema| example(schema, Some(postgres)) as _));
@@ -28,7 +29,7 @@ pub(super) fn targets() -> Vec<Box<dyn Target>> {
 
 struct Example {
     runtime: Arc<Runtime>,
-    schema: &'static str,
+    package: &'static str,
     /// `None`: SQLite.
     postgres: Option<&'static Postgres>,
 }
@@ -53,7 +54,7 @@ impl Example {
     /// The server on a new database with the rows that the example starts with.
     async fn server(&self) -> (Server, ssot_db::Database, Credentials) {
         let url = self.postgres.map(Postgres::database);
-        match (self.schema, url) {
+        match (self.package, url) {
             ("shop", Some(url)) => {
                 let database = shop::open(shop::Storage::Postgres(url)).await.unwrap();
                 let robot = Principal { id: "robot".into(), roles: vec!["operator".into()], ..Principal::default() };
@@ -76,6 +77,11 @@ impl Example {
                 let (people, credentials) = proven(&database, robot).await;
                 (blog::app(database.clone(), people), database, credentials)
             }
+            ("inline", _) => {
+                let database = ssot_db::Database::sqlite(ssot_db::SqliteConfig::temporary()).unwrap();
+                let server = inline::app(database.clone(), Access::Public).await.unwrap();
+                (server, database, Credentials::Told)
+            }
             (_, url) => {
                 let storage = url.map_or(press::Storage::Temporary, press::Storage::Postgres);
                 let database = press::open(storage).await.unwrap();
@@ -95,11 +101,11 @@ async fn proven(database: &ssot_db::Database, robot: Principal) -> (AnyOf, Crede
 impl Target for Example {
     fn name(&self) -> String {
         let database = if self.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
-        format!("{} in Rust on {database}", self.schema)
+        format!("{} in Rust on {database}", self.package)
     }
 
     fn schema(&self) -> &'static str {
-        self.schema
+        if self.package == "inline" { "press" } else { self.package }
     }
 
     fn start(&self) -> Running {
