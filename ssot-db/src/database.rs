@@ -4,7 +4,7 @@
 use crate::postgres::{Postgres, PostgresConfig};
 #[cfg(feature = "sqlite")]
 use crate::sqlite::{Sqlite, SqliteConfig};
-use crate::{Dialect, Error, Outcome, Script, ScriptError, Sink, Statement};
+use crate::{Dialect, Error, Listener, Outcome, Script, ScriptError, Sink, Statement};
 
 /// An open database. Clones share it.
 #[derive(Debug, Clone)]
@@ -112,6 +112,15 @@ impl Database {
     /// As [`Database::batch`].
     pub async fn apply(&self, sql: &str) -> Result<bool, Error> {
         engine!(self, engine => engine.apply(sql).await)
+    }
+
+    /// Hears from now on that something may have changed: on PostgreSQL what is notified on `channel`.
+    ///
+    /// # Errors
+    /// If nobody answers there.
+    pub async fn listen(&self, channel: &'static str) -> Result<Listener, Error> {
+        let source = engine!(self, engine => engine.listen(channel).await)?;
+        Ok(Listener { source })
     }
 
     /// Asks for a sign of life.

@@ -13,6 +13,7 @@ mod database;
 mod error;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod form;
+mod listen;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]
@@ -23,6 +24,7 @@ mod value;
 pub use cell::{Cell, Row};
 pub use database::Database;
 pub use error::{Error, ErrorKind};
+pub use listen::Listener;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresConfig;
 #[cfg(feature = "sqlite")]

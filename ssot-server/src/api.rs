@@ -8,7 +8,8 @@ use ssot_db::{Database, Value};
 
 use crate::auth::{Authenticate, Caller};
 use crate::clock::Clock;
-use crate::config::{Access, Limits};
+use crate::config::{Access, Limits, LiveLimits};
+use crate::live::Feed;
 use crate::model::Model;
 use crate::plan::{self, Shape, include};
 use crate::policy::Viewer;
@@ -37,6 +38,7 @@ pub struct Api {
     access: Access,
     base_path: String,
     limits: Limits,
+    live: LiveLimits,
     clock: Clock,
     signer: Option<Signer>,
     authenticate: Option<Arc<dyn Authenticate>>,
@@ -51,6 +53,7 @@ impl Api {
             access: Access::default(),
             base_path: "/api".to_owned(),
             limits: Limits::default(),
+            live: LiveLimits::default(),
             clock: Clock::system(),
             signer: None,
             authenticate: None,
@@ -86,6 +89,12 @@ impl Api {
         self
     }
 
+    /// How many may follow changes, and how long.
+    pub fn live(mut self, limits: LiveLimits) -> Self {
+        self.live = limits;
+        self
+    }
+
     /// The clock that times in new and changed rows come from.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -107,7 +116,7 @@ impl Api {
 
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, base_path, limits, clock, signer, authenticate } = self;
+        let Self { database, resources, access, base_path, limits, live, clock, signer, authenticate } = self;
         let signer = signer.unwrap_or_else(|| {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
@@ -121,13 +130,15 @@ impl Api {
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
         let memory = Memory::default();
-        ApiState { database, access, base_path, limits, clock, signer, authenticate, memory, tables, collections }
+        let feed = Feed::new(&database, resources, live);
+        ApiState { feed, database, access, base_path, limits, clock, signer, authenticate, memory, tables, collections }
     }
 }
 
 /// An [`Api`] with everything prepared that does not depend on requests.
 #[derive(Debug)]
 pub struct ApiState {
+    feed: Feed,
     database: Database,
     access: Access,
     base_path: String,
@@ -187,6 +198,11 @@ impl ApiState {
     /// The database.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// The changes of the database.
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.feed
     }
 
     /// How much one request may ask for.

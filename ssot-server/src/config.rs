@@ -25,6 +25,33 @@ pub struct Rate {
     pub window: Duration,
 }
 
+/// Limits on those who follow changes (contract section 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveLimits {
+    /// How many may follow at the same time: 1 000.
+    pub max_followers: usize,
+    /// How many of them one caller may be; all anonymous callers are one: 100.
+    pub max_followers_each: usize,
+    /// A client that nothing is told hears so often that it is still connected: every 15 seconds.
+    pub keep_alive: Duration,
+    /// How long one may follow until it has to show its credentials again: 15 minutes.
+    pub longest: Duration,
+    /// How long changes are written down: 24 hours.
+    pub kept: Duration,
+}
+
+impl Default for LiveLimits {
+    fn default() -> Self {
+        Self {
+            max_followers: 1000,
+            max_followers_each: 100,
+            keep_alive: Duration::from_secs(15),
+            longest: Duration::from_secs(15 * 60),
+            kept: Duration::from_secs(24 * 60 * 60),
+        }
+    }
+}
+
 /// Limits of the HTTP shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerLimits {

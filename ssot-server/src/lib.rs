@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod filter;
 pub mod generate;
+pub mod live;
 pub mod model;
 pub mod plan;
 pub mod policy;
@@ -29,7 +30,7 @@ pub mod write;
 
 pub use api::Api;
 pub use clock::Clock;
-pub use config::{Access, Limits, Rate, ServerLimits};
+pub use config::{Access, Limits, LiveLimits, Rate, ServerLimits};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use run::{Outcome, RunError, run};
 pub use serve::{Cors, Routes, ServeError, Server, bind};

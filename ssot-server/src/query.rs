@@ -4,6 +4,7 @@
 //! statement for the rows of all parents together. Filters on relations are always EXISTS: they never multiply rows.
 
 pub mod aggregate;
+pub mod changes;
 pub mod condition;
 mod expression;
 pub mod guard;

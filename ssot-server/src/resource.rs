@@ -49,6 +49,8 @@ pub struct Resource {
     pub aggregate: bool,
     /// Whether `-/export` is there.
     pub export: bool,
+    /// Whether `-/changes` is there: the database writes its changes down.
+    pub changes: bool,
     /// The page size unless asked; `None`: the server's.
     pub default_take: Option<u32>,
     /// The largest page size; `None`: the server's.

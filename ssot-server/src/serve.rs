@@ -1,5 +1,6 @@
 //! The server: an API, the shell that every answer passes through, and the sockets.
 
+mod changes;
 mod compress;
 mod connection;
 mod cors;
@@ -10,6 +11,7 @@ mod metrics;
 mod rate;
 mod router;
 mod shell;
+mod socket;
 mod trace;
 
 use std::net::{IpAddr, SocketAddr};
@@ -146,6 +148,7 @@ impl Server {
 
     /// Answers one request.
     pub async fn call(&self, request: Request<Body>) -> Response<Body> {
+        self.inner.api.feed().start();
         shell::call(&self.inner, request).await
     }
 

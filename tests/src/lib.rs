@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod command;
+pub mod events;
 pub mod generator;
 pub mod http;
 pub mod json_schema;
@@ -10,6 +11,7 @@ pub mod layout;
 pub mod mutator;
 pub mod oracle;
 pub mod scramble;
+pub mod socket;
 pub mod specimen;
 pub mod toolchain;
 pub mod verdict;

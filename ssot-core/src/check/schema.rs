@@ -63,6 +63,7 @@ declare_rules! {
     unused_parameter::UnusedParameter,
     action_place::ActionPlace,
     several_paths::SeveralPaths,
+    changes_place::ChangesPlace,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -121,6 +122,7 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     unused_parameter::check,
     action_place::check,
     several_paths::check,
+    changes_place::check,
 ];
 
 /// Whether a rule judges what a database has.

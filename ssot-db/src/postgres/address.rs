@@ -38,6 +38,7 @@ impl Address {
     pub(super) fn config(&self, purpose: Purpose, statement_timeout: Duration) -> tokio_postgres::Config {
         let rest = match purpose {
             Purpose::Sharing => "-c default_transaction_read_only=on",
+            Purpose::Listening => "",
             Purpose::Writing => "-c idle_in_transaction_session_timeout=30000",
         };
         let millis = statement_timeout.as_millis();

@@ -29,6 +29,8 @@ pub(super) enum Purpose {
     Sharing,
     /// One caller at a time, who may write.
     Writing,
+    /// Waiting for notifications.
+    Listening,
 }
 
 impl Link {

@@ -8,6 +8,7 @@ mod cell;
 mod config;
 mod error;
 mod link;
+mod listen;
 mod numeric;
 mod parameter;
 mod pool;
@@ -24,9 +25,11 @@ use self::error::{Failure, Remedy};
 use self::link::Link;
 use self::pool::Pool;
 use self::shared::Shared;
+use crate::listen::Source;
 use crate::{Error, ErrorKind, Outcome, Script, ScriptError, Sink, Statement};
 
 pub use config::PostgresConfig;
+pub(crate) use listen::Channel;
 
 /// How often a script that lost against another transaction, or whose tables changed, is run again.
 const REPEATS: usize = 2;
@@ -36,6 +39,7 @@ const REPEATS: usize = 2;
 pub(crate) struct Postgres(Arc<Engine>);
 
 struct Engine {
+    address: Address,
     shared: Shared,
     pool: Pool,
 }
@@ -50,6 +54,7 @@ impl Postgres {
     pub(crate) async fn connect(config: PostgresConfig) -> Result<Self, Error> {
         let address = Address::parse(&config)?;
         let postgres = Self(Arc::new(Engine {
+            address: address.clone(),
             shared: Shared::new(config.readers, address.clone(), config.patience.min(config.statement_timeout)),
             pool: Pool::new(config.writers, address, config.statement_timeout),
         }));
@@ -115,6 +120,10 @@ impl Postgres {
             result
         };
         finish(work).await?
+    }
+
+    pub(crate) async fn listen(&self, channel: &'static str) -> Result<Source, Error> {
+        Channel::open(&self.0.address, channel).await.map(Source::Postgres)
     }
 
     pub(crate) async fn ping(&self) -> Result<(), Error> {

@@ -24,6 +24,7 @@ use tokio::sync::Semaphore;
 use self::folder::Folder;
 use self::readers::Readers;
 use self::writer::Writer;
+use crate::listen::Source;
 use crate::{Error, ErrorKind, Outcome, Script, ScriptError, Sink, Statement};
 
 pub use config::SqliteConfig;
@@ -142,6 +143,11 @@ impl Sqlite {
 
     pub(crate) async fn apply(&self, sql: &str) -> Result<bool, Error> {
         self.0.writer.apply(sql).await
+    }
+
+    #[allow(clippy::unused_async, reason = "the engines share one face")]
+    pub(crate) async fn listen(&self, _channel: &'static str) -> Result<Source, Error> {
+        Ok(Source::Sqlite(self.0.writer.commits()))
     }
 
     #[allow(clippy::unused_async, reason = "the engines share one face")]

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::connection::Connection;
 use super::{SqliteConfig, closed, script};
@@ -27,6 +27,7 @@ enum Job {
 pub(super) struct Writer {
     queue: Mutex<Option<SyncSender<Job>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    commits: watch::Receiver<u64>,
 }
 
 impl Writer {
@@ -35,14 +36,20 @@ impl Writer {
         let connection = Connection::writer(path, config)?;
         let limit = config.statement_timeout;
         let (queue, jobs) = sync_channel(QUEUE);
+        let (count, commits) = watch::channel(0);
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || work(&connection, &jobs, limit))
+            .spawn(move || work(&connection, &jobs, limit, &count))
             .map_err(|error| Error {
                 kind: ErrorKind::Unavailable,
                 detail: format!("no thread for the writer: {error}"),
             })?;
-        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
+        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), commits })
+    }
+
+    /// Counts the transactions that were kept.
+    pub(super) fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.clone()
     }
 
     pub(super) async fn run(&self, script: Script) -> Result<Outcome, ScriptError> {
@@ -87,12 +94,25 @@ impl Writer {
 }
 
 /// A caller that has gone away does not stop its job; the reply is then dropped.
-fn work(connection: &Connection, jobs: &Receiver<Job>, limit: std::time::Duration) {
+fn work(connection: &Connection, jobs: &Receiver<Job>, limit: std::time::Duration, commits: &watch::Sender<u64>) {
+    let kept = |is_kept: bool| {
+        if is_kept {
+            commits.send_modify(|count| *count += 1);
+        }
+    };
     for job in jobs {
         connection.limit(limit);
         match job {
-            Job::Run(script, reply) => drop(reply.send(script::run(connection, &script))),
-            Job::Batch(sql, reply) => drop(reply.send(script::batch(connection, &sql))),
+            Job::Run(script, reply) => {
+                let result = script::run(connection, &script);
+                kept(result.is_ok() && !script.dry_run);
+                drop(reply.send(result));
+            }
+            Job::Batch(sql, reply) => {
+                let result = script::batch(connection, &sql);
+                kept(result.is_ok());
+                drop(reply.send(result));
+            }
             Job::Apply(sql, reply) => drop(reply.send(apply(connection, &sql))),
         }
     }

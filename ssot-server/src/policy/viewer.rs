@@ -31,6 +31,14 @@ impl Viewer {
         Self(Some(Asking { caller, access, now }))
     }
 
+    /// The same viewer at another moment, in milliseconds since 1970.
+    pub(crate) fn at(mut self, now: i64) -> Self {
+        if let Some(asking) = &mut self.0 {
+            asking.now = now;
+        }
+        self
+    }
+
     /// Whether nothing is kept from it.
     pub fn is_program(&self) -> bool {
         self.0.is_none()

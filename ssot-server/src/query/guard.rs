@@ -44,8 +44,23 @@ pub fn asks(policies: &'static [Policy], operation: Operation) -> bool {
 /// Writes a table and its name: the rows that a viewer may see, without what it may not see of them, if that takes more
 /// than a condition. [`and_visible`] has then nothing to add.
 pub(super) fn source(scope: &mut Scope, resource: &'static Resource, alias: Alias, way: Way) {
+    source_of(scope, resource, alias, way, None, |scope| {
+        scope.sql.table_of(resource);
+    });
+}
+
+/// [`source`] with rows from elsewhere, which `table` writes; `also` is a column that they have besides.
+pub(super) fn source_of(
+    scope: &mut Scope,
+    resource: &'static Resource,
+    alias: Alias,
+    way: Way,
+    also: Option<&'static str>,
+    table: impl FnOnce(&mut Scope),
+) {
     if !masks(scope.viewer(), resource) {
-        scope.sql.table_of(resource).push(" ").alias(alias);
+        table(scope);
+        scope.sql.push(" ").alias(alias);
         return;
     }
     let rows = Rows { alias: scope.table(), resource };
@@ -55,7 +70,12 @@ pub(super) fn source(scope: &mut Scope, resource: &'static Resource, alias: Alia
         masked(scope, rows, index);
         scope.sql.push(" AS ").name(field.column);
     }
-    scope.sql.push(" FROM ").table_of(resource).push(" ").alias(rows.alias);
+    if let Some(column) = also {
+        scope.sql.push(", ").alias(rows.alias).push(".").name(column);
+    }
+    scope.sql.push(" FROM ");
+    table(scope);
+    scope.sql.push(" ").alias(rows.alias);
     if restricts(scope.viewer(), resource, way) {
         scope.sql.push(" WHERE ");
         visible(scope, resource, rows.alias, way);

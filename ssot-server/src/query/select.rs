@@ -291,7 +291,7 @@ pub fn related(many: &Many, parents: &[Vec<Value>], dialect: Dialect) -> Selecti
     builder.finish(parent)
 }
 
-const ROOT: Alias = Alias(0);
+pub(super) const ROOT: Alias = Alias(0);
 const JOIN: Alias = Alias(1);
 /// Names that no schema can have: a name never contains a colon.
 const NUMBER: &str = "ssot:n";
@@ -411,8 +411,8 @@ fn of_parents(sql: &mut Sql<Value>, kinds: &[Kind], parents: &[Vec<Value>], colu
 }
 
 /// Collects the columns and joins of a statement, then writes them.
-struct Builder {
-    scope: Scope,
+pub(super) struct Builder {
+    pub(super) scope: Scope,
     columns: Vec<(Alias, &'static str)>,
     joins: Vec<Join>,
     program: Program,
@@ -428,7 +428,7 @@ struct Join {
 }
 
 impl Builder {
-    fn new(dialect: Dialect, viewer: &Viewer) -> Self {
+    pub(super) fn new(dialect: Dialect, viewer: &Viewer) -> Self {
         let mut scope = Scope::new(Sql::new(dialect), viewer);
         // The rows themselves, and the table of links between them and their parents.
         scope.table();
@@ -441,7 +441,7 @@ impl Builder {
         (self.column(alias, field.column), field)
     }
 
-    fn column(&mut self, alias: Alias, column: &'static str) -> usize {
+    pub(super) fn column(&mut self, alias: Alias, column: &'static str) -> usize {
         self.columns.iter().position(|known| *known == (alias, column)).unwrap_or_else(|| {
             self.columns.push((alias, column));
             self.columns.len() - 1
@@ -449,7 +449,7 @@ impl Builder {
     }
 
     /// Appends the JSON object of a row and what it includes.
-    fn object(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) {
+    pub(super) fn object(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) {
         let mut first = true;
         let alias_is_outer = self.columns.is_empty();
         self.program.text(b"{");
@@ -518,7 +518,7 @@ impl Builder {
     }
 
     /// Writes `SELECT columns FROM … LEFT JOIN …`; `from` writes the rows' own table.
-    fn select(&mut self, from: impl FnOnce(&mut Scope)) {
+    pub(super) fn select(&mut self, from: impl FnOnce(&mut Scope)) {
         let columns = std::mem::take(&mut self.columns);
         let sql = &mut self.scope.sql;
         sql.push("SELECT ");
@@ -545,7 +545,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self, parent: Vec<Slot>) -> Selection {
+    pub(super) fn finish(mut self, parent: Vec<Slot>) -> Selection {
         Selection {
             personal: self.scope.take_personal().into(),
             key: 0,

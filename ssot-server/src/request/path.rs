@@ -62,10 +62,12 @@ pub enum Operation {
     Export,
     /// `-/aggregate`.
     Aggregate,
+    /// `-/changes`.
+    Changes,
 }
 
 impl Operation {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Search,
         Self::BulkCreate,
         Self::BulkUpdate,
@@ -73,6 +75,7 @@ impl Operation {
         Self::BulkUpsert,
         Self::Export,
         Self::Aggregate,
+        Self::Changes,
     ];
 
     /// What stands behind the hyphen.
@@ -85,6 +88,7 @@ impl Operation {
             Self::BulkUpsert => "bulk/upsert",
             Self::Export => "export",
             Self::Aggregate => "aggregate",
+            Self::Changes => "changes",
         }
     }
 
@@ -94,6 +98,7 @@ impl Operation {
             Self::Search => true,
             Self::Export => resource.export,
             Self::Aggregate => resource.aggregate,
+            Self::Changes => resource.changes,
             Self::BulkCreate => !resource.read_only,
             Self::BulkUpdate | Self::BulkDelete | Self::BulkUpsert => !resource.read_only && !resource.require_if_match,
         }

@@ -41,6 +41,8 @@ pub enum Scope {
     Export,
     /// Those that say which rows are summed up, and how.
     Aggregate,
+    /// Those that say which changes are told, and what of them.
+    Changes,
 }
 
 impl Scope {
@@ -49,6 +51,7 @@ impl Scope {
             Self::List => &["where", "orderBy", "take", "skip", "after", "before", "count", "include", "fields"],
             Self::Item => &["include", "fields"],
             Self::Export => &["where", "orderBy", "fields"],
+            Self::Changes => &["where", "fields", "after"],
             Self::Aggregate => &["where", "count", "sum", "avg", "min", "max", "groupBy"],
         }
     }

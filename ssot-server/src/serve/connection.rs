@@ -10,8 +10,8 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use super::Server;
 
@@ -23,7 +23,9 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
         // The whole head has to fit: the longest path and the headers.
         limits.max_uri + 64 * 1024,
     );
-    let graceful = GracefulShutdown::new();
+    // Each connection has a receiver as long as it lives.
+    let (ending, end) = watch::channel(false);
+    server.inner.api.feed().start();
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, peer) = tokio::select! {
@@ -36,16 +38,25 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
             },
             () = &mut stop => break,
         };
-        spawn(&server, &builder, &graceful, stream, peer);
+        spawn(&server, &builder, end.clone(), stream, peer);
     }
     drop(listener);
+    server.inner.api.feed().stop();
+    drop(end);
+    ending.send_replace(true);
     tracing::info!(target: "ssot", "stopping: requests in flight finish");
-    if tokio::time::timeout(limits.shutdown_timeout, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(limits.shutdown_timeout, ending.closed()).await.is_err() {
         tracing::warn!(target: "ssot", "some requests did not finish in time");
     }
 }
 
-fn spawn(server: &Server, builder: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr) {
+fn spawn(
+    server: &Server,
+    builder: &http1::Builder,
+    mut end: watch::Receiver<bool>,
+    stream: TcpStream,
+    peer: SocketAddr,
+) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(target: "ssot", %error, "a socket keeps its delay");
     }
@@ -57,10 +68,18 @@ fn spawn(server: &Server, builder: &http1::Builder, graceful: &GracefulShutdown,
         }
         async move { Ok::<_, Infallible>(server.call(request.map(Body::new)).await) }
     });
-    let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+    let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
     tokio::spawn(async move {
+        let mut connection = std::pin::pin!(connection);
+        let result = tokio::select! {
+            result = connection.as_mut() => result,
+            _ = end.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
         // Broken connections are the peers' business.
-        if let Err(error) = connection.await {
+        if let Err(error) = result {
             tracing::debug!(target: "ssot", %error, "a connection ended early");
         }
     });

@@ -23,7 +23,7 @@ pub struct Cors {
 
 const METHODS: HeaderValue = HeaderValue::from_static("DELETE, GET, HEAD, PATCH, POST, PUT");
 const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
-    "authorization, content-type, idempotency-key, if-match, if-none-match, prefer, traceparent, x-request-id",
+    "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, prefer, traceparent, x-request-id",
 );
 const RESPONSE_HEADERS: HeaderValue = HeaderValue::from_static(
     "etag, idempotency-replayed, link, location, preference-applied, ratelimit, retry-after, traceparent, x-request-id",
@@ -49,6 +49,12 @@ impl Cors {
         self
     }
 
+    /// Whether the page at `origin` may.
+    pub(super) fn lets(&self, origin: &HeaderValue) -> bool {
+        let known = self.origins.as_ref();
+        known.is_none_or(|known| known.iter().any(|known| known.as_bytes() == origin.as_bytes()))
+    }
+
     /// Whether a request only asks if another one would be allowed.
     pub(super) fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
         *method == Method::OPTIONS
@@ -60,9 +66,7 @@ impl Cors {
     pub(super) fn allow(&self, origin: Option<&HeaderValue>, is_preflight: bool, answer: &mut HeaderMap) {
         let allowed = match (&self.origins, origin) {
             (None, Some(_)) => Some(HeaderValue::from_static("*")),
-            (Some(known), Some(origin)) => {
-                known.iter().any(|known| known.as_bytes() == origin.as_bytes()).then(|| origin.clone())
-            }
+            (Some(_), Some(origin)) => self.lets(origin).then(|| origin.clone()),
             (_, None) => None,
         };
         if self.origins.is_some() {

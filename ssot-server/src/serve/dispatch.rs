@@ -13,7 +13,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use ssot_db::ErrorKind;
 
 use super::rate::Limiter;
-use super::{Inner, export};
+use super::{Inner, changes, export};
 use crate::api::{ApiState, By, Table};
 use crate::filter::{Filter, Quantifier};
 use crate::plan::{self, cursor};
@@ -115,6 +115,9 @@ async fn admitted(
     if target == Target::Operation(Operation::Export) {
         return export::answer(api, table.resource, head, viewer).await;
     }
+    if target == Target::Operation(Operation::Changes) {
+        return changes::answer(api, table.resource, head, viewer).await;
+    }
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, head, viewer).await?,
         // Boxed, so that reads do not carry the room that writes need.
@@ -139,7 +142,7 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
         Target::Collection if !resource.read_only => "GET, HEAD, OPTIONS, POST",
         Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         Target::Link { .. } => "DELETE, OPTIONS, PUT",
-        Target::Operation(Operation::Export | Operation::Aggregate) => "GET, HEAD, OPTIONS",
+        Target::Operation(Operation::Export | Operation::Aggregate | Operation::Changes) => "GET, HEAD, OPTIONS",
         Target::Operation(_) => "OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     }
@@ -174,8 +177,11 @@ fn permit(viewer: &Viewer, resource: &'static Resource, target: Target<'_>, meth
 
 /// Refuses clients that take no form that the answer can have.
 fn accepts(target: Target<'_>, headers: &HeaderMap) -> Result<(), Problem> {
-    if target == Target::Operation(Operation::Export) && export::is_accepted(headers) {
-        return Ok(());
+    match target {
+        Target::Operation(Operation::Export) if export::is_accepted(headers) => return Ok(()),
+        Target::Operation(Operation::Changes) if changes::is_accepted(headers) => return Ok(()),
+        Target::Operation(Operation::Changes) => return Err(Problem::new(Code::NotAcceptable)),
+        _ => {}
     }
     for accept in headers.get_all(ACCEPT) {
         if accept.to_str().is_ok_and(accept::allows_json) {
@@ -296,7 +302,7 @@ async fn operate(
         Operation::BulkUpdate => bulk::update(api, resource, request).await,
         Operation::BulkDelete => bulk::delete(api, resource, request).await,
         Operation::BulkUpsert => bulk::upsert(api, resource, request).await,
-        Operation::Export | Operation::Aggregate => Err(Problem::not_found()),
+        Operation::Export | Operation::Aggregate | Operation::Changes => Err(Problem::not_found()),
     }
 }
 

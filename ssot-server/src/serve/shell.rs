@@ -19,7 +19,7 @@ use tower::Service as _;
 use super::cors::Cors;
 use super::rate::{self, Left};
 use super::trace::{TRACEPARENT, Trace};
-use super::{Inner, dispatch, health};
+use super::{Inner, dispatch, health, socket};
 use crate::problem::{Code, Problem};
 use crate::response::Answer;
 
@@ -111,6 +111,9 @@ async fn answer(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Resu
 }
 
 async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Result<Response<Body>, Problem> {
+    if socket::is_asked(inner, &request) {
+        return socket::answer(inner, request, id).await;
+    }
     if let Some(path) = dispatch::below(inner.api.base_path(), request.uri().path()) {
         // A base path at the root shares its space with other routes.
         if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.settings.router.is_none() {

@@ -25,6 +25,7 @@ pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &
         require_if_match: false,
         aggregate: false,
         export: false,
+        changes: false,
         default_take: None,
         max_take: None,
         policies: &[],
@@ -174,6 +175,7 @@ pub(crate) static COMMENT: Resource = Resource {
 
 pub(crate) static TAG: Resource = Resource {
     export: true,
+    changes: false,
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
     relations: &[Relation {
         name: "posts",

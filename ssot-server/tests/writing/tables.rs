@@ -28,6 +28,7 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         require_if_match: false,
         aggregate: false,
         export: false,
+        changes: false,
         default_take: None,
         max_take: None,
         policies: &[],
@@ -189,6 +190,7 @@ pub(super) static MEMBERSHIP: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    changes: false,
     ..resource("Membership", "memberships")
 };
 
@@ -207,6 +209,7 @@ pub(super) static SETTING: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    changes: false,
     ..resource("Setting", "settings")
 };
 

@@ -8,6 +8,9 @@ pub mod api {
     include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
 }
 
+/// The tables, for SQLite.
+pub const SQLITE_TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
+
 const SEED: &str = include_str!("../seed.sql");
 
 /// Opens a new database with the rows of `seed.sql`: PostgreSQL's at `url`, else one of SQLite that goes away with the
@@ -17,9 +20,7 @@ const SEED: &str = include_str!("../seed.sql");
 /// If it cannot be opened, or holds something else.
 pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
     let (database, tables) = match url {
-        None => {
-            (Database::sqlite(SqliteConfig::temporary())?, include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql")))
-        }
+        None => (Database::sqlite(SqliteConfig::temporary())?, SQLITE_TABLES),
         Some(url) => (
             Database::postgres(PostgresConfig::new(url)).await?,
             include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql")),

@@ -8,6 +8,7 @@ use ssot_tests::http::{Answer, send};
 
 use super::Running;
 use super::expect::Expected;
+use super::follow::{self, Streams};
 
 /// One file.
 pub(super) struct Case {
@@ -19,15 +20,25 @@ pub(super) struct Case {
     pub(super) steps: Vec<Step>,
 }
 
+/// What is done.
+pub(super) enum Step {
+    /// A request is sent, and its answer looked at.
+    Ask(Ask),
+    /// A stream of events is opened under a name.
+    Follow(String, Ask),
+    /// The next events of a stream are looked at.
+    Told(String, Vec<Value>),
+}
+
 /// A request and what has to come back.
-pub(super) struct Step {
+pub(super) struct Ask {
     method: String,
     path: String,
     headers: Vec<(String, String)>,
     /// The whole request, for who sends it.
     request: Value,
     body: Body,
-    expect: Expected,
+    pub(super) expect: Expected,
 }
 
 enum Body {
@@ -55,27 +66,20 @@ impl Case {
 
     /// Runs all steps and tells which went wrong, in words.
     pub(super) fn run(&self, running: &Running) -> Vec<String> {
-        let mut known = Known::new();
+        let (mut known, mut streams) = (Known::new(), Streams::new());
         let mut failures = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
-            let path = step.path(&known);
-            let answer = match step.send(running, &path, &known) {
-                Ok(answer) => answer,
-                Err(error) => {
-                    failures.push(format!("  step {}: {} {path}: no answer: {error}", index + 1, step.method));
-                    continue;
+            let wrong = match step {
+                Step::Ask(ask) => ask.run(running, &mut known),
+                Step::Follow(name, ask) => follow::open(name, ask, running, &mut streams, &mut known),
+                Step::Told(name, events) => {
+                    let stream = streams.get_mut(name).unwrap_or_else(|| panic!("{}: no stream `{name}`", self.name));
+                    follow::told(stream, events, &mut known)
                 }
             };
-            let wrong = step.expect.compare(&step.method, &path, &answer, &mut known);
+            let wrong = wrong.unwrap_or_else(|error| vec![format!("no answer: {error}")]);
             if !wrong.is_empty() {
-                let text: String = answer.text().chars().take(1200).collect();
-                failures.push(format!(
-                    "  step {}: {} {path}\n    {}\n    the answer was {} {text}",
-                    index + 1,
-                    step.method,
-                    wrong.join("\n    "),
-                    answer.status,
-                ));
+                failures.push(format!("  step {}: {}\n    {}", index + 1, step.title(&known), wrong.join("\n    ")));
             }
         }
         failures
@@ -83,6 +87,28 @@ impl Case {
 }
 
 impl Step {
+    fn read(json: &Value, name: &str) -> Self {
+        if let Some(stream) = json.get("told") {
+            let stream = stream.as_str().unwrap_or_else(|| panic!("{name}: `told` names a stream"));
+            let events = json["events"].as_array().unwrap_or_else(|| panic!("{name}: `told` without events"));
+            return Self::Told(stream.to_owned(), events.clone());
+        }
+        let ask = Ask::read(json, name);
+        match json.get("follow").and_then(Value::as_str) {
+            Some(stream) => Self::Follow(stream.to_owned(), ask),
+            None => Self::Ask(ask),
+        }
+    }
+
+    fn title(&self, known: &Known) -> String {
+        match self {
+            Self::Ask(ask) | Self::Follow(_, ask) => format!("{} {}", ask.method, ask.path(known)),
+            Self::Told(name, _) => format!("what `{name}` is told"),
+        }
+    }
+}
+
+impl Ask {
     fn read(json: &Value, name: &str) -> Self {
         let request = &json["request"];
         for key in request.as_object().unwrap_or_else(|| panic!("{name}: a step without request")).keys() {
@@ -110,15 +136,32 @@ impl Step {
         }
     }
 
-    fn path(&self, known: &Known) -> String {
+    /// Sends the request and says what is wrong with its answer.
+    fn run(&self, running: &Running, known: &mut Known) -> std::io::Result<Vec<String>> {
+        let path = self.path(known);
+        let answer = self.send(running, &path, known)?;
+        let mut wrong = self.expect.compare(&self.method, &path, &answer, known);
+        if !wrong.is_empty() {
+            let text: String = answer.text().chars().take(1200).collect();
+            wrong.push(format!("the answer was {} {text}", answer.status));
+        }
+        Ok(wrong)
+    }
+
+    pub(super) fn path(&self, known: &Known) -> String {
         with_values(&self.path, known)
     }
 
+    pub(super) fn headers(&self, running: &Running, known: &Known) -> Vec<(String, String)> {
+        let given = self.headers.iter().map(|(name, value)| (name.clone(), with_values(value, known)));
+        let shown = running.credentials.headers(&filled(&self.request, known));
+        given.chain(shown.into_iter().map(|(name, value)| (name.to_owned(), value))).collect()
+    }
+
     fn send(&self, running: &Running, path: &str, known: &Known) -> std::io::Result<Answer> {
-        let mut given: Vec<(&str, String)> =
-            self.headers.iter().map(|(name, value)| (name.as_str(), with_values(value, known))).collect();
-        given.extend(running.credentials.headers(&filled(&self.request, known)));
-        let mut headers: Vec<(&str, &str)> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let given = self.headers(running, known);
+        let mut headers: Vec<(&str, &str)> =
+            given.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let body = match &self.body {
             Body::None => String::new(),
             Body::Raw(text) => text.clone(),

@@ -182,7 +182,7 @@ fn sorted(mut values: Vec<Value>) -> Value {
 }
 
 /// Compares two values and says at which places they differ.
-fn compare(place: &str, expected: &Value, found: &Value, known: &mut Known, wrong: &mut Vec<String>) {
+pub(super) fn compare(place: &str, expected: &Value, found: &Value, known: &mut Known, wrong: &mut Vec<String>) {
     match (expected, found) {
         (Value::String(text), found) if text.starts_with('$') => {
             if !placeholder(text, found, known) {

@@ -16,6 +16,8 @@
 //! `headers` (`null`: absent); `body` exactly; `text`: a body that is no JSON; of a list `data`, `ids` and `page`; of a problem its `code` and, as
 //! `[pointer or parameter, code]` in any order, all its `errors`. Placeholders: `$any`, `$timestamp`, `$uuid`, `$cuid`, and
 //! `$id:name`, which is remembered where it occurs first and stands for that value from then on, in requests too.
+//! `{ "follow": "name", "request": …, "expect": … }` opens a stream of events, and `{ "told": "name", "events": [{ "event": "created", "data": … }] }`
+//! looks at the next ones; with `id` also at their position.
 //! What holds for every answer (section 10, the form of problems) is checked on each.
 //!
 //! `CONFORMANCE=reading/` runs the cases whose name contains that text.
@@ -24,6 +26,7 @@
 mod case;
 mod credentials;
 mod expect;
+mod follow;
 mod rust;
 
 use std::path::{Path, PathBuf};

@@ -253,6 +253,8 @@ pub struct Table {
     pub aggregate: bool,
     /// Whether rows are exported.
     pub export: bool,
+    /// Whether changes are told.
+    pub changes: bool,
     /// The default page size.
     pub default_take: Option<u32>,
     /// The largest page size.

@@ -1,6 +1,8 @@
 //! Nodes to text, byte for byte as Prisma lays it out.
 #![warn(clippy::disallowed_macros)]
 
+mod changes;
+
 use crate::files::Files;
 use crate::text::sql::{Dialect, SqlIdent, SqlLiteral, SqlWord, SqlWriter};
 
@@ -41,6 +43,8 @@ fn emit_statement(out: &mut SqlWriter, statement: &Statement) {
             emit_foreign_key(out, key);
             out.text(";");
         }
+        Statement::CreateChanges => changes::emit_table(out),
+        Statement::FollowTable(followed) => changes::emit_triggers(out, followed),
     }
 }
 

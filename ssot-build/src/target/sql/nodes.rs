@@ -29,6 +29,32 @@ pub enum Statement {
     CreateIndex(Index),
     /// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY`.
     AddForeignKey(ForeignKey),
+    /// The table of changes, and what fills it.
+    CreateChanges,
+    /// The triggers of a table whose changes are written down.
+    FollowTable(Followed),
+}
+
+/// A table whose changes are written down.
+#[derive(Debug)]
+pub struct Followed {
+    /// The table.
+    pub table: Qualified,
+    /// The model's name, which the changes are found by.
+    pub model: SqlLiteral,
+    /// The names of the triggers for new, changed and removed rows (SQLite, where they share one space of names).
+    pub triggers: [SqlIdent; 3],
+    /// What is written down of a row (SQLite).
+    pub image: Vec<ImagePart>,
+}
+
+/// A column in the image of a row.
+#[derive(Debug)]
+pub struct ImagePart {
+    /// The field's name as the key of a JSON object, with its colon.
+    pub key: SqlLiteral,
+    /// The column.
+    pub column: SqlIdent,
 }
 
 /// A PostgreSQL extension.

@@ -1,5 +1,6 @@
 //! The schema as statements, in the order in which Prisma runs them.
 
+mod changes;
 mod check;
 mod default;
 mod rule;
@@ -25,6 +26,7 @@ pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
         return Plan { dialect: Dialect::Sqlite, path, statements: Vec::new() };
     };
     check::check(schema, dialect, diagnostics);
+    changes::check(schema, dialect, diagnostics);
     Plan { dialect, path, statements: Planner { schema, dialect }.statements() }
 }
 
@@ -66,6 +68,7 @@ impl<'a> Planner<'a> {
                 self.foreign_keys(None).chain(joins.iter().flat_map(|relation| self.join_foreign_keys(relation)));
             statements.extend(keys.map(Statement::AddForeignKey));
         }
+        statements.extend(self.changes());
         statements
     }
 

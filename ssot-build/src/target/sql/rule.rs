@@ -11,4 +11,5 @@ declare_rules! {
     second_counter::SecondCounter,
     idle_counter::IdleCounter,
     index_constant::IndexConstant,
+    changes_unwritten::ChangesUnwritten,
 }

@@ -14,7 +14,7 @@ use crate::request::body as request_body;
 use crate::request::path::{self, Operation, Target};
 use crate::request::query::{Query, Scope};
 use crate::resource::Resource;
-use crate::serve::export;
+use crate::serve::{changes, export};
 use crate::write::handle;
 use crate::write::idempotency::Claim;
 
@@ -46,7 +46,7 @@ pub(super) async fn understood(
         Target::Collection | Target::Operation(_) => {}
     }
     if reads {
-        return query(api, resource, target, raw, viewer);
+        return query(api, resource, target, (head, raw), viewer);
     }
     let body = received(head, target, body, max_body).await?;
     if target == Target::Operation(Operation::Search) {
@@ -64,7 +64,7 @@ fn query(
     api: &ApiState,
     resource: &'static Resource,
     target: Target<'_>,
-    raw: &str,
+    (head, raw): (&Parts, &str),
     viewer: &Viewer,
 ) -> Result<(), Problem> {
     let list = |resource| {
@@ -82,6 +82,7 @@ fn query(
             let query = Query::parse(raw, Scope::Aggregate, &mut faults);
             plan::aggregate::plan(resource, &query, api.limits(), viewer, faults).map(drop).map_err(Problem::from)
         }
+        Target::Operation(Operation::Changes) => changes::asked(api, resource, head, viewer).map(drop),
         Target::Operation(_) => export::plan(api, resource, raw, viewer).map(drop),
         Target::Item { .. } | Target::By { .. } | Target::Link { .. } => api.shape(resource, raw, viewer).map(drop),
     }

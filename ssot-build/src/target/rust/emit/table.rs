@@ -28,6 +28,7 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         flag("require_if_match", table.require_if_match),
         flag("aggregate", table.aggregate),
         flag("export", table.export),
+        flag("changes", table.changes),
         number("default_take", table.default_take),
         number("max_take", table.max_take),
         member("policies", slice(&table.policies, emit_constant)),

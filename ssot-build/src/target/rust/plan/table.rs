@@ -47,6 +47,7 @@ pub(super) fn plan_table(
         require_if_match: model.api.require_if_match,
         aggregate: model.api.aggregate,
         export: model.api.export,
+        changes: model.api.changes,
         default_take: model.api.default_take,
         max_take: model.api.max_take,
         policies: policy::plan(schema, index, scope, &model.policies),
