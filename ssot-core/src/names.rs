@@ -31,13 +31,13 @@ impl<'a, T> Names<'a, T> {
     /// Adds a name, unless it is there: then it keeps what it stands for, which comes back.
     pub(crate) fn insert(&mut self, name: &'a str, value: T) -> Option<&T> {
         match self {
-            Self::List(list) => match list.iter().position(|(known, _)| *known == name) {
-                Some(place) => list.get(place).map(|(_, value)| value),
-                None => {
+            Self::List(list) => {
+                let place = list.iter().position(|(known, _)| *known == name);
+                if place.is_none() {
                     list.push((name, value));
-                    None
                 }
-            },
+                place.and_then(|place| list.get(place)).map(|(_, value)| value)
+            }
             Self::Map(map) => match map.entry(name) {
                 std::collections::hash_map::Entry::Occupied(entry) => Some(entry.into_mut()),
                 std::collections::hash_map::Entry::Vacant(entry) => {
