@@ -18,7 +18,7 @@ use ssot_tests::generator::{Random, generate};
 use ssot_tests::toolchain::workspace;
 
 /// The extensions of the front-ends.
-const LANGUAGES: [&str; 3] = ["prisma", "ssot", "toml"];
+const LANGUAGES: [&str; 4] = ["prisma", "ssot", "toml", "rs"];
 
 /// Nobody waits longer for a schema of a megabyte; the debug build is some thirty times slower than the command that users run.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -71,6 +71,100 @@ fn texts() -> Vec<(&'static str, Vec<u8>)> {
         ("an unclosed comment", format!("{valid}/* ").into_bytes()),
         ("a lone surrogate", model("x String @default(\"\\ud800\")")),
         ("a number of a hundred thousand digits", model(&format!("x Int @default({})", "9".repeat(100_000)))),
+    ]
+}
+
+/// Conditions and steps of actions that go on or go down for long; in a schema in Prisma's language the conditions stand in documentation.
+fn formula_texts(language: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let model = "model A {\n  id Int @id\n  a Boolean\n";
+    let sign = if language == "prisma" { "/// @@" } else { "@@" };
+    let policy = |condition: &str| format!("{model}  {sign}allow(\"read\", {condition})\n}}\n").into_bytes();
+    let action = |steps: &str| format!("{model}}}\naction act(p: Boolean) on A {{\n{steps}\n}}\n").into_bytes();
+    let chain = |operand: &str, operator: &str, count: usize| vec![operand; count].join(operator);
+    vec![
+        ("a condition of many terms", policy(&chain("a", " && ", 100_000))),
+        ("a sum of many terms", policy(&format!("{} > 1", chain("id", " + ", 100_000)))),
+        ("a comparison of many terms", policy(&chain("id", " == ", 100_000))),
+        ("a path of many steps", policy(&chain("a", ".", 100_000))),
+        ("a list of many values", policy(&format!("id in [{}]", chain("1", ", ", 100_000)))),
+        ("closed deep parentheses", policy(&format!("{}a{}", "(".repeat(10_000), ")".repeat(10_000)))),
+        ("closed deep calls", policy(&format!("{}a{}", "lower(".repeat(10_000), ")".repeat(10_000)))),
+        ("closed deep lists", policy(&format!("id in {}1{}", "[".repeat(10_000), "]".repeat(10_000)))),
+        ("many policies", {
+            let policies = format!("  {sign}allow(\"read\", a)\n").repeat(20_000);
+            format!("{model}{policies}}}\n").into_bytes()
+        }),
+        (
+            "an action that never ends",
+            format!("{model}}}\naction act() on A {{\n{}", "set a = true\n".repeat(20_000)).into(),
+        ),
+        ("deep branches", action(&"if a {\n".repeat(10_000))),
+        ("closed deep branches", action(&format!("{}{}", "if a {\n".repeat(10_000), "}\n".repeat(10_000)))),
+        ("many branches", action(&format!("if a {{\n}}{}", " else if a {\n}".repeat(10_000)))),
+        ("many steps", action(&"set a = true\n".repeat(20_000))),
+        ("many unknown steps", action(&"sett a = true\n".repeat(20_000))),
+        ("a requirement of many terms", action(&format!("require {} else \"x\"", chain("a", " || ", 100_000)))),
+        ("many parameters", {
+            let parameters: Vec<String> = (0..10_000).map(|at| format!("p{at}: Int")).collect();
+            format!("{model}}}\naction act({}) on A {{\n  set a = true\n}}\n", parameters.join(", ")).into_bytes()
+        }),
+        ("actions that call each other", {
+            let actions = |at: usize| format!("action act{at}() on A {{\n  call act{}()\n}}\n", (at + 1) % 2_000);
+            format!("{model}}}\n{}", (0..2_000).map(actions).collect::<String>()).into_bytes()
+        }),
+    ]
+}
+
+/// What breaks readers of Rust, or of the marks in it.
+fn rust_texts() -> Vec<(&'static str, Vec<u8>)> {
+    let item = |inside: &str| format!("#[ssot::model]\nstruct A {{\n    id: i32,\n    {inside}\n}}\n").into_bytes();
+    let valid = "#[ssot::model]\nstruct A {\n    #[ssot(id)]\n    id: i32,\n}\n";
+    let marked = |mark: &str| format!("#[ssot({mark})]\n{valid}").into_bytes();
+    let nested =
+        |open: &str, middle: &str, close: &str| format!("{}{middle}{}", open.repeat(10_000), close.repeat(10_000));
+    vec![
+        ("deep options", item(&format!("x: {},", nested("Option<", "i32", ">")))),
+        ("deep options that never end", item(&format!("x: {}", "Option<".repeat(10_000)))),
+        ("deep maps", item(&format!("x: {},", nested("HashMap<String, ", "i32", ">")))),
+        ("deep options in tuples", item(&format!("x: {},", nested(&format!("{}(", "Option<".repeat(60)), "i32", ")")))),
+        ("deep types with a stray sign", item(&format!("x: {},", nested("Vec<Vec<V#ec<", "i32", ">>>")))),
+        ("deep references", item(&format!("x: {}i32,", "&".repeat(10_000)))),
+        ("deep tuples", item(&format!("x: {},", nested("(", "i32", ",)")))),
+        ("deep arrays of types", item(&format!("x: {},", nested("[", "i32", "]")))),
+        ("deep functions", item(&format!("x: {}i32,", "fn() -> ".repeat(10_000)))),
+        ("deep paths", item(&format!("x: {}A,", "a::".repeat(10_000)))),
+        ("deep bounds", item(&format!("x: {}A,", "impl Fn() -> ".repeat(10_000)))),
+        ("a deep array's length", item(&format!("x: [i32; {}],", nested("(", "1", ")")))),
+        ("a long sum in a length", item(&format!("x: [i32; {}],", vec!["1"; 50_000].join("+")))),
+        ("many casts in a length", item(&format!("x: [i32; 1{}],", " as i32".repeat(50_000)))),
+        ("many calls in a length", item(&format!("x: [i32; f{}],", "()".repeat(50_000)))),
+        (
+            "a long discriminant",
+            format!("#[ssot::model]\nenum E {{ A = {} }}\n", vec!["1"; 50_000].join("+")).into_bytes(),
+        ),
+        ("a deep value", item(&format!("#[ssot(default = {})]\n    x: i32,", nested("(", "1", ")")))),
+        ("a negative deep value", item(&format!("#[ssot(default = {}1)]\n    x: i32,", "-".repeat(10_000)))),
+        ("a deep mark", marked(&nested("index(", "x", ")"))),
+        ("a deep condition", marked(&format!("allow(read, {})", nested("(", "a", ")")))),
+        ("a long condition", marked(&format!("allow(read, {})", vec!["a"; 50_000].join(" && ")))),
+        ("a deep condition in a string", marked(&format!("allow(read, \"{}\")", nested("(", "a", ")")))),
+        ("a deep condition of a build", format!("#[cfg_attr({}, x)]\n{valid}", nested("all(", "x", ")")).into_bytes()),
+        ("a deep `use`", format!("use ssot::{};\n{valid}", nested("{", "model", "}")).into_bytes()),
+        ("deep modules", nested("mod m {\n", valid, "}\n").into_bytes()),
+        ("deep modules that never end", format!("{}{valid}", "mod m {\n".repeat(10_000)).into_bytes()),
+        ("deep blocks of functions", format!("{valid}fn f() {{ {} }}\n", nested("{", "", "}")).into_bytes()),
+        ("a deep generic model", format!("#[ssot::model]\nstruct A<{}> {{}}\n", "T: A<".repeat(10_000)).into_bytes()),
+        ("many models", (0..5_000).map(|at| valid.replace('A', &format!("A{at}"))).collect::<String>().into_bytes()),
+        ("many equal models", valid.repeat(5_000).into_bytes()),
+        ("many marks", format!("{}{valid}", "#[ssot(nothing)]\n".repeat(10_000)).into_bytes()),
+        ("many modules elsewhere", (0..10_000).map(|at| format!("mod m{at};\n")).collect::<String>().into_bytes()),
+        ("a module in itself", b"#[path = \"a-module-in-itself.rs\"]\nmod again;\n".to_vec()),
+        ("a literal of a megabyte", item(&format!("#[ssot(map = \"{}\")]\n    x: i32,", "y".repeat(1_000_000)))),
+        ("raw identifiers", item("r#type: i32,\n    r#struct: i32,")),
+        ("an unclosed brace", b"#[ssot::model]\nstruct A {\n".to_vec()),
+        ("a script", format!("#!/usr/bin/env run\n{valid}").into_bytes()),
+        ("a mark on nothing", b"#[ssot::model]".to_vec()),
+        ("a mark in a mark", format!("#[ssot::model(#[ssot::model])]\n{valid}").into_bytes()),
     ]
 }
 
@@ -191,8 +285,10 @@ fn in10_no_text_breaks_the_formatter() {
 
 fn judge_all(folder: &Folder, language: &str) {
     let mut all = texts();
-    if language == "toml" {
-        all.extend(toml_texts());
+    match language {
+        "toml" => all.extend(toml_texts()),
+        "rs" => all.extend(rust_texts()),
+        _ => all.extend(formula_texts(language)),
     }
     let (mut largest, mut longest) = ((0, ""), (Duration::ZERO, ""));
     for (name, text) in all {
@@ -234,6 +330,9 @@ fn corpus() -> Vec<(String, String)> {
     }
     let mut paths = Vec::new();
     walk(&workspace().join("tests/cases"), &mut paths);
+    // What targets made of them is in no schema language.
+    paths.retain(|path| path.extension().is_some_and(|extension| extension != "rs"));
+    walk(&workspace().join("tests/domains"), &mut paths);
     walk(&workspace().join("tests/diagnostics"), &mut paths);
     paths.sort();
     let text = |path: &PathBuf| {
@@ -280,9 +379,13 @@ fn damage(random: &mut Random, text: &str, other: &str) -> String {
 #[test]
 fn in10_no_damage_breaks_the_compiler() {
     let corpus = corpus();
-    assert!(corpus.len() > 100, "the corpus was found");
+    for language in LANGUAGES {
+        let count = corpus.iter().filter(|(path, _)| path.ends_with(&format!(".{language}"))).count();
+        assert!(count > 10, "{count} schemas in {language} were found");
+    }
+    assert!(corpus.iter().any(|(_, text)| text.contains("\naction ")), "there are actions among them");
     let mut random = Random::new(20_261_127);
-    for round in 0..1_500 {
+    for round in 0..2_500 {
         let (path, text) = &corpus[random.below(corpus.len())];
         let (_, other) = &corpus[random.below(corpus.len())];
         let text = damage(&mut random, text, other);

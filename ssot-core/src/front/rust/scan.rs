@@ -11,7 +11,9 @@ use super::tokens::is_punct;
 use crate::source::Span;
 
 /// The deepest nesting of modules, and of brackets in an item.
-const MAX_DEPTH: u32 = 128;
+const MAX_DEPTH: u32 = 64;
+/// The most tokens between two commas of an item, what stands in brackets apart.
+const MAX_RUN: u32 = 512;
 
 /// The text without a byte order mark or the line `#!/…`; how many bytes shorter it is. Places stay by blanks.
 pub(super) fn without_head(text: &str) -> (std::borrow::Cow<'_, str>, usize) {
@@ -158,9 +160,9 @@ impl Reader<'_> {
             self.report(ItemKind::other(place, &found));
             return None;
         }
-        if let Some(deep) = too_deep(tokens) {
-            let span = self.place(deep);
-            self.report(NestedTooDeep { span });
+        if let Some(NestedToken { span, is_long }) = too_deep(tokens) {
+            let span = self.place(span);
+            self.report(NestedTooDeep { span, is_long });
             return None;
         }
         match syn::parse2::<DeriveInput>(tokens.iter().cloned().collect()) {
@@ -188,7 +190,7 @@ impl Reader<'_> {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
                 if depth >= MAX_DEPTH {
                     let span = self.place(group.span());
-                    self.report(NestedTooDeep { span });
+                    self.report(NestedTooDeep { span, is_long: false });
                     self.lacks_items = true;
                     return;
                 }
@@ -339,31 +341,76 @@ fn datasource_call(body: &[TokenTree]) -> Option<&Group> {
     None
 }
 
-/// A token inside of more brackets than any honest type has; the reader of types would not come back from there.
-fn too_deep(tokens: &[TokenTree]) -> Option<proc_macro2::Span> {
-    let all: Vec<TokenTree> = tokens.to_vec();
-    let mut open = vec![(all.into_iter(), 0_u32)];
-    while let Some((level, signs)) = open.last_mut() {
-        match level.next() {
-            None => _ = open.pop(),
-            Some(TokenTree::Group(group)) => {
-                if open.len() as u32 > MAX_DEPTH {
-                    return Some(group.span());
-                }
-                open.push((group.stream().into_iter().collect::<Vec<_>>().into_iter(), 0));
+/// A token inside of more brackets than any honest type has, or behind more tokens without a comma: the reader of types would not come back from
+/// there. `<` is a bracket, and what stands in front of a type or value (`&`, `-`) counts as one up to the next comma.
+fn too_deep(tokens: &[TokenTree]) -> Option<NestedToken> {
+    let mut open = vec![Level::of(tokens.to_vec(), false)];
+    let mut depth = 1;
+    while let Some(level) = open.last_mut() {
+        let before = level.depth();
+        let Some(token) = level.tokens.next() else {
+            depth -= before;
+            open.pop();
+            continue;
+        };
+        let last = level.last.replace(if let TokenTree::Punct(sign) = &token { sign.as_char() } else { ' ' });
+        level.run += 1;
+        if level.run > MAX_RUN && !level.is_attribute {
+            return Some(NestedToken { span: token.span(), is_long: true });
+        }
+        match &token {
+            TokenTree::Group(group) => {
+                // The arguments of attributes are not for the reader of types.
+                let is_attribute = level.is_attribute || last == Some('#');
+                open.push(Level::of(group.stream().into_iter().collect(), is_attribute));
+                depth += 1;
             }
-            Some(TokenTree::Punct(sign)) => {
+            TokenTree::Punct(sign) => {
                 match sign.as_char() {
-                    '<' | '&' | '*' | '-' | '!' => *signs += 1,
-                    ',' | ';' | '#' => *signs = 0,
+                    '<' => level.angles += 1,
+                    '>' if !matches!(last, Some('-' | '=')) => level.angles = level.angles.saturating_sub(1),
+                    '&' | '*' | '-' | '!' => level.prefixes += 1,
+                    ',' => (level.prefixes, level.run) = (0, 0),
+                    '#' => level.prefixes = 0,
+                    ';' => (level.angles, level.prefixes, level.run) = (0, 0, 0),
                     _ => {}
                 }
-                if *signs > MAX_DEPTH {
-                    return Some(sign.span());
-                }
+                depth = depth + level.depth() - before;
             }
-            Some(_) => {}
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
+        }
+        if depth > MAX_DEPTH {
+            return Some(NestedToken { span: token.span(), is_long: false });
         }
     }
     None
+}
+
+/// Where it is too deep, or goes on for too long.
+struct NestedToken {
+    span: proc_macro2::Span,
+    is_long: bool,
+}
+
+/// What is left of the tokens between two brackets, and how deep the place among them is.
+struct Level {
+    tokens: std::vec::IntoIter<TokenTree>,
+    is_attribute: bool,
+    angles: u32,
+    prefixes: u32,
+    /// The tokens since the last comma.
+    run: u32,
+    /// The sign that was last, if it was one.
+    last: Option<char>,
+}
+
+impl Level {
+    fn of(tokens: Vec<TokenTree>, is_attribute: bool) -> Self {
+        Self { tokens: tokens.into_iter(), is_attribute, angles: 0, prefixes: 0, run: 0, last: None }
+    }
+
+    /// The bracket itself, and what is open in it.
+    fn depth(&self) -> u32 {
+        1 + self.angles + self.prefixes
+    }
 }

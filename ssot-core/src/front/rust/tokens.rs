@@ -64,7 +64,7 @@ impl Reader<'_> {
         let first = tokens.next()?;
         let span = self.place(first.span());
         if depth >= MAX_DEPTH {
-            self.report(NestedTooDeep { span });
+            self.report(NestedTooDeep { span, is_long: false });
             return None;
         }
         match first {
