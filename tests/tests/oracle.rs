@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
 use ssot_core::ir::Provider;
-use ssot_tests::oracle::{self, File, Oracle};
+use ssot_tests::oracle::{self, File, Oracle, Version};
 use ssot_tests::toolchain::workspace;
 use ssot_tests::verdict::{self, Case, Tally};
 
@@ -89,6 +89,53 @@ fn verdicts_and_error_lines_are_those_of_the_engine() {
             sound.fold((0, 0), |(valid, all), (_, result)| (valid + usize::from(result.engine.is_empty()), all + 1));
         assert!(valid * 10 > all * 9, "of {all} schemas for {provider} made without a mistake only {valid} are valid");
     }
+}
+
+/// Which preview features there are depends on the version and on the database.
+#[test]
+fn every_preview_feature_has_the_engines_verdict_on_every_database() {
+    const FEATURES: [&str; 16] = [
+        "driverAdapters",
+        "fullTextIndex",
+        "fullTextSearch",
+        "fullTextSearchPostgres",
+        "metrics",
+        "multiSchema",
+        "nativeDistinct",
+        "nothing",
+        "partialIndexes",
+        "postgresqlExtensions",
+        "relationJoins",
+        "schemaEngineDriverAdapters",
+        "shardKeys",
+        "strictUndefinedChecks",
+        "typedSql",
+        "views",
+    ];
+    let mut cases: Vec<(String, Version, Vec<File>)> = Vec::new();
+    for version in [Version::Six, Version::Seven] {
+        let url = if version == Version::Six { "  url      = \"x\"\n" } else { "" };
+        let datasource = |provider: Provider| format!("datasource db {{\n  provider = \"{provider}\"\n{url}}}\n");
+        let datasources = Provider::ALL.into_iter().map(|provider| (provider.to_string(), datasource(provider)));
+        for (name, datasource) in datasources.chain([("no datasource".to_owned(), String::new())]) {
+            for feature in FEATURES {
+                let generator =
+                    format!("generator c {{\n  provider        = \"x\"\n  previewFeatures = [\"{feature}\"]\n}}\n");
+                let files = vec![("schema.prisma".to_owned(), format!("{generator}\n{datasource}"))];
+                cases.push((format!("{feature}, {name}, {version:?}"), version, files));
+            }
+        }
+    }
+    let compare = |oracle: &mut Oracle, case: &(String, Version, Vec<File>)| verdict::compare(oracle, case.1, &case.2);
+    let Some(results) = oracle::batch(&cases, compare) else { return };
+    let differences: Vec<String> = cases
+        .iter()
+        .zip(&results)
+        .filter_map(|(case, result)| Some(format!("{}: {}", case.0, result.difference.as_ref()?)))
+        .collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    let refused = results.iter().filter(|result| !result.engine.is_empty()).count();
+    assert!(refused > 20 && refused * 2 < results.len(), "{refused} of {} are refused", results.len());
 }
 
 #[test]

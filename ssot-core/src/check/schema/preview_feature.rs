@@ -18,7 +18,7 @@ use crate::source::Span;
 
 /// Those that both versions of Prisma know stand first.
 const KNOWN: [&str; 12] = [
-    "fullTextSearchPostgres",
+    POSTGRES,
     "nativeDistinct",
     "postgresqlExtensions",
     "relationJoins",
@@ -32,6 +32,8 @@ const KNOWN: [&str; 12] = [
     SEVEN,
 ];
 
+/// It is known beside a datasource for PostgreSQL, and nowhere else.
+const POSTGRES: &str = "fullTextSearchPostgres";
 /// Only Prisma 6 knows it.
 const SIX: &str = "metrics";
 /// Only Prisma 7 knows it.
@@ -91,6 +93,8 @@ enum Kind {
     Unknown,
     Retired,
     Renamed(&'static str),
+    /// Only PostgreSQL has it.
+    Elsewhere,
     /// The version that knows it, and the one whose rules hold.
     Foreign(u8, u8),
 }
@@ -102,15 +106,18 @@ impl PreviewFeature {
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for feature in schema.generators.iter().flat_map(|generator| &generator.preview_features) {
         let is = |known: &&str| known.eq_ignore_ascii_case(&feature.value);
-        let renamed = schema.declared() == Provider::Postgres && is(&"fullTextSearch");
+        let is_postgres = schema.declared() == Provider::Postgres;
+        let renamed = is_postgres && is(&"fullTextSearch");
         let kind = if schema.prisma == Some(PrismaVersion::Six) && is(&SEVEN) {
             Kind::Foreign(7, 6)
         } else if schema.prisma == Some(PrismaVersion::Seven) && is(&SIX) {
             Kind::Foreign(6, 7)
+        } else if !is_postgres && is(&POSTGRES) {
+            Kind::Elsewhere
         } else if KNOWN.iter().any(is) {
             continue;
         } else if renamed {
-            Kind::Renamed("fullTextSearchPostgres")
+            Kind::Renamed(POSTGRES)
         } else if RETIRED.iter().any(is) {
             Kind::Retired
         } else {
@@ -126,6 +133,10 @@ impl From<PreviewFeature> for Diagnostic {
         match rule.kind {
             Kind::Retired => {
                 Self::warning(PreviewFeature::CODE, span, format!("`{name}` is no preview feature any more"))
+                    .help("remove it")
+            }
+            Kind::Elsewhere => {
+                Self::error(PreviewFeature::CODE, span, format!("the preview feature `{name}` is known for PostgreSQL alone"))
                     .help("remove it")
             }
             Kind::Renamed(to) => Self::warning(PreviewFeature::CODE, span, format!("`{name}` is now called `{to}`"))
