@@ -308,7 +308,7 @@ field.x = "Int" # 83
 on = "Post"
 parameters.at = "DateTime?"
 parameters.who = "User" # 772
-parameters.ok = "Boolean @id" # 84
+parameters.ok = "Boolean @id" # 203
 steps = [
   { require = "status = DRAFT", else = "not_a_draft" }, # 60
   { require = 'views > "1"', else = "Too Few" }, # 751 781

@@ -34,9 +34,11 @@ pub struct Parameter {
     pub name: Spanned<String>,
     /// Its type.
     pub ty: Type,
+    /// Rules for its value: `@length(max: 80)`.
+    pub attributes: Vec<Attribute>,
     /// Its documentation.
     pub doc: Doc,
-    /// Name and type.
+    /// From the name to the end of the last attribute.
     pub span: Span,
 }
 

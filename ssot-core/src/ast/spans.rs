@@ -69,7 +69,7 @@ spans! {
     Attribute { name, arguments; origin; span }
     Argument { name, value; ; span }
     Action { name, parameters, model, attributes, steps; on_all, incomplete, doc; span }
-    Parameter { name, ty; doc; span }
+    Parameter { name, ty, attributes; doc; span }
     Step { kind; ; span }
     Event { name, fields, attributes; incomplete, doc; span }
 }

@@ -122,6 +122,8 @@ const MODEL: &[&str] = &[
     "tenant",
     "description",
 ];
+/// What may stand on a parameter of an action and on a field of an event.
+const VALUE: &[&str] = &["length", "min", "max", "pattern"];
 /// What may stand on an enum.
 const ENUMERATION: &[&str] = &["map", "schema", "was", "description"];
 /// What may stand on a value of an enum.

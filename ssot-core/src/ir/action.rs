@@ -6,7 +6,8 @@ use crate::name::Name;
 use crate::source::{Span, Spanned};
 
 use super::{
-    ActionId, EventFieldId, EventId, Expression, FieldId, ModelId, ParameterId, RichScalar, RowPath, ValueType,
+    ActionId, Bounds, Check, EventFieldId, EventId, Expression, FieldId, ModelId, ParameterId, RichScalar, RowPath,
+    ValueType,
 };
 
 /// `action publish(reason: String?) on Post { … }`
@@ -68,10 +69,19 @@ pub struct Parameter {
     pub ty: ValueType,
     /// The scalar of the catalogue whose rules hold for it, too.
     pub scalar: Option<RichScalar>,
+    /// Rules for its value, besides those of type and scalar; on a list for each item.
+    pub checks: Vec<Check>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
-    /// Name and type.
+    /// From the name to the end of the last attribute.
     pub span: Span,
+}
+
+impl Parameter {
+    /// The tightest limits of scalar and rules together.
+    pub fn bounds(&self) -> Bounds<'_> {
+        Bounds::of(self.scalar, &self.checks)
+    }
 }
 
 /// One step of an action.

@@ -3,7 +3,7 @@
 use crate::name::Name;
 use crate::source::Span;
 
-use super::{EventFieldId, RichScalar, ValueType};
+use super::{Bounds, Check, EventFieldId, RichScalar, ValueType};
 
 /// `event PostPublished { … }`
 #[derive(Debug, Clone, PartialEq)]
@@ -31,12 +31,21 @@ pub struct EventField {
     pub ty: ValueType,
     /// The scalar of the catalogue that it is, too.
     pub scalar: Option<RichScalar>,
+    /// Rules for its value, besides those of type and scalar; on a list for each item.
+    pub checks: Vec<Check>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
-    /// From the name to the end of the type.
+    /// The line.
     pub span: Span,
     /// The name.
     pub name_span: Span,
+}
+
+impl EventField {
+    /// The tightest limits of scalar and rules together.
+    pub fn bounds(&self) -> Bounds<'_> {
+        Bounds::of(self.scalar, &self.checks)
+    }
 }
 
 impl Event {

@@ -78,18 +78,16 @@ pub struct Bounds<'a> {
     pub max_length: Option<u32>,
 }
 
-impl Field {
-    /// The limits on each value. The column type may limit it further.
-    pub fn bounds(&self) -> Bounds<'_> {
-        let format = self.format();
-        let own = self.scalar.as_ref();
-        let mut bounds = Bounds {
-            min: own.and_then(|scalar| scalar.min),
-            max: own.and_then(|scalar| scalar.max),
+impl<'a> Bounds<'a> {
+    /// The limits that a scalar, if there is one, and rules put on a value.
+    pub fn of(scalar: Option<RichScalar>, checks: &'a [Check]) -> Self {
+        let mut bounds = Self {
+            min: scalar.and_then(|scalar| scalar.min),
+            max: scalar.and_then(|scalar| scalar.max),
             min_length: None,
-            max_length: format.and_then(|scalar| scalar.max_length),
+            max_length: format(scalar, checks).and_then(|scalar| scalar.max_length),
         };
-        for check in &self.checks {
+        for check in checks {
             match &check.rule {
                 CheckRule::Min(value) if bounds.min.is_none_or(|least| compare(value, least).is_gt()) => {
                     bounds.min = Some(value);
@@ -106,14 +104,26 @@ impl Field {
         }
         bounds
     }
+}
+
+/// The scalar whose text rules hold: a value's own, or that of a rule such as `@email`.
+fn format(scalar: Option<RichScalar>, checks: &[Check]) -> Option<RichScalar> {
+    let asked = checks.iter().find_map(|check| match check.rule {
+        CheckRule::Format(format) => Some(format),
+        _ => None,
+    });
+    scalar.filter(|scalar| scalar.form == Form::Text).or(asked)
+}
+
+impl Field {
+    /// The limits on each value. The column type may limit it further.
+    pub fn bounds(&self) -> Bounds<'_> {
+        Bounds::of(self.scalar, &self.checks)
+    }
 
     /// The scalar whose text rules hold: the field's own, or that of a rule such as `@email`.
     pub fn format(&self) -> Option<RichScalar> {
-        let asked = self.checks.iter().find_map(|check| match check.rule {
-            CheckRule::Format(format) => Some(format),
-            _ => None,
-        });
-        self.scalar.filter(|scalar| scalar.form == Form::Text).or(asked)
+        format(self.scalar, &self.checks)
     }
 
     /// The pattern of `@pattern`.

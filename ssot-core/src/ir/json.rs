@@ -13,8 +13,8 @@ use super::constraint_name::{
     foreign_key_name, index_name, join_table_name, join_table_names, primary_key_name, unique_name,
 };
 use super::{
-    Access, Annotation, Api, Arity, CheckRule, Composite, Datasource, End, Enumeration, Extension, Field, FieldId,
-    Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
+    Access, Annotation, Api, Arity, Check, CheckRule, Composite, Datasource, End, Enumeration, Extension, Field,
+    FieldId, Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
     NativeType, Predicate, PrimaryKey, ReferentialAction, Relation, RelationKind, RelationMode, Schema, Setting, Sort,
     Type, Unique, Value,
 };
@@ -188,13 +188,17 @@ impl Writer<'_> {
             ("access", Json::string(access)),
             ("policies", Json::array(&field.policies, |policy| model.map_or(Json::Null, |id| self.policy(id, policy)))),
             ("version", Json::Boolean(field.version)),
-            ("checks", Json::array(&field.checks, |check| self.placed(rule(&check.rule), check.span))),
+            ("checks", self.checks(&field.checks)),
             ("pii", Json::Boolean(field.pii)),
             ("was", was(field.was.as_ref())),
             ("doc", Json::string(&field.doc)),
             ("annotations", Json::array(&field.annotations, annotation)),
         ];
         self.placed(entries, field.span)
+    }
+
+    fn checks(&self, checks: &[Check]) -> Json {
+        Json::array(checks, |check| self.placed(rule(&check.rule), check.span))
     }
 
     fn ty(&self, ty: &Type, target: Json) -> Json {

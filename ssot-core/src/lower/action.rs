@@ -15,7 +15,7 @@ use crate::nearest::nearest;
 use crate::source::Spanned;
 
 use super::Context;
-use super::event::value_type;
+use super::event::{checks, value_type};
 use super::field::doc;
 use super::scope::Entry;
 use body::Body;
@@ -122,10 +122,12 @@ fn parameters(context: &mut Context<'_>, schema: &Schema, ast: &ast::Action) -> 
             unresolved.push(parameter.name.value.clone());
             continue;
         };
+        let checks = checks(context, parameter.into(), ty, scalar);
         parameters.push(Parameter {
             name: parameter.name.value.clone(),
             ty,
             scalar,
+            checks,
             doc: parameter.doc.text(),
             span: parameter.span,
         });

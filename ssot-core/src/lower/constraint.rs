@@ -24,10 +24,31 @@ enum Holds {
     Else,
 }
 
-/// The rules of a field, in the order of its attributes.
+/// What rules stand on: a field, or a parameter.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) name: &'a str,
+    /// The place of its type.
+    pub(super) ty: Span,
+    pub(super) attributes: &'a [Attribute],
+}
+
+impl<'a> From<&'a ast::Field> for Subject<'a> {
+    fn from(field: &'a ast::Field) -> Self {
+        Self { name: &field.name.value, ty: field.ty.span, attributes: &field.attributes }
+    }
+}
+
+impl<'a> From<&'a ast::Parameter> for Subject<'a> {
+    fn from(parameter: &'a ast::Parameter) -> Self {
+        Self { name: &parameter.name.value, ty: parameter.ty.span, attributes: &parameter.attributes }
+    }
+}
+
+/// The rules of a field or parameter, in the order of its attributes.
 pub(super) fn lower(
     context: &mut Context<'_>,
-    field: &ast::Field,
+    subject: Subject<'_>,
     ty: &Type,
     scalar: Option<RichScalar>,
 ) -> Vec<Check> {
@@ -40,22 +61,22 @@ pub(super) fn lower(
         _ => Holds::Else,
     };
     let mut checks: Vec<Check> = Vec::new();
-    for attribute in &field.attributes {
+    for attribute in subject.attributes {
         let rule = match word(attribute) {
-            "length" => fits(context, field, attribute, holds, &[Holds::Text, Holds::Bytes], "text and bytes")
+            "length" => fits(context, subject, attribute, holds, &[Holds::Text, Holds::Bytes], "text and bytes")
                 .and_then(|()| length(context, attribute)),
             name @ ("min" | "max") => {
-                fits(context, field, attribute, holds, &[Holds::Integer, Holds::Number], "numbers")
+                fits(context, subject, attribute, holds, &[Holds::Integer, Holds::Number], "numbers")
                     .and_then(|()| bound(context, attribute, holds))
                     .map(if name == "min" { CheckRule::Min } else { CheckRule::Max })
             }
-            "pattern" => fits(context, field, attribute, holds, &[Holds::Text], "text")
+            "pattern" => fits(context, subject, attribute, holds, &[Holds::Text], "text")
                 .and_then(|()| pattern(context, attribute)),
             // Most attributes are Prisma's own; they need no look into the catalogue.
             "id" | "unique" | "default" | "map" | "relation" | "updatedAt" | "ignore" => continue,
             name => match RichScalar::named(name).filter(|scalar| scalar.is_attribute()) {
-                Some(format) => fits(context, field, attribute, holds, &[Holds::Text], "text")
-                    .and_then(|()| self::format(context, field, attribute, format, scalar, &checks)),
+                Some(format) => fits(context, subject, attribute, holds, &[Holds::Text], "text")
+                    .and_then(|()| self::format(context, subject, attribute, format, scalar, &checks)),
                 None => continue,
             },
         };
@@ -91,7 +112,7 @@ pub(super) fn judge_column(
 
 fn fits(
     context: &mut Context<'_>,
-    field: &ast::Field,
+    subject: Subject<'_>,
     attribute: &Attribute,
     holds: Holds,
     wanted: &[Holds],
@@ -102,7 +123,7 @@ fn fits(
     }
     context.diagnostics.push(
         Diagnostic::error(CheckType::CODE, attribute.span, format!("`@{}` is a rule for {what}", word(attribute)))
-            .also(field.ty.span, format!("`{}` holds something else", field.name.value))
+            .also(subject.ty, format!("`{}` holds something else", subject.name))
             .help("remove it, or change the type"),
     );
     None
@@ -193,7 +214,7 @@ fn literal(text: &str) -> String {
 
 fn format(
     context: &mut Context<'_>,
-    field: &ast::Field,
+    subject: Subject<'_>,
     attribute: &Attribute,
     format: RichScalar,
     scalar: Option<RichScalar>,
@@ -204,11 +225,11 @@ fn format(
         CheckRule::Format(other) => Some((other, check.span)),
         _ => None,
     });
-    if let Some((other, span)) = scalar.map(|scalar| (scalar, field.ty.span)).or(earlier) {
+    if let Some((other, span)) = scalar.map(|scalar| (scalar, subject.ty)).or(earlier) {
         let message = if other == format {
-            format!("`{}` is `{}` already", field.name.value, other.title)
+            format!("`{}` is `{}` already", subject.name, other.title)
         } else {
-            format!("`{}` cannot be both `{}` and `{}`", field.name.value, other.title, format.title)
+            format!("`{}` cannot be both `{}` and `{}`", subject.name, other.title, format.title)
         };
         context.diagnostics.push(
             Diagnostic::error(FormatTwice::CODE, attribute.span, message)

@@ -2,13 +2,14 @@
 
 use crate::ast;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arity, BaseType, Event, EventField, RichScalar, Schema, ValueType};
+use crate::ir::{Arity, BaseType, Check, Event, EventField, RichScalar, Schema, Type, ValueType};
 use crate::lower::rule::PayloadType;
 
-use super::Context;
+use super::constraint::Subject;
 use super::field::doc;
 use super::resolve::{self, Found};
 use super::scope::Entry;
+use super::{Context, constraint};
 
 /// All events, by [`crate::ir::EventId`].
 pub(super) fn lower(context: &mut Context<'_>, schema: &Schema) -> Vec<Event> {
@@ -26,10 +27,12 @@ pub(super) fn lower(context: &mut Context<'_>, schema: &Schema) -> Vec<Event> {
                 incomplete = true;
                 continue;
             };
+            let checks = checks(context, field.into(), ty, scalar);
             fields.push(EventField {
                 name: field.name.value.clone(),
                 ty,
                 scalar,
+                checks,
                 doc: field.doc.text(),
                 span: field.span,
                 name_span: field.name.span,
@@ -39,6 +42,22 @@ pub(super) fn lower(context: &mut Context<'_>, schema: &Schema) -> Vec<Event> {
         events.push(Event { name, fields, incomplete, doc, span: ast.span, name_span: ast.name.span });
     }
     events
+}
+
+/// The rules for what is given or told.
+pub(super) fn checks(
+    context: &mut Context<'_>,
+    subject: Subject<'_>,
+    ty: ValueType,
+    scalar: Option<RichScalar>,
+) -> Vec<Check> {
+    let ty = match ty.base {
+        BaseType::Scalar(scalar) => Type::Scalar(scalar),
+        BaseType::Enumeration(id) => Type::Enumeration(id),
+        // No value is one of these.
+        BaseType::Row(_) | BaseType::Principal => return Vec::new(),
+    };
+    constraint::lower(context, subject, &ty, scalar)
 }
 
 /// The type of `what`: a scalar or an enumeration.

@@ -94,7 +94,7 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
         let attribute = scalar::literal(attribute, scalar);
         default::lower(context, &attribute, &ty, field.ty.arity, enumerations)
     });
-    let checks = constraint::lower(context, field, &ty, scalar);
+    let checks = constraint::lower(context, field.into(), &ty, scalar);
     let native = native(context, attributes, &ty);
     let native = column(context, field, scalar, native);
     constraint::judge_column(context, field, native.as_ref(), &checks);

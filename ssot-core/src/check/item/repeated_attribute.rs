@@ -41,10 +41,13 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
                 .iter()
                 .for_each(|variant| compare(&variant.attributes, "@", &["description"], diagnostics));
         }
-        Declaration::Datasource(_)
-            | Declaration::Generator(_)
-            | Declaration::Action(_)
-            | Declaration::Event(_) => {}
+        Declaration::Event(event) => {
+            event.fields.iter().for_each(|field| compare(&field.attributes, "@", &[], diagnostics));
+        }
+        Declaration::Action(action) => {
+            action.parameters.iter().for_each(|parameter| compare(&parameter.attributes, "@", &[], diagnostics));
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) => {}
     }
 }
 

@@ -13,7 +13,7 @@ use crate::nearest::nearest;
 use crate::scalar::CATALOG;
 use crate::source::Span;
 
-use super::{ENUMERATION, FIELD, MODEL, VARIANT, is_format, is_planned, word};
+use super::{ENUMERATION, FIELD, MODEL, VALUE, VARIANT, is_format, is_planned, word};
 
 /// Words that people write, and what they are called here.
 const ALIASES: [(&str, &str); 25] = [
@@ -78,11 +78,24 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             for attribute in &event.attributes {
                 judge(attribute, "@@", &[], MODEL, diagnostics);
             }
-            for attribute in event.fields.iter().flat_map(|field| &field.attributes) {
-                judge(attribute, "@", &[], FIELD, diagnostics);
-            }
+            event.fields.iter().for_each(|field| judge_value(&field.attributes, diagnostics));
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) => {}
+        Declaration::Action(action) => {
+            action.parameters.iter().for_each(|parameter| judge_value(&parameter.attributes, diagnostics));
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) => {}
+    }
+}
+
+/// Parameters and fields of events are in no database.
+fn judge_value(attributes: &[Attribute], diagnostics: &mut Diagnostics) {
+    for attribute in attributes {
+        if word(attribute).contains('.') {
+            let (name, span) = (word(attribute).to_owned(), attribute.name.span);
+            diagnostics.push(UnknownAttribute { name, sign: "@", span, known: VALUE, elsewhere: None });
+        } else {
+            judge(attribute, "@", VALUE, FIELD, diagnostics);
+        }
     }
 }
 
@@ -95,6 +108,11 @@ fn judge_variant(attribute: &Attribute, diagnostics: &mut Diagnostics) {
     } else {
         judge(attribute, "@", VARIANT, FIELD, diagnostics);
     }
+}
+
+/// Whether names of scalars that are text may stand here, too: `@email`.
+fn takes_formats(known: &[&str]) -> bool {
+    known.contains(&"pattern")
 }
 
 fn judge(
@@ -110,7 +128,7 @@ fn judge(
     }
     // Dotted names are native types, or belong to a target.
     let is_dotted = name.contains('.') && (sign == "@" || attribute.origin == Origin::Doc);
-    let is_format = known.contains(&"scalar") && is_format(name);
+    let is_format = takes_formats(known) && is_format(name);
     if is_dotted || is_planned(name) || is_format {
         return;
     }
@@ -129,14 +147,23 @@ impl From<UnknownAttribute> for Diagnostic {
         let diagnostic =
             Self::error(UnknownAttribute::CODE, span, format!("there is no attribute `{sign}{name}` here"));
         let folded: String = name.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
-        if let Some((_, help)) = ALIASES.iter().find(|(alias, _)| *alias == folded) {
+        let is_value = known == VALUE;
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == folded).filter(|_| !is_value);
+        if let Some((_, help)) = alias {
             return diagnostic.help(*help);
         }
+        if is_value && name.contains('.') {
+            return diagnostic.help("remove it: what is given or told is in no database");
+        }
         if let Some(word) = elsewhere {
-            let place = if sign == "@" { "a line of its own: `@@" } else { "a field: `@" };
+            let place = match sign {
+                _ if is_value => "a field of a model: `@",
+                "@" => "a line of its own: `@@",
+                _ => "a field: `@",
+            };
             return diagnostic.help(format!("it stands on {place}{word}`"));
         }
-        let formats = CATALOG.iter().filter(|scalar| known.contains(&"scalar") && scalar.is_attribute()).map(|scalar| scalar.name);
+        let formats = CATALOG.iter().filter(|scalar| takes_formats(known) && scalar.is_attribute()).map(|scalar| scalar.name);
         match nearest(&name, known.iter().copied().chain(formats)) {
             Some(word) => diagnostic
                 .help(format!("did you mean `{sign}{word}`?"))

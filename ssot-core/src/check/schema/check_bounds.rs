@@ -11,7 +11,7 @@
 //! The rules of the field, of its scalar and of its column type hold together.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Bounds, CheckRule, Field, Scalar, Schema, Type};
+use crate::ir::{BaseType, Bounds, Check, CheckRule, Field, Scalar, Schema, Type, ValueType};
 use crate::number::compare;
 use crate::source::Span;
 
@@ -28,28 +28,23 @@ impl CheckBounds {
 }
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    for parameter in schema.actions.iter().flat_map(|action| &action.parameters) {
+        judge_value(&parameter.name, parameter.ty, parameter.bounds(), &parameter.checks, diagnostics);
+    }
+    for field in schema.events.iter().flat_map(|event| &event.fields) {
+        judge_value(&field.name, field.ty, field.bounds(), &field.checks, diagnostics);
+    }
     let fields = schema.models.iter().flat_map(|model| &model.fields);
     for field in fields.chain(schema.composites.iter().flat_map(|composite| &composite.fields)) {
         let Some(last) = field.checks.last() else { continue };
-        let Bounds { min, max, min_length, max_length } = field.bounds();
-        let mut empty = |message: String| {
-            diagnostics.push(CheckBounds { field: field.name.clone(), message, span: last.span, is_empty: true });
-        };
-        let (least, most) = limits(field);
-        if let (Some(min), Some(max)) = (min.or(least), max.or(most))
-            && compare(min, max).is_gt()
-        {
-            empty(format!("at least {min} and at most {max}"));
-        }
-        if let (Some(min), Some(max)) = (min_length, max_length)
+        let bounds = field.bounds();
+        judge(&field.name, limits(&field.ty), bounds, last.span, diagnostics);
+        if let (Some(min), Some(max)) = (bounds.min_length, native_length(field))
             && min > max
         {
-            empty(format!("at least {min} and at most {max} characters"));
-        }
-        if let (Some(min), Some(max)) = (min_length, native_length(field))
-            && min > max
-        {
-            empty(format!("at least {min} characters in a column of {max}"));
+            let message = format!("at least {min} characters in a column of {max}");
+            let (field, span) = (field.name.clone(), last.span);
+            diagnostics.push(CheckBounds { field, message, span, is_empty: true });
         }
         for check in &field.checks {
             if let (CheckRule::Length { max: Some(max), .. }, Some(column)) = (&check.rule, native_length(field))
@@ -63,9 +58,40 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The smallest and the largest number of a type.
+type Limits = (Option<&'static str>, Option<&'static str>);
+
+/// A parameter, or a field of an event.
+fn judge_value(name: &str, ty: ValueType, bounds: Bounds<'_>, checks: &[Check], diagnostics: &mut Diagnostics) {
+    let Some(last) = checks.last() else { return };
+    let limits = match ty.base {
+        BaseType::Scalar(scalar) => limits(&Type::Scalar(scalar)),
+        BaseType::Enumeration(_) | BaseType::Row(_) | BaseType::Principal => (None, None),
+    };
+    judge(name, limits, bounds, last.span, diagnostics);
+}
+
+/// Reports rules that no value passes.
+fn judge(name: &str, limits: Limits, bounds: Bounds<'_>, span: Span, diagnostics: &mut Diagnostics) {
+    let Bounds { min, max, min_length, max_length } = bounds;
+    let mut empty = |message: String| {
+        diagnostics.push(CheckBounds { field: name.to_owned(), message, span, is_empty: true });
+    };
+    if let (Some(min), Some(max)) = (min.or(limits.0), max.or(limits.1))
+        && compare(min, max).is_gt()
+    {
+        empty(format!("at least {min} and at most {max}"));
+    }
+    if let (Some(min), Some(max)) = (min_length, max_length)
+        && min > max
+    {
+        empty(format!("at least {min} and at most {max} characters"));
+    }
+}
+
 /// The range of the type itself.
-fn limits(field: &Field) -> (Option<&'static str>, Option<&'static str>) {
-    match field.ty {
+fn limits(ty: &Type) -> Limits {
+    match *ty {
         Type::Scalar(Scalar::Int) => (Some("-2147483648"), Some("2147483647")),
         Type::Scalar(Scalar::BigInt) => (Some("-9223372036854775808"), Some("9223372036854775807")),
         _ => (None, None),

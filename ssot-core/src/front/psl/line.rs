@@ -4,6 +4,7 @@ use super::Dialect;
 use super::block::Draft;
 use super::cursor::{Cursor, Parsed};
 use super::doc::Place;
+use super::lexer::lex;
 use super::rule::{
     BlockAttributeOnField, FieldSpelling, MissingAt, MissingType, NameCharacter, OptionalList, PropertySyntax,
     Spelling, TypeArguments,
@@ -12,6 +13,7 @@ use super::token::Kind;
 use crate::ast::{
     Argument, Arity, Attribute, Doc, Expression, ExpressionKind, Field, Origin, Property, Type, TypeName, Variant,
 };
+use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
 
 /// Attributes that people write without `@`.
@@ -259,6 +261,20 @@ impl Cursor<'_> {
                 _ => return Ok(()),
             }
         }
+    }
+
+    /// The attributes from `first` on; nothing but them stands in front of `stop`.
+    pub(super) fn attributes_before(stop: Span, first: Span, text: &str) -> (Parsed<Vec<Attribute>>, Diagnostics) {
+        let piece = text.get(first.start as usize..stop.end as usize).unwrap_or("");
+        let mut cursor = Cursor::new(first.file, text, lex(piece, first.start));
+        cursor.across_lines = true;
+        cursor.dialect = Dialect::Ssot;
+        let (mut attributes, mut of_block) = (Vec::new(), Vec::new());
+        let mut read = cursor.attribute_list(&mut attributes, &mut of_block);
+        if read.is_ok() && cursor.here().start != stop.start {
+            read = Err(cursor.unexpected("`@`, `,` or `)`"));
+        }
+        (read.map(|()| attributes), cursor.diagnostics)
     }
 
     /// `NAME @attribute…`

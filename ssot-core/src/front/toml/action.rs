@@ -4,7 +4,7 @@ use super::key::{self, Item, Key, Shape};
 use super::reader::Reader;
 use super::rule::{MissingKey, StepKey};
 use crate::ast::{
-    Action, Argument, Arity, Doc, Event, Expression, ExpressionKind, Field, Parameter, Step, StepKind, Type, TypeName,
+    Action, Argument, Arity, Doc, Event, Expression, ExpressionKind, Field, Parameter, Step, StepKind, TypeName,
 };
 use crate::front::psl::{Fragment, Place, check_name};
 use crate::source::{Span, Spanned};
@@ -44,7 +44,7 @@ impl Reader<'_> {
                 }
                 Shape::Values => {
                     let fields = self.values(entry, "a parameter");
-                    action.parameters = fields.into_iter().map(|field| self.parameter(field)).collect();
+                    action.parameters = fields.into_iter().map(parameter).collect();
                 }
                 Shape::Steps => action.steps = self.steps(&entry.node, "steps"),
                 _ => {}
@@ -98,15 +98,19 @@ impl Reader<'_> {
         values
     }
 
-    /// A type, or a table with `type`.
+    /// A type, rules for the value behind it, or a table with `type`.
     fn typed_value(&mut self, entry: &Entry, what: &str) -> Option<Field> {
         let name = &entry.key;
         let mut doc = Doc::default();
+        let mut attributes = Vec::new();
         let mut ty = &entry.node;
         if let Value::Map(map) = &entry.node.value {
-            let known = self.known(map, key::VALUE, what);
-            for (_, entry) in known.iter().filter(|(key, _)| matches!(key.shape, Shape::Doc)) {
-                doc = self.doc(entry);
+            for (key, entry) in self.known(map, key::VALUE, what) {
+                match &key.shape {
+                    Shape::Doc => doc = self.doc(entry),
+                    Shape::Attribute(shape) => self.attributes(shape, entry, &mut attributes),
+                    _ => {}
+                }
             }
             let Some(entry) = map.get("type") else {
                 self.report(MissingKey { span: name.span, owner: format!("`{}`", name.value), key: "type" });
@@ -118,24 +122,10 @@ impl Reader<'_> {
             Some(text) if !text.value.trim().is_empty() => text,
             _ => return self.unexpected(ty, &name.value, "a type, such as `\"String?\"`, or a table with `type`"),
         };
-        let field = self.fragment(text, |fragment, found| fragment.field(name, found))?;
+        let mut field = self.fragment(text, |fragment, found| fragment.field(name, found))?;
         self.incomplete |= field.incomplete;
+        field.attributes.extend(attributes);
         Some(Field { doc, ..field })
-    }
-
-    fn parameter(&mut self, field: Field) -> Parameter {
-        if let Some(attribute) = field.attributes.first() {
-            let text = self.text.get(attribute.span.start as usize..attribute.span.end as usize).unwrap_or("");
-            let (span, key, found) = (attribute.span, field.name.value.clone(), format!("`{text}`"));
-            self.report(super::rule::ValueForm {
-                span,
-                key,
-                expected: "a type: parameters have no attributes".to_owned(),
-                found,
-            });
-        }
-        let Type { full_span, .. } = field.ty;
-        Parameter { span: field.name.span.to(full_span), name: field.name, ty: field.ty, doc: field.doc }
     }
 
     /// Lines of the step language, or a list of these and of tables.
@@ -305,6 +295,13 @@ impl Reader<'_> {
         };
         Some(Expression { kind, span: node.span })
     }
+}
+
+/// What is read as the field of an event is, as a parameter.
+fn parameter(field: Field) -> Parameter {
+    let Field { name, ty, attributes, doc, .. } = field;
+    let span = name.span.to(attributes.last().map_or(ty.full_span, |last| last.span.to(ty.full_span)));
+    Parameter { name, ty, attributes, doc, span }
 }
 
 /// The keys of the step that the word starts.

@@ -248,6 +248,10 @@ pub(super) const EVENT: &[Key] = &[
 pub(super) const VALUE: &[Key] = &[
     key("type", Shape::Notation(Notation::Type), "Its type: `Int`, `String?` (optional), `Email[]` (a list)"),
     key("doc", Shape::Doc, "What it holds"),
+    TEXT_LENGTH,
+    LEAST,
+    MOST,
+    TEXT_PATTERN,
 ];
 
 /// The steps as tables: the first key of each says which it is.
@@ -300,18 +304,23 @@ pub(super) const FIELD: &[Key] = &[
     flag("writeOnly", "Whether APIs take it and do not show it"),
     flag("version", "Whether it counts the changes of its row"),
     flag("pii", "Whether it tells something about a person, which logs mask"),
-    key(
-        "length",
-        Shape::Attribute(Attribute { plain: Plain::Table, arguments: LENGTHS, repeats: false }),
-        "How many characters it has",
-    ),
-    first("min", NUMBER, "The smallest number"),
-    first("max", NUMBER, "The largest number"),
-    first("pattern", PATTERN, "What its text must match as a whole"),
+    TEXT_LENGTH,
+    LEAST,
+    MOST,
+    TEXT_PATTERN,
     first("was", NAME, "What it was called before"),
     key("allow", Shape::Policies, ALLOW),
     key("deny", Shape::Policies, DENY),
 ];
+
+const TEXT_LENGTH: Key = key(
+    "length",
+    Shape::Attribute(Attribute { plain: Plain::Table, arguments: LENGTHS, repeats: false }),
+    "How many characters it has",
+);
+const LEAST: Key = first("min", NUMBER, "The smallest number");
+const MOST: Key = first("max", NUMBER, "The largest number");
+const TEXT_PATTERN: Key = first("pattern", PATTERN, "What its text must match as a whole");
 
 const NAME: &[Key] = &[key("name", Shape::Text, "The name")];
 const MAP: &[Key] = &[key("map", Shape::Text, "The name")];

@@ -34,6 +34,7 @@ impl Writer<'_> {
             ("name", Json::string(&parameter.name)),
             ("type", self.value_type(parameter.ty)),
             ("scalar", scalar(parameter.scalar)),
+            ("checks", self.checks(&parameter.checks)),
             ("doc", Json::string(&parameter.doc)),
         ];
         self.placed(entries, parameter.span)
@@ -113,6 +114,7 @@ impl Writer<'_> {
                         ("name", Json::string(&field.name)),
                         ("type", self.value_type(field.ty)),
                         ("scalar", scalar(field.scalar)),
+                        ("checks", self.checks(&field.checks)),
                         ("doc", Json::string(&field.doc)),
                     ];
                     self.placed(entries, field.span)

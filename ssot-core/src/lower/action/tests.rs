@@ -148,3 +148,44 @@ fn after_delete_only_reading_is_left() {
     assert_eq!(said_of("", "if views > 1 {\n    delete\n  }\n  set views = 1"), ["there is no row to set any more"]);
     assert_eq!(said_of("", "if views > 1 {\n    delete\n    return\n  }\n  set views = 1"), [""; 0]);
 }
+
+#[test]
+fn what_is_given_and_told_has_rules() {
+    use crate::ir::CheckRule;
+    let schema = schema(
+        "event Told {\n  text String @length(max: 9)\n}\naction tell(\n  text: String @length(min: 2, max: 9) @pattern(\"^a, ?b$\"), // why\n  \
+         mail: String? @email,\n  count: Int[] @min(-1) @max(5),\n) on Post {\n  require mail != null && 1 in count else \"no\"\n  emit Told { \
+         text: text }\n}\n",
+    );
+    let rules = |index: usize| -> Vec<&CheckRule> {
+        schema.actions[0].parameters[index].checks.iter().map(|check| &check.rule).collect()
+    };
+    let length = |min, max| CheckRule::Length { min, max: Some(max) };
+    assert_eq!(rules(0), [&length(Some(2), 9), &CheckRule::Pattern("^a, ?b$".to_owned())]);
+    assert!(matches!(rules(1).as_slice(), [CheckRule::Format(format)] if format.title == "Email"));
+    assert_eq!(rules(2), [&CheckRule::Min("-1".to_owned()), &CheckRule::Max("5".to_owned())]);
+    let bounds = schema.actions[0].parameters[0].bounds();
+    assert_eq!((bounds.min_length, bounds.max_length), (Some(2), Some(9)));
+    let told = schema.events.iter().find(|event| event.name.as_str() == "Told").unwrap();
+    assert_eq!(told.fields[0].checks[0].rule, length(None, 9));
+    assert!(to_json(&schema, None).contains("\"kind\": \"pattern\",\n              \"pattern\": \"^a, ?b$\""));
+}
+
+#[test]
+fn rules_that_do_not_fit_are_refused_where_they_stand() {
+    let steps = "require p == p else \"no\"";
+    for (parameters, message) in [
+        ("p: Int @length(max: 3)", "`@length` is a rule for text and bytes"),
+        ("p: Status @min(1)", "`@min` is a rule for numbers"),
+        ("p: Email @url", "`p` cannot be both `Email` and `Url`"),
+        ("p: String @unique", "there is no attribute `@unique` here"),
+        ("p: String @length(max: 3) @length(max: 4)", "`@length` stands here twice"),
+        ("p: Int @min(5) @max(1)", "no value of `p` can be at least 5 and at most 1"),
+        ("p: Int @min(", "expected `@`, `,` or `)`, found `on`"),
+        ("p: Int @", "expected an attribute's name, found `)`"),
+        ("p: Int @min(1) 5", "expected `@`, `,` or `)`, found `5`"),
+    ] {
+        let said = said_of(parameters, steps);
+        assert!(said.iter().any(|found| found == message), "{parameters}: {said:?}");
+    }
+}

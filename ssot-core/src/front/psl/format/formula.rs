@@ -148,8 +148,8 @@ impl<'a> Writer<'a> {
         }
         match (before.text, here.text) {
             (_, "," | ":" | ")" | "]") | ("(" | "[" | "@" | "@@", _) | ("{", "}") => false,
-            // Two `-` would start a comment.
-            ("," | ":" | "{", _) | (_, "{" | "}") | ("-", "-") => true,
+            // Two `-` would start a comment; a rule behind a type is a word of its own.
+            (_, "@" | "{" | "}") | ("," | ":" | "{", _) | ("-", "-") => true,
             ("-", _) if self.after_sign => false,
             ("!", text) => !(here.ends_value || here.is_keyword || matches!(text, "(" | "!")) && self.apart,
             (_, "(") if before.is_name => false,

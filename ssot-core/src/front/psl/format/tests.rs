@@ -90,6 +90,14 @@ fn operators_stand_apart() {
 }
 
 #[test]
+fn rules_stand_behind_what_is_given() {
+    let text = "action a(b:String@length( max : 3,min:1 )@email,\n c : Int  @min( -1 )@max(5),\n/// Why.\nd: Slug\n) on B {\nset c=c\n}\nevent E {\na String @length(max:3)\nlonger Int\n}\n";
+    let formatted = "action a(b: String @length(max: 3, min: 1) @email,\n  c: Int @min(-1) @max(5),\n  /// Why.\n  d: Slug\n) on B {\n  set c = c\n}\n\nevent E {\n  a      String @length(max: 3)\n  longer Int\n}\n";
+    assert_eq!(format(text), formatted);
+    assert_eq!(format(formatted), formatted);
+}
+
+#[test]
 fn actions_are_laid_out_step_by_step() {
     becomes(
         "import   \"a.ssot\" // why\n/// Makes it public.\naction publish(reason:String?,tags : String[])on Post{\n\nrequire status==DRAFT else \"no\"\n\n\n  // once\n set status=PUBLISHED\n  if reason!=null {\n  create Note {\n postId:id\n      text: reason,\n}\n} else if urgent{\ndelete\nreturn}\n  emit Published{postId:id,reason: reason}\n  set n=\n a\n + b // c \n\n} // end \nevent Published{\npostId Int\nreason   String?\n}",

@@ -4,7 +4,7 @@ use super::super::cursor::{Cursor, Parsed, Reported};
 use super::super::rule::{FieldSpelling, OptionalList, Spelling, UnclosedBlock};
 use super::Formula;
 use super::lexer::Kind;
-use crate::ast::{Action, Arity, Doc, Parameter, Type, TypeName};
+use crate::ast::{Action, Arity, Attribute, Doc, Parameter, Type, TypeName};
 use crate::source::{Span, Spanned};
 
 /// What stands in front of the steps.
@@ -114,7 +114,7 @@ impl Formula<'_> {
         self.report(UnclosedBlock { open, end, next })
     }
 
-    /// `name: Type`
+    /// `name: Type @attribute…`
     fn parameter(&mut self) -> Parsed<Parameter> {
         let before = self.last;
         let name = self.name("a parameter")?;
@@ -126,8 +126,32 @@ impl Formula<'_> {
             self.report(super::super::rule::ParameterColon { span: name.span.after(), name: name.value.clone() });
         }
         let ty = self.parameter_type()?;
-        let span = name.span.to(ty.full_span);
-        Ok(Parameter { name, ty, doc, span })
+        let attributes = self.parameter_attributes()?;
+        let span = name.span.to(attributes.last().map_or(ty.full_span, |last| last.span));
+        Ok(Parameter { name, ty, attributes, doc, span })
+    }
+
+    /// `@min(1) @max(5)`: what stands in front of the next comma or closing bracket, read as the attributes of a field are.
+    fn parameter_attributes(&mut self) -> Parsed<Vec<Attribute>> {
+        if self.kind() != Kind::Symbol("@") {
+            return Ok(Vec::new());
+        }
+        let first = self.peek().span;
+        let mut depth = 0_u32;
+        // A `{` outside of brackets starts the steps: a bracket is missing.
+        while !matches!(self.kind(), Kind::End) && (depth > 0 || !matches!(self.kind(), Kind::Symbol("," | ")" | "{")))
+        {
+            match self.kind() {
+                Kind::Symbol("(" | "[" | "{") => depth += 1,
+                Kind::Symbol(")" | "]" | "}") => depth -= 1,
+                _ => {}
+            }
+            self.bump();
+        }
+        let stop = self.peek().span;
+        let (attributes, found) = Cursor::attributes_before(stop, first, self.text);
+        self.diagnostics.extend(found);
+        attributes
     }
 
     /// The documentation between a place and what follows it.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::formula::lines;
 use super::policy::condition_text;
-use super::{Style, bare, doc_text, escaped, print_doc, quoted, schema_line};
-use crate::ast::{Action, Argument, Declaration, Doc, Document, Event, Expression, Step, StepKind, Type};
+use super::{Style, bare, escaped, line, print_doc, quoted, table as table_of};
+use crate::ast::{Action, Argument, Declaration, Document, Event, Expression, Field, Step, StepKind};
 use crate::source::{Span, Spanned};
 
 pub(super) fn print(out: &mut String, action: &Action, document: &Document, style: Style) -> Result<(), Span> {
@@ -24,7 +24,15 @@ pub(super) fn print(out: &mut String, action: &Action, document: &Document, styl
         let _ = writeln!(out, "on = {}", quoted(&format!("{}{}", model.value, if action.on_all { "[]" } else { "" })));
     }
     for parameter in &action.parameters {
-        print_value(out, "parameters", &parameter.name.value, &parameter.ty, &parameter.doc, style);
+        let field = Field {
+            name: parameter.name.clone(),
+            ty: parameter.ty.clone(),
+            attributes: parameter.attributes.clone(),
+            incomplete: false,
+            doc: parameter.doc.clone(),
+            span: parameter.span,
+        };
+        print_value(out, "parameters", &field, style);
     }
     let mut text = String::new();
     lines(&action.steps, 0, &mut text);
@@ -41,27 +49,23 @@ pub(super) fn print(out: &mut String, action: &Action, document: &Document, styl
 }
 
 pub(super) fn print_event(out: &mut String, event: &Event, style: Style) -> Result<(), Span> {
-    if let Some(attribute) =
-        event.attributes.iter().chain(event.fields.iter().flat_map(|field| &field.attributes)).next()
-    {
+    if let Some(attribute) = event.attributes.first() {
         return Err(attribute.span);
     }
     let _ = writeln!(out, "[event.{}]", bare(&event.name.value));
     print_doc(out, &event.doc);
     for field in &event.fields {
-        print_value(out, "fields", &field.name.value, &field.ty, &field.doc, style);
+        print_value(out, "fields", field, style);
     }
     Ok(())
 }
 
-fn print_value(out: &mut String, key: &str, name: &str, ty: &Type, doc: &Doc, style: Style) {
-    let ty = quoted(&schema_line(ty, &[]));
-    let value = match (doc.lines.is_empty(), style) {
-        (false, _) => format!("{{ type = {ty}, doc = {} }}", doc_text(doc)),
-        (true, Style::Lines) => ty,
-        (true, Style::Tables) => format!("{{ type = {ty} }}"),
+fn print_value(out: &mut String, key: &str, field: &Field, style: Style) {
+    let value = match style {
+        Style::Lines => line(field),
+        Style::Tables => table_of(field),
     };
-    let _ = writeln!(out, "{key}.{} = {value}", bare(name));
+    let _ = writeln!(out, "{key}.{} = {value}", bare(&field.name.value));
 }
 
 /// Steps as a list of tables.
