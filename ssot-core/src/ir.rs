@@ -32,7 +32,7 @@ pub use expression::{
     LogicOperator, ParameterId, Printer, Quantifier, Root, RowPath, Surroundings, ValueType,
 };
 pub use field::{Access, Arity, Bounds, Field, NativeType, Scalar, Type};
-pub use json::{VERSION as JSON_VERSION, to_json};
+pub use json::{VERSION as JSON_VERSION, json_schema, to_json};
 pub use model::{Composite, Model, ModelKind};
 pub use policy::{Effect, Operation, Operations, Policy, Tenant};
 pub use provider::{PrismaVersion, Provider, RelationMode};

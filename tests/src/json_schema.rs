@@ -1,4 +1,4 @@
-//! As much of a JSON Schema validator as `ssot.schema.json` needs, and TOML as the JSON that editors hold against it.
+//! As much of a JSON Schema validator as `ssot.schema.json` and `docs/ir.schema.json` need, and TOML as the JSON that editors hold against it.
 
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
@@ -39,6 +39,8 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                     "array" => value.is_array(),
                     "string" => value.is_string(),
                     "number" => value.is_number(),
+                    "integer" => value.is_i64(),
+                    "null" => value.is_null(),
                     "boolean" => value.is_boolean(),
                     other => panic!("unknown type {other}"),
                 };

@@ -1,5 +1,5 @@
-//! What is written from data: the scalar catalogue, as each crate compiles it, the index of diagnostics, and the JSON Schema of
-//! schemas in TOML.
+//! What is written from data: the scalar catalogue, as each crate compiles it, the index of diagnostics, and the JSON Schemas of
+//! schemas in TOML and of the resolved schema.
 //!
 //! The crates that run on a user's machine parse no TOML for it: the catalogue is a table of constants, made here and
 //! committed. `--check` says whether the files are what the data gives.
@@ -49,7 +49,7 @@ pub(crate) fn codegen(check: bool) -> Result<(), Failure> {
     }
 }
 
-/// `docs/diagnostics.md` or `ssot.schema.json`, by a program that knows the rules or the keys.
+/// `docs/diagnostics.md`, or `ssot.schema.json` and `docs/ir.schema.json`, by a program that knows the rules or the keys.
 fn program(name: &str, check: bool) -> Result<(), Failure> {
     let mut arguments = vec!["run", "--quiet", "-p", "ssot-tests", "--bin", name, "--"];
     if check {

@@ -6,6 +6,9 @@
 
 mod action;
 mod expression;
+mod shape;
+
+pub use shape::json_schema;
 
 use crate::source::{Position, SourceMap, Span, Spanned};
 
