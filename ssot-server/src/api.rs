@@ -9,8 +9,9 @@ use ssot_db::{Database, Value};
 use crate::auth::{Authenticate, Caller};
 use crate::clock::Clock;
 use crate::config::{Access, Limits, LiveLimits};
+use crate::hook::{Hooks, Registry};
 use crate::live::Feed;
-use crate::model::Model;
+use crate::model::{Model, Writable};
 use crate::plan::{self, Shape, include};
 use crate::policy::Viewer;
 use crate::problem::Problem;
@@ -39,6 +40,7 @@ pub struct Api {
     base_path: String,
     limits: Limits,
     live: LiveLimits,
+    hooks: Registry,
     clock: Clock,
     signer: Option<Signer>,
     authenticate: Option<Arc<dyn Authenticate>>,
@@ -54,6 +56,7 @@ impl Api {
             base_path: "/api".to_owned(),
             limits: Limits::default(),
             live: LiveLimits::default(),
+            hooks: Registry::default(),
             clock: Clock::system(),
             signer: None,
             authenticate: None,
@@ -89,6 +92,12 @@ impl Api {
         self
     }
 
+    /// Calls these hooks where rows of `M` are written over HTTP; beside those that there are already, behind them.
+    pub fn hooks<M: Writable>(mut self, hooks: impl Hooks<M>) -> Self {
+        self.hooks.add(hooks);
+        self
+    }
+
     /// How many may follow changes, and how long.
     pub fn live(mut self, limits: LiveLimits) -> Self {
         self.live = limits;
@@ -116,7 +125,7 @@ impl Api {
 
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, base_path, limits, live, clock, signer, authenticate } = self;
+        let Self { database, resources, access, base_path, limits, live, hooks, clock, signer, authenticate } = self;
         let signer = signer.unwrap_or_else(|| {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
@@ -131,7 +140,20 @@ impl Api {
             .collect();
         let memory = Memory::default();
         let feed = Feed::new(&database, resources, live);
-        ApiState { feed, database, access, base_path, limits, clock, signer, authenticate, memory, tables, collections }
+        ApiState {
+            feed,
+            hooks,
+            database,
+            access,
+            base_path,
+            limits,
+            clock,
+            signer,
+            authenticate,
+            memory,
+            tables,
+            collections,
+        }
     }
 }
 
@@ -139,6 +161,7 @@ impl Api {
 #[derive(Debug)]
 pub struct ApiState {
     feed: Feed,
+    hooks: Registry,
     database: Database,
     access: Access,
     base_path: String,
@@ -198,6 +221,11 @@ impl ApiState {
     /// The database.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// What the program does where rows are written.
+    pub(crate) fn hooks(&self) -> &Registry {
+        &self.hooks
     }
 
     /// The changes of the database.

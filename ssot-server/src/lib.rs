@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod filter;
 pub mod generate;
+pub mod hook;
 pub mod live;
 pub mod model;
 pub mod plan;

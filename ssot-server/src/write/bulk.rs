@@ -11,6 +11,7 @@ use super::row::Returned;
 use super::script;
 use crate::api::ApiState;
 use crate::filter::Filter;
+use crate::hook::{Call, Kind};
 use crate::plan::Shape;
 use crate::plan::condition::Conditions;
 use crate::policy::Viewer;
@@ -36,8 +37,11 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     let entries = Entries::read(&json, &["data"], &mut errors);
     let rows = entries.rows(&mut errors);
     let now = api.clock().now();
-    let drafts = check::rows(resource, rows, "/data", Mode::Create, (now, request.viewer), &mut errors);
+    let mut drafts = check::rows(resource, rows, "/data", Mode::Create, (now, request.viewer), &mut errors);
     refuse(errors)?;
+    for draft in &mut drafts {
+        api.hooks().before(Kind::Create, draft, &Call::new(request.viewer, now))?;
+    }
     let (plan, steps) = script::insert_all(&drafts, api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
     let respond = Arc::new(move |outcome: &Outcome, _| {
@@ -58,7 +62,7 @@ pub async fn upsert(api: &ApiState, resource: &'static Resource, request: Reques
     let on = entries.key(resource, &mut errors);
     let rows = entries.rows(&mut errors);
     let now = api.clock().now();
-    let drafts = check::rows(resource, rows, "/data", Mode::Upsert, (now, request.viewer), &mut errors);
+    let mut drafts = check::rows(resource, rows, "/data", Mode::Upsert, (now, request.viewer), &mut errors);
     let on = on.unwrap_or_default();
     if errors.is_empty() {
         for draft in &drafts {
@@ -70,6 +74,9 @@ pub async fn upsert(api: &ApiState, resource: &'static Resource, request: Reques
         }
     }
     refuse(errors)?;
+    for draft in &mut drafts {
+        api.hooks().before(Kind::Upsert, draft, &Call::new(request.viewer, now))?;
+    }
     let (plan, steps) = script::upsert_all(&drafts, &on, api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
     let respond =
@@ -93,9 +100,11 @@ pub async fn update(api: &ApiState, resource: &'static Resource, request: Reques
     if draft.is_none() {
         errors.push(Violation::at("/data", rule::REQUIRED, "`data` says what changes"));
     }
-    let Some(Some(draft)) = draft.filter(|_| errors.is_empty()) else {
+    let Some(Some(mut draft)) = draft.filter(|_| errors.is_empty()) else {
         return Err(Problem::validation(errors));
     };
+    api.hooks().allow_bulk(resource, request.viewer)?;
+    api.hooks().before(Kind::Update, &mut draft, &Call::new(request.viewer, now))?;
     let plan = script::update_all(&draft, &filter, most, api.database().dialect(), request.viewer);
     let (dry_run, change) = (options.dry_run, plan.row);
     let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, change, &options)));
@@ -114,6 +123,8 @@ pub async fn delete(api: &ApiState, resource: &'static Resource, request: Reques
     let filter = entries.filter(api, resource, request.viewer, &mut errors);
     let most = entries.most(&mut errors);
     refuse(errors)?;
+    api.hooks().allow_bulk(resource, request.viewer)?;
+    api.hooks().before_delete(resource, &Call::new(request.viewer, api.clock().now()))?;
     let plan = script::delete_all(resource, &filter, most, api.database().dialect(), request.viewer);
     let (dry_run, change) = (options.dry_run, plan.row);
     let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, change, &options)));

@@ -18,8 +18,9 @@ use super::input::Draft;
 use super::row::Returned;
 use super::script::Plan;
 use super::within::{Respond, Shown, Within};
-use super::{Refused, failure, run, script};
+use super::{Refused, after, failure, script};
 use crate::api::{ApiState, By};
+use crate::hook::{Call, Kind};
 use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::query::guard::{self, Way};
@@ -52,7 +53,8 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     let options = Options::read(api, resource, request)?;
     let body = parsed(request.body)?;
     let now = api.clock().now();
-    let draft = check::body(resource, &body, Mode::Create, now, request.viewer).map_err(Refused)?;
+    let mut draft = check::body(resource, &body, Mode::Create, now, request.viewer).map_err(Refused)?;
+    api.hooks().before(Kind::Create, &mut draft, &Call::new(request.viewer, now))?;
     let plan = script::insert(&draft, api.database().dialect(), now, request.viewer);
     Conclusion { api, resource, options, claim: request.claim, viewer: request.viewer, status: StatusCode::CREATED }
         .run(plan)
@@ -73,11 +75,12 @@ pub async fn update(
     let body = parsed(request.body)?;
     let now = api.clock().now();
     let precondition = Precondition::read(api, resource, &key, request, Operation::Update);
-    let (draft, errors) = match drafted(resource, &body, Mode::Patch, &key, now, request.viewer) {
+    let (mut draft, errors) = match drafted(resource, &body, Mode::Patch, &key, now, request.viewer) {
         Ok(draft) => (draft, None),
         Err(errors) => (Draft::new(resource, ""), Some(errors)),
     };
     let guard = precondition.guard(errors).await?;
+    api.hooks().before(Kind::Update, &mut draft, &Call::new(request.viewer, now))?;
     let plan = script::update(&draft, &key, guard.as_ref(), api.database().dialect(), now, request.viewer);
     let conclusion =
         Conclusion { api, resource, options, claim: request.claim, viewer: request.viewer, status: StatusCode::OK };
@@ -113,6 +116,8 @@ pub async fn replace(
             return Err(Problem::validation(errors));
         }
         draft.fields.extend(resource.key.iter().copied().zip(key.iter().cloned()));
+        let kind = if only_new { Kind::Create } else { Kind::Upsert };
+        api.hooks().before(kind, &mut draft, &Call::new(request.viewer, now))?;
         if only_new {
             draft.fields.append(&mut draft.initial);
             script::insert(&draft, dialect, now, request.viewer)
@@ -123,6 +128,7 @@ pub async fn replace(
         return Err(Problem::new(Code::PreconditionFailed));
     } else {
         let guard = precondition.guard(errors).await?;
+        api.hooks().before(Kind::Update, &mut draft, &Call::new(request.viewer, now))?;
         script::update(&draft, &key, guard.as_ref(), dialect, now, request.viewer)
     };
     let status = if only_new { StatusCode::CREATED } else { StatusCode::OK };
@@ -145,11 +151,14 @@ pub async fn delete(
     let options = Options::bare(request)?;
     let precondition = Precondition::read(api, resource, &key, request, Operation::Delete);
     let guard = precondition.guard(None).await?;
+    api.hooks().before_delete(resource, &Call::new(request.viewer, api.clock().now()))?;
     let plan = script::delete(resource, &key, guard.as_ref(), api.database().dialect(), request.viewer);
-    if let Err(problem) = run(api.database(), plan, options.dry_run, request.viewer).await {
-        return Err(precondition.explain(problem).await);
+    let dry_run = options.dry_run;
+    let respond: Respond = Arc::new(move |_, _| Ok(options.applied(Answer::no_content())));
+    match conclude(api, plan, None, respond, (None, request.viewer), dry_run).await {
+        Err(problem) => Err(precondition.explain(problem).await),
+        answer => answer,
     }
-    Ok(options.applied(Answer::no_content()))
 }
 
 /// `PUT` (`on`) or `DELETE /posts/{id}/tags/{tagId}`: links two rows, or unlinks them.
@@ -166,7 +175,7 @@ pub async fn link(
 ) -> Result<Answer, Problem> {
     let options = Options::bare(request)?;
     let plan = script::link(resource, relation, &keys.0, &keys.1, on, api.database().dialect(), request.viewer);
-    run(api.database(), plan, options.dry_run, request.viewer).await?;
+    super::run(api.database(), plan, options.dry_run, request.viewer).await?;
     Ok(options.applied(Answer::no_content()))
 }
 
@@ -305,22 +314,37 @@ pub(super) async fn conclude(
     let database = api.database();
     let mut script = std::mem::take(&mut plan.script);
     script.dry_run = dry_run;
-    let within = (claim.is_some() || !plan.rechecks.is_empty() || (dry_run && shown.is_some())).then(|| {
-        Arc::new(Within {
-            written: script.steps.len(),
-            shown: shown.clone(),
-            respond: Arc::clone(&respond),
-            claim: claim.cloned(),
-            dialect: database.dialect(),
-            signer: api.signer().clone(),
-            viewer: viewer.clone(),
-            rechecks: plan.rechecks.clone(),
-        })
-    });
+    let after = after::After::of(&plan, api.hooks(), api.clock().now());
+    let within = (claim.is_some() || after.is_some() || !plan.rechecks.is_empty() || (dry_run && shown.is_some()))
+        .then(|| {
+            Arc::new(Within {
+                written: script.steps.len(),
+                shown: shown.clone(),
+                respond: Arc::clone(&respond),
+                claim: claim.cloned(),
+                dialect: database.dialect(),
+                signer: api.signer().clone(),
+                viewer: viewer.clone(),
+                rechecks: plan.rechecks.clone(),
+                after,
+            })
+        });
     script.further = within.clone().map(|within| within as Arc<dyn Further>);
     let outcome = match database.run(script).await {
         Ok(outcome) => outcome,
-        Err(error) => return Err(failure::problem(error, &plan, database, viewer).await),
+        Err(error) => {
+            let mut error = error;
+            if let Some(after) = within.as_ref().and_then(|within| within.after.as_ref()) {
+                match after.explain(error) {
+                    Ok(problem) => return Err(problem),
+                    Err((failed, notes)) => {
+                        error = failed;
+                        plan.notes = notes.unwrap_or(plan.notes);
+                    }
+                }
+            }
+            return Err(failure::problem(error, &plan, database, viewer).await);
+        }
     };
     if let Some(within) = within {
         return within.answer(&outcome)?.ok_or(Problem::internal());

@@ -32,6 +32,8 @@ pub struct Plan {
     pub before: Option<usize>,
     /// Rows to be looked at after all steps.
     pub rechecks: Vec<Recheck>,
+    /// Whether rows that are inserted may have been there.
+    pub upserts: bool,
 }
 
 /// What a step is for.
@@ -112,7 +114,7 @@ pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64, viewer: 
     let sql = builder.select_from(draft.resource, &by);
     let before = builder.push(sql, Expect::Any, note(draft.resource, Purpose::Row));
     let row = builder.upsert(draft, draft.resource.key, before);
-    Plan { before: Some(before), ..builder.finish(row) }
+    Plan { before: Some(before), upserts: true, ..builder.finish(row) }
 }
 
 /// Deletes the row with that key, if it is still in the state that `guard` says.
@@ -131,6 +133,7 @@ pub fn delete(
     equal(&mut sql, resource, &keyed(resource, key));
     unchanged(&mut sql, resource, guard);
     builder.restrict(&mut sql, resource, Some(Operation::Delete), &[]);
+    returning(&mut sql, resource);
     let row = builder.push(sql, Expect::Some, note(resource, Purpose::Delete));
     builder.finish(row)
 }
@@ -171,7 +174,7 @@ impl Builder {
 
     fn finish(self, row: usize) -> Plan {
         let script = Script { steps: self.steps, dry_run: false, further: None };
-        Plan { script, notes: self.notes, row, before: None, rechecks: self.rechecks }
+        Plan { script, notes: self.notes, row, before: None, rechecks: self.rechecks, upserts: false }
     }
 
     fn sql(&self) -> Sql<Parameter> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ssot_db::{Dialect, Error, Expect, Further, Outcome, Parameter, Statement, Step};
 
+use super::after::After;
 use super::idempotency::Claim;
 use super::row::Returned;
 use super::script::Recheck;
@@ -42,6 +43,8 @@ pub(super) struct Within {
     pub(super) viewer: Viewer,
     /// Rows to be looked at before the answer is made.
     pub(super) rechecks: Vec<Recheck>,
+    /// Hooks to be called after that.
+    pub(super) after: Option<After>,
 }
 
 impl std::fmt::Debug for Within {
@@ -78,7 +81,8 @@ impl Within {
 
     /// Goes over all that was read so far: little, and so no state has to be kept between the steps.
     fn progress(&self, outcome: &Outcome) -> Result<Progress, Error> {
-        let written = self.written + self.looks(outcome).len();
+        let after = self.after.as_ref().map_or(0, After::count);
+        let written = self.written + self.looks(outcome).len() + after;
         let Some(Shown { resource, row, shape }) = &self.shown else {
             return Ok(Progress::Made((self.respond)(outcome, None)?, written));
         };
@@ -109,6 +113,13 @@ impl Further for Within {
         let looks = self.looks(outcome);
         if !looks.is_empty() && outcome.steps.len() == self.written {
             return Ok(looks);
+        }
+        let before = self.written + looks.len();
+        if let Some(after) = self.after.as_ref().filter(|_| outcome.steps.len() == before) {
+            let steps = after.steps(outcome, &self.viewer, self.dialect, before)?;
+            if !steps.is_empty() {
+                return Ok(steps);
+            }
         }
         Ok(match (self.progress(outcome)?, &self.claim) {
             (Progress::Needs(statements), _) => statements.into_iter().map(step).collect(),

@@ -38,7 +38,7 @@ pub fn upsert_all(drafts: &[Draft], on: &[usize], dialect: Dialect, now: i64, vi
     };
     let steps = drafts.iter().map(upsert).collect();
     let steps = builder.shown(drafts, steps);
-    (builder.finish(0), steps)
+    (Plan { upserts: true, ..builder.finish(0) }, steps)
 }
 
 /// Changes the rows that fulfil a condition, `most` at most.
@@ -135,7 +135,14 @@ fn finish(
     let row = steps.len();
     steps.push(step(change, Expect::AtMost(most)));
     notes.push(note);
-    let mut plan = Plan { script: Script { steps, dry_run: false, further: None }, notes, row, before: None, rechecks };
+    let mut plan = Plan {
+        script: Script { steps, dry_run: false, further: None },
+        notes,
+        row,
+        before: None,
+        rechecks,
+        upserts: false,
+    };
     point(&mut plan, resource, &set, &viewer, dialect);
     plan
 }
