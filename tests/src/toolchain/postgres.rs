@@ -1,12 +1,15 @@
 //! A throwaway PostgreSQL.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::server::{Server, as_user, folder, free_port, is_root, run};
 use super::{find, missing};
+
+/// There may be more than one in a process.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A PostgreSQL cluster, trusted on the loopback address.
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub struct Postgres {
     psql: PathBuf,
     port: u16,
     databases: AtomicU32,
+    /// Where its data is, unless somebody else runs it.
+    data: Option<PathBuf>,
 }
 
 impl Postgres {
@@ -45,12 +50,13 @@ impl Postgres {
         folders.reverse();
         let psql = find("psql", &folders)?;
         if let Some(port) = std::env::var("SSOT_TEST_POSTGRES_PORT").ok().and_then(|port| port.parse().ok()) {
-            return Some(Self { _server: None, psql, port, databases: AtomicU32::new(0) });
+            return Some(Self { _server: None, psql, port, databases: AtomicU32::new(0), data: None });
         }
         let initdb = find("initdb", &folders)?;
         let postgres = find("postgres", &folders)?;
         let user = is_root().then_some("postgres");
-        let folder = folder("postgres", user).expect("a folder for the cluster");
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let folder = folder(&format!("postgres-{number}"), user).expect("a folder for the cluster");
         let data = folder.join("data");
         run(as_user(user, initdb.to_str()?)
             .current_dir(&folder)
@@ -80,7 +86,7 @@ impl Postgres {
                 .is_ok_and(|output| output.status.success())
         };
         let server = Server::start(&folder, user, &arguments, ready);
-        Some(Self { _server: Some(server), psql, port, databases: AtomicU32::new(0) })
+        Some(Self { _server: Some(server), psql, port, databases: AtomicU32::new(0), data: Some(data) })
     }
 
     /// Makes an empty database and returns its URL.
@@ -92,6 +98,45 @@ impl Postgres {
         let name = format!("test_{}_{number}", std::process::id());
         self.psql_in("postgres", &format!("create database {name}"));
         format!("postgresql://postgres@127.0.0.1:{}/{name}", self.port)
+    }
+
+    /// Whether it is this process's own, to do with as it likes.
+    pub fn can_restart(&self) -> bool {
+        self.data.is_some()
+    }
+
+    /// Lets it crash and come back.
+    ///
+    /// # Panics
+    /// If it is somebody else's, or does not come back.
+    pub fn restart(&self) {
+        // What it prints goes to a file: it inherits whatever stays open otherwise.
+        let log = self.data().join("restart.log");
+        self.control(&["restart", "-m", "immediate", "-w", "-l"], Some(&log));
+    }
+
+    /// Stops it; one that was restarted has to be stopped.
+    ///
+    /// # Panics
+    /// If it is somebody else's.
+    pub fn stop(&self) {
+        self.control(&["stop", "-m", "immediate", "-w"], None);
+    }
+
+    fn data(&self) -> &PathBuf {
+        self.data.as_ref().expect("a cluster of this process")
+    }
+
+    fn control(&self, arguments: &[&str], log: Option<&PathBuf>) {
+        let user = is_root().then_some("postgres");
+        let program = self.psql.with_file_name("pg_ctl");
+        let mut command = as_user(user, &program.to_string_lossy());
+        command.arg("-D").arg(self.data()).args(arguments);
+        if let Some(log) = log {
+            command.arg(log);
+        }
+        let status = command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        assert!(status.is_ok_and(|status| status.success()), "{command:?}");
     }
 
     /// The port on the loopback address.

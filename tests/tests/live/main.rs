@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
 mod order;
+mod several;
 mod socket;
 mod stream;
 
