@@ -20,6 +20,7 @@ use crate::read::{self, Item};
 use crate::request::query::Query;
 use crate::resource::Resource;
 use crate::signer::Signer;
+use crate::write::action::Outbox;
 use crate::write::idempotency::Memory;
 
 /// The resources of one database behind the HTTP contract.
@@ -138,7 +139,7 @@ impl Api {
             .filter(|(_, table)| table.resource.exposed)
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
-        let memory = Memory::default();
+        let (memory, outbox) = (Memory::default(), Outbox::default());
         let feed = Feed::new(&database, resources, live);
         ApiState {
             feed,
@@ -151,6 +152,7 @@ impl Api {
             signer,
             authenticate,
             memory,
+            outbox,
             tables,
             collections,
         }
@@ -170,6 +172,7 @@ pub struct ApiState {
     signer: Signer,
     authenticate: Option<Arc<dyn Authenticate>>,
     memory: Memory,
+    outbox: Outbox,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
 }
@@ -241,6 +244,11 @@ impl ApiState {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Where events go.
+    pub(crate) fn outbox(&self) -> &Outbox {
+        &self.outbox
     }
 
     /// The requests with keys.

@@ -3,6 +3,7 @@
 //! One statement reads the rows and everything there is at most one of (LEFT JOIN); each to-many include is one further
 //! statement for the rows of all parents together. Filters on relations are always EXISTS: they never multiply rows.
 
+pub mod action;
 pub mod aggregate;
 pub mod changes;
 pub mod condition;

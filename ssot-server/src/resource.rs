@@ -3,11 +3,13 @@
 //! Indexes (`usize`) point into the slices of the same resource: a field index into [`Resource::fields`], a relation
 //! index into [`Resource::relations`].
 
+mod action;
 mod pattern;
 mod policy;
 
 use std::fmt;
 
+pub use action::{Action, Event, Parameter, Step};
 pub use pattern::Pattern;
 pub use policy::{
     Aggregate, Arithmetic, Claim, Class, Comparison, Effect, Expression, Function, Literal, Operation, Path, Policy,
@@ -49,6 +51,8 @@ pub struct Resource {
     pub aggregate: bool,
     /// Whether `-/export` is there.
     pub export: bool,
+    /// What can be asked for besides.
+    pub actions: &'static [Action],
     /// Whether `-/changes` is there: the database writes its changes down.
     pub changes: bool,
     /// The page size unless asked; `None`: the server's.

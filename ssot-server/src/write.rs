@@ -3,6 +3,7 @@
 //!
 //! `check` and `script` are pure. [`handle`] has the entry per method and path, [`typed`] the same for programs.
 
+pub mod action;
 mod after;
 pub mod bulk;
 pub mod check;

@@ -82,6 +82,7 @@ const fn item(policies: &'static [Policy]) -> Resource {
         require_if_match: false,
         aggregate: false,
         export: false,
+        actions: &[],
         changes: false,
         default_take: None,
         max_take: None,

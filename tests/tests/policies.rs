@@ -40,6 +40,17 @@ fn rows(name: &str) -> (&'static [&'static str], Value) {
     }
 }
 
+/// What an action could be asked with.
+fn arguments(action: &str) -> Value {
+    match action {
+        "publish" | "withdraw" | "spoil" | "discard" => json!({}),
+        "start" => json!({"slug": "ben-in", "title": "N"}),
+        "rank" => json!({"level": "BOARD"}),
+        "jot" => json!({"text": "N", "folder": "f1"}),
+        other => panic!("what does `{other}` take?"),
+    }
+}
+
 /// Every request that the routes of a resource take, and whether it writes.
 fn requests(resource: &'static Resource) -> Vec<(bool, &'static str, String, Value)> {
     let base = format!("/api/{}", resource.segment);
@@ -65,6 +76,9 @@ fn requests(resource: &'static Resource) -> Vec<(bool, &'static str, String, Val
         requests.push((false, "GET", format!("{base}/-/aggregate?count=*&groupBy={text}"), Value::Null));
         requests.push((false, "GET", format!("{base}/-/aggregate?min={text}&max={text}"), Value::Null));
     }
+    for action in resource.actions.iter().filter(|action| !action.on_row) {
+        requests.push((true, "POST", format!("{base}/-/{}", action.name), arguments(action.name)));
+    }
     let names: Vec<&str> = resource.relations.iter().map(|relation| relation.name).collect();
     requests.push((false, "GET", format!("{base}?include={}", names.join(",")), Value::Null));
     // The URL has the key.
@@ -77,6 +91,9 @@ fn requests(resource: &'static Resource) -> Vec<(bool, &'static str, String, Val
         requests.push((true, "PATCH", item.clone(), change.clone()));
         requests.push((true, "PUT", item.clone(), whole.clone()));
         requests.push((true, "DELETE", item.clone(), Value::Null));
+        for action in resource.actions.iter().filter(|action| action.on_row) {
+            requests.push((true, "POST", format!("{item}/-/{}", action.name), arguments(action.name)));
+        }
         for relation in resource.relations {
             requests.push((false, "GET", format!("{item}/{}", relation.name), Value::Null));
             if relation.is_many_to_many() {
@@ -154,8 +171,10 @@ async fn ten1_every_route_keeps_strangers_out() {
                     let leak = secrets.iter().find(|secret| text.contains(**secret));
                     assert_eq!(leak, None, "{what}");
                     let own = *tenant && resource.tenant.is_some();
-                    assert!(own || !writes || [401, 403, 404, 409].contains(&status), "{what}");
-                    assert!(caller.is_some() || !writes || status == 401 || status == 404, "{what}");
+                    // What an action asks of its caller, the action says.
+                    let rejected = status == 422 && text.contains("\"action_rejected\"");
+                    assert!(own || !writes || rejected || [401, 403, 404, 409].contains(&status), "{what}");
+                    assert!(caller.is_some() || !writes || rejected || [401, 404].contains(&status), "{what}");
                 }
             }
             assert_eq!(kept(&database, *tenant).await, before, "{caller:?}");

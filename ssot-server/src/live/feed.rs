@@ -218,16 +218,24 @@ async fn watch(
             let _ = tokio::time::timeout(every, shared.begun.notified()).await;
             continue;
         }
-        let ear = match &mut listener {
-            Some(ear) => ear,
-            none => {
-                let ear = none.insert(shared.database.listen(changes::CHANNEL).await?);
-                shared.look().await?;
-                ear
+        if listener.is_none() {
+            // Where nothing can be heard, looking has to do.
+            listener = match shared.database.listen(changes::CHANNEL).await {
+                Ok(ear) => Some(ear),
+                Err(error) => {
+                    tracing::debug!(target: "ssot", %error, "changes are looked for, not heard of");
+                    None
+                }
+            };
+            shared.look().await?;
+        }
+        match &mut listener {
+            Some(ear) => {
+                if let Ok(Err(_lost)) = tokio::time::timeout(LOOK, ear.heard()).await {
+                    listener = None;
+                }
             }
-        };
-        if let Ok(heard) = tokio::time::timeout(LOOK, ear.heard()).await {
-            heard?;
+            None => tokio::time::sleep(LOOK).await,
         }
         shared.look().await?;
         *pause = PAUSE.0;

@@ -57,6 +57,7 @@ impl<'e> Evaluation<'e> {
             E::Field { row, field } => self.row(*row).map_or(Value::Null, |row| row.field(*field)),
             E::Row(path) => self.row(*path).map_or(Value::Null, |_| Value::Boolean(true)),
             E::Principal => self.viewer.principal().map_or(Value::Null, |_| Value::Boolean(true)),
+            E::Parameter(index) => self.viewer.argument(*index),
             E::Claim { claim, kind, list } => self.viewer.claim(*claim, *kind, *list),
             E::Not(one) => truth(self.truth(one).map(|value| !value)),
             E::And(left, right) => truth(match (self.truth(left), self.truth(right)) {

@@ -61,7 +61,7 @@ impl Truths {
 pub(crate) fn is_fixed(expression: &Expression) -> bool {
     use Expression as E;
     match expression {
-        E::Literal(_) | E::Null | E::Principal | E::Claim { .. } => true,
+        E::Literal(_) | E::Null | E::Principal | E::Parameter(_) | E::Claim { .. } => true,
         E::Field { .. } | E::Row(_) | E::Quantified { .. } | E::Aggregate { .. } => false,
         E::Not(one) | E::IsNull(one) => is_fixed(one),
         E::And(left, right)

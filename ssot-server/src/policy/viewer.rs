@@ -1,5 +1,7 @@
 //! For whom a statement is made.
 
+use std::sync::Arc;
+
 use ssot_db::Value;
 
 use super::verdict::Truths;
@@ -20,6 +22,8 @@ struct Asking {
     access: Access,
     /// Milliseconds since 1970.
     now: i64,
+    /// The parameters of the action that is done.
+    arguments: Arc<[Value]>,
 }
 
 impl Viewer {
@@ -28,7 +32,21 @@ impl Viewer {
 
     /// A caller; `access` holds for resources without policies, `now` is in milliseconds since 1970.
     pub fn new(caller: Caller, access: Access, now: i64) -> Self {
-        Self(Some(Asking { caller, access, now }))
+        Self(Some(Asking { caller, access, now, arguments: Arc::default() }))
+    }
+
+    /// The same viewer, who has given these parameters.
+    pub(crate) fn with_arguments(mut self, arguments: Vec<Value>) -> Self {
+        if let Some(asking) = &mut self.0 {
+            asking.arguments = arguments.into();
+        }
+        self
+    }
+
+    /// A parameter of the action that is done.
+    pub(crate) fn argument(&self, index: usize) -> Value {
+        let asking = self.0.as_ref();
+        asking.and_then(|asking| asking.arguments.get(index)).cloned().unwrap_or(Value::Null)
     }
 
     /// The same viewer at another moment, in milliseconds since 1970.

@@ -23,6 +23,16 @@ pub(super) fn truth(scope: &mut Scope, this: Rows, condition: &'static Expressio
     Writer { scope, this, element: None }.truth(condition, exact);
 }
 
+/// Writes the value of an expression about `this`.
+pub(super) fn value(scope: &mut Scope, this: Rows, expression: &'static Expression) {
+    Writer { scope, this, element: None }.value(expression, Class::Plain);
+}
+
+/// Writes a column of the row at the end of a path from `this`.
+pub(super) fn field(scope: &mut Scope, this: Rows, path: Path, field: usize) {
+    Writer { scope, this, element: None }.field(path, field);
+}
+
 struct Writer<'s> {
     scope: &'s mut Scope,
     this: Rows,
@@ -120,7 +130,7 @@ impl Writer<'_> {
             E::Aggregate { aggregate, rows, value, condition } => self.aggregate(*aggregate, *rows, *value, *condition),
             E::Call { function, arguments } => self.call(*function, arguments, class),
             // A row that is tested for null has been written by then.
-            E::Row(_) | E::List(_) | E::Literal(_) | E::Null | E::Principal | E::Claim { .. } => {
+            E::Row(_) | E::List(_) | E::Literal(_) | E::Null | E::Principal | E::Parameter(_) | E::Claim { .. } => {
                 self.push("NULL");
             }
             E::Not(_)

@@ -41,6 +41,13 @@ pub enum Target<'p> {
         /// The key on the other side.
         other: &'p str,
     },
+    /// `/posts/{id}/-/publish`, `/posts/-/startDraft`.
+    Action {
+        /// The key, if the action is about a row.
+        id: Option<&'p str>,
+        /// Index into [`Resource::actions`].
+        action: usize,
+    },
     /// `/posts/-/…`: no row can have that id.
     Operation(Operation),
 }
@@ -113,7 +120,8 @@ pub fn parse<'p>(resource: &Resource, rest: &'p str) -> Option<Target<'p>> {
     }
     if let Some(path) = rest.strip_prefix("-/") {
         let operation = Operation::ALL.into_iter().find(|operation| operation.path() == path);
-        return operation.filter(|operation| operation.is_of(resource)).map(Target::Operation);
+        let operation = operation.filter(|operation| operation.is_of(resource)).map(Target::Operation);
+        return operation.or_else(|| Some(Target::Action { id: None, action: action(resource, path, false)? }));
     }
     let mut segments = rest.split('/');
     let id = segments.next()?;
@@ -130,12 +138,18 @@ pub fn parse<'p>(resource: &Resource, rest: &'p str) -> Option<Target<'p>> {
         // Rows without an identity have no paths.
         _ if resource.key.is_empty() => None,
         (_, None, _) => Some(Target::Item { id }),
+        (_, Some("-"), Some(name)) => Some(Target::Action { id: Some(id), action: action(resource, name, true)? }),
         (_, Some(name), None) => Some(Target::Relation { id, relation: resource.relation(name)? }),
         (_, Some(name), Some(other)) => {
             let relation = resource.relation(name)?;
             resource.relations[relation].is_many_to_many().then_some(Target::Link { id, relation, other })
         }
     }
+}
+
+/// The action of that name, about a row or not.
+fn action(resource: &Resource, name: &str, on_row: bool) -> Option<usize> {
+    resource.actions.iter().position(|action| action.name == name && action.on_row == on_row)
 }
 
 /// The path is well-formed, but no row can have such an id.

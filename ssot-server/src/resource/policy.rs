@@ -58,6 +58,8 @@ pub enum Expression {
     Row(Path),
     /// Who asks; it can only be tested for null.
     Principal,
+    /// A parameter of the action, by its place.
+    Parameter(usize),
     /// Something known about who asks.
     Claim {
         /// What.

@@ -5,7 +5,7 @@ mod understand;
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use http::header::{ACCEPT, CONTENT_LENGTH};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
@@ -27,6 +27,7 @@ use crate::request::path::{self, InvalidId, Operation, Target};
 use crate::request::query::{Query, Scope};
 use crate::resource::{Link, Operation as Permission, Resource};
 use crate::response::{Answer, accept, list};
+use crate::write::action;
 use crate::write::bulk;
 use crate::write::handle::{self, Media};
 use crate::write::idempotency::Claim;
@@ -52,6 +53,10 @@ pub(super) fn route(inner: &Inner, path: &str) -> String {
                 Target::Collection => format!("{base}/{segment}"),
                 Target::Operation(operation) => format!("{base}/{segment}/-/{}", operation.path()),
                 Target::Item { .. } => format!("{base}/{segment}/{{id}}"),
+                Target::Action { id, action } => {
+                    let id = id.map_or("", |_| "/{id}");
+                    format!("{base}/{segment}{id}/-/{}", table.resource.actions[action].name)
+                }
                 Target::By { unique, .. } => format!("{base}/{segment}/by/{}/{{value}}", uniques[unique].name),
                 Target::Relation { relation, .. } => format!("{base}/{segment}/{{id}}/{}", relations[relation].name),
                 Target::Link { relation, .. } => {
@@ -143,7 +148,7 @@ fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
         Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         Target::Link { .. } => "DELETE, OPTIONS, PUT",
         Target::Operation(Operation::Export | Operation::Aggregate | Operation::Changes) => "GET, HEAD, OPTIONS",
-        Target::Operation(_) => "OPTIONS, POST",
+        Target::Operation(_) | Target::Action { .. } => "OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     }
 }
@@ -171,7 +176,9 @@ fn permit(viewer: &Viewer, resource: &'static Resource, target: Target<'_>, meth
         }
         Target::Item { .. } if *method == Method::DELETE => change(Permission::Delete),
         Target::Item { .. } if matches!(*method, Method::PUT | Method::PATCH) => change(Permission::Update),
-        Target::Collection | Target::Item { .. } | Target::By { .. } | Target::Operation(_) => may(Permission::Read),
+        Target::Collection | Target::Item { .. } | Target::By { .. } | Target::Operation(_) | Target::Action { .. } => {
+            may(Permission::Read)
+        }
     }
 }
 
@@ -214,7 +221,7 @@ async fn read(
         }
         Target::Relation { id, relation } => related_one(api, resource, relation, id, head, viewer).await,
         Target::Operation(Operation::Aggregate) => aggregate(api, resource, raw, viewer).await,
-        Target::Link { .. } | Target::Operation(_) => Err(Problem::not_found()),
+        Target::Link { .. } | Target::Action { .. } | Target::Operation(_) => Err(Problem::not_found()),
     }
 }
 
@@ -233,8 +240,10 @@ async fn aggregate(api: &ApiState, resource: &'static Resource, raw: &str, viewe
 
 /// The whole body, in a form that the method takes.
 async fn received(head: &Parts, target: Target<'_>, body: Body, max_body: usize) -> Result<Bytes, Problem> {
+    // An action without parameters needs no body.
+    let is_bare = matches!(target, Target::Action { .. }) && body.is_end_stream();
     match head.method {
-        Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) => {
+        Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) && !is_bare => {
             handle::media_type(&head.headers, Media::Json)?;
         }
         Method::PATCH => handle::media_type(&head.headers, Media::Patch)?,
@@ -275,6 +284,10 @@ async fn change(
     match (target, method) {
         (Target::Operation(operation), _) => operate(api, resource, operation, request).await,
         (Target::Collection, _) => handle::create(api, resource, request).await,
+        (Target::Action { id, action }, _) => {
+            let key = id.map(key).transpose()?;
+            action::run(api, resource, action, key, request).await
+        }
         (Target::Item { id }, &Method::PATCH) => handle::update(api, resource, key(id)?, request).await,
         (Target::Item { id }, &Method::PUT) => handle::replace(api, resource, key(id)?, request).await,
         (Target::Item { id }, _) => handle::delete(api, resource, key(id)?, request).await,

@@ -25,6 +25,7 @@ pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &
         require_if_match: false,
         aggregate: false,
         export: false,
+        actions: &[],
         changes: false,
         default_take: None,
         max_take: None,
@@ -175,6 +176,7 @@ pub(crate) static COMMENT: Resource = Resource {
 
 pub(crate) static TAG: Resource = Resource {
     export: true,
+    actions: &[],
     changes: false,
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
     relations: &[Relation {

@@ -28,6 +28,7 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         require_if_match: false,
         aggregate: false,
         export: false,
+        actions: &[],
         changes: false,
         default_take: None,
         max_take: None,
@@ -190,6 +191,7 @@ pub(super) static MEMBERSHIP: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     ..resource("Membership", "memberships")
 };
@@ -209,6 +211,7 @@ pub(super) static SETTING: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     ..resource("Setting", "settings")
 };

@@ -62,6 +62,7 @@ static THING: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

@@ -83,7 +83,12 @@ async fn a_restart_of_the_database_loses_nothing_that_was_answered() {
     let servers = [one.address, two.address];
     let ledger = Arc::new(Ledger::default());
     let stop = Arc::new(AtomicBool::new(false));
-    let start = apart(move || Events::open(servers[0], "/api/parts/-/changes?fields=name", &[])).await.unwrap().id;
+    let start = apart(move || {
+        let mut begin = Events::open(servers[0], "/api/parts/-/changes?fields=name", &[]).unwrap();
+        begin.next(Duration::from_millis(300)).unwrap();
+        begin.id
+    })
+    .await;
     let clients: Vec<_> = (0..8_usize)
         .map(|client| {
             let (ledger, stop) = (Arc::clone(&ledger), Arc::clone(&stop));

@@ -253,6 +253,8 @@ pub struct Table {
     pub aggregate: bool,
     /// Whether rows are exported.
     pub export: bool,
+    /// What can be asked for besides.
+    pub actions: Vec<Constant>,
     /// Whether changes are told.
     pub changes: bool,
     /// The default page size.

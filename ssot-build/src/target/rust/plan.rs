@@ -1,5 +1,6 @@
 //! Schema to nodes: every decision about the Rust output.
 
+mod action;
 mod enumeration;
 mod index;
 mod model;
@@ -84,6 +85,7 @@ fn check(schema: &Schema, index: &Index, diagnostics: &mut Diagnostics) {
             segments.claim(&segment, name, span, diagnostics);
         }
         policy::check(schema, index, id, model, diagnostics);
+        action::check(schema, index, id, diagnostics);
         check_fields(schema, model, diagnostics);
     }
     if let Some(found) = ActionUnserved::of(schema) {

@@ -13,4 +13,5 @@ declare_rules! {
     embedded_type::EmbeddedType,
     policy_open::PolicyOpen,
     action_unserved::ActionUnserved,
+    action_uncompiled::ActionUncompiled,
 }

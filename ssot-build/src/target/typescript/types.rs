@@ -70,6 +70,21 @@ impl Context<'_> {
         }
     }
 
+    /// The type of a parameter of an action.
+    pub(super) fn of_value(&self, ty: ssot_core::ir::ValueType) -> Ty {
+        use ssot_core::ir::{BaseType, Scalar};
+        let one = match ty.base {
+            BaseType::Enumeration(id) => Ty::Imported(self.enumeration(id.index(), ImportKind::Type)),
+            BaseType::Scalar(Scalar::Int | Scalar::Float) => Ty::Keyword(Keyword::Number),
+            BaseType::Scalar(Scalar::Boolean) => Ty::Keyword(Keyword::Boolean),
+            BaseType::Scalar(Scalar::Json) => Ty::Imported(names::runtime_type("Json")),
+            BaseType::Scalar(_) => Ty::Keyword(Keyword::String),
+            BaseType::Row(_) | BaseType::Principal => Ty::Keyword(Keyword::Never),
+        };
+        let value = if ty.list { Ty::List(Box::new(one), Mutability::Readonly) } else { one };
+        if ty.nullable { Ty::Union(vec![value, Ty::Keyword(Keyword::Null)]) } else { value }
+    }
+
     /// The model whose id a column holds: its own single key, or what its foreign key points at in the end.
     pub(super) fn owner(&self, model: ModelId, field: FieldId) -> Option<ModelId> {
         let mut column = (model, field);

@@ -37,13 +37,15 @@ pub(super) async fn understood(
     };
     let reads = matches!(head.method, Method::GET | Method::HEAD);
     match target {
-        Target::Item { id } | Target::Relation { id, .. } => key(resource, By::Key, id)?,
+        Target::Item { id } | Target::Relation { id, .. } | Target::Action { id: Some(id), .. } => {
+            key(resource, By::Key, id)?;
+        }
         Target::By { unique, values } => key(resource, By::Unique(unique), values)?,
         Target::Link { id, relation, other } => {
             key(resource, By::Key, id)?;
             key(resource.relations[relation].target, By::Key, other)?;
         }
-        Target::Collection | Target::Operation(_) => {}
+        Target::Collection | Target::Operation(_) | Target::Action { id: None, .. } => {}
     }
     if reads {
         return query(api, resource, target, (head, raw), viewer);
@@ -55,7 +57,7 @@ pub(super) async fn understood(
     Claim::read(head, viewer, &body, api.clock().now())?;
     let request = handle::Request { headers: &head.headers, query: raw, body: &body, claim: None, viewer };
     let is_row = matches!(target, Target::Collection | Target::Item { .. }) && head.method != Method::DELETE;
-    let has_body = is_row || matches!(target, Target::Operation(_));
+    let has_body = is_row || matches!(target, Target::Operation(_) | Target::Action { .. });
     handle::understood(api, resource, request, is_row, has_body)
 }
 
@@ -84,7 +86,9 @@ fn query(
         }
         Target::Operation(Operation::Changes) => changes::asked(api, resource, head, viewer).map(drop),
         Target::Operation(_) => export::plan(api, resource, raw, viewer).map(drop),
-        Target::Item { .. } | Target::By { .. } | Target::Link { .. } => api.shape(resource, raw, viewer).map(drop),
+        Target::Item { .. } | Target::By { .. } | Target::Link { .. } | Target::Action { .. } => {
+            api.shape(resource, raw, viewer).map(drop)
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         flag("require_if_match", table.require_if_match),
         flag("aggregate", table.aggregate),
         flag("export", table.export),
+        member("actions", slice(&table.actions, emit_constant)),
         flag("changes", table.changes),
         number("default_take", table.default_take),
         number("max_take", table.max_take),

@@ -18,14 +18,14 @@ use crate::text::sql::Moment;
 use crate::text::wire::{self, Meaning};
 
 /// Why a policy cannot be enforced, and where.
-struct Obstacle {
-    span: Span,
-    reason: &'static str,
+pub(super) struct Obstacle {
+    pub(super) span: Span,
+    pub(super) reason: &'static str,
 }
 
-type Planned = Result<Constant, Obstacle>;
+pub(super) type Planned = Result<Constant, Obstacle>;
 
-fn obstacle<T>(span: Span, reason: &'static str) -> Result<T, Obstacle> {
+pub(super) fn obstacle<T>(span: Span, reason: &'static str) -> Result<T, Obstacle> {
     Err(Obstacle { span, reason })
 }
 
@@ -77,10 +77,10 @@ pub(super) fn plan(schema: &Schema, index: &Index, scope: &mut Scope, policies: 
     policies.iter().filter_map(|policy| planner.policy(policy).ok()).collect()
 }
 
-struct Planner<'p> {
-    schema: &'p Schema,
-    index: &'p Index,
-    scope: &'p mut Scope,
+pub(super) struct Planner<'p> {
+    pub(super) schema: &'p Schema,
+    pub(super) index: &'p Index,
+    pub(super) scope: &'p mut Scope,
 }
 
 impl Planner<'_> {
@@ -112,7 +112,7 @@ impl Planner<'_> {
         Ok(Constant::Struct { path: self.scope.resource("Policy"), variant: None, members })
     }
 
-    fn word(&mut self, ty: &'static str, variant: &'static str) -> Constant {
+    pub(super) fn word(&mut self, ty: &'static str, variant: &'static str) -> Constant {
         Constant::Word { path: self.scope.resource(ty), variant: names::known(variant) }
     }
 
@@ -130,7 +130,7 @@ impl Planner<'_> {
     }
 
     /// An expression; `wanted` is what a claim or a literal in it is taken as.
-    fn expression(&mut self, expression: &Expression, wanted: Option<Meaning>) -> Planned {
+    pub(super) fn expression(&mut self, expression: &Expression, wanted: Option<Meaning>) -> Planned {
         let span = expression.span;
         Ok(match &expression.kind {
             Kind::Literal(value) => {
@@ -147,7 +147,7 @@ impl Planner<'_> {
                 let path = self.path(path, span)?;
                 self.call("Row", vec![path])
             }
-            Kind::Parameter(_) => return obstacle(span, "a policy has no parameters"),
+            Kind::Parameter(parameter) => self.call("Parameter", vec![Constant::Number(parameter.index() as i64)]),
             Kind::Principal => self.word("Expression", "Principal"),
             Kind::Claim(claim) => self.claim(claim, expression, wanted)?,
             Kind::Not(one) => {
@@ -245,7 +245,7 @@ impl Planner<'_> {
         Ok(self.with("Field", vec![("row", row), ("field", Constant::Number(field as i64))]))
     }
 
-    fn path(&mut self, path: &RowPath, span: Span) -> Planned {
+    pub(super) fn path(&mut self, path: &RowPath, span: Span) -> Planned {
         let step = |end: &End| match self.index.relation(*end) {
             Some(relation) => Ok(Constant::Number(relation as i64)),
             None => obstacle(span, "the server does not have that relation"),
@@ -508,7 +508,7 @@ fn is_moment(value: Option<&Expression>) -> bool {
     value.is_some_and(|value| value.ty.base == BaseType::Scalar(Scalar::DateTime))
 }
 
-const fn plain(scalar: Scalar) -> Meaning {
+pub(super) const fn plain(scalar: Scalar) -> Meaning {
     match scalar {
         Scalar::String => Meaning::String,
         Scalar::Int => Meaning::Int,

@@ -4,8 +4,8 @@ use ssot_core::ir::constraint_name::{foreign_key_name, join_table_name, unique_n
 use ssot_core::ir::{Arity, End, Field, FieldId, JoinTable, Model, ModelId, ModelKind, RelationKind, Schema, Type};
 
 use super::index::Index;
-use super::policy;
 use super::scope::Scope;
+use super::{action, policy};
 use crate::target::rust::nodes::{self, Path, TablePaths};
 use crate::target::rust::{names, types};
 use crate::text::naming;
@@ -48,6 +48,7 @@ pub(super) fn plan_table(
         aggregate: model.api.aggregate,
         export: model.api.export,
         changes: model.api.changes,
+        actions: action::plan(schema, index, scope, id),
         default_take: model.api.default_take,
         max_take: model.api.max_take,
         policies: policy::plan(schema, index, scope, &model.policies),
@@ -178,7 +179,7 @@ fn plan_relation(schema: &Schema, index: &Index, model: ModelId, field: FieldId)
 }
 
 /// The table of `target`, seen from the file of `model`.
-fn table_from(schema: &Schema, model: ModelId, target: ModelId) -> Path {
+pub(super) fn table_from(schema: &Schema, model: ModelId, target: ModelId) -> Path {
     let name = schema.model(target).name.as_str();
     let mut segments = Vec::new();
     if model != target {

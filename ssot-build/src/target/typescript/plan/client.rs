@@ -9,8 +9,8 @@ use super::model::{
 };
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
-    Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Mutability, Parameter, PathPart, Ty,
-    TypeParameter,
+    Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Mutability, Parameter, PathPart, Property,
+    Ty, TypeParameter,
 };
 use crate::target::typescript::types::{Context, apply};
 use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, UrlText};
@@ -57,6 +57,7 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
             room.relation(relation);
         }
     }
+    room.actions();
     Item::Client(Client {
         doc: Comment::new(&format!("The routes of `{}`.", model.name)),
         name: room.names.client.clone(),
@@ -314,6 +315,46 @@ impl<'a> Room<'a> {
             return create;
         }
         Ty::Apply(Box::new(local("Omit")), vec![create, Ty::Union(chosen)])
+    }
+
+    /// The actions of the model: `runPublish`.
+    fn actions(&mut self) {
+        let (context, id) = (self.context, self.id);
+        for action in context.schema.actions.iter().filter(|action| action.owner.model() == Some(id)) {
+            let on_row = action.owner.row().is_some();
+            if on_row && self.key.is_empty() {
+                continue;
+            }
+            let tail = text(&format!("/-/{}", action.name));
+            let has_data = !action.parameters.is_empty();
+            let mut parameters = if on_row { vec![self.id_parameter()] } else { Vec::new() };
+            if has_data {
+                let part = |parameter: &ssot_core::ir::Parameter| Property {
+                    optional: parameter.ty.nullable || parameter.ty.list,
+                    ..super::bare(&parameter.name, context.of_value(parameter.ty))
+                };
+                parameters.push(parameter("data", Ty::Object(action.parameters.iter().map(part).collect())));
+            }
+            let (asked, row, path) = if on_row {
+                parameters.push(optional("query", item_query(context, id)));
+                let path = self.item_path(vec![tail, encode_query("query")]);
+                (asked(context, id, default_include(context, id)), result(context, id), path)
+            } else {
+                (Vec::new(), Ty::Keyword(Keyword::Null), self.path(vec![tail]))
+            };
+            parameters.push(options());
+            let doc =
+                if action.doc.is_empty() { format!("Runs the action `{}`.", action.name) } else { action.doc.clone() };
+            self.add(Draft {
+                verb: "run",
+                noun: action.name.to_string(),
+                doc,
+                type_parameters: asked,
+                parameters,
+                result: promise(apply("ActionResult", vec![row])),
+                body: Body::Request { verb: Literal::new("POST"), path, body: has_data.then(|| names::known("data")) },
+            });
+        }
     }
 
     fn relation(&mut self, relation: &Related) {

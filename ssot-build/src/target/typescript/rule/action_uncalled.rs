@@ -1,30 +1,23 @@
-//! The schema has actions, which the TypeScript client does not call yet.
+//! An action of the schema as a whole, which the TypeScript client cannot call.
 //!
 //! ```ssot
 //! model Post {
-//!   id        Int     @id @default(autoincrement())
-//!   published Boolean @default(false)
+//!   id Int @id @default(autoincrement())
 //! }
 //!
-//! event Published {
-//!   postId Int
-//! }
-//!
-//! action publish on Post {
-//!   set published = true
-//!   emit Published { postId: id }
+//! action tidy {
+//!   reject "not_today"
 //! }
 //! ```
 //!
-//! The client has no methods for them, and no types for what they tell. What they say is checked, and in the JSON of the IR.
+//! The contract has addresses for actions on a row (`on Post`) and on a model (`on Post[]`).
 
 use ssot_core::diagnostic::{Code, Diagnostic};
-use ssot_core::ir::Schema;
+use ssot_core::ir::{Owner, Schema};
 use ssot_core::source::Span;
 
 pub(crate) struct ActionUncalled {
     name: String,
-    is_action: bool,
     /// How many more there are.
     others: usize,
     span: Span,
@@ -33,34 +26,22 @@ pub(crate) struct ActionUncalled {
 impl ActionUncalled {
     pub(crate) const CODE: Code = Code(606);
 
-    /// About the first action of the schema, or the first event.
+    /// About the first such action of the schema.
     pub(crate) fn of(schema: &Schema) -> Option<Self> {
-        let first = |name: &ssot_core::Name, is_action, count: usize, span| Self {
-            name: name.to_string(),
-            is_action,
-            others: count - 1,
-            span,
-        };
-        match (schema.actions.first(), schema.events.first()) {
-            (Some(action), _) => Some(first(&action.name, true, schema.actions.len(), action.name_span)),
-            (None, Some(event)) => Some(first(&event.name, false, schema.events.len(), event.name_span)),
-            (None, None) => None,
-        }
+        let mut found = schema.actions.iter().filter(|action| action.owner == Owner::Schema);
+        let first = found.next()?;
+        Some(Self { name: first.name.to_string(), others: found.count(), span: first.name_span })
     }
 }
 
 impl From<ActionUncalled> for Diagnostic {
     fn from(rule: ActionUncalled) -> Self {
-        let ActionUncalled { name, is_action, others, span } = rule;
+        let ActionUncalled { name, others, span } = rule;
         let more = match others {
             0 => String::new(),
             count => format!(" and {count} more"),
         };
-        let message = if is_action {
-            format!("the TypeScript client does not call actions yet: `{name}`{more}")
-        } else {
-            format!("the TypeScript client has no types for events yet: `{name}`{more}")
-        };
-        Self::warning(ActionUncalled::CODE, span, message).help("the rest of the client is made")
+        let message = format!("the client has no method for `{name}`{more}: it is about no model");
+        Self::warning(ActionUncalled::CODE, span, message).help("say what it is about: `on Post` or `on Post[]`; the rest of the client is made")
     }
 }

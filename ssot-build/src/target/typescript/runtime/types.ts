@@ -257,3 +257,22 @@ export interface Page<T> {
   data: T[];
   page: PageInfo;
 }
+
+/** What an action has done. */
+export interface ActionResult<Row> {
+  status: "success";
+  /** The row that it is about, as the caller sees it now; null if there is none. */
+  data: Row | null;
+  /** The fields of that row which were set. */
+  updatedFields: string[];
+  /** What happened to other rows. */
+  impacts: ActionImpact[];
+}
+
+/** What happened to a row. */
+export interface ActionImpact {
+  /** The collection, as in paths. */
+  resource: string;
+  event: "created" | "updated" | "deleted";
+  id: string;
+}

@@ -281,6 +281,7 @@ pub static CUSTOMER: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

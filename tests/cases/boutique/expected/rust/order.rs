@@ -264,6 +264,7 @@ pub static ORDER: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: Some(50),

@@ -250,6 +250,7 @@ pub static ALL_OPTIONAL: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

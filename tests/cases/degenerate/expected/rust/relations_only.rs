@@ -133,6 +133,7 @@ pub static RELATIONS_ONLY: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

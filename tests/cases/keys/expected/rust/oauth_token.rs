@@ -128,6 +128,7 @@ pub static OAUTH_TOKEN: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

@@ -116,6 +116,7 @@ pub static SEAT: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

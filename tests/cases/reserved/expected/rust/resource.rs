@@ -92,6 +92,7 @@ pub static RESOURCE: ::ssot_server::resource::Resource = ::ssot_server::resource
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

@@ -102,6 +102,7 @@ pub static USER: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

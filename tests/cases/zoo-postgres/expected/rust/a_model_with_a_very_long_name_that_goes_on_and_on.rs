@@ -150,6 +150,7 @@ pub static A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON: Resource = Resourc
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,

@@ -155,6 +155,7 @@ pub static FOOD: Resource = Resource {
     require_if_match: false,
     aggregate: true,
     export: true,
+    actions: &[],
     changes: false,
     default_take: Some(10),
     max_take: Some(50),

@@ -150,6 +150,7 @@ pub static FOOD: Resource = Resource {
     require_if_match: false,
     aggregate: true,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: Some(50),

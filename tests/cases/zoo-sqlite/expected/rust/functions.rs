@@ -251,6 +251,7 @@ pub static FUNCTIONS: Resource = Resource {
     require_if_match: false,
     aggregate: false,
     export: false,
+    actions: &[],
     changes: false,
     default_take: None,
     max_take: None,
