@@ -109,9 +109,7 @@ pub fn imports(path: &str, text: &str) -> Vec<String> {
 /// folder of the first file. `path` is relative to it, too. Nothing else is read, and nothing is reported.
 #[cfg(feature = "rust")]
 pub fn modules(path: &str, text: &str) -> Vec<Vec<String>> {
-    let nothing = &mut Diagnostics::new();
-    let document = rust::parse(FileId::default(), path, text, nothing);
-    document.code.unwrap_or_default().modules.into_iter().map(|module| module.paths).collect()
+    rust::modules(path, text).into_iter().map(|module| module.paths).collect()
 }
 
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.

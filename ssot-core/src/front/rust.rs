@@ -20,10 +20,10 @@ mod tokens;
 mod ty;
 mod word;
 
-use proc_macro2::{Span as TokenSpan, TokenStream};
+use proc_macro2::{LineColumn, Span as TokenSpan, TokenStream};
 use syn::DeriveInput;
 
-use crate::ast::Document;
+use crate::ast::{Document, Module};
 use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -44,10 +44,27 @@ struct FilePlaces {
     file: FileId,
     /// What the text starts with that the tokens do not have, in bytes.
     offset: u32,
+    /// Where the lines start, if every letter is a byte.
+    lines: Option<Vec<u32>>,
+}
+
+impl FilePlaces {
+    fn new(file: FileId, text: &str, offset: usize) -> Self {
+        let starts = || std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+        Self { file, offset: offset as u32, lines: text.is_ascii().then(starts) }
+    }
 }
 
 impl Places for FilePlaces {
     fn place(&mut self, span: TokenSpan) -> Span {
+        // Tokens count letters: what byte one is costs them a search that grows with the places asked for.
+        let byte = |place: LineColumn| {
+            let line = self.lines.as_ref()?.get(place.line.checked_sub(1)?)?;
+            Some(line + place.column as u32)
+        };
+        if let (Some(start), Some(end)) = (byte(span.start()), byte(span.end())) {
+            return Span::new(self.file, start + self.offset, end + self.offset);
+        }
         let range = span.byte_range();
         Span::new(self.file, range.start as u32 + self.offset, range.end as u32 + self.offset)
     }
@@ -59,7 +76,7 @@ pub(super) fn parse(file: FileId, name: &str, text: &str, diagnostics: &mut Diag
         return Document { incomplete: true, ..Document::default() };
     }
     let (rest, offset) = scan::without_head(text);
-    let mut places = FilePlaces { file, offset: offset as u32 };
+    let mut places = FilePlaces::new(file, &rest, offset);
     let mut reader = Reader::new(&mut places, Some(text));
     reader.file(name, &rest);
     let (document, found) = reader.finish();
@@ -67,6 +84,28 @@ pub(super) fn parse(file: FileId, name: &str, text: &str, diagnostics: &mut Diag
     // The tokens of a thread's texts stay in memory until it is told that nobody asks for their places any more.
     proc_macro2::extra::invalidate_current_thread_spans();
     document
+}
+
+/// The modules in files of their own that a file declares; nothing else is read.
+pub(super) fn modules(name: &str, text: &str) -> Vec<Module> {
+    if text.len() > super::MAX_BYTES || !has_module(text) {
+        return Vec::new();
+    }
+    let (rest, offset) = scan::without_head(text);
+    let mut places = FilePlaces::new(FileId::default(), &rest, offset);
+    let mut reader = Reader::new(&mut places, None);
+    reader.only_modules = true;
+    reader.file(name, &rest);
+    let (document, _) = reader.finish();
+    proc_macro2::extra::invalidate_current_thread_spans();
+    document.code.unwrap_or_default().modules
+}
+
+/// Whether the word `mod` stands somewhere.
+fn has_module(text: &str) -> bool {
+    let is_part = |letter: char| letter == '_' || letter.is_alphanumeric();
+    text.match_indices("mod")
+        .any(|(at, word)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }
 
 /// Takes away the edits in files of Rust that other rooms offer: they are in the schema language. The help in words stays.

@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub(super) incomplete: bool,
     /// Whether a whole item was left out.
     pub(super) lacks_items: bool,
+    /// Whether only modules are looked for.
+    pub(super) only_modules: bool,
     diagnostics: Diagnostics,
 }
 
@@ -33,6 +35,7 @@ impl<'a> Reader<'a> {
             code: Code::default(),
             incomplete: false,
             lacks_items: false,
+            only_modules: false,
             diagnostics: Diagnostics::new(),
         }
     }

@@ -111,6 +111,9 @@ impl Reader<'_> {
             return;
         }
         let mark = head.attributes.iter().find(|attribute| is_mark(attribute, head, is_imported));
+        if self.only_modules && head.word.as_ref().is_none_or(|word| word != "mod") {
+            return;
+        }
         if let Some(mark) = mark {
             let lacked = self.lacks_items;
             let place = self.place(mark.span());
