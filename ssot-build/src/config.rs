@@ -13,6 +13,7 @@ use crate::compare::{self, Change, Changed, Difference};
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::generate::{self, Generated, Proven};
+use crate::record;
 use crate::target::{Erased, Target};
 use crate::write;
 
@@ -212,9 +213,11 @@ impl Config {
             Some(cache) => generate::both(|| generate::prove(loaded, &options), || cache.recall()),
         };
         let is_new = found.is_none();
+        let proven = proven?;
+        let seen = script.as_ref().and_then(|_| record::models(&proven.compilation.documents));
         let (generated, compared) = match found {
-            Some(found) => generate::recalled(proven?, found),
-            None => self.run(proven?, &folders)?,
+            Some(found) => generate::recalled(proven, found),
+            None => self.run(proven, &folders)?,
         };
         if script.is_some() {
             cargo::rerun_if_changed(&generated.watched);
@@ -230,6 +233,10 @@ impl Config {
             write::apply(&differences)?;
             if let Some(cache) = cache.filter(|_| is_new && !generated.targets_spoke) {
                 cache.keep(&differences);
+            }
+            if let (Some(script), Some(mut seen)) = (&script, seen) {
+                record::outputs(&mut seen, &folders, &generated);
+                write::keep(&script.out_dir.join(record::FILE), &seen)?;
             }
         }
         Ok(Summary { changes, generated })

@@ -32,7 +32,7 @@ pub struct Generated {
 /// A schema without mistakes, and what it was made of.
 #[derive(Debug)]
 pub(crate) struct Proven {
-    compilation: Compilation,
+    pub(crate) compilation: Compilation,
     watched: Vec<PathBuf>,
 }
 

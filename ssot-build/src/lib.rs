@@ -12,6 +12,7 @@ pub mod files;
 mod format;
 mod generate;
 mod manifest;
+mod record;
 pub mod target;
 pub mod text;
 mod write;

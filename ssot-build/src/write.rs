@@ -139,6 +139,17 @@ fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> Result {
     Ok(())
 }
 
+/// Writes a text, unless the file holds it already.
+///
+/// # Errors
+/// If the file cannot be read or written.
+pub(crate) fn keep(path: &Path, text: &str) -> Result {
+    if read(path)?.as_deref() == Some(text.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(Error::io("write", path))
+}
+
 fn put(path: &Path, bytes: &[u8]) -> Result {
     fs::write(path, bytes).map_err(Error::io("write", path))
 }

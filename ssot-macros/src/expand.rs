@@ -6,6 +6,7 @@ use ssot_core::ast::{Arity, Declaration, Document, TypeName};
 use syn::{Data, DeriveInput, Fields, Meta};
 
 use crate::errors::errors;
+use crate::registry;
 use crate::serde;
 use crate::spans::Spans;
 
@@ -29,6 +30,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
             serde::field(field, hidden.contains(&name), &krate);
         }
     }
+    let types = registry::fields(&parsed, &document);
     serde::each_attributes(&mut parsed, &mut |attributes| {
         attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
     });
@@ -38,12 +40,14 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
         stand_in = serde::stand_in(&mut parsed, &krate);
     }
     let description = description(&parsed, &document);
+    let entry = if errors.is_empty() { registry::entry(&parsed, &types) } else { None };
     quote! {
         #parsed
         const _: () = {
             use #krate::__private as __ssot;
             #description
             #implementations
+            #entry
         };
         #stand_in
         #errors

@@ -6,6 +6,8 @@
 mod errors;
 mod expand;
 mod lean;
+mod registry;
+mod schema;
 mod serde;
 mod spans;
 
@@ -24,4 +26,15 @@ pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn datasource(tokens: TokenStream) -> TokenStream {
     expand::datasource(tokens.into()).into()
+}
+
+/// Puts the models of a schema file where it stands, as structs and enums that are written as if they were marked:
+/// `ssot::schema!("schema.prisma")`.
+///
+/// The path is relative to the package. Behind it stand the types that hold moments, JSON and bytes, if the usual ones (`String`, none and
+/// `ssot::Bytes`) are not wanted: `ssot::schema!("schema.prisma", DateTime = chrono::DateTime<chrono::Utc>, Json = serde_json::Value)`. `crate =
+/// path` says what `ssot` is called. A change in the file, or in one that it imports, is one in the crate.
+#[proc_macro]
+pub fn schema(tokens: TokenStream) -> TokenStream {
+    schema::schema(tokens.into()).into()
 }

@@ -47,15 +47,40 @@ pub mod __private;
 #[cfg(feature = "serde")]
 mod lean;
 mod model;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod relation;
 
 pub use model::{Arity, Description, Field, Members, Model};
 pub use relation::Relation;
+#[cfg(feature = "export")]
+#[doc(no_inline)]
+pub use ssot_build as build;
 #[cfg(feature = "macros")]
-pub use ssot_macros::{datasource, model};
+pub use ssot_macros::{datasource, model, schema};
 #[cfg(feature = "server")]
 #[doc(no_inline)]
 pub use ssot_server as server;
 #[doc(no_inline)]
 pub use ssot_wire as wire;
 pub use ssot_wire::{Bytes, Decimal, NotDecimal};
+
+/// Generates and writes what changed, from any program: what a build script does, where there is none.
+///
+/// Every target needs a folder. Paths are relative to the working directory.
+///
+/// ```no_run
+/// use ssot::build::{Config, target::typescript::TypeScript};
+///
+/// fn main() -> ssot::build::Result {
+///     ssot::export(&Config::new().schema("src/lib.rs").target(TypeScript::new().out_dir("web/src/gen")))?;
+///     Ok(())
+/// }
+/// ```
+///
+/// # Errors
+/// As [`Config::write`](ssot_build::Config::write).
+#[cfg(feature = "export")]
+pub fn export(config: &ssot_build::Config) -> ssot_build::Result<ssot_build::Summary> {
+    config.write()
+}

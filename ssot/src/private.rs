@@ -7,6 +7,12 @@ pub use core::result::Result::{self, Err, Ok};
 #[cfg(feature = "serde")]
 pub use crate::lean::{Fields, Int64, Read, Source, Variants, Write, Writer, read, read_variant, write_variant};
 pub use crate::model::{Arity, Description, Field, Members, Model};
+#[cfg(feature = "registry")]
+pub use crate::registry::{ENTRIES, Entry, FieldType};
+#[cfg(feature = "registry")]
+pub use core::any::type_name;
+#[cfg(feature = "registry")]
+pub use linkme;
 #[cfg(feature = "serde")]
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "serde")]

@@ -261,3 +261,80 @@ fn the_example_in_rust_has_the_client_of_its_schema() {
     // The same as that of the same domain in a schema file.
     assert!(ours == client(&workspace().join("tests/press/schema.prisma")), "the clients differ");
 }
+
+/// A test of the crate's own.
+const VERIFY: &str = "use notes_registry as _;\n\n#[test]\nfn the_schema_is_what_the_compiler_sees() {\n    ssot::registry::verify!();\n}\n";
+
+/// What `cargo test` says that fails.
+fn failure(folder: &Folder) -> String {
+    let output = cargo(folder.path(), &["test", "--test", "schema"]);
+    assert!(!output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn one_test_tells_where_compiler_and_build_script_differ() {
+    let folder = Folder::new("inline registry");
+    new_crate(
+        &folder,
+        "notes-registry",
+        &format!("ssot = {{ features = [\"registry\"], {} }}", ssot()),
+        &BUILD.replace(".target(Sql::new())", ""),
+    );
+    folder.write("build.rs", &folder.read("build.rs").replace("sql::Sql, ", ""));
+    folder.write("src/lib.rs", MODEL);
+    folder.write("tests/schema.rs", VERIFY);
+    succeeds(&cargo(folder.path(), &["test", "--test", "schema"]));
+    // A model that a macro wrote: nobody who reads text sees it.
+    let hidden = "\nmacro_rules! model {\n    ($name:ident) => {\n        /// Hidden.\n        #[ssot::model]\n        pub struct $name {\n            \
+                  #[ssot(id)]\n            pub id: i32,\n        }\n    };\n}\n\nmodel!(Tag);\n";
+    folder.write("src/lib.rs", &format!("{MODEL}{hidden}"));
+    let said = failure(&folder);
+    assert!(
+        said.contains("src/lib.rs:") && said.contains("`Tag` is marked, but the build script did not see it"),
+        "{said}"
+    );
+    // An alias that hides another type.
+    let alias = MODEL.replace("pub due: Option<String>", "pub due: Option<Decimal>")
+        + "\n/// No exact number.\npub type Decimal = f64;\n";
+    folder.write("src/lib.rs", &alias);
+    let said = failure(&folder);
+    assert!(
+        said.contains("the field `due` of `Note` says `Decimal`") && said.contains("core::option::Option<f64>"),
+        "{said}"
+    );
+    // Output that somebody edited.
+    folder.write("src/lib.rs", MODEL);
+    succeeds(&cargo(folder.path(), &["test", "--test", "schema"]));
+    folder.write("web/models/note.ts", "// edited\n");
+    let said = failure(&folder);
+    assert!(said.contains("the output is stale") && said.contains("web/models/note.ts"), "{said}");
+}
+
+#[test]
+fn a_schema_in_place_follows_its_file() {
+    let folder = Folder::new("inline schema");
+    new_crate(&folder, "notes-schema", &format!("ssot = {{ {} }}", ssot()), "fn main() {}\n");
+    let schema = "datasource db {\n  provider = \"sqlite\"\n}\n\nmodel Note {\n  id Int @id\n}\n";
+    folder.write("schema.prisma", schema);
+    let main = "//! Notes.\n\nssot::schema!(\"schema.prisma\");\n\nfn main() {\n    println!(\"{:?}\", <Note as ssot::Model>::DESCRIPTION);\n}\n";
+    folder.write("src/main.rs", main);
+    let run = |is_right: bool| {
+        let output = cargo(folder.path(), &["run", "--quiet"]);
+        assert_eq!(output.status.success(), is_right, "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(if is_right { output.stdout } else { output.stderr }).unwrap()
+    };
+    assert!(!run(true).contains("title"));
+    // Nothing but the schema changes.
+    folder.write("schema.prisma", &schema.replace("@id\n", "@id\n  title String\n"));
+    assert!(run(true).contains("title"));
+    folder.write("schema.prisma", &schema.replace("@id\n", "@id\n  title Strng\n"));
+    let said = run(false);
+    assert!(said.contains("schema.prisma:7:9: [SSOT") && said.contains("did you mean `String`?"), "{said}");
+    folder.write("schema.prisma", &schema.replace("@id\n", "@id\n  more Json\n"));
+    let said = run(false);
+    assert!(said.contains("the field `more` of `Note` is JSON") && said.contains("Json = serde_json::Value"), "{said}");
+    folder.write("src/main.rs", &main.replace("schema.prisma", "absent.prisma"));
+    let said = run(false);
+    assert!(said.contains("cannot read `absent.prisma`, below the folder of the package"), "{said}");
+}

@@ -1,0 +1,61 @@
+//! What a build script saw of models in Rust: `ssot::registry::verify!` compares it with what the compiler sees.
+//!
+//! A line for each thing, its parts between tabs: `model NAME`, `enum NAME`, `field NAME TYPE ARITY`, `value NAME`, and
+//! `output SIZE HASH PATH` for each file that was made. The hash is that of the standard library: who reads it has the same one.
+
+use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
+
+use ssot_core::ast::{Arity, Declaration, Document, TypeName};
+
+use crate::generate::Generated;
+
+/// The name of the record in `OUT_DIR`.
+pub(crate) const FILE: &str = "ssot-models.txt";
+
+/// The models and enumerations of Rust, if there are files of Rust at all.
+pub(crate) fn models(documents: &[Document]) -> Option<String> {
+    let mut text = String::new();
+    let mut rust = documents.iter().filter(|document| document.code.is_some()).peekable();
+    rust.peek()?;
+    for declaration in rust.flat_map(|document| &document.declarations) {
+        match declaration {
+            Declaration::Model(model) => {
+                let _ = writeln!(text, "model\t{}", model.name.value);
+                for field in &model.fields {
+                    let (TypeName::Named(ty) | TypeName::Unsupported(ty)) = &field.ty.name;
+                    let arity = match field.ty.arity {
+                        Arity::Required => "required",
+                        Arity::Optional => "optional",
+                        Arity::List => "list",
+                    };
+                    let _ = writeln!(text, "field\t{}\t{ty}\t{arity}", field.name.value);
+                }
+            }
+            Declaration::Enumeration(enumeration) => {
+                let _ = writeln!(text, "enum\t{}", enumeration.name.value);
+                for variant in &enumeration.variants {
+                    let _ = writeln!(text, "value\t{}", variant.name.value);
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(text)
+}
+
+/// Adds the files that were made; paths are as they were named, relative to the package.
+pub(crate) fn outputs(text: &mut String, folders: &[PathBuf], generated: &Generated) {
+    for (folder, output) in folders.iter().zip(&generated.outputs) {
+        for (path, bytes) in output.files.iter() {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(bytes);
+            let path = Path::new(folder).join(path.as_str()).display().to_string();
+            // A line is a line: what has no room in it is not compared.
+            if !path.contains('\n') {
+                let _ = writeln!(text, "output\t{}\t{:016x}\t{path}", bytes.len(), hasher.finish());
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+ssot::schema!("schema.prisma", Datetime = String);
+
+fn main() {}
