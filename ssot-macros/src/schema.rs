@@ -132,7 +132,7 @@ fn items(schema: &Valid<Schema>, arguments: &Arguments) -> Result<TokenStream, V
             .variants
             .iter()
             .map(|variant| {
-                let written = claim(variant.name.to_pascal_case(), &variant.name, name, &mut variants, &mut errors);
+                let written = claim(&variant.name.to_pascal_case(), &variant.name, name, &mut variants, &mut errors);
                 let (doc, wire) = (docs_or(&variant.doc, &variant.name), &variant.name);
                 quote!(#doc #[serde(rename = #wire)] #written)
             })
@@ -155,7 +155,7 @@ fn items(schema: &Valid<Schema>, arguments: &Arguments) -> Result<TokenStream, V
         for field in fields.iter().filter(|field| !field.ignored) {
             match field_type(schema, field, arguments) {
                 Ok(Some((ty, schema_name))) => {
-                    let ident = claim(field.name.to_snake_case(), &field.name, name, &mut members, &mut errors);
+                    let ident = claim(&field.name.to_snake_case(), &field.name, name, &mut members, &mut errors);
                     let (doc, wire) = (docs_or(&field.doc, &field.name), &field.name);
                     let mut member: syn::Field = parse_quote!(#doc #[serde(rename = #wire)] pub #ident: #ty);
                     serde::field(&mut member, field.access == Access::Hidden, &arguments.krate);
@@ -205,25 +205,24 @@ fn field_type(schema: &Schema, field: &Field, arguments: &Arguments) -> Result<O
     let (ty, name) = match &field.ty {
         Type::Scalar(scalar) => {
             let ty = match scalar {
-                Scalar::String => text(),
                 Scalar::Int => quote!(i32),
                 Scalar::BigInt => quote!(i64),
                 Scalar::Float => quote!(f64),
                 Scalar::Boolean => quote!(bool),
                 Scalar::Decimal => quote!(#krate::Decimal),
                 Scalar::Bytes => held("Bytes", quote!(#krate::Bytes)),
-                // A day or a time of day is no moment.
                 Scalar::DateTime if is_moment(field) => held("DateTime", text()),
-                Scalar::DateTime => text(),
-                Scalar::Json => match arguments.types.get("Json") {
-                    Some(ty) => quote!(#ty),
-                    None => {
+                // A day or a time of day is no moment.
+                Scalar::String | Scalar::DateTime => text(),
+                Scalar::Json => {
+                    let Some(ty) = arguments.types.get("Json") else {
                         let path = arguments.path.value();
                         return Err(format!(
                             "is JSON: say which type holds it, `schema!({path:?}, Json = serde_json::Value)`"
                         ));
-                    }
-                },
+                    };
+                    quote!(#ty)
+                }
             };
             (ty, scalar.as_str().to_owned())
         }
@@ -272,21 +271,15 @@ fn pascal(name: &str) -> String {
 }
 
 fn type_name(name: &str, taken: &mut BTreeMap<String, String>, errors: &mut Vec<String>) -> Ident {
-    claim(pascal(name), name, "the schema", taken, errors)
+    claim(&pascal(name), name, "the schema", taken, errors)
 }
 
 /// An identifier that nothing else has.
-fn claim(
-    text: String,
-    name: &str,
-    owner: &str,
-    taken: &mut BTreeMap<String, String>,
-    errors: &mut Vec<String>,
-) -> Ident {
-    if let Some(other) = taken.insert(text.clone(), name.to_owned()) {
+fn claim(text: &str, name: &str, owner: &str, taken: &mut BTreeMap<String, String>, errors: &mut Vec<String>) -> Ident {
+    if let Some(other) = taken.insert(text.to_owned(), name.to_owned()) {
         errors.push(format!("`{other}` and `{name}` of {owner} are both `{text}` in Rust"));
     }
-    ident(&text)
+    ident(text)
 }
 
 /// An identifier: raw where it is a word of Rust, with `_` behind where it cannot be raw.

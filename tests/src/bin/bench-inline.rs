@@ -16,7 +16,7 @@ use ssot_tests::toolchain::workspace;
 
 const STRUCTS: usize = 200;
 const ENUMS: usize = 50;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 
 /// A way to mark the same types.
 struct Contender {
