@@ -46,6 +46,16 @@ impl EventField {
     pub fn bounds(&self) -> Bounds<'_> {
         Bounds::of(self.scalar, &self.checks)
     }
+
+    /// The scalar whose text rules hold.
+    pub fn format(&self) -> Option<RichScalar> {
+        super::field::format(self.scalar, &self.checks)
+    }
+
+    /// What a text must match besides.
+    pub fn pattern(&self) -> Option<&str> {
+        super::field::pattern(&self.checks)
+    }
 }
 
 impl Event {

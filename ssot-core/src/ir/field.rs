@@ -106,8 +106,16 @@ impl<'a> Bounds<'a> {
     }
 }
 
+/// What a text must match besides.
+pub(super) fn pattern(checks: &[Check]) -> Option<&str> {
+    checks.iter().find_map(|check| match &check.rule {
+        CheckRule::Pattern(source) => Some(source.as_str()),
+        _ => None,
+    })
+}
+
 /// The scalar whose text rules hold: a value's own, or that of a rule such as `@email`.
-fn format(scalar: Option<RichScalar>, checks: &[Check]) -> Option<RichScalar> {
+pub(super) fn format(scalar: Option<RichScalar>, checks: &[Check]) -> Option<RichScalar> {
     let asked = checks.iter().find_map(|check| match check.rule {
         CheckRule::Format(format) => Some(format),
         _ => None,
@@ -128,10 +136,7 @@ impl Field {
 
     /// The pattern of `@pattern`.
     pub fn pattern(&self) -> Option<&str> {
-        self.checks.iter().find_map(|check| match &check.rule {
-            CheckRule::Pattern(source) => Some(source.as_str()),
-            _ => None,
-        })
+        pattern(&self.checks)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Actions as data: what a caller can ask for beside creating, reading, changing and removing rows.
 
-use super::{Expression, Field, Kind, Path, Resource};
-use crate::scalar::Format;
+use super::{Expression, Field, Kind, Path, Resource, Rules};
 
 /// Something that can be asked for. Its steps are one transaction.
 #[derive(Debug)]
@@ -27,8 +26,8 @@ pub struct Parameter {
     pub list: bool,
     /// Whether it may be left out.
     pub nullable: bool,
-    /// The scalar that it is besides.
-    pub format: Option<&'static Format>,
+    /// Rules beyond the kind's own.
+    pub rules: Rules,
 }
 
 impl Parameter {
@@ -37,7 +36,7 @@ impl Parameter {
         let mut field = Field::new(self.name, self.name, self.kind);
         field.list = self.list;
         field.nullable = self.nullable;
-        field.rules.format = self.format;
+        field.rules = self.rules;
         field
     }
 }

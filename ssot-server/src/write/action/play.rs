@@ -440,6 +440,9 @@ impl<'p> Run<'p> {
     ) -> Result<(), Stop> {
         let wanted = values.iter().map(|(index, value)| (*index, value, event.fields[*index].as_field())).collect();
         let values = self.values(frame, wanted)?;
+        for (index, value) in &values {
+            keeps_rules(&event.fields[*index], value)?;
+        }
         let mut payload = Vec::new();
         for (index, parameter) in event.fields.iter().enumerate() {
             payload.push(if index == 0 { b'{' } else { b',' });
@@ -474,10 +477,7 @@ impl<'p> Run<'p> {
         for (index, parameter) in action.parameters.iter().enumerate() {
             let none = if parameter.list { Value::List(Vec::new()) } else { Value::Null };
             let value = given.iter().find(|(known, _)| *known == index).map_or(none, |(_, value)| value.clone());
-            if let Err(flaw) = decode::typed(&parameter.as_field(), &value) {
-                let at = format!("{}{}", pointer_step(parameter.name), flaw.pointer);
-                return Err(refused(Problem::validation(vec![Violation::at(at, flaw.code, flaw.message)])));
-            }
+            keeps_rules(parameter, &value)?;
             values.push(value);
         }
         let key = match row {
@@ -535,6 +535,14 @@ impl<'p> Run<'p> {
         }
         Ok(seen)
     }
+}
+
+/// A value that is given to an action or told by an event keeps to the rules of its place.
+fn keeps_rules(parameter: &resource::Parameter, value: &Value) -> Result<(), Stop> {
+    decode::typed(&parameter.as_field(), value).map_err(|flaw| {
+        let at = format!("{}{}", pointer_step(parameter.name), flaw.pointer);
+        refused(Problem::validation(vec![Violation::at(at, flaw.code, flaw.message)]))
+    })
 }
 
 fn rejected(code: &'static str) -> Stop {

@@ -2,8 +2,8 @@
 
 use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{
-    self, Action, ActionId, BaseType, Expression, ModelId, Owner, RichScalar, RowPath, Schema, Step, StepKind, Type,
-    ValueType,
+    self, Action, ActionId, BaseType, Bounds, Expression, ModelId, Owner, RichScalar, RowPath, Scalar, Schema, Step,
+    StepKind, Type, ValueType,
 };
 
 use super::index::Index;
@@ -50,13 +50,8 @@ impl Actions<'_> {
         let on_row = matches!(action.owner, Owner::Row(_));
         let mut parameters = Vec::new();
         for parameter in &action.parameters {
-            parameters.push(self.value(
-                "Parameter",
-                &parameter.name,
-                parameter.ty,
-                parameter.scalar,
-                parameter.span,
-            )?);
+            let rules = self.rules(parameter.ty, parameter.bounds(), parameter.format(), parameter.pattern());
+            parameters.push(self.value(&parameter.name, parameter.ty, rules, parameter.span)?);
         }
         let steps = self.steps(&action.steps, &mut false)?;
         Ok(self.made(
@@ -80,15 +75,57 @@ impl Actions<'_> {
         Constant::Struct { path: self.planner.scope.resource("Step"), variant: Some(names::known(variant)), members }
     }
 
-    /// A parameter, or a field of an event.
-    fn value(
+    /// The rules of a value, all of them written out.
+    fn rules(
         &mut self,
-        ty: &'static str,
-        name: &str,
         of: ValueType,
-        scalar: Option<RichScalar>,
-        span: ssot_core::source::Span,
-    ) -> Planned {
+        bounds: Bounds<'_>,
+        format: Option<RichScalar>,
+        pattern: Option<&str>,
+    ) -> Constant {
+        let number = |number: Option<i64>| match number {
+            Some(number) => Constant::Some(Box::new(Constant::Number(number))),
+            None => Constant::None,
+        };
+        let word = |text: Option<&str>| match text {
+            Some(text) => Constant::Some(Box::new(Constant::Text(names::text(text)))),
+            None => Constant::None,
+        };
+        let is_whole = matches!(of.base, BaseType::Scalar(Scalar::Int | Scalar::BigInt));
+        let whole = |text: Option<&str>| text.filter(|_| is_whole).and_then(|text| text.parse().ok());
+        let Bounds { min, max, min_length, max_length } = bounds;
+        let format = match format {
+            Some(scalar) => {
+                Constant::Some(Box::new(Constant::Static(self.planner.scope.scalar(names::constant(scalar.name)))))
+            }
+            None => Constant::None,
+        };
+        let path = self.planner.scope.resource("Pattern");
+        let pattern = match pattern {
+            Some(source) => Constant::Call {
+                path,
+                variant: names::known("new"),
+                arguments: vec![Constant::Text(names::text(source))],
+            },
+            None => Constant::Word { path, variant: names::known("ANY") },
+        };
+        self.made(
+            "Rules",
+            vec![
+                ("min_length", number(min_length.filter(|least| *least > 0).map(i64::from))),
+                ("max_length", number(max_length.map(i64::from))),
+                ("min", number(whole(min))),
+                ("max", number(whole(max))),
+                ("least", word(min.filter(|_| !is_whole))),
+                ("most", word(max.filter(|_| !is_whole))),
+                ("format", format),
+                ("pattern", pattern),
+            ],
+        )
+    }
+
+    /// A parameter, or a field of an event.
+    fn value(&mut self, name: &str, of: ValueType, rules: Constant, span: ssot_core::source::Span) -> Planned {
         let kind = match of.base {
             BaseType::Enumeration(id) => {
                 let table = enumeration_table(self.planner.schema.enumeration(id).name.as_str());
@@ -109,20 +146,14 @@ impl Actions<'_> {
             },
             BaseType::Row(_) | BaseType::Principal => return obstacle(span, "a row is no value"),
         };
-        let format = match scalar {
-            Some(scalar) => {
-                Constant::Some(Box::new(Constant::Static(self.planner.scope.scalar(names::constant(scalar.name)))))
-            }
-            None => Constant::None,
-        };
         Ok(self.made(
-            ty,
+            "Parameter",
             vec![
                 ("name", Constant::Text(names::text(name))),
                 ("kind", kind),
                 ("list", Constant::Flag(of.list)),
                 ("nullable", Constant::Flag(of.nullable)),
-                ("format", format),
+                ("rules", rules),
             ],
         ))
     }
@@ -182,7 +213,8 @@ impl Actions<'_> {
                 let event = self.planner.schema.event(*event);
                 let mut fields = Vec::new();
                 for field in &event.fields {
-                    fields.push(self.value("Parameter", &field.name, field.ty, field.scalar, field.span)?);
+                    let rules = self.rules(field.ty, field.bounds(), field.format(), field.pattern());
+                    fields.push(self.value(&field.name, field.ty, rules, field.span)?);
                 }
                 let members = vec![
                     ("name", Constant::Text(names::text(event.name.as_str()))),

@@ -13,7 +13,7 @@ use ::ssot_server::model::{
 };
 use ::ssot_server::resource::{
     Action, Arithmetic, Class, Comparison, Default, Expression, Field, Kind, Link, Literal,
-    Parameter, Path, Relation, Resource, Root, Step, Unique,
+    Parameter, Path, Pattern, Relation, Resource, Root, Rules, Step, Unique,
 };
 
 /// Who writes.
@@ -200,7 +200,16 @@ pub static WRITER: Resource = Resource {
                 kind: Kind::String,
                 list: false,
                 nullable: false,
-                format: Some(&::ssot_server::scalar::EMAIL),
+                rules: Rules {
+                    min_length: None,
+                    max_length: Some(254),
+                    min: None,
+                    max: None,
+                    least: None,
+                    most: None,
+                    format: Some(&::ssot_server::scalar::EMAIL),
+                    pattern: Pattern::ANY,
+                },
             }],
             steps: &[
                 Step::Require {
