@@ -108,6 +108,34 @@ pub const KNOWN: &[Known] = &[
         "the engine does not point where we first say SSOT0031",
         "a line that Prisma reads in another way, such as a path that ends in a dot",
     ),
+    known(
+        "we do not point where the engine says: A one-to-one relation must use unique",
+        "the model that the relation points at has no id, which is said there",
+    ),
+    known(
+        "we do not point where the engine says: Attribute not known: \"…\"",
+        "which native types there are depends on the database, and the datasource names none, which is said there",
+    ),
+    known(
+        "we do not point where the engine says: Native type `…` cannot be unique in SQL Server",
+        "the native type is refused already, at its place",
+    ),
+    known(
+        "we do not point where the engine says: The scalar field defined in `…` argument must be an array of the same type defined in `…`",
+        "the native type of the list is refused already, at its place",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0006",
+        "an unclosed block: we say where it was opened, the engine where it cannot read on, at the `{` of the next one on a line of its own",
+    ),
+    known(
+        "we do not point where the engine says: You cannot define an index on",
+        "the native type is refused already, at its place",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0150",
+        "two declarations have the name of the field's type, which is said there: we go on with the first of them, the engine with none",
+    ),
 ];
 
 /// The reason for which a difference stays, if it is a known one.
