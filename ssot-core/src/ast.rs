@@ -9,6 +9,7 @@
 
 mod action;
 mod code;
+mod data;
 mod operator;
 mod spans;
 
@@ -16,6 +17,7 @@ use crate::source::{Span, Spanned};
 
 pub use action::{Action, Event, Parameter, Step, StepKind};
 pub use code::{Alias, Code, Module, Use};
+pub use data::{Data, TypeReference};
 pub use operator::{BinaryOperator, UnaryOperator};
 pub use spans::Spans;
 
@@ -56,6 +58,8 @@ pub enum Declaration {
     Action(Action),
     /// `event`.
     Event(Event),
+    /// A type that is stored nowhere; only in Rust.
+    Data(Data),
 }
 
 /// Which kind of model.

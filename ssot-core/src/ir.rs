@@ -8,6 +8,7 @@ mod api;
 mod check;
 mod constraint;
 pub mod constraint_name;
+mod data;
 mod enumeration;
 mod event;
 mod expression;
@@ -25,6 +26,7 @@ pub use action::{Action, Argument, Assignment, Owner, Parameter, Payload, Step, 
 pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
+pub use data::{Data, Flattened, TypeId};
 pub use enumeration::{Enumeration, Variant};
 pub use event::{Event, EventField};
 pub use expression::{
@@ -70,5 +72,7 @@ id!(/// Indexes [`Schema::actions`].
     ActionId);
 id!(/// Indexes [`Schema::events`].
     EventId);
+id!(/// Indexes [`Schema::data`].
+    DataId);
 id!(/// Indexes [`Event::fields`] of one event.
     EventFieldId);

@@ -5,6 +5,7 @@
 pub mod ast;
 mod check;
 mod compile;
+pub mod data;
 pub mod diagnostic;
 mod expand;
 mod front;
@@ -27,7 +28,7 @@ pub use compile::{Compilation, Options, compile};
 pub use compile::{read_datasource, read_item};
 pub use expand::resolve_import;
 #[cfg(feature = "rust")]
-pub use front::{Places, SerdeCase, modules};
+pub use front::{Holder, Places, SerdeCase, modules};
 #[cfg(feature = "toml")]
 pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};

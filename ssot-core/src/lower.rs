@@ -14,6 +14,7 @@ mod argument;
 mod base64;
 mod composite;
 mod constraint;
+mod data;
 mod datasource;
 mod datetime;
 mod decimal;
@@ -155,10 +156,12 @@ pub(crate) fn lower(
         relations,
         actions: Vec::new(),
         events: Vec::new(),
+        data: Vec::new(),
         annotations: Vec::new(),
         sources: schema_files(documents, sources),
     };
     policy::lower(&mut context, &mut schema);
+    schema.data = data::lower(&mut context);
     schema.events = event::lower(&mut context, &schema);
     action::lower(&mut context, &mut schema);
     schema

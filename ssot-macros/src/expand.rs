@@ -5,6 +5,7 @@ use quote::quote;
 use ssot_core::ast::{Arity, Declaration, Document, TypeName};
 use syn::{Data, DeriveInput, Fields, Meta};
 
+use crate::codec;
 use crate::errors::errors;
 use crate::registry;
 use crate::serde;
@@ -31,6 +32,10 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
         }
     }
     let types = registry::fields(&parsed, &document);
+    let is_data = matches!(document.declarations.first(), Some(Declaration::Data(_)));
+    if errors.is_empty() && is_data {
+        codec::complete(&mut parsed, arguments, &krate);
+    }
     serde::each_attributes(&mut parsed, &mut |attributes| {
         attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
     });
@@ -39,8 +44,8 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     } else {
         stand_in = serde::stand_in(&mut parsed, &krate);
     }
-    let description = description(&parsed, &document);
-    let entry = if errors.is_empty() { registry::entry(&parsed, &types) } else { None };
+    let description = if is_data { TokenStream::new() } else { description(&parsed, &document) };
+    let entry = if errors.is_empty() && !is_data { registry::entry(&parsed, &types) } else { None };
     quote! {
         #parsed
         const _: () = {

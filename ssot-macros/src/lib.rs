@@ -3,6 +3,7 @@
 //! Items are read by the front-end of `ssot-core`, the one that build scripts and the command use, so a model is the same model to all
 //! of them.
 
+mod codec;
 mod errors;
 mod expand;
 mod lean;

@@ -9,7 +9,7 @@ use quote::quote;
 use syn::{Attribute, DeriveInput, Field, GenericArgument, Meta, PathArguments, Type, parse_quote};
 
 /// Whether models are written by serde at all.
-const ON: bool = cfg!(feature = "serde");
+pub(crate) const ON: bool = cfg!(feature = "serde");
 
 /// Adds what serde needs to the item, or gives the implementations; without serde its attributes are taken out.
 pub(crate) fn complete(item: &mut DeriveInput, krate: &TokenStream) -> Option<TokenStream> {
@@ -45,7 +45,7 @@ fn derive(item: &mut DeriveInput, krate: &TokenStream) {
 /// What stands in for serde's part while the item has mistakes: others that use it need not fail, too, and serde does not repeat them.
 pub(crate) fn stand_in(item: &mut DeriveInput, krate: &TokenStream) -> TokenStream {
     let has = |name: &str| item.attrs.iter().any(|attribute| derives(attribute, name));
-    if has("Serialize") || has("Deserialize") || !item.generics.params.is_empty() {
+    if has("Serialize") || has("Deserialize") {
         derive(item, krate);
         return TokenStream::new();
     }
@@ -54,19 +54,23 @@ pub(crate) fn stand_in(item: &mut DeriveInput, krate: &TokenStream) -> TokenStre
         return TokenStream::new();
     }
     let ident = &item.ident;
+    let (generics, arguments, conditions) = item.generics.split_for_impl();
+    let mut reading = item.generics.clone();
+    reading.params.insert(0, parse_quote!('de));
+    let (reading, ..) = reading.split_for_impl();
     quote! {
-        impl #krate::__private::Serialize for #ident {
-            fn serialize<S: #krate::__private::serde::Serializer>(
+        impl #generics #krate::__private::Serialize for #ident #arguments #conditions {
+            fn serialize<__S: #krate::__private::serde::Serializer>(
                 &self,
-                _: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                _: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 ::core::panic!()
             }
         }
-        impl<'de> #krate::__private::Deserialize<'de> for #ident {
-            fn deserialize<D: #krate::__private::serde::Deserializer<'de>>(
-                _: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+        impl #reading #krate::__private::Deserialize<'de> for #ident #arguments #conditions {
+            fn deserialize<__D: #krate::__private::serde::Deserializer<'de>>(
+                _: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 ::core::panic!()
             }
         }
@@ -158,7 +162,7 @@ fn derives(attribute: &Attribute, name: &str) -> bool {
 }
 
 /// Whether `#[serde(…)]` says one of these words.
-fn says(attribute: &Attribute, known: &[&str]) -> bool {
+pub(crate) fn says(attribute: &Attribute, known: &[&str]) -> bool {
     let Meta::List(list) = &attribute.meta else { return false };
     list.path.is_ident("serde") && words(&list.tokens).any(|word| known.contains(&word.as_str()))
 }
@@ -172,6 +176,6 @@ fn words(tokens: &TokenStream) -> impl Iterator<Item = String> {
 }
 
 /// The path as the text that serde wants.
-fn path_text(path: &TokenStream) -> String {
+pub(crate) fn path_text(path: &TokenStream) -> String {
     path.to_string().replace(' ', "")
 }

@@ -4,10 +4,15 @@
 //! crate `ssot`. Without the feature `serde` the crate depends on nothing.
 
 mod bytes;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod codec;
 mod decimal;
+mod digits;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub mod int64;
 
 pub use bytes::Bytes;
 pub use decimal::{Decimal, NotDecimal};
+pub use digits::Digits;

@@ -63,7 +63,7 @@ pub use ssot_macros::{datasource, model, schema};
 pub use ssot_server as server;
 #[doc(no_inline)]
 pub use ssot_wire as wire;
-pub use ssot_wire::{Bytes, Decimal, NotDecimal};
+pub use ssot_wire::{Bytes, Decimal, Digits, NotDecimal};
 
 /// Generates and writes what changed, from any program: what a build script does, where there is none.
 ///

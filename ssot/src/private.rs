@@ -16,4 +16,4 @@ pub use linkme;
 #[cfg(feature = "serde")]
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "serde")]
-pub use ssot_wire::int64;
+pub use ssot_wire::{codec, int64};

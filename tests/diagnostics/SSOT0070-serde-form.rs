@@ -19,7 +19,6 @@ pub struct User {
 }
 
 #[ssot::model]
-#[serde(untagged)]
 pub enum Role {
     #[serde(skip_serializing)]
     Reader,

@@ -1,29 +1,5 @@
-use ssot::model;
-
-#[model]
-pub struct Point(f64, f64);
-
-#[model]
-pub struct Unit;
-
-#[model]
-pub struct Page<T> {
-    #[ssot(id)]
-    pub id: i32,
-    pub items: Vec<T>,
+#[ssot::model]
+union Bits {
+    whole: u32,
+    parts: [u8; 4],
 }
-
-#[model]
-pub enum Shape {
-    Circle(f64),
-    Square { side: f64 },
-    Nothing,
-}
-
-#[model]
-pub union Bits {
-    a: u32,
-}
-
-#[model]
-pub fn read() {}

@@ -1,8 +1,8 @@
 //! Every place in a document, for those who move text or compare what was written apart from where.
 
 use super::{
-    Action, Argument, Attribute, Block, Code, Declaration, Document, Enumeration, Event, Expression, ExpressionKind,
-    Field, Import, Model, Module, Parameter, Property, Step, StepKind, Type, Use, Variant,
+    Action, Argument, Attribute, Block, Code, Data, Declaration, Document, Enumeration, Event, Expression,
+    ExpressionKind, Field, Import, Model, Module, Parameter, Property, Step, StepKind, Type, Use, Variant,
 };
 use crate::source::{Span, Spanned};
 
@@ -82,7 +82,17 @@ impl Spans for Declaration {
             Self::Datasource(block) | Self::Generator(block) => block.each_span(visit),
             Self::Action(action) => action.each_span(visit),
             Self::Event(event) => event.each_span(visit),
+            Self::Data(data) => data.each_span(visit),
         }
+    }
+}
+
+impl Spans for Data {
+    fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        let Self { name, definition, incomplete: _, doc: _, span } = self;
+        visit(span);
+        name.each_span(visit);
+        definition.each_span(visit);
     }
 }
 

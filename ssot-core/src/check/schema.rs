@@ -64,6 +64,9 @@ declare_rules! {
     action_place::ActionPlace,
     several_paths::SeveralPaths,
     changes_place::ChangesPlace,
+    data_key::DataKey,
+    data_part::DataPart,
+    data_cycle::DataCycle,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -123,6 +126,9 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     action_place::check,
     several_paths::check,
     changes_place::check,
+    data_key::check,
+    data_part::check,
+    data_cycle::check,
 ];
 
 /// Whether a rule judges what a database has.

@@ -6,8 +6,10 @@
 
 mod attribute;
 mod case;
+mod data;
 mod datasource;
 mod doc;
+mod import;
 mod item;
 mod module;
 mod reader;
@@ -28,6 +30,7 @@ use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
 
 pub use case::Case;
+pub use data::Holder;
 use reader::Reader;
 pub(crate) use rule::RULES;
 pub(crate) use rule::{ModuleMissing, NoItem, NotARow, RowInRow};

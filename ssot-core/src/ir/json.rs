@@ -5,6 +5,7 @@
 //! are referred to by name.
 
 mod action;
+mod data;
 mod expression;
 mod shape;
 
@@ -51,6 +52,7 @@ impl Writer<'_> {
             ("relations", Json::array(&schema.relations, |relation| self.relation(relation))),
             ("actions", Json::array(&schema.actions, |action| self.action(action))),
             ("events", Json::array(&schema.events, |event| self.event(event))),
+            ("data", Json::array(&schema.data, |data| self.data(data))),
             ("annotations", Json::array(&schema.annotations, annotation)),
         ])
     }

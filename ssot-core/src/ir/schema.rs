@@ -3,8 +3,9 @@
 use crate::source::{Span, Spanned};
 
 use super::{
-    Action, ActionId, Annotation, Composite, CompositeId, End, EnumId, Enumeration, Event, EventId, Field, FieldId,
-    Model, ModelId, PrismaVersion, Provider, Relation, RelationId, RelationKind, RelationMode, Type, Value,
+    Action, ActionId, Annotation, Composite, CompositeId, Data, DataId, End, EnumId, Enumeration, Event, EventId,
+    Field, FieldId, Model, ModelId, PrismaVersion, Provider, Relation, RelationId, RelationKind, RelationMode, Type,
+    Value,
 };
 
 /// Everything that was said.
@@ -30,6 +31,8 @@ pub struct Schema {
     pub actions: Vec<Action>,
     /// Events.
     pub events: Vec<Event>,
+    /// Types that are stored nowhere.
+    pub data: Vec<Data>,
     /// Annotations on the schema as a whole.
     pub annotations: Vec<Annotation>,
     /// The names of the files it came from, in order: never absolute, for the heads of outputs.
@@ -70,6 +73,11 @@ impl Schema {
     /// The event with that id.
     pub fn event(&self, id: EventId) -> &Event {
         &self.events[id.index()]
+    }
+
+    /// The data type with that id.
+    pub fn data(&self, id: DataId) -> &Data {
+        &self.data[id.index()]
     }
 
     /// Actions with their ids.

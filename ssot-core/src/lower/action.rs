@@ -91,6 +91,7 @@ fn model(context: &mut Context<'_>, schema: &Schema, name: &Spanned<String>) -> 
         Some(Entry::Enumeration(_)) => error(format!("`{}` is an enum, and no model", name.value)),
         Some(Entry::Composite(_)) => error(format!("`{}` is a type, and no model", name.value)),
         Some(Entry::Event(_)) => error(format!("`{}` is an event, and no model", name.value)),
+        Some(Entry::Data(_)) => error(format!("`{}` is stored nowhere, and no model", name.value)),
         Some(Entry::Broken) => return None,
         None if context.unread_words.contains(name.value.as_str()) => return None,
         None => {

@@ -45,7 +45,7 @@ fn ty(context: &mut Context<'_>, field: &Field) -> Option<Type> {
             );
             None
         }
-        Found::Entry(Entry::Event(_) | Entry::Broken) | Found::Nothing => None,
+        Found::Entry(Entry::Event(_) | Entry::Data(_) | Entry::Broken) | Found::Nothing => None,
     }
 }
 

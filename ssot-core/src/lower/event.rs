@@ -103,7 +103,7 @@ pub(super) fn value_type(
             context.diagnostics.push(error(format!("{what} cannot have a type that only a database knows")));
             return None;
         }
-        Found::Entry(Entry::Event(_) | Entry::Broken) | Found::Nothing => return None,
+        Found::Entry(Entry::Event(_) | Entry::Data(_) | Entry::Broken) | Found::Nothing => return None,
     };
     let arity = ty.arity;
     let ty = ValueType { base, list: arity == Arity::List, nullable: arity == Arity::Optional };

@@ -47,7 +47,7 @@ fn resolve_model<'a>(context: &mut Context<'a>, id: ModelId, model: &'a Model) -
                 Found::Entry(Entry::Composite(id)) => Kind::Composite(id),
                 Found::Scalar(scalar) => Kind::Scalar(scalar),
                 Found::Unsupported(text) => Kind::Unsupported(text),
-                Found::Entry(Entry::Event(_) | Entry::Broken) | Found::Nothing => Kind::Broken,
+                Found::Entry(Entry::Event(_) | Entry::Data(_) | Entry::Broken) | Found::Nothing => Kind::Broken,
                 Found::Rich(scalar) => Kind::Scalar(scalar.base()),
             };
             Candidate { field, kind }
@@ -101,6 +101,12 @@ pub(super) fn lookup(context: &mut Context<'_>, ty: &Type) -> Found {
         Some(Entry::Event(_)) => {
             let error = Diagnostic::error(UnknownType::CODE, ty.span, format!("`{name}` is an event, and no type"));
             context.diagnostics.push(error.help("events are told by actions: `emit`"));
+            return Found::Nothing;
+        }
+        Some(Entry::Data(_)) => {
+            let message = format!("`{name}` is stored nowhere, so no column holds it");
+            let error = Diagnostic::error(UnknownType::CODE, ty.span, message);
+            context.diagnostics.push(error.help("say what the column is: `#[ssot(type = Json)]`"));
             return Found::Nothing;
         }
         Some(entry) => return Found::Entry(entry),

@@ -8,6 +8,7 @@ declare_rules! {
     needs_datasource::NeedsDatasource,
     connection_url::ConnectionUrl,
     unknown_type::UnknownType,
+    type_arguments::TypeArguments,
     duplicate_declaration::DuplicateDeclaration,
     several_datasources::SeveralDatasources,
     property_value::PropertyValue,

@@ -2,9 +2,9 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::ast::{Action, Declaration, Enumeration, Event, Model, ModelKind};
+use crate::ast::{Action, Data, Declaration, Enumeration, Event, Model, ModelKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{CompositeId, EnumId, EventId, ModelId};
+use crate::ir::{CompositeId, DataId, EnumId, EventId, ModelId};
 use crate::lower::rule::DuplicateDeclaration;
 use crate::name::Name;
 use crate::source::{Span, Spanned};
@@ -16,6 +16,7 @@ pub(super) enum Entry {
     Enumeration(EnumId),
     Composite(CompositeId),
     Event(EventId),
+    Data(DataId),
     /// Declared, but not usable; reported.
     Broken,
 }
@@ -26,6 +27,7 @@ pub(super) struct Scope<'a> {
     pub(super) enumerations: Vec<(Name, &'a Enumeration)>,
     pub(super) composites: Vec<(Name, &'a Model)>,
     pub(super) events: Vec<(Name, &'a Event)>,
+    pub(super) data: Vec<(Name, &'a Data)>,
     /// Those with a legal name. They have no id yet: what an action is called is a matter of its model.
     pub(super) actions: Vec<(Name, &'a Action)>,
     entries: HashMap<&'a str, (Entry, Span)>,
@@ -41,6 +43,7 @@ impl<'a> Scope<'a> {
             enumerations: Vec::new(),
             composites: Vec::new(),
             events: Vec::new(),
+            data: Vec::new(),
             actions: Vec::new(),
             entries: HashMap::new(),
             names: Vec::new(),
@@ -69,6 +72,12 @@ impl<'a> Scope<'a> {
                     let entry = Entry::Event(EventId(scope.events.len() as u32));
                     if let Some(name) = scope.enter(&event.name, entry, diagnostics) {
                         scope.events.push((name, event));
+                    }
+                }
+                Declaration::Data(data) => {
+                    let entry = Entry::Data(DataId(scope.data.len() as u32));
+                    if let Some(name) = scope.enter(&data.name, entry, diagnostics) {
+                        scope.data.push((name, data));
                     }
                 }
                 Declaration::Action(action) => {

@@ -44,6 +44,32 @@ pub mod shadowed {
         pub id: i32,
     }
 
+    /// Something that only travels.
+    #[ssot::model]
+    #[derive(Debug)]
+    pub struct Travels<T> {
+        /// Large numbers of every depth.
+        pub many: ::std::vec::Vec<::core::option::Option<u64>>,
+        /// With a parameter beside them.
+        pub pair: (T, i64),
+        /// Perhaps one.
+        pub maybe: ::core::option::Option<i128>,
+    }
+
+    /// One of several.
+    #[ssot::model]
+    #[derive(Debug)]
+    #[serde(tag = "type")]
+    pub enum Event {
+        /// Not `Option::Some`.
+        Some {
+            /// A large number.
+            count: u64,
+        },
+        /// Not `Option::None`.
+        None,
+    }
+
     /// Values with names of variants.
     #[ssot::model]
     #[derive(Debug)]
@@ -77,6 +103,15 @@ pub mod bare {
     }
 }
 
+/// Data without a prelude.
+pub mod bare_data {
+    #![no_implicit_prelude]
+
+    /// A number and a parameter.
+    #[::ssot::model]
+    pub struct Bare<T>(pub T, pub ::std::boxed::Box<u64>);
+}
+
 /// Private items, and derives that the user wrote.
 mod private {
     use serde::{Deserialize, Serialize};
@@ -101,4 +136,12 @@ fn what_serde_writes_is_the_wire_form() {
     let thing: shadowed::Thing = serde_json::from_str(r#"{"id":1,"count":5}"#).expect("it is read");
     assert_eq!(serde_json::to_string(&thing).expect("it is written"), r#"{"id":1,"count":"5","limit":null}"#);
     assert_eq!(serde_json::to_string(&shadowed::Answer::None).expect("it is written"), r#""None""#);
+    let text = r#"{"many":["18446744073709551615",null],"pair":["a","-1"],"maybe":null}"#;
+    let travels: shadowed::Travels<String> = serde_json::from_str(text).expect("it is read");
+    assert_eq!(serde_json::to_string(&travels).expect("it is written"), text);
+    let event: shadowed::Event = serde_json::from_str(r#"{"type":"Some","count":5}"#).expect("it is read");
+    assert_eq!(serde_json::to_string(&event).expect("it is written"), r#"{"type":"Some","count":"5"}"#);
+    assert_eq!(serde_json::to_string(&shadowed::Event::None).expect("it is written"), r#"{"type":"None"}"#);
+    let bare: bare_data::Bare<bool> = serde_json::from_str(r#"[true,"7"]"#).expect("it is read");
+    assert_eq!(serde_json::to_string(&bare).expect("it is written"), r#"[true,"7"]"#);
 }

@@ -3,6 +3,7 @@
 
 mod client;
 mod ty;
+mod zod;
 
 use super::nodes::{
     Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
@@ -39,6 +40,7 @@ fn emit_item(item: &Item, out: &mut Writer<'_>) {
         Item::Included(node) => emit_included(node, out),
         Item::Rule(node) => emit_rule_constant(node, out),
         Item::Schema(node) => emit_schema(node, out),
+        Item::Data(node) => zod::emit_data_schema(node, out),
         Item::Client(node) => client::emit_client(node, out),
         Item::CreateClient(node) => emit_create_client(node, out),
         Item::Reexports(nodes) => nodes.iter().for_each(|node| emit_reexport(node, out)),
@@ -81,6 +83,11 @@ fn emit_interface(node: &Interface, out: &mut Writer<'_>) {
     if !node.parameters.is_empty() {
         out.text(">");
     }
+    if !node.generics.is_empty() {
+        out.text("<");
+        out.list(&node.generics, ", ");
+        out.text(">");
+    }
     if let Some(base) = &node.extends {
         put!(out, " extends ", base);
     }
@@ -97,13 +104,18 @@ fn emit_properties(properties: &[Property], out: &mut Writer<'_>) {
     out.text("{");
     out.indent();
     for property in properties {
-        out.append(&property.doc);
-        let start = ty::property_start(property, out);
-        ty::emit_property_type(&property.ty, 2 + start, ";", out);
-        out.push();
+        emit_property(property, 0, out);
     }
     out.unindent();
     out.text("}");
+}
+
+/// A property on a line of its own; `indent` is how far its object stands in.
+fn emit_property(property: &Property, indent: usize, out: &mut Writer<'_>) {
+    out.append(&property.doc);
+    let start = ty::property_start(property, out);
+    ty::emit_property_type(&property.ty, indent + 2 + start, ";", out);
+    out.push();
 }
 
 fn emit_alias(node: &Alias, out: &mut Writer<'_>) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use ssot_core::ir::{Model, Schema};
+use ssot_core::ir::{Data, Model, Schema};
 use ssot_core::source::Span;
 
 use super::rule::{ClientClash, FileClash, PathClash};
@@ -22,9 +22,10 @@ impl RuntimeText {
 }
 
 /// The files under `runtime/`, in the order of their names.
-const RUNTIME: [(&str, RuntimeText); 9] = [
+const RUNTIME: [(&str, RuntimeText); 10] = [
     ("aggregate", RuntimeText(include_str!("runtime/aggregate.ts"))),
     ("checksum", RuntimeText(include_str!("runtime/checksum.ts"))),
+    ("data", RuntimeText(include_str!("runtime/data.ts"))),
     ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
     ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
     ("query", RuntimeText(include_str!("runtime/query.ts"))),
@@ -35,7 +36,10 @@ const RUNTIME: [(&str, RuntimeText); 9] = [
 ];
 
 /// The runtime files that only Zod schemas need. Generated files import them under one name each.
-pub(super) const SCHEMA_RUNTIME: [&str; 3] = ["checksum", "scalars", "schema"];
+pub(super) const SCHEMA_RUNTIME: [&str; 4] = ["checksum", "data", "scalars", "schema"];
+
+/// The one that only schemas with data need.
+pub(super) const DATA_RUNTIME: &str = "data";
 
 /// The one that only schemas with `@@api(aggregate)` need.
 pub(super) const AGGREGATE_RUNTIME: &str = "aggregate";
@@ -92,6 +96,11 @@ pub(super) fn scalars() -> Import {
     runtime_import("runtime/scalars", "scalar", ImportKind::Namespace)
 }
 
+/// The runtime's rules for data, under one name.
+pub(super) fn wire() -> Import {
+    runtime_import("runtime/data", "wire", ImportKind::Namespace)
+}
+
 /// A file of the output, by its module.
 pub(super) fn path(module: &str) -> RelativePath {
     RelativePath::new(&[module, ".ts"].concat()).expect("stems are ASCII words that no system refuses")
@@ -132,9 +141,25 @@ pub(super) struct ModelNames {
     pub(super) update_schema: Ident,
 }
 
+/// All names of a type that is stored nowhere.
+#[derive(Debug)]
+pub(super) struct DataNames {
+    pub(super) written: Ident,
+    /// What is read, where that is another thing.
+    pub(super) read: Ident,
+    pub(super) schema: Ident,
+    pub(super) read_schema: Ident,
+    /// Its type parameters.
+    pub(super) parameters: Vec<Ident>,
+    /// Their schemas.
+    pub(super) schemas: Vec<Ident>,
+}
+
 /// The names of everything.
 #[derive(Debug)]
 pub(super) struct Names {
+    /// By the index of the data type.
+    pub(super) data: Vec<DataNames>,
     /// By the index of the model.
     pub(super) models: Vec<ModelNames>,
     /// By the index of the enumeration.
@@ -162,16 +187,46 @@ pub(super) fn scalar(name: &'static str) -> Ident {
     known(name)
 }
 
+/// Whether there are types that are stored nowhere, and no models: then there is no API either.
+pub(super) fn is_data_alone(schema: &Schema) -> bool {
+    schema.models.is_empty() && !schema.data.is_empty()
+}
+
 /// Gives names. What the schema names keeps its name, unless the language or the runtime needs it; what this target adds to
 /// them makes way with a `_` at the end.
 pub(super) fn plan_names(schema: &Schema) -> Names {
-    let mut taken = Taken::new();
+    let mut taken = if is_data_alone(schema) { Taken::of_data() } else { Taken::new() };
     let enumerations: Vec<Ident> =
         schema.enumerations.iter().map(|item| taken.own(item.name.as_str(), "Enum")).collect();
     let rules = enumerations.iter().filter(|name| name.as_str().contains("Rule")).cloned().collect();
     let rows: Vec<Ident> = schema.models.iter().map(|model| taken.own(model.name.as_str(), "Model")).collect();
+    let data: Vec<Ident> = schema.data.iter().map(|data| taken.own(data.name.as_str(), "Data")).collect();
     let models = schema.models.iter().zip(rows).map(|(model, row)| plan_model(model, row, &mut taken)).collect();
-    Names { models, enumerations, rules }
+    let data = schema.data.iter().zip(data).map(|(data, written)| plan_data(data, written, &mut taken)).collect();
+    Names { data, models, enumerations, rules }
+}
+
+fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
+    let name = data.name.as_str();
+    let parameters: Vec<Ident> = data
+        .definition
+        .parameters
+        .iter()
+        .map(|parameter| Ident::new(parameter).or_else(|| Ident::new(&[parameter, "_"].concat())))
+        .map(|ident| ident.unwrap_or_else(|| known("T")))
+        .collect();
+    let schemas = parameters.iter().map(|parameter| {
+        let name = [&naming::camel(parameter.as_str()), "Schema"].concat();
+        Ident::new(&name).unwrap_or_else(|| known("schema"))
+    });
+    DataNames {
+        schemas: schemas.collect(),
+        parameters,
+        read: taken.derived(&[name, "Input"].concat()),
+        schema: taken.derived(&[name, "Schema"].concat()),
+        read_schema: taken.derived(&[name, "InputSchema"].concat()),
+        written,
+    }
 }
 
 fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
@@ -214,9 +269,14 @@ struct Taken(HashSet<Ident>);
 
 impl Taken {
     fn new() -> Self {
-        let runtime = runtime().iter().filter(|(name, _)| !matches!(*name, "checksum" | "scalars"));
+        let runtime = runtime().iter().filter(|(name, _)| !matches!(*name, "checksum" | "data" | "scalars"));
         let runtime = runtime.flat_map(|(_, text)| exports(text));
         Self(GLOBALS.into_iter().chain(runtime).map(known).collect())
+    }
+
+    /// Where there is no API, little is needed.
+    fn of_data() -> Self {
+        Self(["JsonValue", "Nothing"].into_iter().map(known).collect())
     }
 
     /// The schema's own name, with `suffix` if the language or the runtime needs it.

@@ -1,8 +1,12 @@
 //! The plan: the files of the output and what stands in them, every name and type decided.
 
+mod zod;
+
 use super::names::RuntimeText;
 use crate::files::RelativePath;
 use crate::text::typescript::{Comment, Header, Ident, Import, Key, Literal, Module, UrlText};
+
+pub use zod::{DataSchema, Zod};
 
 /// All files.
 #[derive(Debug)]
@@ -50,6 +54,8 @@ pub enum Item {
     Rule(RuleConstant),
     /// `export const … = z.object({…});`.
     Schema(SchemaConstant),
+    /// `export const …: z.ZodType<…> = …;`, or a function that makes one.
+    Data(DataSchema),
     /// `export class …Client`.
     Client(Client),
     /// `export function createClient`.
@@ -90,6 +96,8 @@ pub struct Interface {
     /// Its type parameters, each declared invariant (`in out`): compilers that had to find the variance would walk from
     /// model to model along the relations, and run out of stack on a large schema.
     pub parameters: Vec<Ident>,
+    /// Its type parameters whose variance the compiler finds.
+    pub generics: Vec<Ident>,
     /// What it adds to.
     pub extends: Option<Ident>,
     /// Its properties.
@@ -97,7 +105,7 @@ pub struct Interface {
 }
 
 /// A property of an interface or of an object type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {
     /// Its documentation.
     pub doc: Comment,
@@ -125,7 +133,7 @@ pub struct Alias {
 }
 
 /// `I extends PostInclude = Nothing`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeParameter {
     /// Its name.
     pub name: Ident,
@@ -147,7 +155,7 @@ pub struct Included {
 }
 
 /// A type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ty {
     /// A word of the language.
     Keyword(Keyword),
@@ -169,6 +177,24 @@ pub enum Ty {
     Object(Vec<Property>),
     /// `keyof T`.
     KeyOf(Box<Ty>),
+    /// `[A, B]`.
+    Tuple(Vec<Ty>),
+    /// `{ [key: K]: V }`, with properties in front of it.
+    Index {
+        /// The properties.
+        properties: Vec<Property>,
+        /// What keys are.
+        key: Box<Ty>,
+        /// What stands behind them.
+        value: Box<Ty>,
+    },
+    /// `{ [key in K]?: V }`.
+    Mapped {
+        /// The keys.
+        keys: Box<Ty>,
+        /// What stands behind them.
+        value: Box<Ty>,
+    },
 }
 
 /// Whether a list can be changed by who gets it.
@@ -201,6 +227,10 @@ pub enum Keyword {
     Never,
     /// `void`.
     Void,
+    /// `unknown`.
+    Unknown,
+    /// Digits of an integer: `` `${bigint}` ``.
+    Digits,
 }
 
 /// A Zod schema of an object.

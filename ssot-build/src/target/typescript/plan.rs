@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod client;
+mod data;
 mod model;
 mod validation;
 
@@ -11,7 +12,7 @@ use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
-use super::names::{self, AGGREGATE_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME};
+use super::names::{self, AGGREGATE_RUNTIME, DATA_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
 use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
@@ -45,13 +46,21 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
             files.push(file(&["schemas/", stem].concat(), validation::plan(&context, id, model)));
         }
     }
+    if !schema.data.is_empty() {
+        let types = data::Types::new(&context);
+        files.push(file("data", types.plan()));
+        if options.zod {
+            files.push(file("schemas/data", types.plan_schemas()));
+        }
+    }
     if let Some(client) = client::plan_root(&context) {
         files.push(file("client", vec![client]));
     }
-    let index = plan_index(&files);
+    let has_api = !names::is_data_alone(schema);
+    let index = plan_index(&files, has_api);
     files.push(file("index", index));
     if options.zod {
-        let schemas = plan_schemas(&files);
+        let schemas = plan_schemas(&files, has_api);
         files.push(file("schemas", schemas));
     }
     Plan { header: Header::new(&schema.sources), files, runtime: plan_runtime(options, schema) }
@@ -64,11 +73,14 @@ fn file(module: &str, items: Vec<Item>) -> File {
 fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
     let mut fields = schema.models.iter().flat_map(|model| &model.fields);
     let has_scalars = fields.any(|field| field.scalar.is_some() || field.format().is_some());
+    let is_data_alone = names::is_data_alone(schema);
     let has_aggregates = schema.models.iter().any(aggregate::is_offered);
     names::runtime()
         .iter()
         .filter(|(name, _)| has_scalars || *name != SCALARS_RUNTIME)
         .filter(|(name, _)| has_aggregates || *name != AGGREGATE_RUNTIME)
+        .filter(|(name, _)| !schema.data.is_empty() || *name != DATA_RUNTIME)
+        .filter(|(name, _)| !is_data_alone || ["types", DATA_RUNTIME].contains(name))
         .filter(|(name, _)| options.zod || !SCHEMA_RUNTIME.contains(name))
         .map(|(name, text)| RuntimeFile { path: names::path(&["runtime/", name].concat()), text })
         .collect()
@@ -94,10 +106,11 @@ fn plan_enumerations(context: &Context) -> Vec<Item> {
 }
 
 /// The barrel: everything but what needs Zod.
-fn plan_index(files: &[File]) -> Vec<Item> {
+fn plan_index(files: &[File], has_api: bool) -> Vec<Item> {
     let here = Module::file("index");
     let mut reexports: Vec<Reexport> = ["runtime/problem", "runtime/transport", "runtime/types"]
         .into_iter()
+        .filter(|_| has_api)
         .map(|module| reexport(&Module::file(module), &here, module == "runtime/types"))
         .collect();
     for file in files.iter().filter(|file| !file.path.as_str().starts_with("schemas/")) {
@@ -110,10 +123,11 @@ fn plan_index(files: &[File]) -> Vec<Item> {
 }
 
 /// The barrel of what needs Zod.
-fn plan_schemas(files: &[File]) -> Vec<Item> {
+fn plan_schemas(files: &[File], has_api: bool) -> Vec<Item> {
     let here = Module::file("schemas");
     let schemas = files.iter().filter(|file| file.path.as_str().starts_with("schemas/"));
-    let mut reexports = vec![reexport(&Module::file("runtime/schema"), &here, false)];
+    let rules = has_api.then(|| reexport(&Module::file("runtime/schema"), &here, false));
+    let mut reexports: Vec<Reexport> = rules.into_iter().collect();
     reexports.extend(schemas.map(|file| reexport(&file.module, &here, false)));
     vec![Item::Reexports(reexports)]
 }

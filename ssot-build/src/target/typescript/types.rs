@@ -42,7 +42,7 @@ impl Context<'_> {
     }
 
     /// The values of an enumeration.
-    fn enumeration(&self, index: usize, kind: ImportKind) -> Import {
+    pub(super) fn enumeration(&self, index: usize, kind: ImportKind) -> Import {
         Import { module: Module::own("enums"), name: self.names.enumerations[index].clone(), kind }
     }
 

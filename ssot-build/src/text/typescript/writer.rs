@@ -101,6 +101,21 @@ impl<'a> Writer<'a> {
         self.push();
     }
 
+    /// The next lines stand further in; this one goes on.
+    pub fn deepen(&mut self) {
+        self.depth += 1;
+    }
+
+    /// The next lines stand less far in; this one goes on.
+    pub fn shallow(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Where the next line starts.
+    pub fn column(&self) -> usize {
+        self.depth * STEP.len()
+    }
+
     /// Parts with `separator` between them.
     pub fn list<T: Put>(&mut self, parts: impl IntoIterator<Item = T>, separator: &'static str) {
         for (index, part) in parts.into_iter().enumerate() {

@@ -47,7 +47,8 @@ pub(crate) fn check_document(document: &Document, diagnostics: &mut Diagnostics)
             Declaration::Datasource(_)
             | Declaration::Generator(_)
             | Declaration::Action(_)
-            | Declaration::Event(_) => {}
+            | Declaration::Event(_)
+            | Declaration::Data(_) => {}
         }
     }
 }

@@ -39,7 +39,11 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             judge(&enumeration.attributes);
             enumeration.variants.iter().for_each(|variant| judge(&variant.attributes));
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) | Declaration::Event(_) => {}
+        Declaration::Datasource(_)
+        | Declaration::Generator(_)
+        | Declaration::Action(_)
+        | Declaration::Event(_)
+        | Declaration::Data(_) => {}
     }
 }
 

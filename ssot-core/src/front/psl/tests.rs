@@ -357,6 +357,7 @@ mod properties {
                     action.steps.iter().for_each(|step| inside(step.span));
                 }
                 Declaration::Event(event) => event.fields.iter().for_each(|field| inside(field.span)),
+                Declaration::Data(data) => inside(data.span),
             }
         }
         if document.incomplete {

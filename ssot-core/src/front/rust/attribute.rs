@@ -56,7 +56,9 @@ impl Reader<'_> {
     pub(super) fn words(&mut self, arguments: Vec<Argument>, owner: &Owner<'_>, field: Option<&str>, said: &mut Said) {
         for argument in arguments {
             let Some(given) = self.given(argument) else { continue };
-            match owner.words.iter().find(|word| word.name == given.word.value) {
+            let word = owner.words.iter().find(|word| word.name == given.word.value);
+            // Other tools name the table so; here that is `map`.
+            match word.filter(|word| word.name != "table" || given.value.is_none()) {
                 Some(word) => self.word(word, given, owner, field, said),
                 None => self.other_word(given, owner, said),
             }
@@ -95,7 +97,9 @@ impl Reader<'_> {
         let elsewhere = [("a field", word::FIELD), ("the struct", word::MODEL), ("an enum", word::ENUMERATION)]
             .into_iter()
             .find(|(_, words)| words.iter().any(|word| word.name == given.word.value))
-            .map(|(place, _)| place);
+            .map(|(place, _)| place)
+            // What is stored nowhere has fields, too.
+            .map(|place| if place == owner.what { "a field of a table" } else { place });
         let mut known: Vec<&'static str> = owner.words.iter().map(|word| word.name).collect();
         if takes_scalars {
             known

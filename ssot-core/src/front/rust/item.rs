@@ -18,12 +18,15 @@ impl Reader<'_> {
     pub(super) fn marked(&mut self, arguments: TokenStream, item: &DeriveInput) {
         self.incomplete = false;
         self.unconditional(&item.attrs, "a model");
+        let name = self.name(&item.ident);
+        if self.is_data(&arguments, item) {
+            return self.data(arguments, item, name);
+        }
+        let span = name.span;
         if let Some(first) = item.generics.params.first() {
             let span = self.place(first.span());
             self.report(ItemKind::generic(span));
         }
-        let name = self.name(&item.ident);
-        let span = name.span;
         match &item.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(fields) => {
@@ -41,7 +44,7 @@ impl Reader<'_> {
         }
     }
 
-    fn no_model(&mut self, span: Span, what: &str) {
+    pub(super) fn no_model(&mut self, span: Span, what: &str) {
         self.report(ItemKind::other(span, what));
         self.lacks_items = true;
     }
@@ -151,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// A field that is no part of the schema has no words of ours.
-    fn no_words(&mut self, field: &syn::Field) {
+    pub(super) fn no_words(&mut self, field: &syn::Field) {
         let owner = Owner { what: "a field that is no column", words: &[], model: "", fields: &[] };
         self.said(&field.attrs, None, &owner, None);
     }
@@ -178,9 +181,6 @@ impl Reader<'_> {
             self.unconditional(&variant.attrs, "a value of an enum");
             let written = plain(&variant.ident);
             let place = self.place(variant.ident.span());
-            if !matches!(variant.fields, Fields::Unit) {
-                self.report(ItemKind::data(place, &written));
-            }
             let schema = part.rename.or_else(|| serde.rename_all.map(|case| case.variant(&written)));
             let variant_name = Spanned::new(schema.unwrap_or_else(|| written.clone()), place);
             self.check(|found| check_name(&variant_name, Place::Variant, found));
@@ -202,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// Everything that `#[ssot(…)]` among the attributes, and the mark itself, say.
-    fn said(
+    pub(super) fn said(
         &mut self,
         attributes: &[Attribute],
         mark: Option<TokenStream>,
@@ -234,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// A schema is the same in every build.
-    fn unconditional(&mut self, attributes: &[Attribute], what: &'static str) {
+    pub(super) fn unconditional(&mut self, attributes: &[Attribute], what: &'static str) {
         for attribute in attributes {
             let is_ours = attribute.path().is_ident("cfg")
                 || matches!(&attribute.meta, Meta::List(list) if list.path.is_ident("cfg_attr") && concerns_us(&list.tokens));

@@ -23,6 +23,10 @@ pub(super) struct Reader<'a> {
     pub(super) lacks_items: bool,
     /// Whether only modules are looked for.
     pub(super) only_modules: bool,
+    /// What the module brings in, and where from.
+    pub(super) imports: Vec<(String, String)>,
+    /// Where everything stands while a string of the text is read as code.
+    pub(super) pinned: Option<Span>,
     diagnostics: Diagnostics,
 }
 
@@ -36,6 +40,8 @@ impl<'a> Reader<'a> {
             incomplete: false,
             lacks_items: false,
             only_modules: false,
+            imports: Vec::new(),
+            pinned: None,
             diagnostics: Diagnostics::new(),
         }
     }
@@ -49,7 +55,7 @@ impl<'a> Reader<'a> {
 
     /// The place of a token.
     pub(super) fn place(&mut self, span: TokenSpan) -> Span {
-        self.places.place(span)
+        self.pinned.unwrap_or_else(|| self.places.place(span))
     }
 
     /// A name with its place, without `r#`.

@@ -20,4 +20,8 @@ declare_rules! {
     unknown_field::UnknownField,
     nested_too_deep::NestedTooDeep,
     no_item::NoItem,
+    no_wire_form::NoWireForm,
+    lossy_integer::LossyInteger,
+    stored_or_not::StoredOrNot,
+    same_key::SameKey,
 }

@@ -4,6 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::DeriveInput;
 
+use super::import::imports;
 use super::module::Folder;
 use super::reader::{Reader, plain};
 use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax};
@@ -60,6 +61,12 @@ impl Reader<'_> {
 
     /// The items of a file or module.
     fn items(&mut self, tokens: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
+        let outer = std::mem::replace(&mut self.imports, imports(tokens));
+        self.all_items(tokens, folder, is_imported, depth);
+        self.imports = outer;
+    }
+
+    fn all_items(&mut self, tokens: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
         let mut at = 0;
         while at < tokens.len() {
             if let [TokenTree::Punct(sign), TokenTree::Punct(inner), TokenTree::Group(_), ..] = &tokens[at..]

@@ -146,7 +146,7 @@ impl Reader<'_> {
             ("tag" | "content" | "untagged" | "from" | "try_from" | "into" | "remote" | "transparent", On::Struct) => {
                 self.serde_form(word_span, "a row is an object with a key for each field", "remove it");
             }
-            ("tag" | "content" | "untagged" | "from" | "try_from" | "into" | "remote" | "transparent", On::Enum) => {
+            ("remote", On::Enum) => {
                 self.serde_form(word_span, "a value of an enum is its name", "remove it");
             }
             (known, _) if HARMLESS.contains(&known) => {}

@@ -163,3 +163,22 @@ fn no_text_makes_it_panic() {
         let (_, _) = parse(&format!("{}({}", &text[..cut], &text[cut..]));
     }
 }
+
+#[test]
+fn a_use_tells_which_crate_a_type_is_of() {
+    let text = "use bytes::Bytes; use chrono::{self, naive::{NaiveDate as Day}, Duration};
+        mod a { #[ssot::model] struct A { a: Bytes } }
+        #[ssot::model] struct B { a: Bytes, b: a::Bytes, c: std::time::Duration, d: Duration }";
+    let (document, diagnostics) = parse(text);
+    let found: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(found, ["it is not known what serde writes of `chrono::…::Duration`"]);
+    let shapes = |index: usize| -> Vec<String> {
+        let Declaration::Data(data) = &document.declarations[index] else { panic!("data") };
+        data.definition.shapes(crate::data::Way::Written).iter().map(|shape| format!("{shape:?}")).collect()
+    };
+    assert!(shapes(0)[0].contains("Base64"), "{:?}", shapes(0));
+    let [first, second, third] = shapes(1).try_into().expect("three fields are left");
+    assert!(first.starts_with("List(Integer"), "{first}");
+    assert!(second.contains("known: None"), "{second}");
+    assert!(third.starts_with("Record([(\"secs\""), "{third}");
+}

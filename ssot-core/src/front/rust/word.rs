@@ -172,8 +172,17 @@ pub(super) const MODEL: &[Word] = &[
     word("deny", "deny", Form::Policy),
     word("view", "view", Form::Kind),
     word("composite", "type", Form::Kind),
+    word("table", "", Form::Kind),
     word("crate", "", Form::Crate),
 ];
+
+const INT64: Word = word("int64", "int64", Form::Value(Shape::OneOf(&["string", "number"]), &[]));
+
+/// On a struct or enum that is data.
+pub(super) const DATA: &[Word] = &[word("data", "", Form::Kind), INT64, word("crate", "", Form::Crate)];
+
+/// On a field that is data.
+pub(super) const DATA_FIELD: &[Word] = &[word("type", "", Form::Type), INT64];
 
 /// On an enum.
 pub(super) const ENUMERATION: &[Word] = &[

@@ -46,6 +46,8 @@ pub fn print(document: &Document, style: Style) -> Result<String, Span> {
             Declaration::Generator(block) => print_block(&mut out, "generator", block)?,
             Declaration::Action(action) => action::print(&mut out, action, document, style)?,
             Declaration::Event(event) => action::print_event(&mut out, event, style)?,
+            // TOML describes what is stored.
+            Declaration::Data(data) => return Err(data.span),
         }
     }
     Ok(out)

@@ -1,7 +1,7 @@
 //! Prints types, flat where they fit the line.
 
 use crate::target::typescript::nodes::{Keyword, Mutability, Property, Ty, TypeParameter};
-use crate::text::typescript::{LINE_WIDTH, Put, Writer};
+use crate::text::typescript::{Comment, LINE_WIDTH, Put, Writer};
 
 /// Prints `key?: ` and returns its width.
 pub(super) fn property_start(property: &Property, out: &mut Writer<'_>) -> usize {
@@ -74,7 +74,7 @@ pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Writer<'_>) {
 fn moves_down(ty: &Ty) -> bool {
     match ty {
         Ty::Apply(_, arguments) => matches!(arguments.as_slice(), [Ty::Local(_) | Ty::Imported(_)]),
-        Ty::Object(_) => false,
+        Ty::Object(_) | Ty::Tuple(_) | Ty::Index { .. } | Ty::Mapped { .. } => false,
         _ => true,
     }
 }
@@ -102,7 +102,7 @@ fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut 
         if index == 0 && column + width(ty) + " &".len() > LINE_WIDTH {
             emit_broken(ty, 0, out);
         } else {
-            out.append(ty);
+            emit_intersected(ty, out);
         }
         out.text(if last { tail } else { " &" });
         if index > 0 && !last {
@@ -134,13 +134,13 @@ fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Writ
     match ty {
         Ty::Intersection(types) if types.len() > 1 => {
             out.text("(");
-            out.append(&types[0]);
+            emit_intersected(&types[0], out);
             out.text(" &");
             out.indent();
             out.indent();
             for (index, ty) in types.iter().enumerate().skip(1) {
                 let last = index + 1 == types.len();
-                out.append(ty);
+                emit_intersected(ty, out);
                 out.text(if last { ")" } else { " &" });
                 out.text(if last { tail } else { "" });
                 if !last {
@@ -160,6 +160,12 @@ fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Writ
             out.text(">");
             out.text(tail);
             out.unindent();
+        }
+        Ty::Object(_) | Ty::Index { .. } | Ty::Mapped { .. } | Ty::Tuple(_) => {
+            out.deepen();
+            emit_broken(ty, indent + 2, out);
+            out.shallow();
+            out.text(tail);
         }
         _ => {
             out.append(ty);
@@ -205,8 +211,51 @@ pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Writer<'_>) {
             out.text("[]");
         }
         Ty::Object(properties) if !properties.is_empty() => super::emit_properties(properties, out),
+        Ty::Tuple(types) => {
+            out.text("[");
+            out.indent();
+            for ty in types {
+                emit_item(ty, indent + 2, out);
+                out.text(",");
+                out.push();
+            }
+            out.unindent();
+            out.text("]");
+        }
+        Ty::Index { properties, key, value } => {
+            out.text("{");
+            out.indent();
+            for property in properties {
+                super::emit_property(property, indent, out);
+            }
+            out.text("[key: ");
+            out.append(key);
+            out.text("]:");
+            emit_property_type(value, indent + 2 + "[key: ]:".len() + width(key), ";", out);
+            out.unindent();
+            out.text("}");
+        }
+        Ty::Mapped { keys, value } => {
+            out.text("{");
+            out.indent();
+            out.text("[key in ");
+            out.append(keys);
+            out.text("]?:");
+            emit_property_type(value, indent + 2 + "[key in ]?:".len() + width(keys), ";", out);
+            out.unindent();
+            out.text("}");
+        }
         Ty::Intersection(types) => emit_intersection(types, indent, "", out),
         _ => out.append(ty),
+    }
+}
+
+/// A type on a line of its own, broken if it is too long.
+fn emit_item(ty: &Ty, indent: usize, out: &mut Writer<'_>) {
+    if indent + width(ty) < LINE_WIDTH {
+        out.append(ty);
+    } else {
+        emit_broken(ty, indent, out);
     }
 }
 
@@ -302,6 +351,8 @@ impl Keyword {
             Self::False => "false",
             Self::Never => "never",
             Self::Void => "void",
+            Self::Unknown => "unknown",
+            Self::Digits => "`${bigint}`",
         }
     }
 }
@@ -333,7 +384,38 @@ impl Put for Ty {
                 out.text(if several { ")[]" } else { "[]" });
             }
             Ty::Union(types) => emit_flat_union(types, out),
-            Ty::Intersection(types) => emit_joined(types, " & ", out),
+            Ty::Intersection(types) => {
+                for (index, ty) in types.iter().enumerate() {
+                    out.text(if index > 0 { " & " } else { "" });
+                    emit_intersected(ty, out);
+                }
+            }
+            Ty::Tuple(types) => {
+                out.text("[");
+                emit_joined(types, ", ", out);
+                out.text("]");
+            }
+            Ty::Index { properties, key, value } => {
+                out.text("{ ");
+                for property in properties {
+                    property_start(property, out);
+                    out.text(" ");
+                    out.append(&property.ty);
+                    out.text("; ");
+                }
+                out.text("[key: ");
+                out.append(key);
+                out.text("]: ");
+                out.append(value);
+                out.text(" }");
+            }
+            Ty::Mapped { keys, value } => {
+                out.text("{ [key in ");
+                out.append(keys);
+                out.text("]?: ");
+                out.append(value);
+                out.text(" }");
+            }
             Ty::Object(properties) if properties.is_empty() => out.text("{}"),
             Ty::Object(properties) => {
                 out.text("{ ");
@@ -369,6 +451,14 @@ fn emit_flat_union(types: &[Ty], out: &mut Writer<'_>) {
     }
 }
 
+/// A part of an intersection: `&` binds before `|`.
+fn emit_intersected(ty: &Ty, out: &mut Writer<'_>) {
+    let union = matches!(ty, Ty::Union(_));
+    out.text(if union { "(" } else { "" });
+    out.append(ty);
+    out.text(if union { ")" } else { "" });
+}
+
 fn emit_branch(ty: &Ty, out: &mut Writer<'_>) {
     let intersection = matches!(ty, Ty::Intersection(_));
     out.text(if intersection { "(" } else { "" });
@@ -401,10 +491,24 @@ pub(super) fn width(ty: &Ty) -> usize {
             readonly + width(item) + if is_several(item) { 4 } else { 2 }
         }
         Ty::Union(types) => types.iter().map(|ty| branch_width(ty) + 3).sum::<usize>() - 3,
-        Ty::Intersection(types) => joined(types, 3),
-        Ty::Object(properties) => {
-            let parts = properties.iter().map(|property| property_start_width(property) + 1 + width(&property.ty) + 2);
-            parts.sum::<usize>() + 2
+        Ty::Intersection(types) => {
+            let parentheses = types.iter().filter(|ty| matches!(ty, Ty::Union(_))).count();
+            joined(types, 3) + 2 * parentheses
         }
+        Ty::Object(properties) => properties_width(properties) + 2,
+        Ty::Tuple(types) => joined(types, 2) + 2,
+        Ty::Index { properties, key, value } => {
+            properties_width(properties) + "{ [key: ]:  }".len() + width(key) + width(value)
+        }
+        Ty::Mapped { keys, value } => "{ [key in ]?:  }".len() + width(keys) + width(value),
     }
+}
+
+fn properties_width(properties: &[Property]) -> usize {
+    let width = |property: &Property| {
+        // Documentation needs lines of its own.
+        let doc = if property.doc == Comment::default() { 0 } else { LINE_WIDTH };
+        doc + property_start_width(property) + 1 + width(&property.ty) + 2
+    };
+    properties.iter().map(width).sum()
 }

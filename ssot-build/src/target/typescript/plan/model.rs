@@ -277,6 +277,7 @@ fn nested(context: &Context, id: ModelId, model: &Model, relations: &[Related]) 
             exported: true,
             name: names.connected.clone(),
             parameters: Vec::new(),
+            generics: Vec::new(),
             extends: Some(names.nested.clone()),
             properties: demanded.iter().map(related).collect(),
         }));
@@ -319,6 +320,7 @@ fn changes(context: &Context, id: ModelId, model: &Model, relations: &[Related])
         exported: true,
         name: names.update_input.clone(),
         parameters: Vec::new(),
+        generics: Vec::new(),
         extends: Some(names.update.clone()),
         properties: properties.collect(),
     }))
@@ -340,7 +342,15 @@ fn can_let_go(context: &Context, relation: &Related) -> bool {
 
 pub(super) fn interface(doc: Comment, name: &Ident, properties: Vec<Property>) -> Item {
     let (parameters, extends) = (Vec::new(), None);
-    Item::Interface(Interface { doc, exported: true, name: name.clone(), parameters, extends, properties })
+    Item::Interface(Interface {
+        doc,
+        exported: true,
+        name: name.clone(),
+        parameters,
+        generics: Vec::new(),
+        extends,
+        properties,
+    })
 }
 
 pub(super) fn union(mut types: Vec<Ty>) -> Ty {
@@ -549,6 +559,7 @@ fn result(context: &Context, model: &Model, names: &ModelNames, relations: &[Rel
             exported: false,
             name: names.related.clone(),
             parameters: vec![query],
+            generics: Vec::new(),
             extends: None,
             properties,
         }));

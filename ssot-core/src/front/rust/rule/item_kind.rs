@@ -2,10 +2,14 @@
 //!
 //! ```rust,ignore
 //! #[ssot::model]
-//! struct Point(f64, f64);
+//! union Bits {
+//!     whole: u32,
+//!     parts: [u8; 4],
+//! }
 //! ```
 //!
-//! A model is a struct with named fields and without type parameters, or an enum whose values hold no data.
+//! A table is a struct with named fields and without type parameters. Everything else that serde writes only travels: structs of every
+//! form, and enums.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -21,7 +25,7 @@ impl ItemKind {
 
     /// Something else.
     pub(crate) fn other(span: Span, what: &str) -> Self {
-        Self { span, message: format!("{what} is no model"), help: "a model is a struct with named fields, or an enum" }
+        Self { span, message: format!("{what} is no model"), help: "mark a struct or an enum" }
     }
 
     /// A type parameter.
@@ -30,10 +34,16 @@ impl ItemKind {
         Self { span, message, help: "write the type itself, or a model for each" }
     }
 
-    /// A variant with data.
-    pub(crate) fn data(span: Span, variant: &str) -> Self {
-        let message = format!("`{variant}` holds data, which no column of an enum can");
-        Self { span, message, help: "make it a model of its own, or a field with `#[ssot(type = Json)]`" }
+    /// A parameter that is a value.
+    pub(crate) fn constant(span: Span) -> Self {
+        let message = "a type has no constants among its parameters".to_owned();
+        Self { span, message, help: "write the length itself, or `Vec`" }
+    }
+
+    /// An enum that has no value.
+    pub(crate) fn nothing(span: Span, name: &str) -> Self {
+        let message = format!("the enum `{name}` has no values");
+        Self { span, message, help: "add at least one variant that serde writes or reads" }
     }
 }
 

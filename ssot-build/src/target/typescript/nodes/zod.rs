@@ -1,0 +1,65 @@
+//! Zod schemas of data.
+
+use super::Ty;
+use crate::text::typescript::{Comment, Ident, Import, Key, Literal};
+
+/// `export const PageSchema: z.ZodType<Page> = …;`, or with parameters a function that takes their schemas.
+#[derive(Debug)]
+pub struct DataSchema {
+    /// Its documentation.
+    pub doc: Comment,
+    /// Its name.
+    pub name: Ident,
+    /// `z`.
+    pub zod: Import,
+    /// A type parameter, and what its schema is called.
+    pub parameters: Vec<(Ident, Ident)>,
+    /// What it checks.
+    pub ty: Ty,
+    /// How.
+    pub check: Zod,
+}
+
+/// A schema, or an argument of a function that makes one.
+#[derive(Debug, Clone)]
+pub enum Zod {
+    /// A schema of another file.
+    Imported(Import),
+    /// A schema of this file, or a parameter.
+    Local(Ident),
+    /// `z.array(…)`, `wire.integer(0, 255)`.
+    Call {
+        /// `z` or `wire`.
+        module: Import,
+        /// The function.
+        function: Key,
+        /// Its arguments.
+        arguments: Vec<Zod>,
+    },
+    /// `PageSchema(PostSchema)`.
+    Apply(Box<Zod>, Vec<Zod>),
+    /// `z.lazy(() => …)`: what is declared further down.
+    Lazy {
+        /// `z`.
+        module: Import,
+        /// What is meant.
+        inner: Box<Zod>,
+    },
+    /// `z.object({ … })`, with what all other keys hold: `.catchall(…)`.
+    Object {
+        /// `z`.
+        module: Import,
+        /// Whether unknown keys are refused.
+        strict: bool,
+        /// Its properties.
+        shape: Vec<(Key, Zod)>,
+        /// What stands behind other keys.
+        rest: Option<Box<Zod>>,
+    },
+    /// `[…]`
+    List(Vec<Zod>),
+    /// A text.
+    Text(Literal),
+    /// A number.
+    Number(i64),
+}

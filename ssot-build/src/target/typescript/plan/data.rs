@@ -1,0 +1,334 @@
+//! Types that are stored nowhere: what serde writes of them, and what it reads where that is another thing.
+
+mod choice;
+mod object;
+mod zod;
+
+use std::collections::BTreeSet;
+
+use ssot_core::data::{Body, Content, Shape, Text, Way};
+use ssot_core::ir::{Data, Schema, TypeId};
+
+use super::super::names;
+use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter};
+use super::super::types::Context;
+use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
+
+/// What a data type is called, and what differs.
+pub(super) struct Types<'a> {
+    context: &'a Context<'a>,
+    /// By the index of the type: whether it is read otherwise than it is written.
+    differs: Vec<bool>,
+    /// By the index of the type: which of its parameters are part of what is written, and of what is read.
+    used: [Vec<Vec<bool>>; 2],
+}
+
+/// What is being planned: one type in one direction.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    data: &'a Types<'a>,
+    way: Way,
+    /// The names of the type's parameters.
+    parameters: &'a [Ident],
+}
+
+impl<'a> Types<'a> {
+    /// Finds out which types need a form of their own for reading.
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let count = context.schema.data.len();
+        let used = [Way::Written, Way::Read].map(|way| used(context.schema, way));
+        let mut data = Self { context, differs: vec![false; count], used };
+        let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
+        let mut queue = Vec::new();
+        for (index, item) in context.schema.data.iter().enumerate() {
+            let parameters = &context.names.data[index].parameters;
+            let form = |way| Subject { data: &data, way, parameters }.form(item);
+            if form(Way::Written) != form(Way::Read) {
+                queue.push(index);
+            }
+            for way in [Way::Written, Way::Read] {
+                for shape in item.definition.shapes(way) {
+                    shape.each(&mut |part| {
+                        if let Shape::Named(TypeId::Data(id), ..) = part {
+                            users[id.index()].insert(index);
+                        }
+                    });
+                }
+            }
+        }
+        while let Some(index) = queue.pop() {
+            if !std::mem::replace(&mut data.differs[index], true) {
+                queue.extend(users[index].iter().copied());
+            }
+        }
+        data
+    }
+
+    /// The types.
+    pub(super) fn plan(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (index, item) in self.context.schema.data.iter().enumerate() {
+            let names = &self.context.names.data[index];
+            items.push(self.item(index, item, Way::Written, &names.written));
+            if self.differs[index] {
+                items.push(self.item(index, item, Way::Read, &names.read));
+            }
+        }
+        items
+    }
+
+    /// Their schemas.
+    pub(super) fn plan_schemas(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (index, item) in self.context.schema.data.iter().enumerate() {
+            items.push(self.schema(index, item, Way::Written));
+            if self.differs[index] {
+                items.push(self.schema(index, item, Way::Read));
+            }
+        }
+        items
+    }
+
+    /// What of a type's parameters, or of arguments for them, counts.
+    fn only_used<'t, T>(&self, index: usize, way: Way, all: &'t [T]) -> impl Iterator<Item = &'t T> {
+        let used = &self.used[usize::from(way == Way::Read)][index];
+        all.iter().zip(used).filter(|(_, used)| **used).map(|(item, _)| item)
+    }
+
+    fn item(&self, index: usize, item: &Data, way: Way, name: &Ident) -> Item {
+        let parameters = &self.context.names.data[index].parameters;
+        let subject = Subject { data: self, way, parameters };
+        let parameters = self.only_used(index, way, parameters).cloned();
+        let doc = subject.doc(item);
+        match subject.form(item) {
+            Ty::Object(properties) if !properties.is_empty() => Item::Interface(Interface {
+                doc,
+                exported: true,
+                name: name.clone(),
+                parameters: Vec::new(),
+                generics: parameters.collect(),
+                extends: None,
+                properties,
+            }),
+            ty => {
+                let parameters = parameters.map(|name| TypeParameter { name, bound: None, default: None });
+                Item::Alias(Alias { doc, name: name.clone(), parameters: parameters.collect(), ty })
+            }
+        }
+    }
+
+    fn schema(&self, index: usize, item: &Data, way: Way) -> Item {
+        let names = &self.context.names.data[index];
+        let parameters = &names.parameters;
+        let subject = Subject { data: self, way, parameters };
+        let (name, ty) = match way {
+            Way::Written => (&names.schema, &names.written),
+            Way::Read => (&names.read_schema, &names.read),
+        };
+        let ty = Ty::Imported(type_import(ty));
+        let arguments: Vec<Ty> = self.only_used(index, way, parameters).cloned().map(Ty::Local).collect();
+        let ty = if arguments.is_empty() { ty } else { Ty::Apply(Box::new(ty), arguments) };
+        let schemas = self.only_used(index, way, &names.schemas).cloned();
+        Item::Data(DataSchema {
+            doc: subject.doc(item),
+            name: name.clone(),
+            zod: names::zod(),
+            parameters: self.only_used(index, way, parameters).cloned().zip(schemas).collect(),
+            ty,
+            check: subject.check(item, index),
+        })
+    }
+}
+
+/// Which parameters of each type are part of a value: one that is only passed on to where it is not is none.
+fn used(schema: &Schema, way: Way) -> Vec<Vec<bool>> {
+    fn mark(shape: &Shape<TypeId>, all: &[Vec<bool>], used: &mut [bool]) {
+        match shape {
+            Shape::Parameter(number) => {
+                if let Some(used) = used.get_mut(*number as usize) {
+                    *used = true;
+                }
+            }
+            Shape::Named(TypeId::Data(id), arguments, _) => {
+                let counting = arguments.iter().zip(&all[id.index()]).filter(|(_, used)| **used);
+                counting.for_each(|(argument, _)| mark(argument, all, used));
+            }
+            shape => shape.parts().into_iter().for_each(|part| mark(part, all, used)),
+        }
+    }
+    let mut all: Vec<Vec<bool>> =
+        schema.data.iter().map(|data| vec![false; data.definition.parameters.len()]).collect();
+    loop {
+        let mut is_stable = true;
+        for (index, data) in schema.data.iter().enumerate().filter(|(_, data)| !data.definition.parameters.is_empty()) {
+            let mut used = all[index].clone();
+            for shape in data.definition.shapes(way) {
+                mark(shape, &all, &mut used);
+            }
+            is_stable &= used == all[index];
+            all[index] = used;
+        }
+        if is_stable {
+            return all;
+        }
+    }
+}
+
+/// A type of the file `data`.
+fn type_import(name: &Ident) -> Import {
+    Import { module: Module::own("data"), name: name.clone(), kind: ImportKind::Type }
+}
+
+impl Subject<'_> {
+    fn doc(&self, item: &Data) -> Comment {
+        let way = if self.way == Way::Written { "written" } else { "read" };
+        let about = format!("`{}` as it is {way}.", item.name);
+        let mut doc = Comment::or(&item.doc, &about);
+        if self.way == Way::Read && !item.doc.is_empty() {
+            doc = doc.and(&about);
+        }
+        doc
+    }
+
+    /// The type of a definition.
+    fn form(&self, item: &Data) -> Ty {
+        if let Some(proxy) = item.definition.proxy(self.way) {
+            return self.ty(proxy);
+        }
+        match &item.definition.body {
+            Body::Plain(content) => self.content(content),
+            Body::Choice { tagging, variants } => self.choice(tagging, variants),
+        }
+    }
+
+    fn content(&self, content: &Content<TypeId>) -> Ty {
+        match content {
+            Content::Nothing => Ty::Keyword(Keyword::Null),
+            Content::Value(shape) => self.ty(shape),
+            Content::Tuple(shapes) => Ty::Tuple(shapes.iter().map(|shape| self.ty(shape)).collect()),
+            Content::Object(object) => self.object(object, Vec::new()),
+        }
+    }
+
+    /// The type of a value.
+    fn ty(&self, shape: &Shape<TypeId>) -> Ty {
+        match shape {
+            Shape::Boolean => Ty::Keyword(Keyword::Boolean),
+            Shape::Integer(integer) if integer.text => Ty::Keyword(Keyword::String),
+            Shape::Integer(_) | Shape::Float => Ty::Keyword(Keyword::Number),
+            Shape::Text(_) => Ty::Keyword(Keyword::String),
+            Shape::Null => Ty::Keyword(Keyword::Null),
+            Shape::Json => Ty::Imported(names::runtime_type("JsonValue")),
+            Shape::Literal(text) => Ty::Literal(Literal::new(text)),
+            Shape::Option(inner) => self.nullable(inner),
+            Shape::List(item) => Ty::List(Box::new(self.ty(item)), Mutability::Mutable),
+            Shape::Array(item, length) => Ty::Tuple((0..*length).map(|_| self.ty(item)).collect()),
+            Shape::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.ty(item)).collect()),
+            Shape::Map(key, value) => self.map(key, value),
+            Shape::Record(fields) => {
+                Ty::Object(fields.iter().map(|(name, shape)| super::bare(name, self.ty(shape))).collect())
+            }
+            Shape::Union(shapes) => union(shapes.iter().map(|shape| self.ty(shape)).collect()),
+            Shape::Parameter(number) => {
+                self.parameters.get(*number as usize).cloned().map_or(Ty::Keyword(Keyword::Unknown), Ty::Local)
+            }
+            Shape::Named(id, arguments, _) => self.named(*id, arguments),
+        }
+    }
+
+    fn nullable(&self, inner: &Shape<TypeId>) -> Ty {
+        union(vec![self.ty(inner), Ty::Keyword(Keyword::Null)])
+    }
+
+    fn named(&self, id: TypeId, arguments: &[Shape<TypeId>]) -> Ty {
+        let context = self.data.context;
+        match id {
+            TypeId::Data(id) => {
+                let names = &context.names.data[id.index()];
+                let name =
+                    if self.way == Way::Read && self.data.differs[id.index()] { &names.read } else { &names.written };
+                let ty = Ty::Imported(type_import(name));
+                let arguments = self.data.only_used(id.index(), self.way, arguments);
+                let arguments: Vec<Ty> = arguments.map(|argument| self.ty(argument)).collect();
+                if arguments.is_empty() { ty } else { Ty::Apply(Box::new(ty), arguments) }
+            }
+            TypeId::Enumeration(id) => Ty::Imported(context.enumeration(id.index(), ImportKind::Type)),
+            TypeId::Model(id) => context.declared(id, &context.names.models[id.index()].row),
+        }
+    }
+
+    fn map(&self, key: &Shape<TypeId>, value: &Shape<TypeId>) -> Ty {
+        let value = Box::new(self.ty(value));
+        match self.keys(key) {
+            Keys::Some(keys) => Ty::Mapped { keys: Box::new(keys), value },
+            Keys::Any(key) => Ty::Index { properties: Vec::new(), key: Box::new(Ty::Keyword(key)), value },
+        }
+    }
+
+    /// What the keys of a map are.
+    fn keys(&self, key: &Shape<TypeId>) -> Keys {
+        match self.resolved(key) {
+            Shape::Integer(integer) if integer.fits_double() => Keys::Any(Keyword::Number),
+            Shape::Integer(_) => Keys::Any(Keyword::Digits),
+            Shape::Boolean => {
+                Keys::Some(Ty::Union(["false", "true"].map(|word| Ty::Literal(Literal::new(word))).to_vec()))
+            }
+            shape @ Shape::Named(..) => Keys::Some(self.ty(&shape)),
+            _ => Keys::Any(Keyword::String),
+        }
+    }
+
+    /// What stands behind names that are only other names.
+    fn resolved(&self, shape: &Shape<TypeId>) -> Shape<TypeId> {
+        self.data.context.schema.resolve_shape(shape, self.way)
+    }
+}
+
+/// What the keys of a map are.
+enum Keys {
+    /// Some of these.
+    Some(Ty),
+    /// Any of that kind.
+    Any(Keyword),
+}
+
+/// A union without unions in it, each type once.
+fn union(types: Vec<Ty>) -> Ty {
+    let mut flat: Vec<Ty> = Vec::with_capacity(types.len());
+    for ty in types {
+        let parts = if let Ty::Union(parts) = ty { parts } else { vec![ty] };
+        for part in parts {
+            if !flat.contains(&part) {
+                flat.push(part);
+            }
+        }
+    }
+    if flat.len() == 1 { flat.remove(0) } else { Ty::Union(flat) }
+}
+
+/// A property whose key is a text of the schema.
+fn property(key: &str, ty: Ty, optional: bool, doc: &str) -> Property {
+    Property { doc: Comment::new(doc), key: Key::new(key), readonly: false, optional, ty }
+}
+
+/// The function of the runtime that checks a text.
+fn text_rule(text: Text) -> &'static str {
+    match text {
+        Text::Any => "string",
+        Text::Char => "char",
+        Text::Uuid => "uuid",
+        Text::Moment => "moment",
+        Text::Day => "day",
+        Text::TimeOfDay => "timeOfDay",
+        Text::LocalMoment => "localMoment",
+        Text::Zoned => "zoned",
+        Text::Span => "duration",
+        Text::Decimal => "decimal",
+        Text::Base64 => "base64",
+        Text::Url => "url",
+        Text::Ip => "ip",
+        Text::Ipv4 => "ipv4",
+        Text::Ipv6 => "ipv6",
+        Text::Socket => "socket",
+    }
+}

@@ -1,0 +1,81 @@
+//! One of several: every tagging of serde.
+
+use ssot_core::data::{Content, Tagging, Variant};
+use ssot_core::ir::TypeId;
+
+use super::object::{Part, Parts, Value};
+use super::{Subject, property, union};
+use crate::target::typescript::nodes::Ty;
+use crate::text::typescript::Literal;
+
+/// How one variant stands on the wire.
+pub(super) enum Branch<'a> {
+    /// Its name alone.
+    Name(&'a str),
+    /// What it holds alone.
+    Content(&'a Content<TypeId>),
+    /// `{ "Circle": … }`, or with a tag in front.
+    Keyed { tag: Option<(&'a str, &'a str)>, key: &'a str, content: &'a Content<TypeId> },
+    /// An object with the tag among its keys.
+    Tagged(Parts),
+}
+
+impl Subject<'_> {
+    pub(super) fn choice(&self, tagging: &Tagging, variants: &[Variant<TypeId>]) -> Ty {
+        let branches = self.branches(tagging, variants);
+        union(
+            branches
+                .iter()
+                .map(|(variant, branch)| match branch {
+                    Branch::Name(name) => Ty::Literal(Literal::new(name)),
+                    Branch::Content(content) => self.content(content),
+                    Branch::Keyed { tag, key, content } => {
+                        let tag =
+                            tag.map(|(tag, name)| property(tag, Ty::Literal(Literal::new(name)), false, &variant.doc));
+                        let doc = if tag.is_none() { &*variant.doc } else { "" };
+                        let content = property(key, self.content(content), false, doc);
+                        Ty::Object(tag.into_iter().chain([content]).collect())
+                    }
+                    Branch::Tagged(parts) => self.assembled(parts),
+                })
+                .collect(),
+        )
+    }
+
+    /// The variants that there are in this direction.
+    pub(super) fn branches<'v>(
+        &self,
+        tagging: &'v Tagging,
+        variants: &'v [Variant<TypeId>],
+    ) -> Vec<(&'v Variant<TypeId>, Branch<'v>)> {
+        let present = variants.iter().filter_map(|variant| Some((variant, variant.names.on(self.way)?)));
+        present.map(|(variant, name)| (variant, self.branch(tagging, variant, name))).collect()
+    }
+
+    fn branch<'v>(&self, tagging: &'v Tagging, variant: &'v Variant<TypeId>, name: &'v str) -> Branch<'v> {
+        let content = &variant.content;
+        match tagging {
+            _ if variant.untagged => Branch::Content(content),
+            Tagging::Untagged => Branch::Content(content),
+            Tagging::External if *content == Content::Nothing => Branch::Name(name),
+            Tagging::External => Branch::Keyed { tag: None, key: name, content },
+            Tagging::Adjacent { tag, content: key } if *content != Content::Nothing => {
+                Branch::Keyed { tag: Some((tag, name)), key, content }
+            }
+            Tagging::Internal(tag) | Tagging::Adjacent { tag, .. } => {
+                let value = Value::Literal(name.to_owned());
+                let first = Part { key: tag.clone(), value, optional: false, doc: variant.doc.clone() };
+                let mut parts = Parts { keys: vec![first], others: Vec::new(), rest: None, closed: false };
+                match content {
+                    Content::Object(object) => {
+                        parts.closed = object.closed;
+                        self.gather(object, &[], &mut parts, 0);
+                    }
+                    Content::Value(shape) => self.flatten(shape, false, &mut parts, 0),
+                    Content::Nothing | Content::Tuple(_) => {}
+                }
+                Branch::Tagged(parts)
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Objects, and the parts of others that stand in them.
+
+use ssot_core::data::{Body, Content, Field, Object, Omission, Shape, Way};
+use ssot_core::ir::TypeId;
+
+use super::{Keys, Subject, property, union};
+use crate::target::typescript::names;
+use crate::target::typescript::nodes::{Keyword, Property, Ty};
+use crate::text::typescript::Literal;
+
+/// How deep flattened types are followed; those that never end are refused before.
+const MAX_DEPTH: u32 = 64;
+
+/// What an object is put together from.
+pub(super) struct Parts {
+    /// Its own keys: the shape, whether the key may be missing, documentation.
+    pub(super) keys: Vec<Part>,
+    /// Types whose keys it has, too.
+    pub(super) others: Vec<Other>,
+    /// What stands behind every other key.
+    pub(super) rest: Option<Shape<TypeId>>,
+    /// Whether there are no other keys.
+    pub(super) closed: bool,
+}
+
+/// A key of an object.
+pub(super) struct Part {
+    pub(super) key: String,
+    pub(super) value: Value,
+    pub(super) optional: bool,
+    pub(super) doc: String,
+}
+
+/// What stands behind a key.
+pub(super) enum Value {
+    Shape(Shape<TypeId>),
+    /// Always this text.
+    Literal(String),
+}
+
+/// A type whose keys stand in an object.
+pub(super) enum Other {
+    Always(Shape<TypeId>),
+    /// Or none of its keys.
+    Perhaps(Shape<TypeId>),
+}
+
+impl Subject<'_> {
+    /// The type of an object with some properties in front.
+    pub(super) fn object(&self, object: &Object<TypeId>, first: Vec<Part>) -> Ty {
+        let mut parts = Parts { keys: first, others: Vec::new(), rest: None, closed: object.closed };
+        self.gather(object, &[], &mut parts, 0);
+        self.assembled(&parts)
+    }
+
+    /// The type of what was put together.
+    pub(super) fn assembled(&self, parts: &Parts) -> Ty {
+        let properties: Vec<Property> = parts
+            .keys
+            .iter()
+            .map(|part| {
+                let ty = match &part.value {
+                    Value::Shape(shape) => self.ty(shape),
+                    Value::Literal(text) => Ty::Literal(Literal::new(text)),
+                };
+                property(&part.key, ty, part.optional, &part.doc)
+            })
+            .collect();
+        let own = match &parts.rest {
+            None if properties.is_empty() && !parts.others.is_empty() => None,
+            None if properties.is_empty() => return Ty::Imported(names::runtime_type("Nothing")),
+            None => Some(Ty::Object(properties)),
+            Some(rest) => {
+                // A signature holds for all keys, the named ones and those of other types included.
+                let value = if parts.others.is_empty() {
+                    let named = properties.iter().map(|property| property.ty.clone());
+                    let absent = properties.iter().any(|property| property.optional);
+                    let absent = absent.then_some(Ty::Keyword(Keyword::Undefined));
+                    union(std::iter::once(self.ty(rest)).chain(named).chain(absent).collect())
+                } else {
+                    Ty::Keyword(Keyword::Unknown)
+                };
+                let key = Box::new(Ty::Keyword(Keyword::String));
+                Some(Ty::Index { properties, key, value: Box::new(value) })
+            }
+        };
+        let others = parts.others.iter().map(|other| match other {
+            Other::Always(shape) => self.ty(shape),
+            Other::Perhaps(shape) => union(vec![self.ty(shape), Ty::Imported(names::runtime_type("Nothing"))]),
+        });
+        let mut all: Vec<Ty> = own.into_iter().chain(others).collect();
+        if all.len() == 1 { all.remove(0) } else { Ty::Intersection(all) }
+    }
+
+    /// Adds what an object holds; `arguments` stand for its type's parameters.
+    pub(super) fn gather(&self, object: &Object<TypeId>, arguments: &[Shape<TypeId>], parts: &mut Parts, depth: u32) {
+        if let Some((key, value)) = &object.tag
+            && (self.way == Way::Written || !object.closed)
+        {
+            let (key, value) = (key.clone(), Value::Literal(value.clone()));
+            parts.keys.push(Part { key, value, optional: self.way == Way::Read, doc: String::new() });
+        }
+        for field in &object.fields {
+            let shape = if arguments.is_empty() { field.shape.clone() } else { field.shape.with(arguments) };
+            if field.flat {
+                if field.names.on(self.way).is_some() {
+                    let perhaps = self.way == Way::Written && field.omission != Omission::Never;
+                    self.flatten(&shape, perhaps, parts, depth);
+                }
+            } else if let Some(key) = field.names.on(self.way) {
+                let (shape, optional) = self.present(field, shape);
+                let (key, doc) = (key.to_owned(), field.doc.clone());
+                parts.keys.push(Part { key, value: Value::Shape(shape), optional, doc });
+            }
+        }
+    }
+
+    /// What stands behind a key, and whether the key may be missing.
+    fn present(&self, field: &Field<TypeId>, shape: Shape<TypeId>) -> (Shape<TypeId>, bool) {
+        match (self.way, field.omission, shape) {
+            (Way::Written, Omission::Absent, Shape::Option(inner)) => (*inner, true),
+            (Way::Written, omission, shape) => (shape, omission != Omission::Never),
+            (Way::Read, _, shape) => (shape, field.optional),
+        }
+    }
+
+    /// Adds the keys of a value.
+    pub(super) fn flatten(&self, shape: &Shape<TypeId>, perhaps: bool, parts: &mut Parts, depth: u32) {
+        match self.resolved(shape) {
+            Shape::Null => {}
+            Shape::Json => parts.rest = Some(Shape::Json),
+            Shape::Option(inner) => self.flatten(&inner, true, parts, depth),
+            Shape::Map(key, value) => match self.keys(&key) {
+                Keys::Any(Keyword::String) => parts.rest = Some(*value),
+                _ => parts.others.push(Other::Always(Shape::Map(key, value))),
+            },
+            Shape::Record(fields) if !perhaps => {
+                for (key, shape) in fields {
+                    let (key, value) = (key.to_owned(), Value::Shape(shape));
+                    parts.keys.push(Part { key, value, optional: false, doc: String::new() });
+                }
+            }
+            Shape::Named(TypeId::Data(id), arguments, _) if !perhaps && depth < MAX_DEPTH && self.is_object(id) => {
+                let definition = &self.data.context.schema.data(id).definition;
+                if let Body::Plain(Content::Object(object)) = &definition.body {
+                    self.gather(object, &arguments, parts, depth + 1);
+                }
+            }
+            shape if perhaps => parts.others.push(Other::Perhaps(shape)),
+            shape => parts.others.push(Other::Always(shape)),
+        }
+    }
+
+    fn is_object(&self, id: ssot_core::ir::DataId) -> bool {
+        let definition = &self.data.context.schema.data(id).definition;
+        definition.proxy(self.way).is_none() && matches!(definition.body, Body::Plain(Content::Object(_)))
+    }
+}

@@ -1,0 +1,293 @@
+//! Data: types whose values travel and are stored nowhere, and what a value looks like on the wire when it is written and when it is read.
+//!
+//! A [`Definition`] has names for fields and tags as they stand in JSON, never as they stand in code. `R` is how it refers to another
+//! type: by name in the AST, by id in the IR; [`Definition::map`] goes from one to the other.
+
+mod map;
+mod walk;
+
+use crate::source::Span;
+
+/// What a type holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition<R> {
+    /// The names of its type parameters, in order.
+    pub parameters: Vec<String>,
+    /// Its parts.
+    pub body: Body<R>,
+    /// The type that is written in its stead.
+    pub into: Option<Shape<R>>,
+    /// The type that is read in its stead.
+    pub from: Option<Shape<R>>,
+}
+
+/// The parts of a type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body<R> {
+    /// A struct.
+    Plain(Content<R>),
+    /// An enum: one of several.
+    Choice {
+        /// How it is told which of them.
+        tagging: Tagging,
+        /// All of them; at least one.
+        variants: Vec<Variant<R>>,
+    },
+}
+
+/// How it is told which of several a value is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tagging {
+    /// `{ "Circle": … }`, or `"Circle"` if it holds nothing.
+    External,
+    /// `{ "type": "Circle", … }`
+    Internal(String),
+    /// `{ "type": "Circle", "value": … }`
+    Adjacent {
+        /// The key of the name.
+        tag: String,
+        /// The key of what it holds.
+        content: String,
+    },
+    /// Not at all.
+    Untagged,
+}
+
+/// One of several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant<R> {
+    /// Its name in a tag.
+    pub names: Names,
+    /// What it holds.
+    pub content: Content<R>,
+    /// Whether it has no tag, whatever the others have.
+    pub untagged: bool,
+    /// Documentation, lines joined by `\n`; may be empty.
+    pub doc: String,
+    /// Its name in code.
+    pub span: Span,
+}
+
+/// What a struct or a variant holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content<R> {
+    /// Nothing: `null`.
+    Nothing,
+    /// One value, as it is.
+    Value(Shape<R>),
+    /// Values in an array.
+    Tuple(Vec<Shape<R>>),
+    /// Values with names.
+    Object(Object<R>),
+}
+
+/// Values with names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object<R> {
+    /// Those that are written or read.
+    pub fields: Vec<Field<R>>,
+    /// Whether reading refuses unknown keys.
+    pub closed: bool,
+    /// A key that is written with the same text always, and passed over when read.
+    pub tag: Option<(String, String)>,
+}
+
+/// A value with a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field<R> {
+    /// Its keys. Those of a `flat` field count for nothing.
+    pub names: Names,
+    /// Its type.
+    pub shape: Shape<R>,
+    /// When it is not written.
+    pub omission: Omission,
+    /// Whether it need not be there when read.
+    pub optional: bool,
+    /// Whether its own parts stand in its place.
+    pub flat: bool,
+    /// Documentation, lines joined by `\n`; may be empty.
+    pub doc: String,
+    /// Its name in code.
+    pub span: Span,
+    /// Its type in code.
+    pub type_span: Span,
+}
+
+/// What something is called on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// When it is written; `None`: it never is.
+    pub written: Option<String>,
+    /// When it is read; `None`: it never is.
+    pub read: Option<String>,
+    /// What reading takes for the same.
+    pub aliases: Vec<String>,
+}
+
+/// When a field is not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Omission {
+    /// It always is.
+    Never,
+    /// When there is no value; so it is never `null`.
+    Absent,
+    /// When a function says so.
+    Sometimes,
+}
+
+/// What a value is on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape<R> {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// A number. What is none (`NaN`, infinities) has no form on the wire.
+    Float,
+    /// Text.
+    Text(Text),
+    /// `null`.
+    Null,
+    /// Any value, `null` too.
+    Json,
+    /// Just this text.
+    Literal(&'static str),
+    /// A value or `null`.
+    Option(Box<Self>),
+    /// An array.
+    List(Box<Self>),
+    /// An array with so many items.
+    Array(Box<Self>, u32),
+    /// An array with one item of each.
+    Tuple(Vec<Self>),
+    /// An object whose keys are values.
+    Map(Box<Self>, Box<Self>),
+    /// An object with just these keys.
+    Record(Vec<(&'static str, Self)>),
+    /// One of these.
+    Union(Vec<Self>),
+    /// A type parameter, by its number.
+    Parameter(u32),
+    /// Another type and its arguments; the place.
+    Named(R, Vec<Self>, Span),
+}
+
+/// A whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Integer {
+    /// 8, 16, 32, 64 or 128.
+    pub bits: u8,
+    /// Whether it can be below zero.
+    pub signed: bool,
+    /// Whether it can be zero.
+    pub zero: bool,
+    /// Whether it stands on the wire as text, which no reader rounds.
+    pub text: bool,
+}
+
+/// What text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// Anything.
+    Any,
+    /// One Unicode scalar value.
+    Char,
+    /// A UUID with hyphens.
+    Uuid,
+    /// RFC 3339 with an offset.
+    Moment,
+    /// `2026-01-31`.
+    Day,
+    /// `09:30:00`, with up to nine digits of a second.
+    TimeOfDay,
+    /// A day and a time of day with `T` between them and no offset.
+    LocalMoment,
+    /// `2026-01-31T09:30:00+01:00[Europe/Paris]`.
+    Zoned,
+    /// ISO 8601: `PT1H30M`.
+    Span,
+    /// An exact number.
+    Decimal,
+    /// Base64 with padding.
+    Base64,
+    /// An absolute URL.
+    Url,
+    /// An IP address of either version.
+    Ip,
+    /// `192.0.2.1`.
+    Ipv4,
+    /// `2001:db8::1`.
+    Ipv6,
+    /// An IP address and a port.
+    Socket,
+}
+
+impl Integer {
+    /// The smallest and the largest value, as decimal digits.
+    pub fn range(self) -> (String, String) {
+        if self.signed {
+            let most = (1_u128 << (self.bits - 1)) - 1;
+            (format!("-{}", most + 1), most.to_string())
+        } else {
+            let most = if self.bits == 128 { u128::MAX } else { (1_u128 << self.bits) - 1 };
+            (if self.zero { "0" } else { "1" }.to_owned(), most.to_string())
+        }
+    }
+
+    /// Whether a double holds every value.
+    pub const fn fits_double(self) -> bool {
+        self.bits <= 32
+    }
+}
+
+/// The two ways of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Way {
+    /// From Rust to JSON.
+    Written,
+    /// From JSON to Rust.
+    Read,
+}
+
+impl Names {
+    /// The name in one direction.
+    pub fn on(&self, way: Way) -> Option<&str> {
+        match way {
+            Way::Written => self.written.as_deref(),
+            Way::Read => self.read.as_deref(),
+        }
+    }
+}
+
+impl<R> Definition<R> {
+    /// The type that stands for it in one direction.
+    pub fn proxy(&self, way: Way) -> Option<&Shape<R>> {
+        match way {
+            Way::Written => self.into.as_ref(),
+            Way::Read => self.from.as_ref(),
+        }
+    }
+}
+
+impl<R> Shape<R> {
+    /// Whether a missing key is read as no value.
+    pub const fn is_option(&self) -> bool {
+        matches!(self, Self::Option(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_those_of_rust() {
+        let range = |bits, signed, zero| Integer { bits, signed, zero, text: false }.range();
+        let text = |least: &str, most: &str| (least.to_owned(), most.to_owned());
+        assert_eq!(range(8, true, true), text("-128", "127"));
+        assert_eq!(range(64, false, true), text("0", &u64::MAX.to_string()));
+        assert_eq!(range(64, true, true), text(&i64::MIN.to_string(), &i64::MAX.to_string()));
+        assert_eq!(range(128, true, false), text(&i128::MIN.to_string(), &i128::MAX.to_string()));
+        assert_eq!(range(128, false, false), text("1", &u128::MAX.to_string()));
+    }
+}

@@ -1,0 +1,10 @@
+//! Types that are stored nowhere: what `#[ssot::model]` stands on that is no table.
+
+mod item;
+mod known;
+mod serde;
+mod shape;
+mod sort;
+mod variant;
+
+pub use known::Holder;

@@ -1,0 +1,4 @@
+#[ssot::model]
+struct Started {
+    at: std::time::Instant,
+}

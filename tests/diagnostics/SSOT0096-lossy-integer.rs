@@ -1,0 +1,9 @@
+#[ssot::model]
+struct Answer<T> {
+    value: T,
+}
+
+#[ssot::model]
+struct Count {
+    answer: Answer<u64>,
+}

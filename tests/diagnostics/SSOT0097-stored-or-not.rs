@@ -1,0 +1,5 @@
+#[ssot::model]
+struct User {
+    id: i32,
+    name: String,
+}

@@ -1,0 +1,6 @@
+#[ssot::model]
+struct Point {
+    x: f64,
+    #[serde(rename = "x")]
+    y: f64,
+}

@@ -1,0 +1,5 @@
+#[ssot::model]
+#[serde(tag = "type")]
+enum Answer {
+    Number(i32),
+}

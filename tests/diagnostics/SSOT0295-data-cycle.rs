@@ -1,0 +1,2 @@
+#[ssot::model]
+struct Next(Option<Box<Next>>);

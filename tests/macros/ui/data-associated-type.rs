@@ -1,0 +1,6 @@
+#[ssot::model]
+pub struct Items<I: Iterator> {
+    pub items: Vec<I::Item>,
+}
+
+fn main() {}

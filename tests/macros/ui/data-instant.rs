@@ -1,0 +1,6 @@
+#[ssot::model]
+pub struct Started {
+    pub at: std::time::Instant,
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[ssot::model]
+#[ssot(data)]
+pub enum Never {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[ssot::model]
+pub struct Trap {
+    #[serde(rename = "__proto__")]
+    pub proto: i32,
+}
+
+fn main() {}

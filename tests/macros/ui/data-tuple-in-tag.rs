@@ -1,0 +1,7 @@
+#[ssot::model]
+#[serde(tag = "type")]
+pub enum Shape {
+    Square(f64, f64),
+}
+
+fn main() {}

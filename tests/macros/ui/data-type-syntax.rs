@@ -1,0 +1,7 @@
+#[ssot::model]
+pub struct Token {
+    #[ssot(type = "Vec<")]
+    pub bytes: Vec<u8>,
+}
+
+fn main() {}

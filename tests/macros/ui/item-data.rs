@@ -1,7 +1,0 @@
-#[ssot::model]
-pub enum Shape {
-    Circle(f64),
-    Nothing,
-}
-
-fn main() {}

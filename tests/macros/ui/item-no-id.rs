@@ -1,6 +1,0 @@
-#[ssot::model]
-pub struct User {
-    pub name: String,
-}
-
-fn main() {}

@@ -1,0 +1,7 @@
+#[ssot::model]
+#[ssot(map = "users")]
+pub struct User {
+    pub name: String,
+}
+
+fn main() {}

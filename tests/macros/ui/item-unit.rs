@@ -1,4 +1,0 @@
-#[ssot::model]
-pub struct Point;
-
-fn main() {}

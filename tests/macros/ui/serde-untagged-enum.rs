@@ -1,7 +1,0 @@
-#[ssot::model]
-#[serde(untagged)]
-pub enum Role {
-    Reader,
-}
-
-fn main() {}
