@@ -54,9 +54,19 @@ async fn api2_without_a_word_about_access_nobody_gets_in() {
                 ("DELETE", format!("/api/{segment}/x")),
                 ("POST", format!("/api/{segment}/-/search")),
             ] {
+                // Who is nobody is told so before anything is read; who is known and refused, once the request is understood.
                 let answer = call(&server, method, &path, &[("accept", "text/html")], "{").await;
-                assert_eq!((answer.status, answer.json()["code"].as_str()), (status, Some(code)), "{method} {path}");
+                let (first, why) = if status == 401 { (status, code) } else { (406, "not_acceptable") };
+                assert_eq!((answer.status, answer.json()["code"].as_str()), (first, Some(why)), "{method} {path}");
                 assert_eq!(answer.headers.contains_key("www-authenticate"), status == 401);
+            }
+            for (method, path, body) in [
+                ("GET", format!("/api/{segment}"), ""),
+                ("POST", format!("/api/{segment}"), "{}"),
+                ("POST", format!("/api/{segment}/-/search"), "{}"),
+            ] {
+                let answer = call(&server, method, &path, &[("content-type", "application/json")], body).await;
+                assert_eq!((answer.status, answer.json()["code"].as_str()), (status, Some(code)), "{method} {path}");
             }
         }
         for path in ["/api/posts/1/comments", "/api/posts/1/author", "/api/posts/by/slug/one"] {
