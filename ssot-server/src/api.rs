@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::request::Parts;
 use ssot_db::{Database, Value};
 
-use crate::auth::{Authenticate, Caller};
+use crate::auth::{Authenticate, Caller, Scheme};
 use crate::clock::Clock;
 use crate::config::{Access, Limits, LiveLimits};
 use crate::hook::{Hooks, Registry};
@@ -38,6 +38,7 @@ pub struct Api {
     database: Database,
     resources: &'static [&'static Resource],
     access: Access,
+    title: String,
     base_path: String,
     limits: Limits,
     live: LiveLimits,
@@ -54,6 +55,7 @@ impl Api {
             database,
             resources,
             access: Access::default(),
+            title: "API".to_owned(),
             base_path: "/api".to_owned(),
             limits: Limits::default(),
             live: LiveLimits::default(),
@@ -85,6 +87,12 @@ impl Api {
     /// Where the collections are: `/api`, or empty for the root.
     pub fn path(&self) -> &str {
         &self.base_path
+    }
+
+    /// What it is called where it describes itself.
+    pub fn title(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.title);
+        self
     }
 
     /// How much one request may ask for.
@@ -126,7 +134,8 @@ impl Api {
 
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, base_path, limits, live, hooks, clock, signer, authenticate } = self;
+        let Self { database, resources, access, title, base_path, limits, live, hooks, clock, signer, authenticate } =
+            self;
         let signer = signer.unwrap_or_else(|| {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
@@ -146,6 +155,7 @@ impl Api {
             hooks,
             database,
             access,
+            title,
             base_path,
             limits,
             clock,
@@ -166,6 +176,7 @@ pub struct ApiState {
     hooks: Registry,
     database: Database,
     access: Access,
+    title: String,
     base_path: String,
     limits: Limits,
     clock: Clock,
@@ -249,6 +260,21 @@ impl ApiState {
     /// Where events go.
     pub(crate) fn outbox(&self) -> &Outbox {
         &self.outbox
+    }
+
+    /// All resources, those without routes too.
+    pub fn resources(&self) -> impl Iterator<Item = &'static Resource> {
+        self.tables.iter().map(|table| table.resource)
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The ways to say who asks.
+    pub fn schemes(&self) -> Vec<Scheme> {
+        self.authenticate.as_ref().map(|authenticate| authenticate.schemes()).unwrap_or_default()
     }
 
     /// The requests with keys.

@@ -8,9 +8,9 @@ mod principal;
 mod told;
 
 use futures_util::future::BoxFuture;
-use http::HeaderValue;
 use http::header::WWW_AUTHENTICATE;
 use http::request::Parts;
+use http::{HeaderName, HeaderValue};
 
 pub use self::any_of::AnyOf;
 pub use self::api_key::{ApiKeys, FindKey, StoredKey, TableKeys};
@@ -27,6 +27,20 @@ pub trait Authenticate: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// If there are credentials and they do not hold: 401 with `WWW-Authenticate`, [`refused`].
     fn authenticate<'a>(&'a self, parts: &'a Parts) -> BoxFuture<'a, Result<Caller, Problem>>;
+
+    /// How requests say it, for the description of the API. Nothing unless said.
+    fn schemes(&self) -> Vec<Scheme> {
+        Vec::new()
+    }
+}
+
+/// How a request says who sends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scheme {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// A header of its own.
+    Header(HeaderName),
 }
 
 /// Credentials came and do not hold (RFC 6750, section 3.1). `why` goes to the log: never a part of the credentials.

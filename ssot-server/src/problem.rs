@@ -96,6 +96,36 @@ pub enum Code {
 }
 
 impl Code {
+    /// All of them.
+    pub const ALL: [Self; 26] = [
+        Self::InvalidJson,
+        Self::InvalidQuery,
+        Self::InvalidId,
+        Self::InvalidCursor,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::NotAcceptable,
+        Self::TooLarge,
+        Self::UriTooLong,
+        Self::UnsupportedMediaType,
+        Self::UniqueViolation,
+        Self::ForeignKeyViolation,
+        Self::Restricted,
+        Self::MaxAffected,
+        Self::InProgress,
+        Self::PreconditionFailed,
+        Self::PreconditionRequired,
+        Self::Validation,
+        Self::IdempotencyMismatch,
+        Self::CheckViolation,
+        Self::ActionRejected,
+        Self::RateLimited,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
     /// The word in `code`.
     pub const fn as_str(self) -> &'static str {
         self.row().1

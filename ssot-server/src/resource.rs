@@ -63,6 +63,8 @@ pub struct Resource {
     pub policies: &'static [Policy],
     /// The field that says whose row it is: rows of other tenants do not exist for a caller.
     pub tenant: Option<usize>,
+    /// The field that says since when a row is deleted: for callers such rows are not there. `None`: deleted rows go away.
+    pub deleted: Option<usize>,
 }
 
 impl Resource {

@@ -1,13 +1,16 @@
 //! The server: an API, the shell that every answer passes through, and the sockets.
 
+mod about;
 mod changes;
 mod compress;
 mod connection;
 mod cors;
 mod dispatch;
+mod docs;
 mod export;
 mod health;
 mod metrics;
+mod openapi;
 mod rate;
 mod router;
 mod shell;
@@ -23,6 +26,7 @@ use axum::body::Body;
 use http::{Request, Response};
 use tokio::net::{TcpListener, ToSocketAddrs};
 
+use self::about::About;
 pub use self::cors::Cors;
 use self::metrics::Metrics;
 use self::rate::Limiter;
@@ -47,6 +51,7 @@ struct Inner {
     /// Counts principals.
     principals: Option<Limiter<String>>,
     metrics: Option<Metrics>,
+    about: Option<About>,
     running: AtomicUsize,
 }
 
@@ -60,6 +65,8 @@ struct Settings {
     /// Proxies in front that write down where requests come from.
     proxies: usize,
     metrics: bool,
+    /// Nothing is told of what the API is.
+    silent: bool,
 }
 
 /// Why a server did not start.
@@ -92,7 +99,10 @@ impl Server {
         let limiter = settings.limits.rate.map(|rate| Limiter::new("default", rate));
         let principals = settings.limits.principal_rate.map(|rate| Limiter::new("principal", rate));
         let metrics = settings.metrics.then(Metrics::default);
-        Self { inner: Arc::new(Inner { api, settings, limiter, principals, metrics, running: AtomicUsize::new(0) }) }
+        let about = (!settings.silent).then(About::default);
+        Self {
+            inner: Arc::new(Inner { api, settings, limiter, principals, metrics, about, running: AtomicUsize::new(0) }),
+        }
     }
 
     fn with(self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -131,6 +141,12 @@ impl Server {
     /// one reach that path who should not.
     pub fn metrics(self, metrics: bool) -> Self {
         self.with(|settings| settings.metrics = metrics)
+    }
+
+    /// Shows at `/-/openapi.json` what the API is, and at `/-/docs` the same as a page; unless said, it does. Everybody can
+    /// read them.
+    pub fn documented(self, documented: bool) -> Self {
+        self.with(|settings| settings.silent = !documented)
     }
 
     /// Closes the database once what runs has ended.

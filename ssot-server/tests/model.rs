@@ -107,6 +107,7 @@ static NOTE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };
 
 const TABLE: &str = r#"

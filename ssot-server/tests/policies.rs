@@ -88,6 +88,7 @@ const fn item(policies: &'static [Policy]) -> Resource {
         max_take: None,
         policies,
         tenant: None,
+        deleted: None,
     }
 }
 

@@ -24,3 +24,7 @@ INSERT INTO "Note" ("tenantId", "text", "ownerId", "folderId") VALUES
   ('red', 'red of ben', 'ben', 'f1'),
   ('blue', 'blue of ann', 'ann', 'f2'),
   ('blue', 'blue of nobody', NULL, NULL);
+INSERT INTO "Paper" ("id", "title", "ownerId", "deletedAt") VALUES
+  (1, 'draft of ann', 'ann', NULL),
+  (2, 'draft of ann, deleted', 'ann', '2026-01-02T00:00:00.000Z'),
+  (3, 'draft of ben, deleted', 'ben', '2026-01-02T00:00:00.000Z');

@@ -20,3 +20,9 @@ INSERT INTO "labels" ("text") VALUES ('heavy'), ('round'), ('spare');
 INSERT INTO "_LabelToPart" ("A", "B") VALUES (1, 5), (2, 1), (2, 3), (2, 4), (3, 5);
 
 INSERT INTO "plans" ("title") VALUES ('inventory'), ('move');
+INSERT INTO "tools" ("id", "code", "price", "changed_at", "deleted_at", "shelf_id") VALUES
+  ('axe', 'A', 30, '2026-01-01T00:00:00.000Z', NULL, 'a'),
+  ('bit', 'B', 5, '2026-01-01T00:00:00.000Z', NULL, 'a'),
+  ('saw', 'S', 20, '2026-01-01T00:00:00.000Z', NULL, NULL),
+  ('old', 'O', 1000, '2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z', 'a');
+INSERT INTO "loans" ("who", "tool_id") VALUES ('Ann', 'axe'), ('Ben', 'old');

@@ -9,6 +9,7 @@ pub mod http;
 pub mod json_schema;
 pub mod layout;
 pub mod mutator;
+pub mod openapi;
 pub mod oracle;
 pub mod scramble;
 pub mod socket;

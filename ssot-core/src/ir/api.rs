@@ -23,6 +23,8 @@ pub struct Api {
     pub upsert: bool,
     /// `requireIfMatch`.
     pub require_if_match: bool,
+    /// `softDelete:` the field that says since when a row is deleted, instead of the row going away.
+    pub soft_delete: Option<FieldId>,
     /// `maxTake:`.
     pub max_take: Option<u32>,
     /// `defaultTake:`.

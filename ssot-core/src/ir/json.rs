@@ -383,6 +383,7 @@ impl Writer<'_> {
             ("changes", Json::Boolean(api.changes)),
             ("upsert", Json::Boolean(api.upsert)),
             ("requireIfMatch", Json::Boolean(api.require_if_match)),
+            ("softDelete", Json::option(api.soft_delete, |field| Json::string(&self.schema.field(model, field).name))),
             ("maxTake", number(api.max_take)),
             ("defaultTake", number(api.default_take)),
         ])

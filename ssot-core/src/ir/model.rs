@@ -79,6 +79,11 @@ impl Model {
         self.fields().find(|(_, field)| field.name == name).map(|(id, _)| id)
     }
 
+    /// Whether servers alone set the field, never a body: the tenant of a row, and the mark of a deleted one.
+    pub fn is_set_by_servers(&self, id: FieldId) -> bool {
+        self.tenant.is_some_and(|tenant| tenant.field == id) || self.api.soft_delete == Some(id)
+    }
+
     /// Every key that makes rows unique, with its span: the primary key, then the uniques in order, partial ones too.
     pub fn unique_keys(&self) -> impl Iterator<Item = &super::Key> {
         self.primary_key.iter().map(|key| &key.key).chain(self.uniques.iter().map(|unique| &unique.key))

@@ -1,14 +1,16 @@
 //! `@@api(…)`: how a model appears in HTTP APIs.
 
-use crate::ast::{Argument, Attribute, Expression, ExpressionKind, TypeName};
+use crate::ast::{Argument, Arity, Attribute, Expression, ExpressionKind, TypeName};
 use crate::diagnostic::{Diagnostic, alternatives};
-use crate::ir::{Api, FieldId, ModelId, Type};
-use crate::lower::rule::{ApiArgument, ApiContradiction, ApiInclude, ApiPath, RepeatedArgument, UnknownArgument};
+use crate::ir::{Api, FieldId, ModelId, Scalar, Type};
+use crate::lower::rule::{
+    ApiArgument, ApiContradiction, ApiInclude, ApiPath, ApiSoftDelete, RepeatedArgument, UnknownArgument,
+};
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
 use super::Context;
-use super::expression::{elements, integer, mismatch, string};
+use super::expression::{elements, integer, mismatch, names, string};
 use super::field::word;
 use super::pairing::{Fields, Slot, unknown};
 use super::scope::Entry;
@@ -16,7 +18,7 @@ use super::scope::Entry;
 /// Words that stand alone.
 const FLAGS: [&str; 6] = ["none", "aggregate", "export", "changes", "upsert", "requireIfMatch"];
 /// Words with a value.
-const VALUES: [&str; 4] = ["path", "include", "maxTake", "defaultTake"];
+const VALUES: [&str; 5] = ["path", "include", "maxTake", "defaultTake", "softDelete"];
 /// The most relations in a path: contract, section 3.3.
 const MAX_DEPTH: usize = 4;
 
@@ -98,6 +100,7 @@ fn set(
         "include" => api.include = include(context, value, model, fields),
         "maxTake" => api.max_take = count(context, value),
         "defaultTake" => api.default_take = count(context, value),
+        "softDelete" => api.soft_delete = soft_delete(context, value, model, fields),
         flag => {
             let is_on = match &value.kind {
                 _ if argument.name.is_none() => true,
@@ -142,6 +145,47 @@ fn count(context: &mut Context<'_>, value: &Expression) -> Option<u32> {
         return None;
     }
     Some(number)
+}
+
+/// The field that says since when a row is deleted: a moment, or null.
+fn soft_delete(
+    context: &mut Context<'_>,
+    value: &Expression,
+    model: ModelId,
+    fields: &[Fields<'_>],
+) -> Option<FieldId> {
+    let names = names(value, context.diagnostics)?;
+    let [name] = names.as_slice() else {
+        let message = "a row is deleted at one moment, so name one field";
+        context.diagnostics.push(Diagnostic::error(ApiSoftDelete::CODE, value.span, message));
+        return None;
+    };
+    let own = &fields[model.index()];
+    let id = match own.get(&name.value) {
+        Slot::Field(id) => id,
+        Slot::Broken | Slot::Relation(_) => return None,
+        Slot::Unknown => {
+            let known = own.kept.iter().map(|(field, _)| field.name.value.as_str());
+            let mut diagnostic = unknown(context.scope.model_name(model), &name.value, name.span, known);
+            diagnostic.code = ApiSoftDelete::CODE;
+            context.diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let (field, ty) = &own.kept[id.index()];
+    let is_moment = matches!(ty, Type::Scalar(Scalar::DateTime)) && field.ty.arity == Arity::Optional;
+    let is_set = field.attributes.iter().map(word).find(|word| matches!(*word, "default" | "updatedAt" | "unique"));
+    let problem = match is_set {
+        _ if !is_moment => "is no `DateTime?`",
+        Some(_) => "is set by something else",
+        None => return Some(id),
+    };
+    context.diagnostics.push(
+        Diagnostic::error(ApiSoftDelete::CODE, name.span, format!("`{}` {problem}", name.value))
+            .also(field.name.span, "declared here")
+            .help("name a field such as `deletedAt DateTime?`: null in rows that are there"),
+    );
+    None
 }
 
 /// `"author, comments.author"` or a list of such paths.

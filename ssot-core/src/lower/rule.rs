@@ -55,6 +55,7 @@ declare_rules! {
     composite_default::CompositeDefault,
     api_argument::ApiArgument,
     api_path::ApiPath,
+    api_soft_delete::ApiSoftDelete,
     api_include::ApiInclude,
     api_contradiction::ApiContradiction,
     scalar_in_prisma::ScalarInPrisma,

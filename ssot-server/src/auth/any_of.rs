@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use http::request::Parts;
 
-use super::{Authenticate, Caller, refused};
+use super::{Authenticate, Caller, Scheme, refused};
 use crate::problem::Problem;
 
 /// Accepts what one of several accepts: people with tokens, machines with keys.
@@ -40,5 +40,9 @@ impl Authenticate for AnyOf {
             Ok(found)
         }
         .boxed()
+    }
+
+    fn schemes(&self) -> Vec<Scheme> {
+        self.0.iter().flat_map(|authenticate| authenticate.schemes()).collect()
     }
 }

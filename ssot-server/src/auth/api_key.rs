@@ -17,7 +17,7 @@ use http::request::Parts;
 use sha2::Sha256;
 
 pub use self::table::TableKeys;
-use super::{Authenticate, Caller, Principal, refused};
+use super::{Authenticate, Caller, Principal, Scheme, refused};
 use crate::clock::Clock;
 use crate::generate::random;
 use crate::problem::Problem;
@@ -131,6 +131,10 @@ impl ApiKeys {
 impl Authenticate for ApiKeys {
     fn authenticate<'a>(&'a self, parts: &'a Parts) -> BoxFuture<'a, Result<Caller, Problem>> {
         self.caller(parts).boxed()
+    }
+
+    fn schemes(&self) -> Vec<Scheme> {
+        vec![Scheme::Header(HEADER)]
     }
 }
 

@@ -22,7 +22,7 @@ pub use self::issuer::Issuer;
 use self::keys::Key;
 pub use self::keys::{KeyError, Keys};
 pub use self::refresh::FetchKeys;
-use super::{Authenticate, Caller, refused};
+use super::{Authenticate, Caller, Scheme, refused};
 use crate::problem::Problem;
 
 /// Longest token, in bytes.
@@ -133,5 +133,9 @@ fn words(kind: &ErrorKind) -> &'static str {
 impl Authenticate for Jwt {
     fn authenticate<'a>(&'a self, parts: &'a Parts) -> BoxFuture<'a, Result<Caller, Problem>> {
         std::future::ready(self.caller(parts)).boxed()
+    }
+
+    fn schemes(&self) -> Vec<Scheme> {
+        vec![Scheme::Bearer]
     }
 }

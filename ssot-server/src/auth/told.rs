@@ -6,7 +6,7 @@ use http::HeaderName;
 use http::request::Parts;
 use serde_json::{Map, Value};
 
-use super::{Authenticate, Caller, Principal, refused};
+use super::{Authenticate, Caller, Principal, Scheme, refused};
 use crate::problem::Problem;
 
 /// Believes what a header says about the caller: `{"id":"u1","roles":["admin"],"tenant":"t1","plan":"free"}`.
@@ -36,6 +36,10 @@ impl Authenticate for Told {
             (Some(_), Some(_)) => Err(refused("several principals")),
         };
         std::future::ready(caller).boxed()
+    }
+
+    fn schemes(&self) -> Vec<Scheme> {
+        vec![Scheme::Header(self.header.clone())]
     }
 }
 

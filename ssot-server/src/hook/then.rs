@@ -54,7 +54,7 @@ impl Then {
     }
 
     fn remove(&mut self, resource: &'static Resource, key: &[Value]) {
-        self.add(script::delete(resource, key, None, self.dialect, &Viewer::PROGRAM));
+        self.add(script::delete(resource, key, None, self.dialect, 0, &Viewer::PROGRAM));
     }
 
     /// A plan counts its steps from 0.

@@ -4,7 +4,7 @@ use crate::filter::Order;
 use crate::policy::Viewer;
 use crate::request::tree::Text;
 use crate::request::{Fault, nearest};
-use crate::resource::{Kind, Resource};
+use crate::resource::{Field, Kind, Resource};
 
 /// Plans the order of a list; the key is always its end.
 pub fn plan(
@@ -67,13 +67,18 @@ fn one(resource: &'static Resource, text: &str, viewer: &Viewer, parameter: &str
     Ok(order)
 }
 
+/// The fields that rows can be sorted by.
+pub fn sortable(resource: &Resource) -> impl Iterator<Item = &'static Field> {
+    resource.fields.iter().filter(|field| field.is_readable() && is_sortable(field))
+}
+
+fn is_sortable(field: &Field) -> bool {
+    !field.list && !matches!(field.kind, Kind::Json)
+}
+
 fn field(resource: &'static Resource, name: &str, viewer: &Viewer, parameter: &str) -> Result<usize, Fault> {
-    let sortable = |index: usize| {
-        let field = &resource.fields[index];
-        !field.list && !matches!(field.kind, Kind::Json)
-    };
     match viewer.readable(resource, name) {
-        Some(index) if sortable(index) => Ok(index),
+        Some(index) if is_sortable(&resource.fields[index]) => Ok(index),
         Some(_) => Err(Fault::new(parameter, "wrong_type", format!("Rows have no order by `{name}`"))),
         None => {
             let fault = Fault::new(parameter, "unknown_field", format!("{} has no field `{name}`", resource.name));

@@ -22,7 +22,8 @@ pub fn restricts(viewer: &Viewer, resource: &Resource, way: Way) -> bool {
         return false;
     }
     let by_access = way == Way::Related && resource.policies.is_empty() && viewer.access() != Access::Public;
-    resource.tenant.is_some() || asks(resource.policies, Operation::Read) || by_access
+    let kept = resource.tenant.is_some() || resource.deleted.is_some();
+    kept || asks(resource.policies, Operation::Read) || by_access
 }
 
 /// Whether what a viewer may see of a resource's rows differs from row to row.
@@ -121,7 +122,7 @@ pub(super) fn and_visible(
 
 /// Writes the condition that the viewer may see the rows.
 fn visible(scope: &mut Scope, resource: &'static Resource, alias: Alias, way: Way) {
-    if resource.policies.is_empty() && resource.tenant.is_none() {
+    if resource.policies.is_empty() && resource.tenant.is_none() && resource.deleted.is_none() {
         debug_assert_eq!(way, Way::Related, "a table that is named has been permitted");
         known(scope);
         return;
@@ -171,9 +172,17 @@ fn known(scope: &mut Scope) {
     }
 }
 
-/// Writes the condition that the viewer may do something with the rows: theirs, as far as the tenant goes, and what the
-/// policies say.
+/// Writes the condition that the viewer may do something with the rows: such as are not deleted, theirs, as far as the tenant
+/// goes, and what the policies say.
 pub fn allowed(scope: &mut Scope, resource: &'static Resource, alias: Alias, operation: Operation) {
+    if let Some(deleted) = resource.deleted {
+        scope.sql.column(alias, &resource.fields[deleted]).push(" IS NULL AND ");
+    }
+    granted(scope, resource, alias, operation);
+}
+
+/// The same of rows that are deleted or not.
+pub fn granted(scope: &mut Scope, resource: &'static Resource, alias: Alias, operation: Operation) {
     let asked = asks(resource.policies, operation);
     if let Some(tenant) = resource.tenant {
         let field = &resource.fields[tenant];

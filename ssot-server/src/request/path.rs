@@ -48,6 +48,11 @@ pub enum Target<'p> {
         /// Index into [`Resource::actions`].
         action: usize,
     },
+    /// `/posts/{id}/-/restore`.
+    Restore {
+        /// The key.
+        id: &'p str,
+    },
     /// `/posts/-/…`: no row can have that id.
     Operation(Operation),
 }
@@ -138,6 +143,7 @@ pub fn parse<'p>(resource: &Resource, rest: &'p str) -> Option<Target<'p>> {
         // Rows without an identity have no paths.
         _ if resource.key.is_empty() => None,
         (_, None, _) => Some(Target::Item { id }),
+        (_, Some("-"), Some("restore")) if can_restore(resource) => Some(Target::Restore { id }),
         (_, Some("-"), Some(name)) => Some(Target::Action { id: Some(id), action: action(resource, name, true)? }),
         (_, Some(name), None) => Some(Target::Relation { id, relation: resource.relation(name)? }),
         (_, Some(name), Some(other)) => {
@@ -150,6 +156,35 @@ pub fn parse<'p>(resource: &Resource, rest: &'p str) -> Option<Target<'p>> {
 /// The action of that name, about a row or not.
 fn action(resource: &Resource, name: &str, on_row: bool) -> Option<usize> {
     resource.actions.iter().position(|action| action.name == name && action.on_row == on_row)
+}
+
+/// Everything that a path below the collection can mean; ids stand in braces.
+pub fn all(resource: &Resource) -> Vec<Target<'static>> {
+    let mut targets = vec![Target::Collection];
+    let operations = Operation::ALL.into_iter().filter(|operation| operation.is_of(resource));
+    targets.extend(operations.map(Target::Operation));
+    targets.extend((0..resource.uniques.len()).map(|unique| Target::By { unique, values: "{value}" }));
+    let keyed = !resource.key.is_empty();
+    for (action, it) in resource.actions.iter().enumerate().filter(|(_, it)| keyed || !it.on_row) {
+        targets.push(Target::Action { id: it.on_row.then_some("{id}"), action });
+    }
+    if !keyed {
+        return targets;
+    }
+    targets.push(Target::Item { id: "{id}" });
+    targets.extend(can_restore(resource).then_some(Target::Restore { id: "{id}" }));
+    for (relation, field) in resource.relations.iter().enumerate() {
+        targets.push(Target::Relation { id: "{id}", relation });
+        if field.is_many_to_many() {
+            targets.push(Target::Link { id: "{id}", relation, other: "{other}" });
+        }
+    }
+    targets
+}
+
+/// Whether deleted rows can be brought back.
+const fn can_restore(resource: &Resource) -> bool {
+    resource.deleted.is_some() && !resource.read_only
 }
 
 /// The path is well-formed, but no row can have such an id.

@@ -48,23 +48,26 @@ pub(super) fn route(inner: &Inner, path: &str) -> String {
     let Some(below) = below(base, path) else { return path.to_owned() };
     match find(&inner.api, below) {
         Some((table, target)) => {
-            let Resource { segment, relations, uniques, .. } = table.resource;
-            match target {
-                Target::Collection => format!("{base}/{segment}"),
-                Target::Operation(operation) => format!("{base}/{segment}/-/{}", operation.path()),
-                Target::Item { .. } => format!("{base}/{segment}/{{id}}"),
-                Target::Action { id, action } => {
-                    let id = id.map_or("", |_| "/{id}");
-                    format!("{base}/{segment}{id}/-/{}", table.resource.actions[action].name)
-                }
-                Target::By { unique, .. } => format!("{base}/{segment}/by/{}/{{value}}", uniques[unique].name),
-                Target::Relation { relation, .. } => format!("{base}/{segment}/{{id}}/{}", relations[relation].name),
-                Target::Link { relation, .. } => {
-                    format!("{base}/{segment}/{{id}}/{}/{{other}}", relations[relation].name)
-                }
-            }
+            format!("{base}/{}{}", table.resource.segment, template(table.resource, target))
         }
         None => "(none)".to_owned(),
+    }
+}
+
+/// The path of a target below its collection: `/{id}/comments`.
+pub(super) fn template(resource: &Resource, target: Target<'_>) -> String {
+    let Resource { relations, uniques, .. } = resource;
+    match target {
+        Target::Collection => String::new(),
+        Target::Operation(operation) => format!("/-/{}", operation.path()),
+        Target::Item { .. } => "/{id}".to_owned(),
+        Target::Restore { .. } => "/{id}/-/restore".to_owned(),
+        Target::Action { id, action } => {
+            format!("{}/-/{}", id.map_or("", |_| "/{id}"), resource.actions[action].name)
+        }
+        Target::By { unique, .. } => format!("/by/{}/{{value}}", uniques[unique].name),
+        Target::Relation { relation, .. } => format!("/{{id}}/{}", relations[relation].name),
+        Target::Link { relation, .. } => format!("/{{id}}/{}/{{other}}", relations[relation].name),
     }
 }
 
@@ -142,19 +145,24 @@ fn find<'s, 'p>(api: &'s ApiState, below: &'p str) -> Option<(&'s Table, Target<
 }
 
 /// What `Allow` says.
-fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
+pub(super) fn methods(resource: &Resource, target: Target<'_>) -> &'static str {
     match target {
         Target::Collection if !resource.read_only => "GET, HEAD, OPTIONS, POST",
         Target::Item { .. } if !resource.read_only => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         Target::Link { .. } => "DELETE, OPTIONS, PUT",
         Target::Operation(Operation::Export | Operation::Aggregate | Operation::Changes) => "GET, HEAD, OPTIONS",
-        Target::Operation(_) | Target::Action { .. } => "OPTIONS, POST",
+        Target::Operation(_) | Target::Action { .. } | Target::Restore { .. } => "OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     }
 }
 
 /// Refuses what is refused whatever the rows are.
-fn permit(viewer: &Viewer, resource: &'static Resource, target: Target<'_>, method: &Method) -> Result<(), Problem> {
+pub(super) fn permit(
+    viewer: &Viewer,
+    resource: &'static Resource,
+    target: Target<'_>,
+    method: &Method,
+) -> Result<(), Problem> {
     let may = |operation| viewer.permit(resource, operation);
     let change = |operation| may(Permission::Read).and_then(|()| may(operation));
     match target {
@@ -174,6 +182,7 @@ fn permit(viewer: &Viewer, resource: &'static Resource, target: Target<'_>, meth
         Target::Item { .. } if *method == Method::PUT && resource.upsert => {
             may(Permission::Create).or_else(|_| change(Permission::Update))
         }
+        Target::Restore { .. } => change(Permission::Delete),
         Target::Item { .. } if *method == Method::DELETE => change(Permission::Delete),
         Target::Item { .. } if matches!(*method, Method::PUT | Method::PATCH) => change(Permission::Update),
         Target::Collection | Target::Item { .. } | Target::By { .. } | Target::Operation(_) | Target::Action { .. } => {
@@ -221,7 +230,9 @@ async fn read(
         }
         Target::Relation { id, relation } => related_one(api, resource, relation, id, head, viewer).await,
         Target::Operation(Operation::Aggregate) => aggregate(api, resource, raw, viewer).await,
-        Target::Link { .. } | Target::Action { .. } | Target::Operation(_) => Err(Problem::not_found()),
+        Target::Link { .. } | Target::Action { .. } | Target::Restore { .. } | Target::Operation(_) => {
+            Err(Problem::not_found())
+        }
     }
 }
 
@@ -243,7 +254,7 @@ async fn received(head: &Parts, target: Target<'_>, body: Body, max_body: usize)
     // An action without parameters needs no body.
     let is_bare = matches!(target, Target::Action { .. }) && body.is_end_stream();
     match head.method {
-        Method::POST | Method::PUT if !matches!(target, Target::Link { .. }) && !is_bare => {
+        Method::POST | Method::PUT if !matches!(target, Target::Link { .. } | Target::Restore { .. }) && !is_bare => {
             handle::media_type(&head.headers, Media::Json)?;
         }
         Method::PATCH => handle::media_type(&head.headers, Media::Patch)?,
@@ -283,6 +294,7 @@ async fn change(
     let key = |id: &str| path::id(resource, resource.key, id).map_err(invalid_id);
     match (target, method) {
         (Target::Operation(operation), _) => operate(api, resource, operation, request).await,
+        (Target::Restore { id }, _) => handle::restore(api, resource, key(id)?, request).await,
         (Target::Collection, _) => handle::create(api, resource, request).await,
         (Target::Action { id, action }, _) => {
             let key = id.map(key).transpose()?;

@@ -19,7 +19,7 @@ use tower::Service as _;
 use super::cors::Cors;
 use super::rate::{self, Left};
 use super::trace::{TRACEPARENT, Trace};
-use super::{Inner, dispatch, health, socket};
+use super::{Inner, about, dispatch, health, socket};
 use crate::problem::{Code, Problem};
 use crate::response::Answer;
 
@@ -117,20 +117,30 @@ async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Res
     if let Some(path) = dispatch::below(inner.api.base_path(), request.uri().path()) {
         // A base path at the root shares its space with other routes.
         if !inner.api.base_path().is_empty() || dispatch::knows(&inner.api, path) || inner.settings.router.is_none() {
-            let health = health::answer(inner, request.method(), request.uri().path()).await;
-            if let Some(health) = health {
-                return health;
+            if let Some(own) = own(inner, request.method(), request.uri().path()).await {
+                return own;
             }
             let max_body = inner.settings.limits.max_body;
             return dispatch::answer(&inner.api, request, id, max_body, inner.principals.as_ref()).await;
         }
     }
-    if let Some(health) = health::answer(inner, request.method(), request.uri().path()).await {
-        return health;
+    if let Some(own) = own(inner, request.method(), request.uri().path()).await {
+        return own;
     }
     match &inner.settings.router {
         Some(router) => other(router, request, id).await,
         None => Err(Problem::not_found()),
+    }
+}
+
+/// What belongs to the server and not to a model.
+async fn own(inner: &Inner, method: &Method, path: &str) -> Option<Result<Response<Body>, Problem>> {
+    if !path.starts_with("/-/") {
+        return None;
+    }
+    match health::answer(inner, method, path).await {
+        Some(health) => Some(health),
+        None => about::answer(inner, method, path),
     }
 }
 

@@ -123,9 +123,10 @@ pub async fn delete(api: &ApiState, resource: &'static Resource, request: Reques
     let filter = entries.filter(api, resource, request.viewer, &mut errors);
     let most = entries.most(&mut errors);
     refuse(errors)?;
+    let now = api.clock().now();
     api.hooks().allow_bulk(resource, request.viewer)?;
-    api.hooks().before_delete(resource, &Call::new(request.viewer, api.clock().now()))?;
-    let plan = script::delete_all(resource, &filter, most, api.database().dialect(), request.viewer);
+    api.hooks().before_delete(resource, &Call::new(request.viewer, now))?;
+    let plan = script::delete_all(resource, &filter, most, api.database().dialect(), now, request.viewer);
     let (dry_run, change) = (options.dry_run, plan.row);
     let respond = Arc::new(move |outcome: &Outcome, _| Ok(counted(outcome, change, &options)));
     conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await

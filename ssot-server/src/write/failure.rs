@@ -65,6 +65,10 @@ fn forbidden(note: Option<&Note>, viewer: &Viewer) -> Problem {
 
 fn missing(note: Option<&Note>, viewer: &Viewer) -> Problem {
     match note {
+        // An upsert that finds a deleted row.
+        Some(note) if note.purpose == Purpose::Insert && is_only_deleted(note.resource) => {
+            Problem::new(Code::UniqueViolation).errors(taken(note, None, &[]))
+        }
         // An upsert that finds a row which it may not change.
         Some(note) if matches!(note.purpose, Purpose::Allow | Purpose::Insert) => forbidden(Some(note), viewer),
         Some(note) if note.purpose == Purpose::Find => {
@@ -74,6 +78,11 @@ fn missing(note: Option<&Note>, viewer: &Viewer) -> Problem {
         }
         _ => Problem::not_found(),
     }
+}
+
+/// Whether nothing but its deletion keeps a row from callers.
+fn is_only_deleted(resource: &Resource) -> bool {
+    resource.deleted.is_some() && resource.policies.is_empty() && resource.tenant.is_none()
 }
 
 /// The fields of the unique key that is taken, if it is one of the resource's.

@@ -151,14 +151,34 @@ pub async fn delete(
     let options = Options::bare(request)?;
     let precondition = Precondition::read(api, resource, &key, request, Operation::Delete);
     let guard = precondition.guard(None).await?;
-    api.hooks().before_delete(resource, &Call::new(request.viewer, api.clock().now()))?;
-    let plan = script::delete(resource, &key, guard.as_ref(), api.database().dialect(), request.viewer);
+    let now = api.clock().now();
+    api.hooks().before_delete(resource, &Call::new(request.viewer, now))?;
+    let plan = script::delete(resource, &key, guard.as_ref(), api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
     let respond: Respond = Arc::new(move |_, _| Ok(options.applied(Answer::no_content())));
     match conclude(api, plan, None, respond, (None, request.viewer), dry_run).await {
         Err(problem) => Err(precondition.explain(problem).await),
         answer => answer,
     }
+}
+
+/// `POST /posts/{id}/-/restore`: brings a deleted row back.
+///
+/// # Errors
+/// 400, 404 and failures of the database.
+pub async fn restore(
+    api: &ApiState,
+    resource: &'static Resource,
+    key: Vec<Value>,
+    request: Request<'_>,
+) -> Result<Answer, Problem> {
+    let options = Options::read(api, resource, request)?;
+    let deleted = resource.deleted.ok_or(Problem::not_found())?;
+    let now = api.clock().now();
+    let plan = script::restore(resource, deleted, &key, api.database().dialect(), now, request.viewer);
+    Conclusion { api, resource, options, claim: request.claim, viewer: request.viewer, status: StatusCode::OK }
+        .run(plan)
+        .await
 }
 
 /// `PUT` (`on`) or `DELETE /posts/{id}/tags/{tagId}`: links two rows, or unlinks them.

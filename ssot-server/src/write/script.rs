@@ -14,6 +14,7 @@ pub use self::permit::Recheck;
 use self::permit::TABLE;
 pub(in crate::write) use self::permit::is_guarded;
 use super::input::Draft;
+use crate::generate;
 use crate::policy::Viewer;
 use crate::query::sql::Sql;
 use crate::resource::{Link, Operation, Resource};
@@ -117,24 +118,74 @@ pub fn upsert(draft: &Draft, key: &[Value], dialect: Dialect, now: i64, viewer: 
     Plan { before: Some(before), upserts: true, ..builder.finish(row) }
 }
 
-/// Deletes the row with that key, if it is still in the state that `guard` says.
+/// Deletes the row with that key, if it is still in the state that `guard` says; `now` in milliseconds since 1970. Where
+/// deleted rows stay, a caller only marks it; a program deletes it for good.
 pub fn delete(
     resource: &'static Resource,
     key: &[Value],
     guard: Option<&Guard>,
     dialect: Dialect,
+    now: i64,
     viewer: &Viewer,
 ) -> Plan {
-    let mut builder = Builder::new(dialect, 0, viewer);
+    let mark = resource.deleted.filter(|_| !viewer.is_program());
+    deleting(resource, key, guard, mark, Builder::new(dialect, now, viewer))
+}
+
+/// Deletes the row with that key for a program that does what a caller's DELETE does: where deleted rows stay, it is marked.
+pub fn delete_softly(resource: &'static Resource, key: &[Value], dialect: Dialect, now: i64) -> Plan {
+    deleting(resource, key, None, resource.deleted, Builder::new(dialect, now, &Viewer::PROGRAM))
+}
+
+/// Deletes a row, or marks it in the field `mark`.
+fn deleting(
+    resource: &'static Resource,
+    key: &[Value],
+    guard: Option<&Guard>,
+    mark: Option<usize>,
+    mut builder: Builder,
+) -> Plan {
     let mut sql = builder.sql();
-    sql.push("DELETE FROM ");
-    builder.table(&mut sql, resource);
+    match mark {
+        Some(deleted) => {
+            let moment = generate::moment(resource.fields[deleted].kind, builder.now);
+            builder.mark(&mut sql, resource, deleted, moment);
+        }
+        None => {
+            sql.push("DELETE FROM ");
+            builder.table(&mut sql, resource);
+        }
+    }
     sql.push(" WHERE ");
     equal(&mut sql, resource, &keyed(resource, key));
     unchanged(&mut sql, resource, guard);
     builder.restrict(&mut sql, resource, Some(Operation::Delete), &[]);
     returning(&mut sql, resource);
     let row = builder.push(sql, Expect::Some, note(resource, Purpose::Delete));
+    builder.finish(row)
+}
+
+/// Brings the deleted row with that key back; `now` in milliseconds since 1970. Who may delete it may do so.
+pub fn restore(
+    resource: &'static Resource,
+    deleted: usize,
+    key: &[Value],
+    dialect: Dialect,
+    now: i64,
+    viewer: &Viewer,
+) -> Plan {
+    let mut builder = Builder::new(dialect, now, viewer);
+    let by = keyed(resource, key);
+    let mut seen = builder.select_from(resource, &by);
+    builder.restrict_deleted(&mut seen, resource, deleted, Operation::Read);
+    builder.push(seen, Expect::Some, note(resource, Purpose::Row));
+    let mut sql = builder.sql();
+    builder.mark(&mut sql, resource, deleted, Value::Null);
+    sql.push(" WHERE ");
+    equal(&mut sql, resource, &by);
+    builder.restrict_deleted(&mut sql, resource, deleted, Operation::Delete);
+    returning(&mut sql, resource);
+    let row = builder.push(sql, Expect::Some, note(resource, Purpose::Allow));
     builder.finish(row)
 }
 
@@ -245,6 +296,16 @@ impl Builder {
         });
         sql.push(")");
         sql
+    }
+
+    /// Appends `UPDATE … SET …`: since when a row is deleted, or null.
+    fn mark(&self, sql: &mut Sql<Parameter>, resource: &'static Resource, deleted: usize, since: Value) {
+        sql.push("UPDATE ");
+        self.table(sql, resource);
+        sql.push(" SET ");
+        let column = Column { field: deleted, parameter: Parameter::Value(since), pointer: String::new() };
+        assign(sql, resource, &[column]);
+        self.touch(sql, resource);
     }
 
     fn update(&mut self, draft: &Draft, key: &[Value], guard: Option<&Guard>) -> usize {

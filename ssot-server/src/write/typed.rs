@@ -50,7 +50,7 @@ pub async fn update(
 /// # Errors
 /// What the same request over HTTP would be refused with; `not_found` if there is no such row.
 pub async fn delete(database: &Database, resource: &'static Resource, key: &[Value]) -> Result<(), Problem> {
-    let plan = script::delete(resource, key, None, database.dialect(), &Viewer::PROGRAM);
+    let plan = script::delete(resource, key, None, database.dialect(), 0, &Viewer::PROGRAM);
     run(database, plan, false, &Viewer::PROGRAM).await.map(drop)
 }
 

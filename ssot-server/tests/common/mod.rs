@@ -31,6 +31,7 @@ pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &
         max_take: None,
         policies: &[],
         tenant: None,
+        deleted: None,
     }
 }
 

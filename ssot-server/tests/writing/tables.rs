@@ -34,6 +34,7 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         max_take: None,
         policies: &[],
         tenant: None,
+        deleted: None,
     }
 }
 

@@ -68,6 +68,7 @@ static THING: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };
 
 static RESOURCES: &[&Resource] = &[&THING];

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use ssot_tests::http::{Answer, send};
+use ssot_tests::openapi::Document;
 
 use super::Running;
 use super::expect::Expected;
@@ -65,12 +66,12 @@ impl Case {
     }
 
     /// Runs all steps and tells which went wrong, in words.
-    pub(super) fn run(&self, running: &Running) -> Vec<String> {
+    pub(super) fn run(&self, running: &Running, document: &Document) -> Vec<String> {
         let (mut known, mut streams) = (Known::new(), Streams::new());
         let mut failures = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             let wrong = match step {
-                Step::Ask(ask) => ask.run(running, &mut known),
+                Step::Ask(ask) => ask.run(running, document, &mut known),
                 Step::Follow(name, ask) => follow::open(name, ask, running, &mut streams, &mut known),
                 Step::Told(name, events) => {
                     let stream = streams.get_mut(name).unwrap_or_else(|| panic!("{}: no stream `{name}`", self.name));
@@ -137,10 +138,11 @@ impl Ask {
     }
 
     /// Sends the request and says what is wrong with its answer.
-    fn run(&self, running: &Running, known: &mut Known) -> std::io::Result<Vec<String>> {
+    fn run(&self, running: &Running, document: &Document, known: &mut Known) -> std::io::Result<Vec<String>> {
         let path = self.path(known);
         let answer = self.send(running, &path, known)?;
         let mut wrong = self.expect.compare(&self.method, &path, &answer, known);
+        wrong.extend(document.check(&self.method, &path, &answer));
         if !wrong.is_empty() {
             let text: String = answer.text().chars().take(1200).collect();
             wrong.push(format!("the answer was {} {text}", answer.status));

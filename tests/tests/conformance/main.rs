@@ -18,7 +18,7 @@
 //! `$id:name`, which is remembered where it occurs first and stands for that value from then on, in requests too.
 //! `{ "follow": "name", "request": …, "expect": … }` opens a stream of events, and `{ "told": "name", "events": [{ "event": "created", "data": … }] }`
 //! looks at the next ones; with `id` also at their position.
-//! What holds for every answer (section 10, the form of problems) is checked on each.
+//! What holds for every answer (section 10, the form of problems) is checked on each, and so is the server's own OpenAPI document.
 //!
 //! `CONFORMANCE=reading/` runs the cases whose name contains that text.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -29,10 +29,12 @@ mod expect;
 mod follow;
 mod rust;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use case::Case;
 use credentials::Credentials;
+use ssot_tests::openapi::Document;
 use ssot_tests::toolchain::workspace;
 
 /// A server to hold to the contract.
@@ -61,13 +63,18 @@ fn every_server_keeps_the_contract() {
     let targets = rust::targets();
     let mut failures = Vec::new();
     let mut steps = 0;
+    let mut documents: BTreeMap<String, Document> = BTreeMap::new();
     for case in &cases {
         assert!(rust::SCHEMAS.contains(&case.schema.as_str()), "{}: there is no schema `{}`", case.name, case.schema);
         for target in targets.iter().filter(|target| target.schema() == case.schema) {
             steps += case.steps.len();
             let running = target.start();
+            // Every answer is also held to what the server says about itself.
+            let document = documents.entry(target.name()).or_insert_with(|| Document::of(running.address));
             failures.extend(
-                case.run(&running).into_iter().map(|failure| format!("{}, {}\n{failure}", case.name, target.name())),
+                case.run(&running, document)
+                    .into_iter()
+                    .map(|failure| format!("{}, {}\n{failure}", case.name, target.name())),
             );
         }
     }

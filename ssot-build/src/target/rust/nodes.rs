@@ -265,6 +265,8 @@ pub struct Table {
     pub policies: Vec<Constant>,
     /// The place of the field that says whose row it is.
     pub tenant: Option<usize>,
+    /// The place of the field that says since when a row is deleted.
+    pub deleted: Option<usize>,
 }
 
 /// A column of a table.

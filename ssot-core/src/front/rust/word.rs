@@ -123,6 +123,7 @@ const API: &[Parameter] = &[
     parameter("changes", "changes", Shape::Boolean),
     parameter("upsert", "upsert", Shape::Boolean),
     parameter("require_if_match", "requireIfMatch", Shape::Boolean),
+    parameter("soft_delete", "softDelete", Shape::Own),
 ];
 
 const LENGTH: &[Parameter] = &[parameter("min", "min", Shape::Number), parameter("max", "max", Shape::Number)];

@@ -406,6 +406,7 @@ const API: &[Key] = &[
     key("changes", Shape::Boolean, "Whether changes can be followed"),
     key("upsert", Shape::Boolean, "Whether rows can be written without knowing whether they are there"),
     key("requireIfMatch", Shape::Boolean, "Whether writing asks for the version that was read"),
+    key("softDelete", Shape::Names, "The field that says since when a row is deleted, instead of the row going away"),
 ];
 
 impl Item {

@@ -310,6 +310,7 @@ static DEFINITIONS: &[(&str, &str, Form)] = &[
             ("changes", Boolean),
             ("upsert", Boolean),
             ("requireIfMatch", Boolean),
+            ("softDelete", Maybe(&NAME)),
             ("maxTake", Maybe(&Integer)),
             ("defaultTake", Maybe(&Integer)),
         ]),

@@ -37,7 +37,10 @@ pub(super) async fn understood(
     };
     let reads = matches!(head.method, Method::GET | Method::HEAD);
     match target {
-        Target::Item { id } | Target::Relation { id, .. } | Target::Action { id: Some(id), .. } => {
+        Target::Item { id }
+        | Target::Restore { id }
+        | Target::Relation { id, .. }
+        | Target::Action { id: Some(id), .. } => {
             key(resource, By::Key, id)?;
         }
         Target::By { unique, values } => key(resource, By::Unique(unique), values)?,
@@ -56,8 +59,9 @@ pub(super) async fn understood(
     }
     Claim::read(head, viewer, &body, api.clock().now())?;
     let request = handle::Request { headers: &head.headers, query: raw, body: &body, claim: None, viewer };
-    let is_row = matches!(target, Target::Collection | Target::Item { .. }) && head.method != Method::DELETE;
-    let has_body = is_row || matches!(target, Target::Operation(_) | Target::Action { .. });
+    let writes_row = matches!(target, Target::Collection | Target::Item { .. }) && head.method != Method::DELETE;
+    let is_row = writes_row || matches!(target, Target::Restore { .. });
+    let has_body = writes_row || matches!(target, Target::Operation(_) | Target::Action { .. });
     handle::understood(api, resource, request, is_row, has_body)
 }
 
@@ -86,9 +90,11 @@ fn query(
         }
         Target::Operation(Operation::Changes) => changes::asked(api, resource, head, viewer).map(drop),
         Target::Operation(_) => export::plan(api, resource, raw, viewer).map(drop),
-        Target::Item { .. } | Target::By { .. } | Target::Link { .. } | Target::Action { .. } => {
-            api.shape(resource, raw, viewer).map(drop)
-        }
+        Target::Item { .. }
+        | Target::By { .. }
+        | Target::Link { .. }
+        | Target::Action { .. }
+        | Target::Restore { .. } => api.shape(resource, raw, viewer).map(drop),
     }
 }
 

@@ -414,7 +414,7 @@ impl<'p> Run<'p> {
 
     fn delete(&mut self, frame: &Frame) -> Result<(), Stop> {
         let key = Self::key(frame)?;
-        let row = self.write(script::delete(frame.resource, key, None, self.play.dialect, &Viewer::PROGRAM))?;
+        let row = self.write(script::delete_softly(frame.resource, key, self.play.dialect, self.play.now))?;
         if self.is_own(frame) {
             self.gone = true;
         } else {

@@ -30,6 +30,12 @@ impl Checker {
             self.error(Violation::at(at, rule::READ_ONLY, message));
             return;
         }
+        let held = held_fields(relation);
+        let is_tenant = |field: &usize| place.resource.tenant == Some(*field);
+        if !held.is_empty() && held.iter().all(is_tenant) && !self.viewer.is_program() {
+            self.error(Violation::at(at, rule::READ_ONLY, format!("`{}` is set by the server", relation.name)));
+            return;
+        }
         if mode == Mode::Upsert {
             let message = "Related rows are not written in a bulk upsert";
             self.error(Violation::at(at, rule::READ_ONLY, message).help("Set the foreign key"));

@@ -5,6 +5,7 @@ use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
 use super::permit::{Recheck, allowing, is_guarded, may};
 use super::{Builder, Column, Note, Plan, Purpose, column_of, noted};
 use crate::filter::Filter;
+use crate::generate;
 use crate::policy::Viewer;
 use crate::query::condition::filter;
 use crate::query::guard::{self, Way};
@@ -59,17 +60,34 @@ pub fn update_all(draft: &Draft, condition: &Filter, most: u64, dialect: Dialect
     finish(scope, alias, resource, condition, change)
 }
 
-/// Deletes the rows that fulfil a condition, `most` at most.
+/// Deletes the rows that fulfil a condition, `most` at most; `now` in milliseconds since 1970. Where deleted rows stay, a
+/// caller only marks them.
 pub fn delete_all(
     resource: &'static Resource,
     condition: &Filter,
     most: u64,
     dialect: Dialect,
+    now: i64,
     viewer: &Viewer,
 ) -> Plan {
     let mut scope = Scope::new(Sql::new(dialect), viewer);
     let alias = scope.table();
-    scope.sql.push("DELETE FROM ").table_of(resource).push(" AS ").alias(alias);
+    match resource.deleted.filter(|_| !viewer.is_program()) {
+        Some(deleted) => {
+            scope.sql.push("UPDATE ").table_of(resource).push(" AS ").alias(alias).push(" SET ");
+            let touched =
+                resource.fields.iter().enumerate().filter(|(index, field)| *index == deleted || field.updated_at);
+            scope.sql.join(touched, ", ", |sql, (_, field)| {
+                sql.name(field.column).push(" = ").bind(generate::moment(field.kind, now));
+            });
+            for field in resource.fields.iter().filter(|field| field.version) {
+                scope.sql.push(", ").name(field.column).push(" = ").column(alias, field).push(" + 1");
+            }
+        }
+        None => {
+            scope.sql.push("DELETE FROM ").table_of(resource).push(" AS ").alias(alias);
+        }
+    }
     let note = super::note(resource, Purpose::Delete);
     let change = Change { operation: Operation::Delete, fields: Vec::new(), most, note, set: Vec::new() };
     finish(scope, alias, resource, condition, change)

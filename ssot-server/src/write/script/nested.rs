@@ -141,7 +141,7 @@ impl Builder {
     }
 
     /// `@updatedAt` of rows that are changed along.
-    fn touch(&self, sql: &mut Sql<Parameter>, target: &Resource) {
+    pub(super) fn touch(&self, sql: &mut Sql<Parameter>, target: &Resource) {
         for field in target.fields.iter().filter(|field| field.updated_at) {
             let now = generate::moment(field.kind, self.now);
             sql.push(", ").name(field.column).push(" = ").bind(Parameter::Value(now));

@@ -18,7 +18,8 @@ pub(super) const TABLE: Alias = Alias(0);
 /// Whether writes of that resource have to ask who writes.
 pub(in crate::write) fn is_guarded(viewer: &Viewer, resource: &Resource) -> bool {
     let fields = || resource.fields.iter().any(|field| !field.policies.is_empty());
-    !viewer.is_program() && (resource.tenant.is_some() || !resource.policies.is_empty() || fields())
+    !viewer.is_program()
+        && (resource.tenant.is_some() || resource.deleted.is_some() || !resource.policies.is_empty() || fields())
 }
 
 /// Whether a write of these fields needs more than seeing the row.
@@ -132,6 +133,24 @@ impl Builder {
                 scope.sql.push(")");
             }
         });
+    }
+
+    /// Appends ` AND …`: rows that are deleted, and that the viewer might see, or do that with, if they were not.
+    pub(super) fn restrict_deleted(
+        &self,
+        sql: &mut Sql<Parameter>,
+        resource: &'static Resource,
+        deleted: usize,
+        operation: Operation,
+    ) {
+        sql.push(" AND ").name(resource.fields[deleted].column).push(" IS NOT NULL");
+        if self.is_guarded(resource) {
+            self.embed(sql, |scope| {
+                scope.sql.push(" AND (");
+                guard::granted(scope, resource, TABLE, operation);
+                scope.sql.push(")");
+            });
+        }
     }
 
     /// Looks at the row that a step has written: whether the viewer may make it so, and whether what its fields point at is

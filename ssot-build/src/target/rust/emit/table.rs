@@ -34,6 +34,7 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         number("max_take", table.max_take),
         member("policies", slice(&table.policies, emit_constant)),
         member("tenant", atom(&option(table.tenant.map(|field| field.to_string()).as_deref()))),
+        member("deleted", atom(&option(table.deleted.map(|field| field.to_string()).as_deref()))),
     ];
     out.push('\n');
     emit_doc(out, 0, "///", &table.doc);

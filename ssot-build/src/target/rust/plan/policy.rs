@@ -62,6 +62,10 @@ pub(super) fn check(schema: &Schema, index: &Index, id: ModelId, model: &Model, 
     if let Some(tenant) = model.tenant.filter(|tenant| index.field(id, tenant.field).is_none()) {
         report(Obstacle { span: tenant.span, reason: "the server does not have that field" });
     }
+    if let Some(deleted) = model.api.soft_delete.filter(|field| index.field(id, *field).is_none()) {
+        let reason = "the server does not have that field, and so cannot tell deleted rows";
+        report(Obstacle { span: model.field(deleted).name_span, reason });
+    }
 }
 
 /// Whether a relation goes by that column.

@@ -53,6 +53,7 @@ pub(super) fn plan_table(
         max_take: model.api.max_take,
         policies: policy::plan(schema, index, scope, &model.policies),
         tenant: model.tenant.and_then(|tenant| index.field(id, tenant.field)),
+        deleted: model.api.soft_delete.and_then(|field| index.field(id, field)),
     }
 }
 
@@ -96,10 +97,10 @@ fn plan_field(
         kind: types::kind(schema, field, enumeration_table)?,
         list: field.arity == Arity::List,
         nullable: field.arity == Arity::Optional,
-        access: match model.tenant {
-            // Who asks says whose a row is.
-            Some(tenant) if tenant.field == id => types::access(field).or_else(|| Some(names::known("ReadOnly"))),
-            _ => types::access(field),
+        access: if model.is_set_by_servers(id) {
+            types::access(field).or_else(|| Some(names::known("ReadOnly")))
+        } else {
+            types::access(field)
         },
         default: types::default(schema, field),
         updated_at: field.updated_at,

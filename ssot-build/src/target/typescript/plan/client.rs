@@ -301,6 +301,23 @@ impl<'a> Room<'a> {
             body: Body::Request { verb: Literal::new("DELETE"), path: self.item_path(Vec::new()), body: None },
         };
         self.add(draft);
+        if self.model.api.soft_delete.is_some() {
+            self.restore();
+        }
+    }
+
+    fn restore(&mut self) {
+        let (context, id) = (self.context, self.id);
+        let path = self.item_path(vec![text("/-/restore"), encode_query("query")]);
+        self.add(Draft {
+            verb: "restore",
+            noun: String::new(),
+            doc: format!("Brings the deleted row of `{}` with that id back.", self.model.name),
+            type_parameters: asked(context, id, default_include(context, id)),
+            parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), options()],
+            result: promise(result(context, id)),
+            body: Body::Request { verb: Literal::new("POST"), path, body: None },
+        });
     }
 
     /// The whole row, but for the key that the path names.

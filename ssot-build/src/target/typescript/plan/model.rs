@@ -77,8 +77,9 @@ pub(super) fn updatable(model: &Model) -> Vec<(FieldId, &Field)> {
 }
 
 fn writable(model: &Model) -> impl Iterator<Item = (FieldId, &Field)> {
-    columns(model).filter(|(_, field)| {
-        matches!(field.access, Access::ReadWrite | Access::WriteOnly) && !field.updated_at && !field.version
+    columns(model).filter(|(id, field)| {
+        let is_open = matches!(field.access, Access::ReadWrite | Access::WriteOnly);
+        is_open && !field.updated_at && !field.version && !model.is_set_by_servers(*id)
     })
 }
 
@@ -234,11 +235,19 @@ fn input(context: &Context, id: ModelId, field_id: FieldId, required: bool) -> P
     }
 }
 
+/// Whether a relation goes by columns that servers alone set.
+fn is_set_by_servers(schema: &Schema, relation: &Related) -> bool {
+    let RelationKind::ForeignKey(key) = relation.kind else { return false };
+    let holder = schema.model(key.from.model);
+    relation.here == key.from && key.fields.iter().all(|&field| holder.is_set_by_servers(field))
+}
+
 /// Relations that a body can make or connect rows of.
 pub(super) fn writable_relations<'a>(schema: &Schema, relations: &'a [Related<'a>]) -> Vec<&'a Related<'a>> {
     let open = |relation: &&Related| {
         matches!(relation.field.access, Access::ReadWrite | Access::WriteOnly)
             && is_writable(schema, relation.there.model)
+            && !is_set_by_servers(schema, relation)
     };
     relations.iter().filter(open).collect()
 }

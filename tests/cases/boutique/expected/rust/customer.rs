@@ -287,4 +287,5 @@ pub static CUSTOMER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

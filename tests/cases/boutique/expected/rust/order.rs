@@ -270,4 +270,5 @@ pub static ORDER: Resource = Resource {
     max_take: Some(50),
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -187,4 +187,5 @@ pub static ORDER_LINE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

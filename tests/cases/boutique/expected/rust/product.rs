@@ -359,4 +359,5 @@ pub static PRODUCT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

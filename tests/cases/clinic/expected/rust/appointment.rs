@@ -319,4 +319,5 @@ pub static APPOINTMENT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

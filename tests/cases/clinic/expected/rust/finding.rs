@@ -309,4 +309,5 @@ pub static FINDING: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -442,4 +442,5 @@ pub static PATIENT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -245,4 +245,5 @@ pub static PRACTITIONER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

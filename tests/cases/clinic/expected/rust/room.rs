@@ -192,4 +192,5 @@ pub static ROOM: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

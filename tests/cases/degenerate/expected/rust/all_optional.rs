@@ -256,4 +256,5 @@ pub static ALL_OPTIONAL: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -98,4 +98,5 @@ pub static CLIENT_KEY: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -96,4 +96,5 @@ pub static KEY_ONLY: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -110,4 +110,5 @@ pub static LEFT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -113,4 +113,5 @@ pub static NO_API: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -139,4 +139,5 @@ pub static RELATIONS_ONLY: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -118,4 +118,5 @@ pub static UNIQUE_ONLY: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

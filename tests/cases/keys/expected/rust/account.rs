@@ -165,4 +165,5 @@ pub static ACCOUNT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -255,4 +255,5 @@ pub static NOTE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -134,4 +134,5 @@ pub static OAUTH_TOKEN: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -182,4 +182,5 @@ pub static PASSENGER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

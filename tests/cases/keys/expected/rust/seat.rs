@@ -122,4 +122,5 @@ pub static SEAT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -761,4 +761,5 @@ pub static STORY: Resource = Resource {
         },
     ],
     tenant: None,
+    deleted: None,
 };

@@ -239,4 +239,5 @@ pub static WRITER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

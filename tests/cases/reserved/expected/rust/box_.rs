@@ -133,4 +133,5 @@ pub static BOX: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -98,4 +98,5 @@ pub static CLIENT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

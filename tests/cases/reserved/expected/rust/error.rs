@@ -924,4 +924,5 @@ pub static ERROR: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

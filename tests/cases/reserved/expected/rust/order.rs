@@ -170,4 +170,5 @@ pub static ORDER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

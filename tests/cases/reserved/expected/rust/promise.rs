@@ -110,4 +110,5 @@ pub static PROMISE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

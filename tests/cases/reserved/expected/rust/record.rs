@@ -118,4 +118,5 @@ pub static RECORD: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

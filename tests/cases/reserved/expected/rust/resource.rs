@@ -98,4 +98,5 @@ pub static RESOURCE: ::ssot_server::resource::Resource = ::ssot_server::resource
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

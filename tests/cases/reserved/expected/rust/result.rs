@@ -188,4 +188,5 @@ pub static RESULT: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -98,4 +98,5 @@ pub static SYMBOL: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

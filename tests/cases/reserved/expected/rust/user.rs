@@ -108,4 +108,5 @@ pub static USER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -473,4 +473,5 @@ pub static RULED: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

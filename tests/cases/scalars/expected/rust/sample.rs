@@ -1201,4 +1201,5 @@ pub static SAMPLE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

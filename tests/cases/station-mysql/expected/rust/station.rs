@@ -191,4 +191,5 @@ pub static STATION: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

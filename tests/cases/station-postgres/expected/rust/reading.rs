@@ -164,4 +164,5 @@ pub static READING: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

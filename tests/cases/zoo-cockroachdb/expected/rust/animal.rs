@@ -210,4 +210,5 @@ pub static ANIMAL: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -156,4 +156,5 @@ pub static FOOD: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -307,4 +307,5 @@ pub static FUNCTIONS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -242,4 +242,5 @@ pub static INDEXES: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

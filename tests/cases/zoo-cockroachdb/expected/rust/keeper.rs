@@ -294,4 +294,5 @@ pub static KEEPER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -879,4 +879,5 @@ pub static SCALARS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -232,4 +232,5 @@ pub static WORDS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

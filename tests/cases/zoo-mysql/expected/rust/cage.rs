@@ -183,4 +183,5 @@ pub static CAGE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -305,4 +305,5 @@ pub static FUNCTIONS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -228,4 +228,5 @@ pub static INDEXES: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

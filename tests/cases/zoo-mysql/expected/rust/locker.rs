@@ -113,4 +113,5 @@ pub static LOCKER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -673,4 +673,5 @@ pub static SCALARS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -133,4 +133,5 @@ pub static SHARDED: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -71,4 +71,5 @@ pub static STATISTICS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -156,4 +156,5 @@ pub static A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON: Resource = Resourc
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -358,4 +358,5 @@ pub static FUNCTIONS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

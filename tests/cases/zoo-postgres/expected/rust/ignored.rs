@@ -98,4 +98,5 @@ pub static IGNORED: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

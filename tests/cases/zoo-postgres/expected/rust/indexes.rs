@@ -291,4 +291,5 @@ pub static INDEXES: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -359,4 +359,5 @@ pub static KEEPER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

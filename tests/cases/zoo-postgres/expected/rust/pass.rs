@@ -156,4 +156,5 @@ pub static PASS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -89,4 +89,5 @@ pub static STATISTICS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

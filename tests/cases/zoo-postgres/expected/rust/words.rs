@@ -610,4 +610,5 @@ pub static WORDS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -156,4 +156,5 @@ pub static FOOD: Resource = Resource {
     max_take: Some(50),
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -257,4 +257,5 @@ pub static FUNCTIONS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -302,4 +302,5 @@ pub static KEEPER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -157,4 +157,5 @@ pub static LOCKER: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

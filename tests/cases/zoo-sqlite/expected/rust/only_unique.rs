@@ -110,4 +110,5 @@ pub static ONLY_UNIQUE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -190,4 +190,5 @@ pub static ANIMAL: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

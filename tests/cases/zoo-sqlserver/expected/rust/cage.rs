@@ -177,4 +177,5 @@ pub static CAGE: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

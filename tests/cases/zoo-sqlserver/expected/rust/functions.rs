@@ -273,4 +273,5 @@ pub static FUNCTIONS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

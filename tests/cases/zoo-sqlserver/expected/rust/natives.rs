@@ -731,4 +731,5 @@ pub static NATIVES: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

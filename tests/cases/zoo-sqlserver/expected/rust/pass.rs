@@ -141,4 +141,5 @@ pub static PASS: Resource = Resource {
     max_take: None,
     policies: &[],
     tenant: None,
+    deleted: None,
 };

@@ -10,10 +10,8 @@ import type {
   MemberWhere,
 } from "./member.js";
 import type {
-  WorkspaceCreateInput,
   WorkspaceField,
   WorkspaceInclude,
-  WorkspaceKey,
   WorkspaceResult,
   WorkspaceWhere,
 } from "./workspace.js";
@@ -67,7 +65,6 @@ export type PostKey = { id: number };
 /** What a new row of `Post` is made of. */
 export interface PostCreate {
   id: number;
-  workspaceId: number;
   authorId: string;
   title: string;
   status?: Status | undefined;
@@ -82,24 +79,20 @@ export interface PostNested {
   parent?: ToOneWrite<PostKey, PostCreateInput>;
   answers?: ToManyWrite<PostKey, Omit<PostCreate, "parentId"> & PostNested>;
   author?: ToOneWrite<MemberKey, MemberCreateInput>;
-  workspace?: ToOneWrite<WorkspaceKey, WorkspaceCreateInput>;
 }
 
 /** The same, with rows in place of the columns that point at them. */
 export interface PostConnected extends PostNested {
   author: ToOneWrite<MemberKey, MemberCreateInput>;
-  workspace: ToOneWrite<WorkspaceKey, WorkspaceCreateInput>;
 }
 
 /** A new row of `Post`, and rows of other models along with it. */
 export type PostCreateInput =
   | (PostCreate & PostNested)
-  | (Omit<PostCreate, "workspaceId" | "authorId" | "workspaceId"> &
-      PostConnected);
+  | (Omit<PostCreate, "workspaceId" | "authorId"> & PostConnected);
 
 /** What changes in a row of `Post`: what is absent stays, null empties. */
 export interface PostUpdate {
-  workspaceId?: number | undefined;
   authorId?: string | undefined;
   title?: string | undefined;
   status?: Status | undefined;
@@ -114,7 +107,6 @@ export interface PostUpdateInput extends PostUpdate {
   parent?: ToOneChange<PostKey, PostCreateInput>;
   answers?: ToManyChange<PostKey, Omit<PostCreate, "parentId"> & PostNested>;
   author?: ToOneWrite<MemberKey, MemberCreateInput>;
-  workspace?: ToOneWrite<WorkspaceKey, WorkspaceCreateInput>;
 }
 
 /** Conditions on rows of `Post`; all of them hold. */

@@ -66,7 +66,7 @@ export interface WorkspaceNested {
     MemberKey,
     Omit<MemberCreate, "workspaceId"> & MemberNested
   >;
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "workspaceId"> & PostNested>;
+  posts?: ToManyWrite<PostKey, PostCreate & PostNested>;
 }
 
 /** A new row of `Workspace`, and rows of other models along with it. */
@@ -83,7 +83,7 @@ export interface WorkspaceUpdateInput extends WorkspaceUpdate {
     MemberKey,
     Omit<MemberCreate, "workspaceId"> & MemberNested
   >;
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "workspaceId"> & PostNested>;
+  posts?: ToManyWrite<PostKey, PostCreate & PostNested>;
 }
 
 /** Conditions on rows of `Workspace`; all of them hold. */

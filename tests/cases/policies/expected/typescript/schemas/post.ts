@@ -20,7 +20,6 @@ export const PostSchema = z.object({
 /** A new row of `Post`, without rows of other models. */
 export const PostCreateSchema = z.strictObject({
   id: rule.int(),
-  workspaceId: rule.int(),
   authorId: rule.text(),
   title: rule.text(),
   status: z.enum(Status).optional(),
@@ -32,7 +31,6 @@ export const PostCreateSchema = z.strictObject({
 
 /** A change of a row of `Post`. */
 export const PostUpdateSchema = z.strictObject({
-  workspaceId: rule.int().optional(),
   authorId: rule.text().optional(),
   title: rule.text().optional(),
   status: z.enum(Status).optional(),
