@@ -168,7 +168,7 @@ pub(super) fn permit(
     match target {
         Target::Operation(Operation::BulkCreate) => may(Permission::Create),
         Target::Operation(Operation::BulkUpdate) => change(Permission::Update),
-        Target::Operation(Operation::BulkDelete) => change(Permission::Delete),
+        Target::Operation(Operation::BulkDelete) | Target::Restore { .. } => change(Permission::Delete),
         Target::Operation(Operation::BulkUpsert) => may(Permission::Create).or_else(|_| change(Permission::Update)),
         Target::Link { relation, .. } => {
             change(Permission::Update)?;
@@ -182,7 +182,6 @@ pub(super) fn permit(
         Target::Item { .. } if *method == Method::PUT && resource.upsert => {
             may(Permission::Create).or_else(|_| change(Permission::Update))
         }
-        Target::Restore { .. } => change(Permission::Delete),
         Target::Item { .. } if *method == Method::DELETE => change(Permission::Delete),
         Target::Item { .. } if matches!(*method, Method::PUT | Method::PATCH) => change(Permission::Update),
         Target::Collection | Target::Item { .. } | Target::By { .. } | Target::Operation(_) | Target::Action { .. } => {

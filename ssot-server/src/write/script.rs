@@ -146,15 +146,12 @@ fn deleting(
     mut builder: Builder,
 ) -> Plan {
     let mut sql = builder.sql();
-    match mark {
-        Some(deleted) => {
-            let moment = generate::moment(resource.fields[deleted].kind, builder.now);
-            builder.mark(&mut sql, resource, deleted, moment);
-        }
-        None => {
-            sql.push("DELETE FROM ");
-            builder.table(&mut sql, resource);
-        }
+    if let Some(deleted) = mark {
+        let moment = generate::moment(resource.fields[deleted].kind, builder.now);
+        builder.mark(&mut sql, resource, deleted, moment);
+    } else {
+        sql.push("DELETE FROM ");
+        builder.table(&mut sql, resource);
     }
     sql.push(" WHERE ");
     equal(&mut sql, resource, &keyed(resource, key));

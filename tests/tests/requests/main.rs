@@ -35,10 +35,10 @@ fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().map_or(usual, |text| text.parse().unwrap())
 }
 
-fn token(issuer: &Issuer, id: &str, roles: &[&str], tenant: Option<&str>) -> Option<String> {
+fn token(issuer: &Issuer, id: &str, roles: &[&str], tenant: Option<&str>) -> String {
     let roles = roles.iter().map(|&role| role.to_owned()).collect();
     let principal = Principal { id: id.to_owned(), roles, tenant: tenant.map(str::to_owned), ..Principal::default() };
-    Some(format!("Bearer {}", issuer.token(&principal, Duration::from_secs(3600))))
+    format!("Bearer {}", issuer.token(&principal, Duration::from_secs(3600)))
 }
 
 fn servers(runtime: &Runtime) -> Vec<Served> {
@@ -54,7 +54,7 @@ fn servers(runtime: &Runtime) -> Vec<Served> {
     };
     let people = || {
         let id = |last: u8| format!("01930000-0000-7000-8000-00000000000{last}");
-        vec![None, token(&issuer, &id(1), &["admin"], None), token(&issuer, &id(2), &["author"], None)]
+        vec![None, Some(token(&issuer, &id(1), &["admin"], None)), Some(token(&issuer, &id(2), &["author"], None))]
     };
     let mut servers = Vec::new();
     let mut blogs = vec![("the blog on SQLite", blog::Storage::Temporary)];
@@ -67,8 +67,8 @@ fn servers(runtime: &Runtime) -> Vec<Served> {
         let tenant = |last: u8| format!("0a000000-0000-4000-8000-00000000000{last}");
         let callers = vec![
             None,
-            token(&issuer, "nils", &["operator"], Some(&tenant(1))),
-            token(&issuer, "sara", &["staff"], Some(&tenant(2))),
+            Some(token(&issuer, "nils", &["operator"], Some(&tenant(1)))),
+            Some(token(&issuer, "sara", &["staff"], Some(&tenant(2)))),
         ];
         servers.push(serve("the shop on PostgreSQL", shop::app(database, issuer.jwt()), callers));
     }

@@ -241,7 +241,7 @@ fn one(maker: &mut Maker<'_>, parameter: &Value, name: &str, path: &str) -> (Str
         let operator = operators[maker.random.below(operators.len())].as_str().unwrap_or_default();
         name = format!("{name}[{operator}]");
         if operator == "isNull" || operator == "isEmpty" {
-            value = "true".to_owned();
+            "true".clone_into(&mut value);
         }
         if operator == "between" {
             value = format!("{value},{value}");

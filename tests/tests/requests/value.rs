@@ -115,15 +115,12 @@ impl Maker<'_> {
         let mut required: Vec<String> = names(&schema["required"]);
         let mut refused: Vec<String> = Vec::new();
         for rule in schema["allOf"].as_array().into_iter().flatten() {
-            let (chosen, others) = match rule["oneOf"].as_array() {
-                Some(ways) => {
-                    let way = if self.random.one_in(5) { 1 } else { 0 };
-                    (names(&ways[way]["required"]), names(&ways[1 - way]["required"]))
-                }
-                None => {
-                    let both = names(&rule["not"]["required"]);
-                    (Vec::new(), vec![both[self.random.below(both.len())].clone()])
-                }
+            let (chosen, others) = if let Some(ways) = rule["oneOf"].as_array() {
+                let way = usize::from(self.random.one_in(5));
+                (names(&ways[way]["required"]), names(&ways[1 - way]["required"]))
+            } else {
+                let both = names(&rule["not"]["required"]);
+                (Vec::new(), vec![both[self.random.below(both.len())].clone()])
             };
             required.extend(chosen);
             refused.extend(others);

@@ -40,11 +40,12 @@ fn body(resource: &Resource, mode: Mode) -> Value {
         properties.insert(field.name.to_owned(), field::sent(field));
         let is_key = resource.key.contains(&index);
         let by_relation = mode != Mode::Upsert && holder(resource, index).is_some();
-        if is_required(field)
-            && !by_relation
-            && !matches!(mode, Mode::Update | Mode::Change)
-            && !(is_key && mode == Mode::Replace)
-        {
+        let may_be_absent = match mode {
+            Mode::Update | Mode::Change => true,
+            Mode::Replace => is_key,
+            Mode::Create | Mode::Upsert => false,
+        };
+        if is_required(field) && !by_relation && !may_be_absent {
             required.push(field.name);
         }
     }
@@ -99,7 +100,12 @@ fn is_writable(resource: &Resource, relation: &Relation, mode: Mode) -> bool {
     let is_identity = held(relation).iter().any(|field| resource.key.contains(field));
     let is_fixed = relation.target.read_only && held(relation).is_empty();
     let is_tenant = !held(relation).is_empty() && held(relation).iter().all(|field| resource.tenant == Some(*field));
-    !matches!(mode, Mode::Upsert | Mode::Change) && !(is_identity && mode != Mode::Create) && !is_fixed && !is_tenant
+    let is_open = match mode {
+        Mode::Create => true,
+        Mode::Replace | Mode::Update => !is_identity,
+        Mode::Change | Mode::Upsert => false,
+    };
+    is_open && !is_fixed && !is_tenant
 }
 
 /// A foreign key or its relation: one of them where it is required, never both.

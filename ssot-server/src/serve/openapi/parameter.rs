@@ -17,8 +17,8 @@ pub(super) fn key(name: &str, resource: &Resource, key: &[usize]) -> Value {
     json!({"name": name, "in": "path", "required": true, "schema": schema, "description": description})
 }
 
-fn query(name: &str, schema: Value, description: &str) -> Value {
-    json!({"name": name, "in": "query", "schema": schema, "description": description})
+fn query(name: &str, schema: impl Into<Value>, description: &str) -> Value {
+    json!({"name": name, "in": "query", "schema": schema.into(), "description": description})
 }
 
 /// Words of a list, separated by commas.
