@@ -8,6 +8,7 @@
 //! something that is missing stay silent there. A declared name that is no legal [`Name`](crate::Name) has been diagnosed too.
 
 mod action;
+mod api;
 mod code;
 mod data;
 mod operator;
@@ -16,6 +17,7 @@ mod spans;
 use crate::source::{Span, Spanned};
 
 pub use action::{Action, Event, Parameter, Step, StepKind};
+pub use api::Api;
 pub use code::{Alias, Code, Module, Use};
 pub use data::{Data, TypeReference};
 pub use operator::{BinaryOperator, UnaryOperator};
@@ -60,6 +62,8 @@ pub enum Declaration {
     Event(Event),
     /// A type that is stored nowhere; only in Rust.
     Data(Data),
+    /// A trait whose methods are endpoints; only in Rust.
+    Api(Api),
 }
 
 /// Which kind of model.

@@ -81,6 +81,20 @@ pub fn read_item(
     (document, item, diagnostics)
 }
 
+/// Reads one trait in Rust that is marked as an API; `arguments` are those of the mark. No name is resolved. The trait itself comes back as it
+/// is, if it is one.
+#[cfg(feature = "rust")]
+pub fn read_api(
+    arguments: proc_macro2::TokenStream,
+    item: proc_macro2::TokenStream,
+    places: &mut dyn front::Places,
+) -> (Document, Option<front::ApiTrait>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let (document, item) = front::read_api(arguments, item, places, &mut diagnostics);
+    diagnostics.sort();
+    (document, item, diagnostics)
+}
+
 /// Reads what stands in the brackets of `ssot::datasource! { … }`.
 #[cfg(feature = "rust")]
 pub fn read_datasource(tokens: proc_macro2::TokenStream, places: &mut dyn front::Places) -> (Document, Diagnostics) {

@@ -6,6 +6,8 @@
 mod map;
 mod walk;
 
+pub(crate) use map::Resolve;
+
 use crate::source::Span;
 
 /// What a type holds.
@@ -62,6 +64,8 @@ pub struct Variant<R> {
     pub content: Content<R>,
     /// Whether it has no tag, whatever the others have.
     pub untagged: bool,
+    /// The status of HTTP that an endpoint answers with it, if it is an error.
+    pub status: Option<u16>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
     /// Its name in code.

@@ -15,9 +15,9 @@ pub use toml::{Style as TomlStyle, json_schema as toml_json_schema, print as to_
 
 pub use psl::format;
 #[cfg(feature = "rust")]
-pub use rust::{Case as SerdeCase, Holder, Places};
+pub use rust::{ApiArgument, ApiMethod, ApiTrait, Case as SerdeCase, Holder, Places};
 #[cfg(feature = "rust")]
-pub(crate) use rust::{ModuleMissing, NoItem, NotARow, RowInRow, read_datasource, read_item};
+pub(crate) use rust::{ModuleMissing, NoItem, NotARow, RowInRow, read_api, read_datasource, read_item};
 
 /// The rules of all front-ends.
 pub(crate) const RULES: &[&[Rule]] = &[

@@ -9,6 +9,7 @@ mod check;
 mod constraint;
 pub mod constraint_name;
 mod data;
+mod endpoints;
 mod enumeration;
 mod event;
 mod expression;
@@ -27,6 +28,7 @@ pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
 pub use data::{Data, Flattened, TypeId};
+pub use endpoints::EndpointApi;
 pub use enumeration::{Enumeration, Variant};
 pub use event::{Event, EventField};
 pub use expression::{

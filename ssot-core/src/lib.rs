@@ -7,6 +7,7 @@ mod check;
 mod compile;
 pub mod data;
 pub mod diagnostic;
+pub mod endpoint;
 mod expand;
 mod front;
 pub mod ir;
@@ -25,10 +26,10 @@ mod tree;
 pub use check::Valid;
 pub use compile::{Compilation, Options, compile};
 #[cfg(feature = "rust")]
-pub use compile::{read_datasource, read_item};
+pub use compile::{read_api, read_datasource, read_item};
 pub use expand::resolve_import;
 #[cfg(feature = "rust")]
-pub use front::{Holder, Places, SerdeCase, modules};
+pub use front::{ApiArgument, ApiMethod, ApiTrait, Holder, Places, SerdeCase, modules};
 #[cfg(feature = "toml")]
 pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};

@@ -19,6 +19,7 @@ mod datasource;
 mod datetime;
 mod decimal;
 mod default;
+mod endpoints;
 mod enumeration;
 mod event;
 mod expression;
@@ -157,11 +158,13 @@ pub(crate) fn lower(
         actions: Vec::new(),
         events: Vec::new(),
         data: Vec::new(),
+        apis: Vec::new(),
         annotations: Vec::new(),
         sources: schema_files(documents, sources),
     };
     policy::lower(&mut context, &mut schema);
     schema.data = data::lower(&mut context);
+    schema.apis = endpoints::lower(&mut context, declarations());
     schema.events = event::lower(&mut context, &schema);
     action::lower(&mut context, &mut schema);
     schema

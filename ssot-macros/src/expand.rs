@@ -3,10 +3,11 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use ssot_core::ast::{Arity, Declaration, Document, TypeName};
-use syn::{Data, DeriveInput, Fields, Meta};
+use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
 use crate::codec;
 use crate::errors::errors;
+use crate::refusal;
 use crate::registry;
 use crate::serde;
 use crate::spans::Spans;
@@ -17,7 +18,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     let (document, parsed, diagnostics) = ssot_core::read_item(arguments.clone(), item.clone(), &mut spans);
     let errors = errors(&diagnostics, &spans);
     let Some(mut parsed) = parsed else { return quote!(#item #errors) };
-    let krate = crate_path(arguments, &parsed);
+    let krate = crate_path(arguments, &parsed.attrs);
     let hidden = hidden_fields(&document);
     let mut stand_in = TokenStream::new();
     let mut implementations = None;
@@ -36,6 +37,8 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     if errors.is_empty() && is_data {
         codec::complete(&mut parsed, arguments, &krate);
     }
+    let refusal =
+        if errors.is_empty() && is_data { refusal::implementation(&parsed, &krate) } else { TokenStream::new() };
     serde::each_attributes(&mut parsed, &mut |attributes| {
         attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
     });
@@ -54,6 +57,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
             #implementations
             #entry
         };
+        #refusal
         #stand_in
         #errors
     }
@@ -111,8 +115,8 @@ fn hidden_fields(document: &Document) -> Vec<String> {
 }
 
 /// What `#[ssot(crate = path)]` or the mark says `ssot` is called here.
-fn crate_path(arguments: &TokenStream, item: &DeriveInput) -> TokenStream {
-    let lists = item.attrs.iter().filter_map(|attribute| match &attribute.meta {
+pub(crate) fn crate_path(arguments: &TokenStream, attributes: &[Attribute]) -> TokenStream {
+    let lists = attributes.iter().filter_map(|attribute| match &attribute.meta {
         Meta::List(list) if list.path.is_ident("ssot") => Some(list.tokens.clone()),
         _ => None,
     });

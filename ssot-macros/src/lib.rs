@@ -3,10 +3,12 @@
 //! Items are read by the front-end of `ssot-core`, the one that build scripts and the command use, so a model is the same model to all
 //! of them.
 
+mod api;
 mod codec;
 mod errors;
 mod expand;
 mod lean;
+mod refusal;
 mod registry;
 mod schema;
 mod serde;
@@ -21,6 +23,15 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::model(&arguments.into(), &item.into()).into()
+}
+
+/// Makes a trait an API: each of its methods is an endpoint.
+///
+/// The methods give futures that threads can share. With the feature `server` of `ssot` the trait has one method more, `router`, which
+/// serves whatever implements it. Everything that is wrong with the trait is said at once, each at its token.
+#[proc_macro_attribute]
+pub fn api(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    api::api(&arguments.into(), &item.into()).into()
 }
 
 /// Says which database the models of a crate are for: `ssot::datasource! { provider = "postgresql" }`. It is checked, and expands to nothing.

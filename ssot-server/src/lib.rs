@@ -8,6 +8,7 @@ pub mod api;
 pub mod auth;
 pub mod clock;
 pub mod config;
+pub mod endpoint;
 pub mod filter;
 pub mod generate;
 pub mod hook;
@@ -30,6 +31,8 @@ pub mod wire;
 pub mod write;
 
 pub use api::Api;
+#[doc(no_inline)]
+pub use axum;
 pub use clock::Clock;
 pub use config::{Access, Limits, LiveLimits, Rate, ServerLimits};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]

@@ -12,7 +12,9 @@ mod digits;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub mod int64;
+mod refusal;
 
 pub use bytes::Bytes;
 pub use decimal::{Decimal, NotDecimal};
 pub use digits::Digits;
+pub use refusal::Refusal;

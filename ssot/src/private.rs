@@ -17,3 +17,13 @@ pub use linkme;
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "serde")]
 pub use ssot_wire::{codec, int64};
+
+/// What the routers of APIs stand on.
+#[cfg(feature = "server")]
+pub mod server {
+    pub use ssot_server::axum::Router;
+    pub use ssot_server::axum::http::Method;
+    pub use ssot_server::endpoint::{Endpoints, Failure, Takes, empty, json};
+    pub use ssot_server::problem::Problem;
+    pub use std::sync::Arc;
+}

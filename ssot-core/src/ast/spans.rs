@@ -1,7 +1,7 @@
 //! Every place in a document, for those who move text or compare what was written apart from where.
 
 use super::{
-    Action, Argument, Attribute, Block, Code, Data, Declaration, Document, Enumeration, Event, Expression,
+    Action, Api, Argument, Attribute, Block, Code, Data, Declaration, Document, Enumeration, Event, Expression,
     ExpressionKind, Field, Import, Model, Module, Parameter, Property, Step, StepKind, Type, Use, Variant,
 };
 use crate::source::{Span, Spanned};
@@ -83,6 +83,7 @@ impl Spans for Declaration {
             Self::Action(action) => action.each_span(visit),
             Self::Event(event) => event.each_span(visit),
             Self::Data(data) => data.each_span(visit),
+            Self::Api(api) => api.each_span(visit),
         }
     }
 }
@@ -93,6 +94,15 @@ impl Spans for Data {
         visit(span);
         name.each_span(visit);
         definition.each_span(visit);
+    }
+}
+
+impl Spans for Api {
+    fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        let Self { name, endpoints, incomplete: _, doc: _, span } = self;
+        visit(span);
+        name.each_span(visit);
+        endpoints.iter_mut().for_each(|endpoint| endpoint.each_span(visit));
     }
 }
 

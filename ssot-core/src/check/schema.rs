@@ -67,6 +67,9 @@ declare_rules! {
     data_key::DataKey,
     data_part::DataPart,
     data_cycle::DataCycle,
+    endpoint_clash::EndpointClash,
+    endpoint_text::EndpointText,
+    endpoint_error::EndpointError,
 }
 
 const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
@@ -129,6 +132,9 @@ const CHECKS: &[fn(&Schema, &mut Diagnostics)] = &[
     data_key::check,
     data_part::check,
     data_cycle::check,
+    endpoint_clash::check,
+    endpoint_text::check,
+    endpoint_error::check,
 ];
 
 /// Whether a rule judges what a database has.

@@ -30,6 +30,7 @@ impl<R> Variant<R> {
             names: self.names.clone(),
             content: self.content.map(resolve),
             untagged: self.untagged,
+            status: self.status,
             doc: self.doc.clone(),
             span: self.span,
         }

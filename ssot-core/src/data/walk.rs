@@ -103,7 +103,7 @@ impl<R> Content<R> {
 }
 
 impl<R> Shape<R> {
-    fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+    pub(crate) fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
         match self {
             Self::Option(inner) | Self::List(inner) | Self::Array(inner, _) => inner.each_span(visit),
             Self::Tuple(items) | Self::Union(items) => {

@@ -4,6 +4,7 @@
 //! declaration that every front-end makes. The attribute macro reads its item with the same code, so what a build script sees and what
 //! the compiler sees is one thing. Where tokens stand, each of the two knows in its own way: [`Places`].
 
+mod api;
 mod attribute;
 mod case;
 mod data;
@@ -29,6 +30,7 @@ use crate::ast::{Document, Module};
 use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
 
+pub use api::{ApiArgument, ApiMethod, ApiTrait};
 pub use case::Case;
 pub use data::Holder;
 use reader::Reader;
@@ -131,6 +133,20 @@ pub(crate) fn read_item(
 ) -> (Document, Option<DeriveInput>) {
     let mut reader = Reader::new(places, None);
     let item = reader.only_item(arguments, item);
+    let (document, found) = reader.finish();
+    diagnostics.extend(found);
+    (document, item)
+}
+
+/// Reads one trait that is marked as an API; `arguments` are those of the mark. The trait itself comes back, too, if it is one.
+pub(crate) fn read_api(
+    arguments: TokenStream,
+    item: TokenStream,
+    places: &mut dyn Places,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Option<ApiTrait>) {
+    let mut reader = Reader::new(places, None);
+    let item = reader.only_api(arguments, item);
     let (document, found) = reader.finish();
     diagnostics.extend(found);
     (document, item)

@@ -6,6 +6,7 @@
 
 mod action;
 mod data;
+mod endpoints;
 mod expression;
 mod shape;
 
@@ -53,6 +54,7 @@ impl Writer<'_> {
             ("actions", Json::array(&schema.actions, |action| self.action(action))),
             ("events", Json::array(&schema.events, |event| self.event(event))),
             ("data", Json::array(&schema.data, |data| self.data(data))),
+            ("apis", Json::array(&schema.apis, |api| self.endpoint_api(api))),
             ("annotations", Json::array(&schema.annotations, annotation)),
         ])
     }

@@ -3,9 +3,9 @@
 use crate::source::{Span, Spanned};
 
 use super::{
-    Action, ActionId, Annotation, Composite, CompositeId, Data, DataId, End, EnumId, Enumeration, Event, EventId,
-    Field, FieldId, Model, ModelId, PrismaVersion, Provider, Relation, RelationId, RelationKind, RelationMode, Type,
-    Value,
+    Action, ActionId, Annotation, Composite, CompositeId, Data, DataId, End, EndpointApi, EnumId, Enumeration, Event,
+    EventId, Field, FieldId, Model, ModelId, PrismaVersion, Provider, Relation, RelationId, RelationKind, RelationMode,
+    Type, Value,
 };
 
 /// Everything that was said.
@@ -33,6 +33,8 @@ pub struct Schema {
     pub events: Vec<Event>,
     /// Types that are stored nowhere.
     pub data: Vec<Data>,
+    /// APIs of one's own.
+    pub apis: Vec<EndpointApi>,
     /// Annotations on the schema as a whole.
     pub annotations: Vec<Annotation>,
     /// The names of the files it came from, in order: never absolute, for the heads of outputs.

@@ -28,7 +28,7 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<Data> {
 }
 
 /// What a name stands for, with its arguments.
-fn resolve(
+pub(super) fn resolve(
     context: &mut Context<'_>,
     reference: &TypeReference,
     arguments: Vec<Shape<TypeId>>,

@@ -83,7 +83,7 @@ impl<'a> Scope<'a> {
                 Declaration::Action(action) => {
                     scope.actions.extend(Name::new(&action.name.value).ok().map(|name| (name, action)));
                 }
-                Declaration::Datasource(_) | Declaration::Generator(_) => {}
+                Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Api(_) => {}
             }
         }
         scope

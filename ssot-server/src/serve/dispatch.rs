@@ -342,7 +342,7 @@ async fn search(api: &ApiState, resource: &'static Resource, body: &[u8], viewer
 }
 
 /// The whole body, if it is no larger than `most` bytes.
-async fn whole(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Problem> {
+pub(crate) async fn whole(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Problem> {
     let too_large = || Problem::new(Code::TooLarge).detail(format!("A body has at most {most} bytes"));
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > most as u64) {

@@ -23,7 +23,11 @@ use super::{Inner, about, dispatch, health, socket};
 use crate::problem::{Code, Problem};
 use crate::response::Answer;
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The largest body of a request, in bytes: for the program's own routes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MaxBody(pub(crate) usize);
 
 /// Answers one request.
 pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body> {
@@ -128,7 +132,11 @@ async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Res
         return own;
     }
     match &inner.settings.router {
-        Some(router) => other(router, request, id).await,
+        Some(router) => {
+            let mut request = request;
+            request.extensions_mut().insert(MaxBody(inner.settings.limits.max_body));
+            other(router, request, id).await
+        }
         None => Err(Problem::not_found()),
     }
 }

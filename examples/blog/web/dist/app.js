@@ -1058,7 +1058,8 @@ function readProblem(response, body) {
     detail: text2("detail"),
     instance: text2("instance"),
     requestId: text2("requestId") ?? response.headers.get("x-request-id"),
-    errors: Array.isArray(known["errors"]) ? known["errors"].map(readDetail) : []
+    errors: Array.isArray(known["errors"]) ? known["errors"].map(readDetail) : [],
+    members: known
   };
 }
 function readDetail(value) {

@@ -2,6 +2,7 @@
 #![warn(clippy::disallowed_macros)]
 
 mod client;
+mod endpoint;
 mod ty;
 mod zod;
 
@@ -41,6 +42,8 @@ fn emit_item(item: &Item, out: &mut Writer<'_>) {
         Item::Rule(node) => emit_rule_constant(node, out),
         Item::Schema(node) => emit_schema(node, out),
         Item::Data(node) => zod::emit_data_schema(node, out),
+        Item::Route(node) => endpoint::emit_route(node, out),
+        Item::ErrorGuard(node) => endpoint::emit_guard(node, out),
         Item::Client(node) => client::emit_client(node, out),
         Item::CreateClient(node) => emit_create_client(node, out),
         Item::Reexports(nodes) => nodes.iter().for_each(|node| emit_reexport(node, out)),

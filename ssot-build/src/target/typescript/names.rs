@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use ssot_core::ir::{Data, Model, Schema};
+use ssot_core::ir::{Data, EndpointApi, Model, Schema};
 use ssot_core::source::Span;
 
 use super::rule::{ClientClash, FileClash, PathClash};
@@ -22,10 +22,11 @@ impl RuntimeText {
 }
 
 /// The files under `runtime/`, in the order of their names.
-const RUNTIME: [(&str, RuntimeText); 10] = [
+const RUNTIME: [(&str, RuntimeText); 11] = [
     ("aggregate", RuntimeText(include_str!("runtime/aggregate.ts"))),
     ("checksum", RuntimeText(include_str!("runtime/checksum.ts"))),
     ("data", RuntimeText(include_str!("runtime/data.ts"))),
+    ("endpoint", RuntimeText(include_str!("runtime/endpoint.ts"))),
     ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
     ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
     ("query", RuntimeText(include_str!("runtime/query.ts"))),
@@ -40,6 +41,9 @@ pub(super) const SCHEMA_RUNTIME: [&str; 4] = ["checksum", "data", "scalars", "sc
 
 /// The one that only schemas with data need.
 pub(super) const DATA_RUNTIME: &str = "data";
+
+/// The one that only schemas with APIs of their own need.
+pub(super) const ENDPOINT_RUNTIME: &str = "endpoint";
 
 /// The one that only schemas with `@@api(aggregate)` need.
 pub(super) const AGGREGATE_RUNTIME: &str = "aggregate";
@@ -149,15 +153,27 @@ pub(super) struct DataNames {
     pub(super) read: Ident,
     pub(super) schema: Ident,
     pub(super) read_schema: Ident,
+    /// What tells whether a call was refused with it.
+    pub(super) guard: Ident,
     /// Its type parameters.
     pub(super) parameters: Vec<Ident>,
     /// Their schemas.
     pub(super) schemas: Vec<Ident>,
 }
 
+/// All names of an API.
+#[derive(Debug)]
+pub(super) struct EndpointNames {
+    pub(super) class: Ident,
+    /// By the index of the endpoint: the constant that says where it is.
+    pub(super) routes: Vec<Ident>,
+}
+
 /// The names of everything.
 #[derive(Debug)]
 pub(super) struct Names {
+    /// By the index of the API.
+    pub(super) apis: Vec<EndpointNames>,
     /// By the index of the data type.
     pub(super) data: Vec<DataNames>,
     /// By the index of the model.
@@ -189,7 +205,7 @@ pub(super) fn scalar(name: &'static str) -> Ident {
 
 /// Whether there are types that are stored nowhere, and no models: then there is no API either.
 pub(super) fn is_data_alone(schema: &Schema) -> bool {
-    schema.models.is_empty() && !schema.data.is_empty()
+    schema.models.is_empty() && !schema.data.is_empty() && schema.apis.is_empty()
 }
 
 /// Gives names. What the schema names keeps its name, unless the language or the runtime needs it; what this target adds to
@@ -203,7 +219,18 @@ pub(super) fn plan_names(schema: &Schema) -> Names {
     let data: Vec<Ident> = schema.data.iter().map(|data| taken.own(data.name.as_str(), "Data")).collect();
     let models = schema.models.iter().zip(rows).map(|(model, row)| plan_model(model, row, &mut taken)).collect();
     let data = schema.data.iter().zip(data).map(|(data, written)| plan_data(data, written, &mut taken)).collect();
-    Names { data, models, enumerations, rules }
+    let apis = schema.apis.iter().map(|api| plan_api(api, &mut taken)).collect();
+    Names { apis, data, models, enumerations, rules }
+}
+
+fn plan_api(api: &EndpointApi, taken: &mut Taken) -> EndpointNames {
+    let name = api.name.as_str();
+    let mut derived = |endpoint: &str| {
+        let name = [&naming::camel(name), &naming::pascal(endpoint), "Route"].concat();
+        taken.derived(&name)
+    };
+    let routes = api.endpoints.iter().map(|endpoint| derived(&endpoint.name)).collect();
+    EndpointNames { routes, class: taken.derived(&[name, "Api"].concat()) }
 }
 
 fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
@@ -225,6 +252,7 @@ fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
         read: taken.derived(&[name, "Input"].concat()),
         schema: taken.derived(&[name, "Schema"].concat()),
         read_schema: taken.derived(&[name, "InputSchema"].concat()),
+        guard: taken.derived(&["is", name].concat()),
         written,
     }
 }

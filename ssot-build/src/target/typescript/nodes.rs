@@ -1,11 +1,13 @@
 //! The plan: the files of the output and what stands in them, every name and type decided.
 
+mod endpoint;
 mod zod;
 
 use super::names::RuntimeText;
 use crate::files::RelativePath;
 use crate::text::typescript::{Comment, Header, Ident, Import, Key, Literal, Module, UrlText};
 
+pub use endpoint::{ErrorGuard, Route};
 pub use zod::{DataSchema, Zod};
 
 /// All files.
@@ -56,6 +58,10 @@ pub enum Item {
     Schema(SchemaConstant),
     /// `export const …: z.ZodType<…> = …;`, or a function that makes one.
     Data(DataSchema),
+    /// `export const …: EndpointRoute = {…};`.
+    Route(Route),
+    /// `export function isNoteError`.
+    ErrorGuard(ErrorGuard),
     /// `export class …Client`.
     Client(Client),
     /// `export function createClient`.
@@ -401,6 +407,15 @@ pub enum Body {
         function: Import,
         /// The path and query of one page.
         path: Vec<PathPart>,
+    },
+    /// Calls an endpoint: `return callEndpoint(this.#transport, noteRoute, input, options);`.
+    Call {
+        /// `callEndpoint`.
+        function: Import,
+        /// The constant that says where it is.
+        route: Ident,
+        /// What it takes, if anything.
+        input: Option<Ident>,
     },
     /// Reads rows: `return readRows(this.pages(query, options));`.
     Rows(Import),

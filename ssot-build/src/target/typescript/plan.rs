@@ -3,6 +3,7 @@
 mod aggregate;
 mod client;
 mod data;
+mod endpoint;
 mod model;
 mod validation;
 
@@ -12,7 +13,7 @@ use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
-use super::names::{self, AGGREGATE_RUNTIME, DATA_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME};
+use super::names::{self, AGGREGATE_RUNTIME, DATA_RUNTIME, ENDPOINT_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
 use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
@@ -46,12 +47,15 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
             files.push(file(&["schemas/", stem].concat(), validation::plan(&context, id, model)));
         }
     }
+    let types = data::Types::new(&context);
     if !schema.data.is_empty() {
-        let types = data::Types::new(&context);
         files.push(file("data", types.plan()));
         if options.zod {
             files.push(file("schemas/data", types.plan_schemas()));
         }
+    }
+    if !schema.apis.is_empty() {
+        files.push(file("apis", endpoint::plan(&context, &types)));
     }
     if let Some(client) = client::plan_root(&context) {
         files.push(file("client", vec![client]));
@@ -79,6 +83,7 @@ fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
         .iter()
         .filter(|(name, _)| has_scalars || *name != SCALARS_RUNTIME)
         .filter(|(name, _)| has_aggregates || *name != AGGREGATE_RUNTIME)
+        .filter(|(name, _)| !schema.apis.is_empty() || *name != ENDPOINT_RUNTIME)
         .filter(|(name, _)| !schema.data.is_empty() || *name != DATA_RUNTIME)
         .filter(|(name, _)| !is_data_alone || ["types", DATA_RUNTIME].contains(name))
         .filter(|(name, _)| options.zod || !SCHEMA_RUNTIME.contains(name))
@@ -113,6 +118,9 @@ fn plan_index(files: &[File], has_api: bool) -> Vec<Item> {
         .filter(|_| has_api)
         .map(|module| reexport(&Module::file(module), &here, module == "runtime/types"))
         .collect();
+    if files.iter().any(|file| file.path.as_str() == "apis.ts") {
+        reexports.push(reexport(&Module::file("runtime/endpoint"), &here, false));
+    }
     for file in files.iter().filter(|file| !file.path.as_str().starts_with("schemas/")) {
         let values =
             file.items.iter().any(|item| !matches!(item, Item::Interface(_) | Item::Alias(_) | Item::Included(_)));

@@ -48,7 +48,8 @@ pub(crate) fn check_document(document: &Document, diagnostics: &mut Diagnostics)
             | Declaration::Generator(_)
             | Declaration::Action(_)
             | Declaration::Event(_)
-            | Declaration::Data(_) => {}
+            | Declaration::Data(_)
+            | Declaration::Api(_) => {}
         }
     }
 }

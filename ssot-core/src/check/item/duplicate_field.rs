@@ -37,7 +37,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
         Declaration::Event(event) => {
             compare(&event.name.value, "field", event.fields.iter().map(|field| &field.name), diagnostics);
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) | Declaration::Data(_) => {}
+        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Action(_) | Declaration::Data(_) | Declaration::Api(_) => {}
     }
 }
 

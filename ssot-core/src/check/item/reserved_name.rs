@@ -96,7 +96,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             return;
         }
         Declaration::Event(event) => (&event.name, "event"),
-        Declaration::Action(_) | Declaration::Data(_) => return,
+        Declaration::Action(_) | Declaration::Data(_) | Declaration::Api(_) => return,
     };
     let is_scalar = SCALARS.contains(&name.value.as_str());
     if is_scalar || RESERVED.contains(&name.value.as_str()) {

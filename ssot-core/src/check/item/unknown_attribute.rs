@@ -83,7 +83,7 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
         Declaration::Action(action) => {
             action.parameters.iter().for_each(|parameter| judge_value(&parameter.attributes, diagnostics));
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Data(_) => {}
+        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Data(_) | Declaration::Api(_) => {}
     }
 }
 

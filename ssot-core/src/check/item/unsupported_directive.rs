@@ -43,7 +43,8 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
         | Declaration::Generator(_)
         | Declaration::Action(_)
         | Declaration::Event(_)
-        | Declaration::Data(_) => {}
+        | Declaration::Data(_)
+        | Declaration::Api(_) => {}
     }
 }
 

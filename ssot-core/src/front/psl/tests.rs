@@ -358,6 +358,7 @@ mod properties {
                 }
                 Declaration::Event(event) => event.fields.iter().for_each(|field| inside(field.span)),
                 Declaration::Data(data) => inside(data.span),
+                Declaration::Api(api) => inside(api.span),
             }
         }
         if document.incomplete {

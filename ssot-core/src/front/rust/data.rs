@@ -1,5 +1,6 @@
 //! Types that are stored nowhere: what `#[ssot::model]` stands on that is no table.
 
+mod error;
 mod item;
 mod known;
 mod serde;
@@ -8,3 +9,4 @@ mod sort;
 mod variant;
 
 pub use known::Holder;
+pub(super) use shape::Around;

@@ -24,4 +24,8 @@ declare_rules! {
     lossy_integer::LossyInteger,
     stored_or_not::StoredOrNot,
     same_key::SameKey,
+    endpoint_form::EndpointForm,
+    endpoint_path::EndpointPath,
+    endpoint_argument::EndpointArgument,
+    error_form::ErrorForm,
 }

@@ -4,6 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::DeriveInput;
 
+use super::api::ApiTrait;
 use super::import::imports;
 use super::module::Folder;
 use super::reader::{Reader, plain};
@@ -48,8 +49,8 @@ impl Reader<'_> {
         match text.parse::<TokenStream>() {
             Ok(tokens) => {
                 let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-                let is_imported = imports_model(&tokens);
-                self.items(&tokens, &Folder::of_file(name), is_imported, 0);
+                let imported = Imported::by(&tokens);
+                self.items(&tokens, &Folder::of_file(name), imported, 0);
             }
             Err(error) => {
                 let span = self.place(error.span());
@@ -60,13 +61,13 @@ impl Reader<'_> {
     }
 
     /// The items of a file or module.
-    fn items(&mut self, tokens: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
+    fn items(&mut self, tokens: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
         let outer = std::mem::replace(&mut self.imports, imports(tokens));
-        self.all_items(tokens, folder, is_imported, depth);
+        self.all_items(tokens, folder, imported, depth);
         self.imports = outer;
     }
 
-    fn all_items(&mut self, tokens: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
+    fn all_items(&mut self, tokens: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
         let mut at = 0;
         while at < tokens.len() {
             if let [TokenTree::Punct(sign), TokenTree::Punct(inner), TokenTree::Group(_), ..] = &tokens[at..]
@@ -100,7 +101,7 @@ impl Reader<'_> {
             };
             let end = end_of_item(tokens, at);
             let head = Head { attributes, word };
-            self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, is_imported, depth);
+            self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, imported, depth);
             at = end.max(start + 1);
         }
     }
@@ -111,20 +112,24 @@ impl Reader<'_> {
         whole: &[TokenTree],
         body: &[TokenTree],
         folder: &Folder,
-        is_imported: bool,
+        imported: Imported,
         depth: u32,
     ) {
         if head.attributes.iter().any(is_test) {
             return;
         }
-        let mark = head.attributes.iter().find(|attribute| is_mark(attribute, head, is_imported));
+        let mark = head.attributes.iter().find(|attribute| is_mark(attribute, head, imported));
         if self.only_modules && head.word.as_ref().is_none_or(|word| word != "mod") {
             return;
         }
         if let Some(mark) = mark {
             let lacked = self.lacks_items;
             let place = self.place(mark.span());
-            self.type_item(mark_arguments(mark), head.word.as_ref(), place, whole);
+            if attribute_path(mark).last().is_some_and(|last| last == "api") {
+                self.api_item(mark_arguments(mark), place, whole);
+            } else {
+                self.type_item(mark_arguments(mark), head.word.as_ref(), place, whole);
+            }
             self.lacks_items |= lacked;
             return;
         }
@@ -136,7 +141,7 @@ impl Reader<'_> {
         }
         let Some(word) = &head.word else { return };
         if word == "mod" {
-            return self.module(head, body, folder, is_imported, depth);
+            return self.module(head, body, folder, imported, depth);
         }
         if let Some(group) = datasource_call(body) {
             self.datasource(word.span(), group.span(), group.stream());
@@ -154,6 +159,24 @@ impl Reader<'_> {
             _ => None,
         });
         self.type_item(arguments, word.as_ref(), place, &tokens)
+    }
+
+    /// The trait behind a mark, without the mark.
+    pub(super) fn only_api(&mut self, arguments: TokenStream, item: TokenStream) -> Option<ApiTrait> {
+        let tokens: Vec<TokenTree> = item.into_iter().collect();
+        let first = tokens.iter().find(|token| matches!(token, TokenTree::Ident(_)));
+        let place = self.place(first.map_or_else(proc_macro2::Span::call_site, TokenTree::span));
+        self.api_item(arguments, place, &tokens)
+    }
+
+    fn api_item(&mut self, arguments: TokenStream, place: Span, tokens: &[TokenTree]) -> Option<ApiTrait> {
+        if let Some(NestedToken { span, is_long }) = too_deep(tokens) {
+            let span = self.place(span);
+            self.report(NestedTooDeep { span, is_long });
+            self.lacks_items = true;
+            return None;
+        }
+        self.api(arguments, place, tokens)
     }
 
     fn type_item(
@@ -190,7 +213,7 @@ impl Reader<'_> {
     }
 
     /// `mod name;` or `mod name { … }`.
-    fn module(&mut self, head: &Head, body: &[TokenTree], folder: &Folder, is_imported: bool, depth: u32) {
+    fn module(&mut self, head: &Head, body: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
         let mut rest =
             body.iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "mod")).skip(1);
         let Some(TokenTree::Ident(ident)) = rest.next() else { return };
@@ -205,9 +228,9 @@ impl Reader<'_> {
                     return;
                 }
                 let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-                let is_imported = is_imported || imports_model(&tokens);
+                let imported = imported.and(Imported::by(&tokens));
                 let before = self.declarations.len();
-                self.items(&tokens, &folder.inline(&name.value, path.as_deref()), is_imported, depth + 1);
+                self.items(&tokens, &folder.inline(&name.value, path.as_deref()), imported, depth + 1);
                 if self.declarations.len() > before
                     && let Some(attribute) = head.attributes.iter().find(|attribute| is_cfg(attribute))
                 {
@@ -272,20 +295,22 @@ fn is_test(attribute: &Group) -> bool {
 }
 
 /// `#[ssot::model]`, `#[model]` where it was imported, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
-fn is_mark(attribute: &Group, head: &Head, is_imported: bool) -> bool {
+fn is_mark(attribute: &Group, head: &Head, imported: Imported) -> bool {
     let path = attribute_path(attribute);
     match path.as_slice() {
-        [root, last] if last == "model" => {
+        [root, last] if last == "model" || last == "api" => {
             root == "ssot" || head.attributes.iter().any(|attribute| names_crate(attribute, root))
         }
-        [only] if only == "model" => is_imported,
+        [only] => (only == "model" && imported.model) || (only == "api" && imported.api),
         _ => false,
     }
 }
 
 /// `#[ssot(crate = other)]`
 fn names_crate(attribute: &Group, name: &str) -> bool {
-    if !has_word(attribute, "ssot") && attribute_path(attribute).last().is_none_or(|last| last != "model") {
+    if !has_word(attribute, "ssot")
+        && attribute_path(attribute).last().is_none_or(|last| last != "model" && last != "api")
+    {
         return false;
     }
     let text = attribute.stream().to_string().replace(' ', "");
@@ -307,7 +332,7 @@ fn mark_arguments(mark: &Group) -> TokenStream {
 fn marks_conditionally(attribute: &Group) -> bool {
     has_word(attribute, "cfg_attr") && {
         let text = attribute.stream().to_string().replace(' ', "");
-        text.contains(",ssot::model") || text.contains(",::ssot::model")
+        [",ssot::model", ",::ssot::model", ",ssot::api", ",::ssot::api"].iter().any(|mark| text.contains(mark))
     }
 }
 
@@ -325,16 +350,32 @@ fn path_of(attribute: &Group) -> Option<String> {
     }
 }
 
-/// Whether a `use` brings the mark in under its short name.
-fn imports_model(tokens: &[TokenTree]) -> bool {
-    tokens.iter().enumerate().any(|(at, token)| {
-        matches!(token, TokenTree::Ident(word) if word == "use") && {
+/// Which marks a `use` brings in under their short names.
+#[derive(Clone, Copy, Default)]
+struct Imported {
+    model: bool,
+    api: bool,
+}
+
+impl Imported {
+    fn by(tokens: &[TokenTree]) -> Self {
+        let mut imported = Self::default();
+        for (at, token) in tokens.iter().enumerate() {
+            if !matches!(token, TokenTree::Ident(word) if word == "use") {
+                continue;
+            }
             let end = end_of_item(tokens, at);
             let text = tokens[at..end].iter().cloned().collect::<TokenStream>().to_string();
             let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            words.contains(&"ssot") && words.contains(&"model")
+            imported.model |= words.contains(&"ssot") && words.contains(&"model");
+            imported.api |= words.contains(&"ssot") && words.contains(&"api");
         }
-    })
+        imported
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self { model: self.model || other.model, api: self.api || other.api }
+    }
 }
 
 /// What stands in the brackets of `ssot::datasource! { … }`.

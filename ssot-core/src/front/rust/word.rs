@@ -182,6 +182,12 @@ const INT64: Word = word("int64", "int64", Form::Value(Shape::OneOf(&["string", 
 /// On a struct or enum that is data.
 pub(super) const DATA: &[Word] = &[word("data", "", Form::Kind), INT64, word("crate", "", Form::Crate)];
 
+/// On a trait that is an API.
+pub(super) const TRAIT: &[Word] = &[word("crate", "", Form::Crate)];
+
+/// On a variant of data.
+pub(super) const DATA_VARIANT: &[Word] = &[word("status", "status", Form::Value(Shape::Number, &[]))];
+
 /// On a field that is data.
 pub(super) const DATA_FIELD: &[Word] = &[word("type", "", Form::Type), INT64];
 

@@ -48,6 +48,7 @@ pub fn print(document: &Document, style: Style) -> Result<String, Span> {
             Declaration::Event(event) => action::print_event(&mut out, event, style)?,
             // TOML describes what is stored.
             Declaration::Data(data) => return Err(data.span),
+            Declaration::Api(api) => return Err(api.span),
         }
     }
     Ok(out)

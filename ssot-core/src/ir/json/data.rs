@@ -30,6 +30,7 @@ impl Writer<'_> {
         let entries = vec![
             ("names", names(&variant.names)),
             ("untagged", Json::Boolean(variant.untagged)),
+            ("status", Json::option(variant.status, |status| Json::Integer(status.into()))),
             ("content", self.content(&variant.content)),
             ("doc", Json::string(&variant.doc)),
         ];
@@ -78,7 +79,7 @@ impl Writer<'_> {
     }
 
     /// A type: `kind`, and what belongs to that kind.
-    fn shape(&self, shape: &Shape<TypeId>) -> Json {
+    pub(super) fn shape(&self, shape: &Shape<TypeId>) -> Json {
         let (kind, rest) = match shape {
             Shape::Boolean => ("boolean", Vec::new()),
             Shape::Integer(integer) => (

@@ -1,6 +1,6 @@
 //! Prints the class of a model's client.
 
-use super::ty;
+use super::{endpoint, ty};
 use crate::target::typescript::nodes::{Access, Body, Client, Method, Parameter, PathPart, Ty};
 use crate::text::typescript::{Ident, Import, LINE_WIDTH, Put, Writer, put};
 
@@ -125,6 +125,7 @@ fn emit_body(node: &Body, out: &mut Writer<'_>) {
         }
         Body::Ask { function, path, argument } => emit_ask(function, path, argument, out),
         Body::Pages { function, path } => emit_pages(function, path, out),
+        Body::Call { function, route, input } => endpoint::emit_call(function, route, input.as_ref(), out),
         Body::Rows(function) => put!(out, "return ", function, "(this.pages(query, options));"),
     }
 }

@@ -64,6 +64,11 @@ impl<'a> Types<'a> {
         data
     }
 
+    /// The type of a value without type parameters, in one direction.
+    pub(super) fn value(&self, way: Way, shape: &Shape<TypeId>) -> Ty {
+        Subject { data: self, way, parameters: &[] }.ty(shape)
+    }
+
     /// The types.
     pub(super) fn plan(&self) -> Vec<Item> {
         let mut items = Vec::new();
@@ -175,7 +180,7 @@ fn used(schema: &Schema, way: Way) -> Vec<Vec<bool>> {
 }
 
 /// A type of the file `data`.
-fn type_import(name: &Ident) -> Import {
+pub(super) fn type_import(name: &Ident) -> Import {
     Import { module: Module::own("data"), name: name.clone(), kind: ImportKind::Type }
 }
 

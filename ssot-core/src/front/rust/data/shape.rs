@@ -17,7 +17,7 @@ const MAX_DEPTH: u32 = 64;
 
 /// What counts for all types of an item.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(in crate::front::rust) struct Around<'a> {
     /// The item's own name: `Self`.
     pub(super) own: &'a str,
     /// Its type parameters.
@@ -30,7 +30,7 @@ pub(super) struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    pub(super) const fn new(own: &'a str, parameters: &'a [String], numbers: bool) -> Self {
+    pub(in crate::front::rust) const fn new(own: &'a str, parameters: &'a [String], numbers: bool) -> Self {
         Self { own, parameters, numbers, reached: true, depth: 0 }
     }
 
@@ -38,7 +38,7 @@ impl<'a> Around<'a> {
         Self { depth: self.depth + 1, ..self }
     }
 
-    pub(super) const fn unreached(self) -> Self {
+    pub(in crate::front::rust) const fn unreached(self) -> Self {
         Self { reached: false, depth: self.depth + 1, ..self }
     }
 }
@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     /// What serde writes of a type.
-    pub(super) fn shape(&mut self, ty: &Type, around: Around<'_>) -> Form {
+    pub(in crate::front::rust) fn shape(&mut self, ty: &Type, around: Around<'_>) -> Form {
         if around.depth > MAX_DEPTH {
             return self.no_form(ty, "a type that is nested so deep", "give a part of it a name");
         }

@@ -38,6 +38,7 @@ impl Reader<'_> {
         if tagging != Tagging::Untagged {
             self.distinct_tags(&read);
         }
+        self.check_error(&tagging, &read);
         Body::Choice { tagging, variants: read }
     }
 
@@ -78,8 +79,14 @@ impl Reader<'_> {
     ) -> Option<Variant<TypeReference>> {
         let span = self.place(variant.ident.span());
         let words = self.variant_words(&variant.attrs);
-        let owner = super::super::attribute::Owner { what: "a variant", words: &[], model: around.own, fields: &[] };
-        self.said(&variant.attrs, None, &owner, None);
+        let owner = super::super::attribute::Owner {
+            what: "a variant",
+            words: super::super::word::DATA_VARIANT,
+            model: around.own,
+            fields: &[],
+        };
+        let said = self.said(&variant.attrs, None, &owner, None);
+        let status = self.status(&said.attributes);
         if words.skip_written && words.skip_read {
             return None;
         }
@@ -111,7 +118,7 @@ impl Reader<'_> {
             self.check_tag(tag, object.fields.iter().map(|field| (&field.names, field.span)));
         }
         let doc = self.doc(&variant.attrs).text();
-        Some(Variant { names, content, untagged, doc, span })
+        Some(Variant { names, content, untagged, status, doc, span })
     }
 
     /// A field that is called like the tag beside it.

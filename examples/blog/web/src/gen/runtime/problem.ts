@@ -80,6 +80,8 @@ export interface Problem {
   instance: string | null;
   requestId: string | null;
   errors: readonly ProblemDetail[];
+  /** Everything that the answer says, as it came. */
+  members: Readonly<Record<string, unknown>>;
 }
 
 /** The server answered, and it was no success. */
@@ -140,6 +142,7 @@ export function readProblem(response: Response, body: string): Problem {
     errors: Array.isArray(known["errors"])
       ? known["errors"].map(readDetail)
       : [],
+    members: known,
   };
 }
 

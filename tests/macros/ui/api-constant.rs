@@ -1,0 +1,6 @@
+#[ssot::api]
+pub trait Notes {
+    const LIMIT: u32;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[ssot::api]
+pub trait Notes {
+    async fn a(&self);
+}
+
+fn main() {}

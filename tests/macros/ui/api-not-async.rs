@@ -1,0 +1,7 @@
+#[ssot::api]
+pub trait Notes {
+    #[ssot(get = "/a")]
+    fn a(&self);
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::api]
+pub struct Notes;
+
+fn main() {}
