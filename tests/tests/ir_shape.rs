@@ -68,6 +68,17 @@ fn documents() -> Vec<(String, Value)> {
         schemas.push(vec![(format!("generated-{provider}.prisma"), generate(3, 20, provider))]);
     }
     schemas.push(vec![("rare.ssot".to_owned(), RARE.to_owned())]);
+    // Types that are stored nowhere, and traits whose methods are endpoints, are written in Rust alone.
+    for folder in ["tests/wire/src", "tests/pinboard/src"] {
+        let mut paths: Vec<PathBuf> = fs::read_dir(workspace().join(folder))
+            .expect("the folder is readable")
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        paths.retain(|path| path.extension().is_some_and(|kind| kind == "rs"));
+        paths.sort();
+        schemas.push(paths.iter().map(|path| read(path)).collect());
+    }
     let mut documents = Vec::new();
     for files in schemas {
         let mut sources = SourceMap::new();

@@ -102,7 +102,9 @@ impl Spans for Api {
         let Self { name, endpoints, incomplete: _, doc: _, span } = self;
         visit(span);
         name.each_span(visit);
-        endpoints.iter_mut().for_each(|endpoint| endpoint.each_span(visit));
+        for endpoint in endpoints {
+            endpoint.each_span(visit);
+        }
     }
 }
 

@@ -29,6 +29,7 @@ struct Row {
     read: [bool; 3],
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the values of a row are made where it is")]
 fn row<T: Serialize + DeserializeOwned + Debug>(name: &'static str, rust: &'static str, values: Vec<T>) -> Row {
     let key = if name == "AllDefault" { "c" } else { "value" };
     let value = if name == "AllDefault" { "true" } else { "1" };

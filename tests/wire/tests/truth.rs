@@ -49,6 +49,9 @@ fn node(project: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "node {arguments:?}:\n{}{}", said(&output.stdout), said(&output.stderr));
 }
 
+/// Reads a text as one of the types.
+type Reader = fn(&str) -> Result<(), String>;
+
 #[test]
 fn what_serde_writes_is_what_typescript_says() {
     let zoo = zoo();
@@ -61,8 +64,7 @@ fn what_serde_writes_is_what_typescript_says() {
     node(&project, &["drive/wire.mjs", &place]);
     let text = fs::read_to_string(folder.join("accepted.json")).unwrap();
     let found: Value = serde_json::from_str(&text).unwrap();
-    let readers: BTreeMap<&str, fn(&str) -> Result<(), String>> =
-        zoo.iter().map(|sample| (sample.name, sample.read)).collect();
+    let readers: BTreeMap<&str, Reader> = zoo.iter().map(|sample| (sample.name, sample.read)).collect();
     let accepted = found["accepted"].as_array().unwrap();
     let refused: Vec<String> = accepted
         .iter()

@@ -46,8 +46,11 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 fn is_text(schema: &Schema, shape: &Shape<TypeId>) -> bool {
     match schema.resolve_shape(shape, Way::Read) {
-        Shape::Boolean | Shape::Integer(_) | Shape::Float | Shape::Text(_) => true,
-        Shape::Named(TypeId::Enumeration(_), ..) => true,
+        Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Float
+        | Shape::Text(_)
+        | Shape::Named(TypeId::Enumeration(_), ..) => true,
         Shape::Named(TypeId::Data(id), ..) => schema.is_names(id),
         _ => false,
     }

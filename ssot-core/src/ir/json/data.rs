@@ -15,13 +15,14 @@ impl Writer<'_> {
             ("into", Json::option(definition.into.as_ref(), |shape| self.shape(shape))),
             ("from", Json::option(definition.from.as_ref(), |shape| self.shape(shape))),
         ];
-        match &definition.body {
-            Body::Plain(content) => entries.push(("content", self.content(content))),
+        let (content, tagging, variants) = match &definition.body {
+            Body::Plain(content) => (self.content(content), Json::Null, Json::Array(Vec::new())),
             Body::Choice { tagging, variants } => {
-                entries.push(("tagging", tagging_of(tagging)));
-                entries.push(("variants", Json::array(variants, |variant| self.data_variant(variant))));
+                let variants = Json::array(variants, |variant| self.data_variant(variant));
+                (Json::Null, tagging_of(tagging), variants)
             }
-        }
+        };
+        entries.extend([("content", content), ("tagging", tagging), ("variants", variants)]);
         entries.push(("doc", Json::string(&data.doc)));
         self.placed(entries, data.name_span)
     }

@@ -20,7 +20,7 @@ impl Writer<'_> {
         let entries = vec![
             ("name", Json::string(&endpoint.name)),
             ("method", Json::string(endpoint.method.as_str())),
-            ("path", Json::string(&endpoint.template())),
+            ("path", Json::string(endpoint.template())),
             ("parameters", Json::array(&endpoint.parameters, |parameter| self.endpoint_parameter(parameter))),
             ("status", Json::Integer(endpoint.status.into())),
             ("answer", Json::option(endpoint.answer.as_ref(), |shape| self.shape(shape))),

@@ -52,6 +52,25 @@ const SCALARS: &[&str] = &["String", "Int", "BigInt", "Float", "Decimal", "Boole
 const REFERENTIAL: Shape = Words(&["cascade", "restrict", "noAction", "setNull", "setDefault"]);
 const WHERE: Shape = Maybe(&Of("predicate"));
 const TREE: Shape = Of("tree");
+const SHAPE: Shape = Of("shape");
+const TEXT_FORMS: Shape = Words(&[
+    "any",
+    "char",
+    "uuid",
+    "moment",
+    "day",
+    "timeOfDay",
+    "localMoment",
+    "zoned",
+    "span",
+    "decimal",
+    "base64",
+    "url",
+    "ip",
+    "ipv4",
+    "ipv6",
+    "socket",
+]);
 const ROOT: (&str, Shape) = ("root", Words(&["this", "element"]));
 const STEPS: (&str, Shape) = ("steps", List(&NAME));
 
@@ -67,6 +86,8 @@ const DOCUMENT: Keys = &[
     ("relations", List(&Of("relation"))),
     ("actions", List(&Of("action"))),
     ("events", List(&Of("event"))),
+    ("data", List(&Of("data"))),
+    ("apis", List(&Of("endpointApi"))),
     ("annotations", List(&Of("annotation"))),
 ];
 
@@ -428,6 +449,128 @@ static DEFINITIONS: &[(&str, &str, Form)] = &[
                 ("return", &[]),
             ],
         },
+    ),
+    (
+        "data",
+        "A type that is stored nowhere: a struct has `content`, an enum has `tagging` and `variants`",
+        Placed(&[
+            ("name", NAME),
+            ("parameters", List(&Text)),
+            ("into", Maybe(&SHAPE)),
+            ("from", Maybe(&SHAPE)),
+            ("content", Maybe(&Of("content"))),
+            ("tagging", Maybe(&Of("tagging"))),
+            ("variants", List(&Of("dataVariant"))),
+            ("doc", Text),
+        ]),
+    ),
+    (
+        "dataVariant",
+        "A variant of a type that is stored nowhere",
+        Placed(&[
+            ("names", Of("wireNames")),
+            ("untagged", Boolean),
+            ("status", Maybe(&Integer)),
+            ("content", Of("content")),
+            ("doc", Text),
+        ]),
+    ),
+    (
+        "content",
+        "What a struct or a variant holds",
+        Kinds {
+            tag: "kind",
+            is_placed: false,
+            common: &[],
+            kinds: &[
+                ("nothing", &[]),
+                ("value", &[("value", SHAPE)]),
+                ("tuple", &[("items", List(&SHAPE))]),
+                ("object", &[("closed", Boolean), ("tag", Maybe(&Of("wireTag"))), ("fields", List(&Of("dataField")))]),
+            ],
+        },
+    ),
+    ("wireTag", "A key that is always there, and its value", Object(&[("key", Text), ("value", Text)])),
+    (
+        "dataField",
+        "A field of a type that is stored nowhere",
+        Placed(&[
+            ("names", Of("wireNames")),
+            ("type", SHAPE),
+            ("omitted", Words(&["never", "absent", "sometimes"])),
+            ("optional", Boolean),
+            ("flat", Boolean),
+            ("doc", Text),
+        ]),
+    ),
+    (
+        "wireNames",
+        "What a field or variant is called where it is written, where it is read, and what else is read",
+        Object(&[("written", Maybe(&Text)), ("read", Maybe(&Text)), ("aliases", List(&Text))]),
+    ),
+    (
+        "tagging",
+        "How a value tells its variant",
+        Object(&[
+            ("kind", Words(&["external", "internal", "adjacent", "untagged"])),
+            ("tag", Maybe(&Text)),
+            ("content", Maybe(&Text)),
+        ]),
+    ),
+    (
+        "shape",
+        "The form of a value on the wire",
+        Kinds {
+            tag: "kind",
+            is_placed: false,
+            common: &[],
+            kinds: &[
+                ("boolean", &[]),
+                ("integer", &[("bits", Integer), ("signed", Boolean), ("zero", Boolean), ("text", Boolean)]),
+                ("float", &[]),
+                ("text", &[("form", TEXT_FORMS)]),
+                ("null", &[]),
+                ("json", &[]),
+                ("literal", &[("value", Text)]),
+                ("option", &[("of", SHAPE)]),
+                ("list", &[("of", SHAPE)]),
+                ("array", &[("of", SHAPE), ("length", Integer)]),
+                ("tuple", &[("items", List(&SHAPE))]),
+                ("map", &[("key", SHAPE), ("value", SHAPE)]),
+                ("record", &[("fields", List(&Of("member")))]),
+                ("union", &[("of", List(&SHAPE))]),
+                ("parameter", &[("number", Integer)]),
+                (
+                    "named",
+                    &[("of", Words(&["data", "enumeration", "model"])), ("name", NAME), ("arguments", List(&SHAPE))],
+                ),
+            ],
+        },
+    ),
+    ("member", "A key of a record and its value", Object(&[("name", Text), ("type", SHAPE)])),
+    (
+        "endpointApi",
+        "A trait whose methods are endpoints",
+        Placed(&[("name", NAME), ("endpoints", List(&Of("endpoint"))), ("doc", Text)]),
+    ),
+    (
+        "endpoint",
+        "A method that is an endpoint",
+        Placed(&[
+            ("name", NAME),
+            ("method", Text),
+            ("path", Text),
+            ("parameters", List(&Of("endpointParameter"))),
+            ("status", Integer),
+            ("answer", Maybe(&SHAPE)),
+            ("error", Maybe(&SHAPE)),
+            ("doc", Text),
+        ]),
+    ),
+    (
+        "endpointParameter",
+        "An argument of an endpoint",
+        Placed(&[("name", NAME), ("in", Words(&["path", "query", "body"])), ("type", SHAPE)]),
     ),
     ("assignment", "What a field becomes", Placed(&[("field", NAME), ("value", Of("expression"))])),
     ("argument", "What a parameter gets", Placed(&[("parameter", NAME), ("value", Of("expression"))])),

@@ -64,7 +64,9 @@ impl Reader<'_> {
             let Meta::List(list) = &attribute.meta else {
                 let span = attribute.path().segments.first().map(|first| first.ident.span());
                 let span = span.map(|span| self.place(span));
-                span.into_iter().for_each(|span| self.kind_of_value(span, "ssot", "`#[ssot(…)]`"));
+                if let Some(span) = span {
+                    self.kind_of_value(span, "ssot", "`#[ssot(…)]`");
+                }
                 continue;
             };
             for argument in self.arguments(list.tokens.clone(), 0) {
@@ -77,8 +79,7 @@ impl Reader<'_> {
     fn endpoint_word(&mut self, argument: Argument, said: &mut Said) {
         let Argument { name, value, span } = argument;
         let word = match (&name, &value.kind) {
-            (Some(name), _) => name.clone(),
-            (None, ExpressionKind::Call { name, .. }) => name.clone(),
+            (Some(name), _) | (None, ExpressionKind::Call { name, .. }) => name.clone(),
             (None, ExpressionKind::Path(word)) => Spanned::new(word.clone(), value.span),
             _ => return self.kind_of_value(span, "this", "`get = \"/path\"`"),
         };

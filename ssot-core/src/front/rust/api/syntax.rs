@@ -160,7 +160,11 @@ fn arguments(input: ParseStream<'_>, faults: &mut Vec<Fault>) -> syn::Result<(Ve
         } else {
             input.parse::<Option<Token![mut]>>()?;
             let span = input.span();
-            if !(input.peek(syn::Ident) && input.peek2(Token![:])) {
+            if input.peek(syn::Ident) && input.peek2(Token![:]) {
+                let ident: Ident = input.parse()?;
+                input.parse::<Token![:]>()?;
+                read.push(ApiArgument { attributes, ident, ty: input.parse()? });
+            } else {
                 let (message, help) = ("an argument needs a name".to_owned(), "write `name: Type`");
                 faults.push(Fault { span, message, help });
                 while !input.is_empty() && !input.peek(Token![:]) {
@@ -168,10 +172,6 @@ fn arguments(input: ParseStream<'_>, faults: &mut Vec<Fault>) -> syn::Result<(Ve
                 }
                 input.parse::<Token![:]>()?;
                 input.parse::<Type>()?;
-            } else {
-                let ident: Ident = input.parse()?;
-                input.parse::<Token![:]>()?;
-                read.push(ApiArgument { attributes, ident, ty: input.parse()? });
             }
         }
         if !input.is_empty() {
