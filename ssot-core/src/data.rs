@@ -1,7 +1,7 @@
 //! Data: types whose values travel and are stored nowhere, and what a value looks like on the wire when it is written and when it is read.
 //!
 //! A [`Definition`] has names for fields and tags as they stand in JSON, never as they stand in code. `R` is how it refers to another
-//! type: by name in the AST, by id in the IR; [`Definition::map`] goes from one to the other.
+//! type: by name in the AST, by id in the IR; `Definition::map` goes from one to the other.
 
 mod map;
 mod walk;

@@ -46,6 +46,7 @@ pub async fn open_with_tenants(storage: Storage) -> Result<Database, ssot_db::Er
     Ok(database)
 }
 
+#[cfg_attr(feature = "sqlite", allow(clippy::unused_async, reason = "an embedded file needs no wait"))]
 async fn connect(storage: Storage) -> Result<Database, ssot_db::Error> {
     match storage {
         #[cfg(not(feature = "sqlite"))]
