@@ -138,9 +138,9 @@ impl Formula<'_> {
         }
         let first = self.peek().span;
         let mut depth = 0_u32;
-        // A `{` outside of brackets starts the steps: a bracket is missing.
-        while !matches!(self.kind(), Kind::End) && (depth > 0 || !matches!(self.kind(), Kind::Symbol("," | ")" | "{")))
-        {
+        // A `{` outside of brackets starts the steps: a bracket is missing. What closes a bracket that nothing opened is nobody's.
+        let ends = |kind| matches!(kind, Kind::Symbol("," | ")" | "]" | "{" | "}"));
+        while !matches!(self.kind(), Kind::End) && (depth > 0 || !ends(self.kind())) {
             match self.kind() {
                 Kind::Symbol("(" | "[" | "{") => depth += 1,
                 Kind::Symbol(")" | "]" | "}") => depth -= 1,
