@@ -146,8 +146,8 @@ pub enum Shape<R> {
     Boolean,
     /// A whole number.
     Integer(Integer),
-    /// A number. What is none (`NaN`, infinities) has no form on the wire.
-    Float,
+    /// A number of 32 or 64 bits. What is none (`NaN`, infinities) has no form on the wire.
+    Float(u8),
     /// Text.
     Text(Text),
     /// `null`.

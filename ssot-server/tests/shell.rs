@@ -60,9 +60,14 @@ async fn api2_without_a_word_about_access_nobody_gets_in() {
                 assert_eq!((answer.status, answer.json()["code"].as_str()), (first, Some(why)), "{method} {path}");
                 assert_eq!(answer.headers.contains_key("www-authenticate"), status == 401);
             }
+            let key = vec!["1"; resource.key.len()].join(",");
             for (method, path, body) in [
                 ("GET", format!("/api/{segment}"), ""),
                 ("POST", format!("/api/{segment}"), "{}"),
+                ("GET", format!("/api/{segment}/{key}"), ""),
+                ("PATCH", format!("/api/{segment}/{key}"), "{}"),
+                ("PUT", format!("/api/{segment}/{key}"), "{}"),
+                ("DELETE", format!("/api/{segment}/{key}"), ""),
                 ("POST", format!("/api/{segment}/-/search"), "{}"),
             ] {
                 let answer = call(&server, method, &path, &[("content-type", "application/json")], body).await;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -12,7 +13,7 @@ use serde_json::json;
 use ssot_db::{Database, SqliteConfig};
 use ssot_server::{Api, Server, ServerLimits};
 use ssot_tests::http::{Answer, get, send};
-use ssot_tests::toolchain::{Tsc, node_project};
+use ssot_tests::toolchain::{Tsc, node_project, workspace};
 
 /// A server until it is dropped.
 struct Running {
@@ -171,4 +172,19 @@ fn the_client_is_typed_formatted_and_does_what_the_router_has() {
     run(&check, None);
     run(&["--test", "drive/pinboard.test.mjs"], Some(serve().address));
     let _ = fs::remove_dir_all(project.join("generated-pinboard"));
+}
+
+#[test]
+fn the_page_quotes_what_is_tested() {
+    let read = |path: &str| fs::read_to_string(workspace().join(path)).unwrap();
+    let tested: String =
+        ["tests/pinboard/src/lib.rs", "tests/tests/api.rs", "tests/typescript/drive/pinboard.test.mjs"]
+            .map(read)
+            .concat();
+    let known: BTreeSet<&str> = tested.lines().map(str::trim).collect();
+    let page = read("docs/endpoints.md");
+    let code = page.split("```").skip(1).step_by(2).flat_map(|block| block.lines().skip(1)).map(str::trim);
+    let lines: Vec<&str> = code.filter(|line| !line.is_empty()).collect();
+    let strange: Vec<&&str> = lines.iter().filter(|line| !known.contains(**line)).collect();
+    assert!(lines.len() > 20 && strange.is_empty(), "{strange:#?}");
 }

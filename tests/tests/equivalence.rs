@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use ssot_build::Target;
 use ssot_build::target::{rust::Rust, sql::Sql, typescript::TypeScript};
-use ssot_core::diagnostic::{Diagnostics, render_plain};
+use ssot_core::diagnostic::{Diagnostics, Severity, render_plain};
 use ssot_core::ir::{Schema, to_json};
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, TomlStyle, Valid, compile, to_toml};
@@ -89,4 +89,28 @@ fn mac4_every_language_gives_the_same_schema_and_the_same_bytes() {
         }
     }
     assert!(with_actions > 0 && with_policies > 0, "actions and policies are compared, too");
+}
+
+/// What the Rust target refuses is the same schema in both languages that have actions, and is refused for the same reason.
+#[test]
+fn mac4_exact_arithmetic_is_the_same_and_refused_for_the_same_reason() {
+    let ssot = "datasource db {\n  provider = \"sqlite\"\n}\nmodel Account {\n  id Int @id\n  balance Decimal\n}\n\
+        action credit(amount: Decimal @min(0.01)) on Account {\n  set balance = balance + amount\n}\n";
+    let toml = "[datasource.db]\nprovider = \"sqlite\"\n[model.Account]\nfields.id = \"Int @id\"\nfields.balance = \"Decimal\"\n\
+        [action.credit]\non = \"Account\"\nparameters.amount = \"Decimal @min(0.01)\"\nsteps = [\"set balance = balance + amount\"]\n";
+    let [ssot, toml] = [("schema.ssot", ssot), ("schema.toml", toml)].map(|(path, text)| {
+        let mut sources = SourceMap::new();
+        sources.add_named(path, "schema", text.to_owned());
+        let compilation = compile(sources, &Options::default());
+        let found = render_plain(&compilation.diagnostics, &compilation.sources);
+        let schema = compilation.schema.unwrap_or_else(|_| panic!("{path}:\n{found}"));
+        let mut diagnostics = Diagnostics::new();
+        let _ = Rust::new().plan(&schema, &mut diagnostics);
+        let refused = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let said: Vec<(String, String)> =
+            refused.map(|found| (found.code.to_string(), found.message.clone())).collect();
+        (to_json(&schema, None), said)
+    });
+    assert_eq!(ssot, toml);
+    assert_eq!(ssot.1.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["SSOT0508"]);
 }

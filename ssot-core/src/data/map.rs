@@ -72,7 +72,7 @@ impl<R> Shape<R> {
         Some(match self {
             Self::Boolean => Shape::Boolean,
             Self::Integer(integer) => Shape::Integer(*integer),
-            Self::Float => Shape::Float,
+            Self::Float(bits) => Shape::Float(*bits),
             Self::Text(text) => Shape::Text(*text),
             Self::Null => Shape::Null,
             Self::Json => Shape::Json,

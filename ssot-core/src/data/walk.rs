@@ -44,7 +44,7 @@ impl<R> Shape<R> {
             Self::Record(fields) => fields.iter().map(|(_, shape)| shape).collect(),
             Self::Boolean
             | Self::Integer(_)
-            | Self::Float
+            | Self::Float(_)
             | Self::Text(_)
             | Self::Null
             | Self::Json
@@ -128,7 +128,7 @@ impl<R> Shape<R> {
             }
             Self::Boolean
             | Self::Integer(_)
-            | Self::Float
+            | Self::Float(_)
             | Self::Text(_)
             | Self::Null
             | Self::Json

@@ -48,7 +48,7 @@ fn is_text(schema: &Schema, shape: &Shape<TypeId>) -> bool {
     match schema.resolve_shape(shape, Way::Read) {
         Shape::Boolean
         | Shape::Integer(_)
-        | Shape::Float
+        | Shape::Float(_)
         | Shape::Text(_)
         | Shape::Named(TypeId::Enumeration(_), ..) => true,
         Shape::Named(TypeId::Data(id), ..) => schema.is_names(id),

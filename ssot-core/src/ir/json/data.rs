@@ -92,7 +92,7 @@ impl Writer<'_> {
                     ("text", Json::Boolean(integer.text)),
                 ],
             ),
-            Shape::Float => ("float", Vec::new()),
+            Shape::Float(bits) => ("float", vec![("bits", Json::Integer((*bits).into()))]),
             Shape::Text(text) => ("text", vec![("form", Json::string(form(*text)))]),
             Shape::Null => ("null", Vec::new()),
             Shape::Json => ("json", Vec::new()),

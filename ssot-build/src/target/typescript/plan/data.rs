@@ -220,7 +220,7 @@ impl Subject<'_> {
         match shape {
             Shape::Boolean => Ty::Keyword(Keyword::Boolean),
             Shape::Integer(integer) if integer.text => Ty::Keyword(Keyword::String),
-            Shape::Integer(_) | Shape::Float => Ty::Keyword(Keyword::Number),
+            Shape::Integer(_) | Shape::Float(_) => Ty::Keyword(Keyword::Number),
             Shape::Text(_) => Ty::Keyword(Keyword::String),
             Shape::Null => Ty::Keyword(Keyword::Null),
             Shape::Json => Ty::Imported(names::runtime_type("JsonValue")),

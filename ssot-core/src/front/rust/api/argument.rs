@@ -73,7 +73,7 @@ impl Reader<'_> {
             inner,
             Shape::Boolean
                 | Shape::Integer(_)
-                | Shape::Float
+                | Shape::Float(_)
                 | Shape::Text(_)
                 | Shape::Named(TypeReference { known: None, .. }, ..)
         ) && !is_known_text(inner)
@@ -117,5 +117,5 @@ impl Reader<'_> {
 /// Whether a type of a well-known library is written as one text. What is declared in the schema under its name is judged later.
 fn is_known_text(shape: &Shape<TypeReference>) -> bool {
     let Shape::Named(TypeReference { known: Some(known), .. }, ..) = shape else { return false };
-    matches!(**known, Shape::Boolean | Shape::Integer(_) | Shape::Float | Shape::Text(_) | Shape::Parameter(_))
+    matches!(**known, Shape::Boolean | Shape::Integer(_) | Shape::Float(_) | Shape::Text(_) | Shape::Parameter(_))
 }

@@ -105,9 +105,11 @@ pub(super) fn known(name: &str, arguments: usize) -> Option<Known> {
         ("str" | "PathBuf" | "Path" | "CompactString" | "SmolStr" | "EcoString" | "Version" | "VersionReq", 0) => {
             Shape::Text(Text::Any)
         }
-        ("Arc" | "Rc" | "Cow" | "Cell" | "RefCell" | "Mutex" | "RwLock" | "Reverse" | "Wrapping" | "Saturating", 1) => {
-            parameter(0)
-        }
+        (
+            "Arc" | "Rc" | "Cow" | "Cell" | "RefCell" | "Mutex" | "RwLock" | "Reverse" | "Wrapping" | "Saturating"
+            | "OrderedFloat" | "NotNan",
+            1,
+        ) => parameter(0),
         (
             "VecDeque" | "LinkedList" | "BinaryHeap" | "HashSet" | "BTreeSet" | "IndexSet" | "SmallVec" | "ThinVec",
             1 | 2,
@@ -131,7 +133,7 @@ pub(super) fn known(name: &str, arguments: usize) -> Option<Known> {
         ("Ipv6Addr", 0) => Shape::Text(Text::Ipv6),
         ("SocketAddr" | "SocketAddrV4" | "SocketAddrV6", 0) => Shape::Text(Text::Socket),
         ("Value" | "RawValue", 0) => Shape::Json,
-        ("Number", 0) | ("OrderedFloat" | "NotNan", 1) => Shape::Float,
+        ("Number", 0) => Shape::Float(64),
         ("Map", 0) => Shape::Map(Box::new(Shape::Text(Text::Any)), Box::new(Shape::Json)),
         ("PhantomData", 1) => Shape::Null,
         ("Duration", 0) => seconds("secs", "nanos"),
@@ -157,7 +159,7 @@ pub(super) fn known(name: &str, arguments: usize) -> Option<Known> {
 /// How many arguments of a known type are types of values. Time zones and hashers are none.
 pub(super) fn counting(name: &str) -> usize {
     match name {
-        "DateTime" | "PhantomData" | "OrderedFloat" | "NotNan" => 0,
+        "DateTime" | "PhantomData" => 0,
         "HashMap" | "IndexMap" | "BTreeMap" | "Map" | "Result" | "Either" => 2,
         _ => 1,
     }

@@ -123,7 +123,8 @@ impl Reader<'_> {
         let types = arguments(last);
         match (name.as_str(), types.as_slice()) {
             ("bool", []) => return Some(Shape::Boolean),
-            ("f32" | "f64", []) => return Some(Shape::Float),
+            ("f32", []) => return Some(Shape::Float(32)),
+            ("f64", []) => return Some(Shape::Float(64)),
             ("char", []) => return Some(Shape::Text(Text::Char)),
             ("String", []) => return Some(Shape::Text(Text::Any)),
             ("Option", [inner]) => return Some(Shape::Option(Box::new(self.shape(inner, around.within())?))),

@@ -141,7 +141,8 @@ impl Subject<'_> {
                 let range = [bound(&least, -MAX_SAFE), bound(&most, MAX_SAFE)].map(Zod::Number).to_vec();
                 wire(if integer.zero || !integer.signed { "integer" } else { "nonZero" }, range)
             }
-            Shape::Float => call("number", Vec::new()),
+            Shape::Float(32) => call("float32", Vec::new()),
+            Shape::Float(_) => call("number", Vec::new()),
             Shape::Text(text) => wire(text_rule(*text), Vec::new()),
             Shape::Null => call("null", Vec::new()),
             Shape::Json => wire("json", Vec::new()),
