@@ -12,6 +12,7 @@ mod tour;
 
 use std::env;
 use std::error::Error;
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use shop::Storage;
@@ -20,7 +21,8 @@ use tracing_subscriber::filter::LevelFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(std::io::stderr);
+    log.with_ansi(std::io::stderr().is_terminal()).init();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -29,7 +29,7 @@ pub(super) fn page(document: &Value) -> String {
         let tag = escaped(tag);
         let _ = writeln!(html, "<h2 id=\"{tag}\">{tag}</h2>");
         for (path, method, operation) in operations {
-            one(&mut html, path, method, operation);
+            one(&mut html, document, path, method, operation);
         }
     }
     html.push_str("<h2 id=\"schemas\">Schemas</h2>\n");
@@ -60,7 +60,13 @@ fn sections(document: &Value) -> Vec<(&str, Vec<Operation<'_>>)> {
     sections
 }
 
-fn one(html: &mut String, path: &str, method: &str, operation: &Value) {
+/// What stands behind a reference into the document; anything else is itself.
+fn resolved<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
+    let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    pointer.and_then(|pointer| document.pointer(pointer)).unwrap_or(value)
+}
+
+fn one(html: &mut String, document: &Value, path: &str, method: &str, operation: &Value) {
     let _ = writeln!(
         html,
         "<details><summary><b>{}</b> <code>{}</code> {}</summary>",
@@ -72,7 +78,7 @@ fn one(html: &mut String, path: &str, method: &str, operation: &Value) {
     if !parameters.is_empty() {
         html.push_str("<table>\n<tr><th>Parameter</th><th>In</th><th>Form</th><th></th></tr>\n");
         for parameter in parameters {
-            row(html, parameter);
+            row(html, resolved(document, parameter));
         }
         html.push_str("</table>\n");
     }
@@ -81,35 +87,27 @@ fn one(html: &mut String, path: &str, method: &str, operation: &Value) {
     }
     html.push_str("<table>\n<tr><th>Status</th><th></th><th>Body</th></tr>\n");
     for (status, response) in members(&operation["responses"]) {
-        let schema = members(&response["content"]).next().map_or("", |(kind, _)| kind);
-        let (description, schema) = match response["$ref"].as_str() {
-            Some(_) => ("A problem".to_owned(), "application/problem+json"),
-            None => (text(&response["description"]), schema),
-        };
+        let response = resolved(document, response);
+        let kind = members(&response["content"]).next().map_or("", |(kind, _)| kind);
+        let description = text(&response["description"]);
         let _ = writeln!(
             html,
             "<tr><td>{}</td><td>{description}</td><td><code>{}</code></td></tr>",
             escaped(status),
-            escaped(schema)
+            escaped(kind)
         );
     }
     html.push_str("</table>\n</details>\n");
 }
 
 fn row(html: &mut String, parameter: &Value) {
-    let shared = parameter["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
-    let (name, place) = match shared {
-        Some("dryRun") => ("dryRun", "query"),
-        Some(name) => (name, "header"),
-        None => (parameter["name"].as_str().unwrap_or_default(), parameter["in"].as_str().unwrap_or_default()),
-    };
     let schema = &parameter["schema"];
     let form = if schema.is_null() { String::new() } else { escaped(&schema.to_string()) };
     let _ = writeln!(
         html,
         "<tr><td><code>{}</code></td><td>{}</td><td><code>{form}</code></td><td>{}</td></tr>",
-        escaped(name),
-        escaped(place),
+        text(&parameter["name"]),
+        text(&parameter["in"]),
         text(&parameter["description"])
     );
 }
@@ -163,5 +161,23 @@ mod tests {
         let page = page(&document);
         assert!(!page.contains("<script") && !page.contains("\" onload"), "{page}");
         assert!(page.contains("&lt;script&gt;alert(&#39;1&#39;)"));
+    }
+
+    #[test]
+    fn what_operations_share_is_shown_where_it_is_used() {
+        let document = json!({
+            "paths": {"/a": {"get": {
+                "parameters": [{"$ref": "#/components/parameters/again"}],
+                "responses": {"409": {"$ref": "#/components/responses/busy"}},
+            }}},
+            "components": {
+                "parameters": {"again": {"name": "Again", "in": "header", "schema": {"type": "string"}, "description": "Once more"}},
+                "responses": {"busy": {"description": "Not now", "content": {"text/plain": {}}}},
+            },
+        });
+        let page = page(&document);
+        let parameter = "<td><code>Again</code></td><td>header</td><td><code>{&quot;type&quot;:&quot;string&quot;}</code></td><td>Once more</td>";
+        let answer = "<td>409</td><td>Not now</td><td><code>text/plain</code></td>";
+        assert!(page.contains(parameter) && page.contains(answer), "{page}");
     }
 }
