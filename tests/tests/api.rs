@@ -10,6 +10,8 @@ use std::process::Command;
 
 use pinboard::{Board, Pinboard as _};
 use serde_json::json;
+use ssot_core::source::SourceMap;
+use ssot_core::{Options, compile};
 use ssot_db::{Database, SqliteConfig};
 use ssot_server::{Api, Server, ServerLimits};
 use ssot_tests::http::{Answer, get, send};
@@ -187,4 +189,23 @@ fn the_page_quotes_what_is_tested() {
     let lines: Vec<&str> = code.filter(|line| !line.is_empty()).collect();
     let strange: Vec<&&str> = lines.iter().filter(|line| !known.contains(**line)).collect();
     assert!(lines.len() > 20 && strange.is_empty(), "{strange:#?}");
+}
+
+/// The codes that every server uses are known to the front-end, which does not read the server.
+#[test]
+fn no_error_of_an_endpoint_takes_a_code_of_the_contract() {
+    let document = serve().get("/-/openapi.json").json();
+    let codes = &document["components"]["schemas"]["ssot.Problem"]["properties"]["code"]["enum"];
+    let codes: Vec<&str> = codes.as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+    assert!(codes.len() > 20, "{codes:?}");
+    let found = |code: &str| {
+        let text = format!(
+            "#[ssot::model]\n#[serde(tag = \"code\")]\npub enum Refused {{\n    #[serde(rename = \"{code}\")]\n    #[ssot(status = 409)]\n    Taken,\n}}\n"
+        );
+        let mut sources = SourceMap::new();
+        sources.add("lib.rs", text);
+        compile(sources, &Options::default()).diagnostics.iter().any(|found| found.code.to_string() == "SSOT0047")
+    };
+    assert!(!found("title_taken"));
+    assert_eq!(codes.into_iter().filter(|code| !found(code)).collect::<Vec<_>>(), Vec::<&str>::new());
 }

@@ -49,7 +49,8 @@ const HARMLESS: [&str; 12] = [
     "rename_all_fields",
 ];
 
-const ITEM: [&str; 17] = [
+/// What can be said of a struct or enum.
+pub(super) const ITEM: [&str; 18] = [
     "rename",
     "rename_all",
     "rename_all_fields",
@@ -67,6 +68,7 @@ const ITEM: [&str; 17] = [
     "crate",
     "expecting",
     "variant_identifier",
+    "field_identifier",
 ];
 const PART: [&str; 15] = [
     "rename",
@@ -143,10 +145,14 @@ impl Reader<'_> {
             ("skip_serializing" | "skip_deserializing", On::Variant) => {
                 self.serde_form(word_span, "a value is written and read", "write `#[serde(skip)]` if it is neither");
             }
-            ("tag" | "content" | "untagged" | "from" | "try_from" | "into" | "remote" | "transparent", On::Struct) => {
+            (
+                "tag" | "content" | "untagged" | "from" | "try_from" | "into" | "remote" | "transparent"
+                | "variant_identifier" | "field_identifier",
+                On::Struct,
+            ) => {
                 self.serde_form(word_span, "a row is an object with a key for each field", "remove it");
             }
-            ("remote", On::Enum) => {
+            ("remote" | "variant_identifier" | "field_identifier", On::Enum) => {
                 self.serde_form(word_span, "a value of an enum is its name", "remove it");
             }
             (known, _) if HARMLESS.contains(&known) => {}

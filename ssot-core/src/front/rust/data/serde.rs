@@ -5,6 +5,7 @@ use syn::{Attribute, Meta};
 use super::super::case::{CASES, Case};
 use super::super::reader::Reader;
 use super::super::rule::UnknownWord;
+use super::super::serde::ITEM;
 use crate::ast::{Argument, Expression, ExpressionKind};
 use crate::source::{Span, Spanned};
 
@@ -55,26 +56,6 @@ pub(super) struct PartWords {
     pub(super) untagged: Option<Span>,
 }
 
-const ITEM: [&str; 18] = [
-    "rename",
-    "rename_all",
-    "rename_all_fields",
-    "deny_unknown_fields",
-    "tag",
-    "content",
-    "untagged",
-    "bound",
-    "default",
-    "transparent",
-    "from",
-    "try_from",
-    "into",
-    "crate",
-    "expecting",
-    "remote",
-    "variant_identifier",
-    "field_identifier",
-];
 const FIELD: [&str; 14] = [
     "rename",
     "alias",
