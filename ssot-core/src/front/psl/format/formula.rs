@@ -116,7 +116,8 @@ impl<'a> Writer<'a> {
         self.out += &one_break(piece.text);
         match piece.text {
             "(" | "[" | "{" => self.open.push(Open { is_brace: piece.text == "{", line: self.line }),
-            _ if is_close => _ = self.open.pop(),
+            // What follows on the line belongs to the line that the bracket was opened on.
+            _ if is_close => self.line = self.open.pop().map_or(self.line, |open| open.line),
             _ => {}
         }
         self.after_sign = piece.text == "-" && !self.before.is_some_and(|before| before.ends_value);

@@ -98,6 +98,18 @@ fn rules_stand_behind_what_is_given() {
 }
 
 #[test]
+fn the_body_stands_below_its_action_wherever_the_parameters_end() {
+    let body = "  if c > 1 {\n    delete\n  }\n  set c = c\n}\n";
+    stays(&format!("action a(b: String,\n  c: Int) on B {{\n{body}"));
+    stays(&format!("action a(b: String,\n  c: Int\n) on B {{\n{body}"));
+    stays(&format!("action a(\n  b: String @length(max: 3,\n    min: 1), c: Int) on B {{\n{body}"));
+    becomes(
+        "action a(b: Int,\nc: Int) on B {\ncreate C { d: f(\nb), e: g(\nc) }\nif f(b,\nc) {\ndelete\n}\n}\n",
+        "action a(b: Int,\n  c: Int) on B {\n  create C { d: f(\n    b), e: g(\n    c) }\n  if f(b,\n    c) {\n    delete\n  }\n}\n",
+    );
+}
+
+#[test]
 fn actions_are_laid_out_step_by_step() {
     becomes(
         "import   \"a.ssot\" // why\n/// Makes it public.\naction publish(reason:String?,tags : String[])on Post{\n\nrequire status==DRAFT else \"no\"\n\n\n  // once\n set status=PUBLISHED\n  if reason!=null {\n  create Note {\n postId:id\n      text: reason,\n}\n} else if urgent{\ndelete\nreturn}\n  emit Published{postId:id,reason: reason}\n  set n=\n a\n + b // c \n\n} // end \nevent Published{\npostId Int\nreason   String?\n}",
