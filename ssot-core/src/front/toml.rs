@@ -34,8 +34,9 @@ pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
         return Document { incomplete: true, ..Document::default() };
     }
     let mut found = Diagnostics::new();
-    let read = syntax::read(file, text, &mut found);
-    let document = reader::Reader::new(text, &read.mistakes, &mut found).document(&read.root);
+    let document = syntax::read(file, text, &mut found, |read, found| {
+        reader::Reader::new(text, &read.mistakes, found).document(&read.root)
+    });
     diagnostics.extend(found);
     document
 }

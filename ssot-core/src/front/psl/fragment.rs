@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Run, Span, Spanned};
 
 /// A piece of schema text in another text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::front) struct Fragment<'a> {
     /// The whole file.
     pub(in crate::front) text: &'a str,
@@ -26,23 +26,24 @@ pub(in crate::front) struct Fragment<'a> {
     /// The piece, if it is written with escapes.
     pub(in crate::front) decoded: Option<&'a str>,
     /// Where the bytes of a piece with escapes stand, if that is known.
-    pub(in crate::front) runs: Option<&'a [Run]>,
+    pub(in crate::front) runs: Option<Vec<Run>>,
 }
 
 impl<'a> Fragment<'a> {
     /// `Type @attribute…`: the line of a field without its name.
     #[cfg(feature = "toml")]
-    pub(in crate::front) fn field(self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Field> {
+    pub(in crate::front) fn field(self, name: Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Field> {
+        let (place, whole) = (name.span, name.span.to(self.span));
         let mut field = self.read(diagnostics, |cursor| {
             let mut draft = Draft::default();
-            let name = Spanned::new(name.value.clone(), cursor.here());
+            let name = Spanned::new(name.value, cursor.here());
             let read = cursor.typed(name, None, &mut draft);
             let mut field = draft.fields.pop()?;
             field.incomplete |= read.is_none() || !draft.attributes.is_empty() || !cursor.ends();
             Some(field)
         })?;
-        field.name.span = name.span;
-        field.span = name.span.to(self.span);
+        field.name.span = place;
+        field.span = whole;
         Some(field)
     }
 
@@ -83,8 +84,8 @@ impl<'a> Fragment<'a> {
     }
 
     /// The place of a place in the decoded piece.
-    fn place(self, span: Span) -> Option<Span> {
-        let runs = self.runs?;
+    fn place(&self, span: Span) -> Option<Span> {
+        let runs = self.runs.as_deref()?;
         let end = if span.end == 0 { runs.first()?.written } else { end_of(runs, span.end - 1)? };
         let start = if span.start == span.end { end } else { start_of(runs, span.start)? };
         Some(Span { start, end, ..span })

@@ -15,15 +15,15 @@ type Entries = Vec<(Spanned<String>, Expression)>;
 
 impl Reader<'_> {
     /// An action, of the name of its table.
-    pub(super) fn action(&mut self, name: &Spanned<String>, node: &Node) -> Option<Action> {
+    pub(super) fn action(&mut self, name: Spanned<String>, node: &Node<'_>) -> Option<Action> {
         let Value::Map(map) = &node.value else {
             return self.unexpected(node, &name.value, &format!("a table: `[action.{}]`", name.value));
         };
         self.incomplete = self.broken.contains(&name.span.start);
-        self.check(|found| check_name(name, Place::Action, found));
+        self.check(|found| check_name(&name, Place::Action, found));
         let span = name.span.to(Self::extent_of(node));
         let mut action = Action {
-            name: name.clone(),
+            name,
             parameters: Vec::new(),
             model: None,
             on_all: false,
@@ -51,6 +51,7 @@ impl Reader<'_> {
             }
         }
         if map.get("steps").is_none() && !self.incomplete {
+            let name = &action.name;
             self.report(MissingKey { span: name.span, owner: format!("the action `{}`", name.value), key: "steps" });
         }
         action.incomplete = self.incomplete;
@@ -59,9 +60,9 @@ impl Reader<'_> {
     }
 
     /// `"Post"`, or `"Post[]"`.
-    fn owner(&mut self, entry: &Entry) -> Option<(Spanned<String>, bool)> {
+    fn owner(&mut self, entry: &Entry<'_>) -> Option<(Spanned<String>, bool)> {
         let text = self.string(&entry.node, "on")?;
-        let field = self.fragment(text, |fragment, found| fragment.field(&entry.key, found))?;
+        let field = self.fragment(text, |fragment, found| fragment.field(entry.name(), found))?;
         match (field.ty.name, field.ty.arity) {
             (TypeName::Named(name), Arity::Required | Arity::List) if field.attributes.is_empty() => {
                 Some((Spanned::new(name, field.ty.span), field.ty.arity == Arity::List))
@@ -70,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn event(&mut self, name: Spanned<String>, map: &Map, span: Span) -> Event {
+    pub(super) fn event(&mut self, name: Spanned<String>, map: &Map<'_>, span: Span) -> Event {
         self.check(|found| check_name(&name, Place::Event, found));
         let (mut fields, mut doc) = (Vec::new(), Doc::default());
         for (key, entry) in self.known(map, key::EVENT, Item::Event.describe()) {
@@ -84,12 +85,12 @@ impl Reader<'_> {
     }
 
     /// Parameters, or the fields of an event.
-    fn values(&mut self, entry: &Entry, what: &str) -> Vec<Field> {
+    fn values(&mut self, entry: &Entry<'_>, what: &str) -> Vec<Field> {
         let expected = format!("a table: `{}.name = \"String\"`", entry.key.value);
         let Some(map) = self.table(entry, &expected) else { return Vec::new() };
         let mut values = Vec::with_capacity(map.entries.len());
         for entry in &map.entries {
-            self.check(|found| check_name(&entry.key, Place::EventField, found));
+            self.check(|found| check_name(&entry.name(), Place::EventField, found));
             match self.typed_value(entry, what) {
                 Some(value) => values.push(value),
                 None => self.incomplete = true,
@@ -99,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// A type, rules for the value behind it, or a table with `type`.
-    fn typed_value(&mut self, entry: &Entry, what: &str) -> Option<Field> {
+    fn typed_value(&mut self, entry: &Entry<'_>, what: &str) -> Option<Field> {
         let name = &entry.key;
         let mut doc = Doc::default();
         let mut attributes = Vec::new();
@@ -122,14 +123,14 @@ impl Reader<'_> {
             Some(text) if !text.value.trim().is_empty() => text,
             _ => return self.unexpected(ty, &name.value, "a type, such as `\"String?\"`, or a table with `type`"),
         };
-        let mut field = self.fragment(text, |fragment, found| fragment.field(name, found))?;
+        let mut field = self.fragment(text, |fragment, found| fragment.field(entry.name(), found))?;
         self.incomplete |= field.incomplete;
         field.attributes.extend(attributes);
         Some(Field { doc, ..field })
     }
 
     /// Lines of the step language, or a list of these and of tables.
-    fn steps(&mut self, node: &Node, key: &str) -> Vec<Step> {
+    fn steps(&mut self, node: &Node<'_>, key: &str) -> Vec<Step> {
         if let Some(text) = node.text() {
             let mut is_complete = true;
             let steps = self.fragment(text, |fragment, found| {
@@ -158,12 +159,11 @@ impl Reader<'_> {
     }
 
     /// The steps of a table; of `set` there is one for each field.
-    fn step(&mut self, map: &Map, span: Span) -> Vec<Step> {
-        let is_step = |entry: &&Entry| keys_of(&entry.key.value).is_some();
+    fn step(&mut self, map: &Map<'_>, span: Span) -> Vec<Step> {
+        let is_step = |entry: &&Entry<'_>| keys_of(&entry.key.value).is_some();
         let mut found = map.entries.iter().filter(is_step);
         let (Some(first), None) = (found.next(), found.next()) else {
-            let names: Vec<Spanned<String>> =
-                map.entries.iter().filter(is_step).map(|entry| entry.key.clone()).collect();
+            let names: Vec<Spanned<String>> = map.entries.iter().filter(is_step).map(Entry::name).collect();
             // A misspelt word is reported as what it is.
             let known = || key::STEPS.iter().flat_map(|keys| keys.iter());
             let unknown = map.entries.iter().find(|entry| known().all(|key| key.name != entry.key.value));
@@ -173,7 +173,7 @@ impl Reader<'_> {
             }
             return Vec::new();
         };
-        let word = first.key.value.as_str();
+        let word = first.key.value.as_ref();
         let owner = format!("a step with `{word}`");
         let Some(keys) = keys_of(word) else { return Vec::new() };
         let known = self.known(map, keys, &owner);
@@ -189,8 +189,8 @@ impl Reader<'_> {
     fn kinds<'t>(
         &mut self,
         word: &str,
-        first: &Entry,
-        entry: &impl Fn(&str) -> Option<&'t Entry>,
+        first: &Entry<'_>,
+        entry: &impl Fn(&str) -> Option<&'t Entry<'t>>,
     ) -> Option<Vec<(StepKind, Option<Span>)>> {
         let kind = match word {
             "require" => {
@@ -245,7 +245,7 @@ impl Reader<'_> {
         Some(vec![(kind, None)])
     }
 
-    fn with(&mut self, entry: Option<&Entry>) -> Option<Entries> {
+    fn with(&mut self, entry: Option<&Entry<'_>>) -> Option<Entries> {
         match entry {
             Some(entry) => self.formulas(entry),
             None => Some(Vec::new()),
@@ -253,7 +253,7 @@ impl Reader<'_> {
     }
 
     /// A name.
-    fn word(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+    fn word(&mut self, entry: &Entry<'_>) -> Option<Spanned<String>> {
         let text = self.string(&entry.node, &entry.key.value)?;
         let value = self.fragment(text, Fragment::expression)?;
         match value.kind {
@@ -263,20 +263,20 @@ impl Reader<'_> {
     }
 
     /// The code of an error; its place is the whole string.
-    fn code(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+    fn code(&mut self, entry: &Entry<'_>) -> Option<Spanned<String>> {
         let text = self.string(&entry.node, &entry.key.value)?;
-        Some(Spanned::new(text.value.clone(), entry.node.span))
+        Some(Spanned::new(text.value.to_string(), entry.node.span))
     }
 
     /// A table of expressions.
-    fn formulas(&mut self, entry: &Entry) -> Option<Entries> {
+    fn formulas(&mut self, entry: &Entry<'_>) -> Option<Entries> {
         let expected = "a table of expressions: `{ title = \"trim(title)\" }`";
         let map = self.table(entry, expected)?;
         let mut entries = Vec::with_capacity(map.entries.len());
         let mut is_broken = false;
         for entry in &map.entries {
             match self.formula(&entry.node, &entry.key.value) {
-                Some(value) => entries.push((entry.key.clone(), value)),
+                Some(value) => entries.push((entry.name(), value)),
                 None => is_broken = true,
             }
         }
@@ -284,13 +284,13 @@ impl Reader<'_> {
     }
 
     /// An expression: text, or a plain truth value or number.
-    pub(super) fn formula(&mut self, node: &Node, key: &str) -> Option<Expression> {
+    pub(super) fn formula(&mut self, node: &Node<'_>, key: &str) -> Option<Expression> {
         let kind = match &node.value {
             Value::Scalar(Scalar::Text(text)) if !text.value.trim().is_empty() => {
                 return self.fragment(text, Fragment::expression);
             }
             Value::Scalar(Scalar::Boolean(is)) => ExpressionKind::Path(is.to_string()),
-            Value::Scalar(Scalar::Number(digits)) => ExpressionKind::Number(digits.clone()),
+            Value::Scalar(Scalar::Number(digits)) => ExpressionKind::Number(digits.to_string()),
             _ => return self.unexpected(node, key, "an expression in quotes, such as `\"published && views > 10\"`"),
         };
         Some(Expression { kind, span: node.span })

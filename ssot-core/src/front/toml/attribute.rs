@@ -6,7 +6,7 @@ use super::rule::{DefaultFunction, KeyList, MissingKey};
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin, Type, TypeName};
 use crate::front::psl::Fragment;
 use crate::source::{Span, Spanned};
-use crate::tree::{Entry, Map, Node, Scalar, Text, Value};
+use crate::tree::{self, Entry, Map, Node, Scalar, Text, Value};
 
 /// Types whose values are written as they are; a string behind any other type is the name of a value.
 const SCALARS: [&str; 9] = ["String", "Int", "BigInt", "Float", "Decimal", "Boolean", "DateTime", "Json", "Bytes"];
@@ -16,13 +16,13 @@ const FUNCTIONS: [&str; 9] =
 
 impl Reader<'_> {
     /// Reads a key that is an attribute, or several of one name.
-    pub(super) fn attributes(&mut self, form: &'static Form, entry: &Entry, attributes: &mut Vec<Attribute>) {
+    pub(super) fn attributes(&mut self, form: &'static Form, entry: &Entry<'_>, attributes: &mut Vec<Attribute>) {
         match &entry.node.value {
             // Names and fields are one key, lists and tables are several.
             Value::Seq(nodes) if form.repeats && !nodes.iter().all(is_part) => {
                 for node in nodes {
                     if node.text().is_some() {
-                        self.report(KeyList { span: node.span, key: entry.key.value.clone() });
+                        self.report(KeyList { span: node.span, key: entry.key.value.to_string() });
                     } else {
                         attributes.extend(self.attribute(form, entry, node));
                     }
@@ -33,9 +33,8 @@ impl Reader<'_> {
     }
 
     /// One attribute, from `true`, its first argument or a table of its arguments.
-    fn attribute(&mut self, form: &'static Form, entry: &Entry, node: &Node) -> Option<Attribute> {
-        let key = &entry.key;
-        let span = key.span.to(node.span);
+    fn attribute(&mut self, form: &'static Form, entry: &Entry<'_>, node: &Node<'_>) -> Option<Attribute> {
+        let (key, span) = (&entry.key, entry.key.span.to(node.span));
         let is_table = matches!(node.value, Value::Map(_)) && !form.arguments.is_empty();
         let arguments = match (&node.value, form.plain) {
             (Value::Map(map), _) if is_table => Some(self.arguments(form, key, map)?),
@@ -56,10 +55,10 @@ impl Reader<'_> {
             (_, Plain::Flag) => return self.unexpected(node, &key.value, "`true`, `false` or a table"),
             (_, Plain::Table) => return self.unexpected(node, &key.value, "a table"),
         };
-        Some(Attribute { name: key.clone(), arguments, origin: Origin::Bare, span })
+        Some(Attribute { name: entry.name(), arguments, origin: Origin::Bare, span })
     }
 
-    fn arguments(&mut self, form: &'static Form, owner: &Spanned<String>, map: &Map) -> Option<Vec<Argument>> {
+    fn arguments(&mut self, form: &'static Form, owner: &tree::Key<'_>, map: &Map<'_>) -> Option<Vec<Argument>> {
         let mut arguments = Vec::new();
         for (key, entry) in self.known(map, form.arguments, &format!("`{}`", owner.value)) {
             let is_first =
@@ -72,7 +71,7 @@ impl Reader<'_> {
                 arguments.push(Argument { name: None, value, span });
                 continue;
             }
-            let name = (!is_first).then(|| entry.key.clone());
+            let name = (!is_first).then(|| entry.name());
             arguments.push(Argument { name, value, span });
         }
         if form.plain == Plain::First {
@@ -91,7 +90,7 @@ impl Reader<'_> {
     }
 
     /// `native = "VarChar(200)"`: the datasource's name is put in front.
-    pub(super) fn native(&mut self, entry: &Entry) -> Option<Attribute> {
+    pub(super) fn native(&mut self, entry: &Entry<'_>) -> Option<Attribute> {
         let text = self.string(&entry.node, "native")?;
         let value = self.notation(text, "native")?;
         let (name, arguments) = match value.kind {
@@ -105,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// `default`: a value of the type, or a table with `value` or `function`.
-    pub(super) fn default(&mut self, entry: &Entry, ty: &Type) -> Option<Attribute> {
+    pub(super) fn default(&mut self, entry: &Entry<'_>, ty: &Type) -> Option<Attribute> {
         let key = &entry.key;
         let mut arguments = Vec::new();
         if let Value::Map(map) = &entry.node.value {
@@ -128,7 +127,7 @@ impl Reader<'_> {
                     _ => self.value(&key.shape, &entry.node, key.name),
                 };
                 let Some(value) = value else { continue };
-                let name = (key.name == "map").then(|| entry.key.clone());
+                let name = (key.name == "map").then(|| entry.name());
                 arguments.push(Argument { name, span: entry.key.span.to(value.span), value });
             }
             if map.get("value").is_none() && map.get("function").is_none() {
@@ -151,22 +150,22 @@ impl Reader<'_> {
             return None;
         }
         let span = key.span.to(entry.node.span);
-        Some(Attribute { name: key.clone(), arguments: Some(arguments), origin: Origin::Bare, span })
+        Some(Attribute { name: entry.name(), arguments: Some(arguments), origin: Origin::Bare, span })
     }
 
     /// Text that reads like a function: taken as one, unless the field holds text.
-    fn function(&mut self, text: &Text, ty: &Type) -> Option<Expression> {
+    fn function(&mut self, text: &Text<'_>, ty: &Type) -> Option<Expression> {
         let span = Span { start: text.content.start - 1, end: text.content.end + 1, ..text.content };
         let is_text = matches!(&ty.name, TypeName::Named(name) if name == "String");
-        self.report(DefaultFunction { span, text: text.value.clone(), is_text });
+        self.report(DefaultFunction { span, text: text.value.to_string(), is_text });
         if is_text {
-            return Some(Expression { kind: ExpressionKind::String(text.value.clone()), span });
+            return Some(Expression { kind: ExpressionKind::String(text.value.to_string()), span });
         }
         self.notation(text, "default")
     }
 
     /// A literal of the type, or a list of them.
-    fn constant(&mut self, node: &Node, ty: &Type) -> Option<Expression> {
+    fn constant(&mut self, node: &Node<'_>, ty: &Type) -> Option<Expression> {
         let is_scalar = is_scalar(ty);
         match &node.value {
             Value::Seq(nodes) => {
@@ -174,7 +173,7 @@ impl Reader<'_> {
                 Some(Expression { kind: ExpressionKind::Array(items?), span: node.span })
             }
             Value::Scalar(Scalar::Text(text)) if !is_scalar => {
-                Some(Expression { kind: ExpressionKind::Path(text.value.clone()), span: text.content })
+                Some(Expression { kind: ExpressionKind::Path(text.value.to_string()), span: text.content })
             }
             Value::Map(_) => self.unexpected(node, "default", "a value"),
             _ => self.setting(node, "default"),
@@ -182,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// The value behind a key.
-    pub(super) fn value(&mut self, shape: &Shape, node: &Node, key: &str) -> Option<Expression> {
+    pub(super) fn value(&mut self, shape: &Shape, node: &Node<'_>, key: &str) -> Option<Expression> {
         match shape {
             Shape::Boolean => {
                 let is = self.boolean(node, key)?;
@@ -190,15 +189,15 @@ impl Reader<'_> {
             }
             Shape::Text => {
                 let text = self.string(node, key)?;
-                Some(Expression { kind: ExpressionKind::String(text.value.clone()), span: node.span })
+                Some(Expression { kind: ExpressionKind::String(text.value.to_string()), span: node.span })
             }
             Shape::Word(_) => {
                 let text = self.string(node, key)?;
-                Some(Expression { kind: ExpressionKind::Path(text.value.clone()), span: text.content })
+                Some(Expression { kind: ExpressionKind::Path(text.value.to_string()), span: text.content })
             }
             Shape::Number => match &node.value {
                 Value::Scalar(Scalar::Number(digits)) => {
-                    Some(Expression { kind: ExpressionKind::Number(digits.clone()), span: node.span })
+                    Some(Expression { kind: ExpressionKind::Number(digits.to_string()), span: node.span })
                 }
                 _ => self.unexpected(node, key, "a number"),
             },
@@ -210,7 +209,7 @@ impl Reader<'_> {
             Shape::Texts => self.list(node, |reader, node| reader.value(&Shape::Text, node, key)),
             Shape::Names | Shape::Mixins => self.list(node, |reader, node| {
                 let text = reader.string(node, key)?;
-                Some(Expression { kind: ExpressionKind::Path(text.value.clone()), span: text.content })
+                Some(Expression { kind: ExpressionKind::Path(text.value.to_string()), span: text.content })
             }),
             Shape::Parts => self.list(node, |reader, node| reader.part(node, key)),
             _ => self.setting(node, key),
@@ -220,8 +219,8 @@ impl Reader<'_> {
     /// One value, or a list of them.
     fn list(
         &mut self,
-        node: &Node,
-        mut read: impl FnMut(&mut Self, &Node) -> Option<Expression>,
+        node: &Node<'_>,
+        mut read: impl FnMut(&mut Self, &Node<'_>) -> Option<Expression>,
     ) -> Option<Expression> {
         let Value::Seq(nodes) = &node.value else { return read(self, node) };
         let mut items = Vec::with_capacity(nodes.len());
@@ -232,7 +231,7 @@ impl Reader<'_> {
     }
 
     /// A field of a key: `"title"`, `"title(sort: Desc)"`, or a table.
-    fn part(&mut self, node: &Node, key: &str) -> Option<Expression> {
+    fn part(&mut self, node: &Node<'_>, key: &str) -> Option<Expression> {
         if let Some(text) = node.text() {
             return self.notation(text, key);
         }
@@ -243,7 +242,7 @@ impl Reader<'_> {
     }
 
     /// The extensions of a database.
-    pub(super) fn extensions(&mut self, entry: &Entry) -> Option<Expression> {
+    pub(super) fn extensions(&mut self, entry: &Entry<'_>) -> Option<Expression> {
         self.list(&entry.node, |reader, node| match (node.text(), &node.value) {
             (Some(text), _) => reader.notation(text, "extensions"),
             (_, Value::Map(map)) => reader.call(map, node.span, key::EXTENSION, "name", "an extension"),
@@ -254,7 +253,7 @@ impl Reader<'_> {
     /// `{ name = "a", map = "b" }` as `a(map: "b")`; `name` is the key of the name.
     fn call(
         &mut self,
-        map: &Map,
+        map: &Map<'_>,
         span: Span,
         keys: &'static [Key],
         name: &'static str,
@@ -265,12 +264,12 @@ impl Reader<'_> {
         for (key, entry) in self.known(map, keys, owner) {
             if key.name == name {
                 let text = self.string(&entry.node, name)?;
-                called = Some(Spanned::new(text.value.clone(), text.content));
+                called = Some(Spanned::new(text.value.to_string(), text.content));
                 continue;
             }
             let value = self.value(&key.shape, &entry.node, key.name)?;
             let span = entry.key.span.to(value.span);
-            arguments.push(Argument { name: Some(entry.key.clone()), value, span });
+            arguments.push(Argument { name: Some(entry.name()), value, span });
         }
         let Some(called) = called else {
             self.report(MissingKey { span, owner: owner.to_owned(), key: name });
@@ -283,13 +282,13 @@ impl Reader<'_> {
     }
 
     /// A value as it stands: a setting of another tool.
-    pub(super) fn setting(&mut self, node: &Node, key: &str) -> Option<Expression> {
+    pub(super) fn setting(&mut self, node: &Node<'_>, key: &str) -> Option<Expression> {
         let span = node.span;
         let kind = match &node.value {
-            Value::Scalar(Scalar::Text(text)) => ExpressionKind::String(text.value.clone()),
-            Value::Scalar(Scalar::Number(digits)) => ExpressionKind::Number(digits.clone()),
+            Value::Scalar(Scalar::Text(text)) => ExpressionKind::String(text.value.to_string()),
+            Value::Scalar(Scalar::Number(digits)) => ExpressionKind::Number(digits.to_string()),
             Value::Scalar(Scalar::Boolean(is)) => ExpressionKind::Path(is.to_string()),
-            Value::Scalar(Scalar::Moment(text)) => ExpressionKind::String(text.clone()),
+            Value::Scalar(Scalar::Moment(text)) => ExpressionKind::String((*text).to_owned()),
             Value::Seq(nodes) => {
                 ExpressionKind::Array(nodes.iter().map(|node| self.setting(node, key)).collect::<Option<_>>()?)
             }
@@ -297,10 +296,10 @@ impl Reader<'_> {
                 [only] if only.key.value == "env" && only.node.text().is_some() => {
                     let value = self.setting(&only.node, key)?;
                     let arguments = vec![Argument { name: None, span: value.span, value }];
-                    ExpressionKind::Call { name: only.key.clone(), arguments }
+                    ExpressionKind::Call { name: only.name(), arguments }
                 }
                 entries => {
-                    let entry = |entry: &Entry| Some((entry.key.clone(), self.setting(&entry.node, key)?));
+                    let entry = |entry: &Entry<'_>| Some((entry.name(), self.setting(&entry.node, key)?));
                     ExpressionKind::Object(entries.iter().map(entry).collect::<Option<_>>()?)
                 }
             },
@@ -310,7 +309,7 @@ impl Reader<'_> {
     }
 
     /// A value in the notation of the schema language.
-    fn notation(&mut self, text: &Text, key: &str) -> Option<Expression> {
+    fn notation(&mut self, text: &Text<'_>, key: &str) -> Option<Expression> {
         if text.value.trim().is_empty() {
             let node = Node { value: Value::Scalar(Scalar::Text(text.clone())), span: text.content };
             return self.unexpected(&node, key, "something in it");
@@ -320,7 +319,7 @@ impl Reader<'_> {
 }
 
 /// A field of a key: a name, or a table that is no key of its own.
-fn is_part(node: &Node) -> bool {
+fn is_part(node: &Node<'_>) -> bool {
     match &node.value {
         Value::Scalar(Scalar::Text(_)) => true,
         Value::Map(map) => map.get("field").is_some(),

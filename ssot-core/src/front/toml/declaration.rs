@@ -23,12 +23,12 @@ struct Content {
 
 impl Reader<'_> {
     /// The whole file.
-    pub(super) fn document(mut self, root: &Map) -> Document {
+    pub(super) fn document(mut self, root: &Map<'_>) -> Document {
         if let Some(datasources) = root.get("datasource")
             && let Value::Map(map) = &datasources.node.value
             && let Some(first) = map.entries.first()
         {
-            self.datasource.clone_from(&first.key.value);
+            first.key.value.as_ref().clone_into(&mut self.datasource);
         }
         self.find_broken(root);
         let mut document = Document { incomplete: !self.mistakes.is_empty(), ..Document::default() };
@@ -57,7 +57,7 @@ impl Reader<'_> {
                 // Actions of several models may have one name: `[[action.publish]]`.
                 if let (Item::Action, Value::Seq(nodes)) = (*item, &entry.node.value) {
                     for node in nodes {
-                        match self.action(&entry.key, node) {
+                        match self.action(entry.name(), node) {
                             Some(action) => declarations.push((node.span.start, Declaration::Action(action))),
                             None => document.incomplete = true,
                         }
@@ -75,14 +75,14 @@ impl Reader<'_> {
         document
     }
 
-    fn declaration(&mut self, item: Item, entry: &Entry) -> Option<Declaration> {
+    fn declaration(&mut self, item: Item, entry: &Entry<'_>) -> Option<Declaration> {
         if item == Item::Action {
-            return self.action(&entry.key, &entry.node).map(Declaration::Action);
+            return self.action(entry.name(), &entry.node).map(Declaration::Action);
         }
         let expected = format!("a table: `[{}.{}]`", item.keyword(), entry.key.value);
         let map = self.table(entry, &expected)?;
         self.incomplete = self.broken.contains(&entry.key.span.start);
-        let name = entry.key.clone();
+        let name = entry.name();
         let span = Self::extent(entry);
         match item {
             Item::Datasource => Some(Declaration::Datasource(self.block(item, name, map, span))),
@@ -109,7 +109,7 @@ impl Reader<'_> {
     }
 
     /// The keys of a model or enumeration.
-    fn content(&mut self, item: Item, map: &Map) -> Content {
+    fn content(&mut self, item: Item, map: &Map<'_>) -> Content {
         let mut content = Content::default();
         for (key, entry) in self.known(map, item.keys(), item.describe()) {
             match &key.shape {
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// Other files of the schema.
-    fn imports(&mut self, entry: &Entry) -> Vec<Import> {
+    fn imports(&mut self, entry: &Entry<'_>) -> Vec<Import> {
         let each = |expression: Expression| match expression.kind {
             ExpressionKind::String(path) => {
                 Some(Import { path: Spanned::new(path, expression.span), span: expression.span })
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 
     /// The names of mixins.
-    fn mixins(&mut self, entry: &Entry) -> Vec<Spanned<String>> {
+    fn mixins(&mut self, entry: &Entry<'_>) -> Vec<Spanned<String>> {
         let each = |expression: Expression| match expression.kind {
             ExpressionKind::Path(name) => Some(Spanned::new(name, expression.span)),
             _ => None,
@@ -147,7 +147,7 @@ impl Reader<'_> {
         items(list).into_iter().filter_map(each).collect()
     }
 
-    fn fields(&mut self, entry: &Entry) -> Vec<Field> {
+    fn fields(&mut self, entry: &Entry<'_>) -> Vec<Field> {
         let Some(map) = self.table(entry, "a table of fields: `fields.id = \"Int @id\"`") else { return Vec::new() };
         let mut fields = Vec::with_capacity(map.entries.len());
         for entry in &map.entries {
@@ -165,9 +165,9 @@ impl Reader<'_> {
     }
 
     /// A field: the line of the schema language, or a table.
-    fn field(&mut self, entry: &Entry) -> Option<Field> {
-        let name = &entry.key;
-        self.check(|found| check_name(name, Place::Field, found));
+    fn field(&mut self, entry: &Entry<'_>) -> Option<Field> {
+        let name = entry.name();
+        self.check(|found| check_name(&name, Place::Field, found));
         if let Some(text) = entry.node.text() {
             if text.value.trim().is_empty() {
                 return self.unexpected(&entry.node, &name.value, "a type, such as `\"String\"`");
@@ -187,7 +187,7 @@ impl Reader<'_> {
             if text.value.trim().is_empty() {
                 return self.unexpected(&ty.node, "type", "a type, such as `\"String\"`");
             }
-            self.fragment(text, |fragment, found| fragment.field(name, found))
+            self.fragment(text, |fragment, found| fragment.field(name.clone(), found))
         });
         self.incomplete |= written.as_ref().is_some_and(|field| field.incomplete);
         let (ty, mut attributes) = written.map(|field| (field.ty, field.attributes)).unzip();
@@ -207,10 +207,10 @@ impl Reader<'_> {
         }
         let span = Self::extent(entry);
         let attributes = std::mem::take(attributes);
-        Some(Field { name: name.clone(), ty: ty?, attributes, incomplete: self.incomplete, doc, span })
+        Some(Field { name, ty: ty?, attributes, incomplete: self.incomplete, doc, span })
     }
 
-    fn variants(&mut self, entry: &Entry) -> Vec<Variant> {
+    fn variants(&mut self, entry: &Entry<'_>) -> Vec<Variant> {
         let Value::Seq(nodes) = &entry.node.value else {
             self.unexpected::<()>(&entry.node, "values", "a list of values: `[\"DRAFT\", \"PUBLISHED\"]`");
             return Vec::new();
@@ -219,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// A value of an enumeration: the line of the schema language, or a table.
-    fn variant(&mut self, node: &Node) -> Option<Variant> {
+    fn variant(&mut self, node: &Node<'_>) -> Option<Variant> {
         let variant = if let Some(text) = node.text() {
             self.fragment(text, Fragment::variant)?
         } else {
@@ -240,7 +240,7 @@ impl Reader<'_> {
                     _ => {
                         is_named = true;
                         let text = self.string(&entry.node, "name")?;
-                        variant.name = Spanned::new(text.value.clone(), text.content);
+                        variant.name = Spanned::new(text.value.to_string(), text.content);
                     }
                 }
             }
@@ -255,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// A datasource or generator.
-    fn block(&mut self, item: Item, name: Spanned<String>, map: &Map, span: Span) -> Block {
+    fn block(&mut self, item: Item, name: Spanned<String>, map: &Map<'_>, span: Span) -> Block {
         let mut block = Block { name, properties: Vec::new(), incomplete: false, doc: Doc::default(), span };
         for entry in &map.entries {
             let known = item.keys().iter().find(|key| key.name == entry.key.value);
@@ -274,7 +274,7 @@ impl Reader<'_> {
             };
             if let Some(value) = value {
                 let span = entry.key.span.to(value.span);
-                block.properties.push(Property { key: entry.key.clone(), value: Some(value), span });
+                block.properties.push(Property { key: entry.name(), value: Some(value), span });
             }
         }
         block.incomplete = self.incomplete;
@@ -282,7 +282,7 @@ impl Reader<'_> {
     }
 
     /// Notes which declarations hold a place that is no TOML: something may be missing in them.
-    fn find_broken(&mut self, root: &Map) {
+    fn find_broken(&mut self, root: &Map<'_>) {
         if self.mistakes.is_empty() {
             return;
         }

@@ -4,14 +4,14 @@
 
 use crate::source::{Run, Span};
 
-/// Where the bytes of `value` stand, which is written at `content`; `None` if it cannot be told. Only basic strings have escapes.
-pub(super) fn runs(file: &str, content: Span, value: &str, is_basic: bool) -> Option<Vec<Run>> {
+/// Where the bytes of `value` stand, which is written with escapes at `content`; `None` if it cannot be told.
+pub(super) fn runs(file: &str, content: Span, value: &str) -> Option<Vec<Run>> {
     let raw = file.get(content.start as usize..content.end as usize)?;
     let mut runs = Vec::new();
     let (mut at, mut decoded) = (0, 0);
     loop {
         let rest = &raw[at..];
-        let is_special = |byte: u8| byte == b'\r' || (is_basic && byte == b'\\');
+        let is_special = |byte: u8| matches!(byte, b'\r' | b'\\');
         let length = rest.bytes().position(is_special).unwrap_or(rest.len());
         if value.get(decoded..decoded + length)? != &rest[..length] {
             return None;
@@ -21,7 +21,7 @@ pub(super) fn runs(file: &str, content: Span, value: &str, is_basic: bool) -> Op
         if at == raw.len() {
             return (decoded == value.len()).then_some(runs);
         }
-        let (character, length) = next(&raw[at..], is_basic, &value[decoded..])?;
+        let (character, length) = next(&raw[at..], &value[decoded..])?;
         if let Some(character) = character {
             decoded += value[decoded..].starts_with(character).then_some(character.len_utf8())?;
         }
@@ -30,12 +30,12 @@ pub(super) fn runs(file: &str, content: Span, value: &str, is_basic: bool) -> Op
 }
 
 /// The first character and how many bytes it is written in; without a character what stands for nothing. `wanted` is what was read there.
-fn next(raw: &str, is_basic: bool, wanted: &str) -> Option<(Option<char>, usize)> {
+fn next(raw: &str, wanted: &str) -> Option<(Option<char>, usize)> {
     let first = raw.chars().next()?;
     if first == '\r' && raw.starts_with("\r\n") && wanted.starts_with('\n') {
         return Some((Some('\n'), 2));
     }
-    if first != '\\' || !is_basic {
+    if first != '\\' {
         return Some((Some(first), first.len_utf8()));
     }
     let code = |digits: usize| {
@@ -71,16 +71,15 @@ mod tests {
     #[test]
     fn runs_end_where_escapes_start() {
         let run = |decoded, written, length| Run { decoded, written, length };
-        let of = |raw: &str, value: &str, is_basic| {
-            runs(&format!("={raw}"), Span { start: 1, end: 1 + raw.len() as u32, ..Span::default() }, value, is_basic)
+        let of = |raw: &str, value: &str| {
+            runs(&format!("={raw}"), Span { start: 1, end: 1 + raw.len() as u32, ..Span::default() }, value)
         };
-        assert_eq!(of("ab", "ab", true), Some(vec![run(0, 1, 2)]));
-        assert_eq!(of("a\\\"é", "a\"é", true), Some(vec![run(0, 1, 1), run(2, 4, 2)]));
-        assert_eq!(of(r"\u00e9b", "éb", true), Some(vec![run(0, 1, 0), run(2, 7, 1)]));
-        assert_eq!(of("a\\\n  b", "ab", true), Some(vec![run(0, 1, 1), run(1, 6, 1)]));
-        assert_eq!(of("a\r\nb", "a\nb", false), Some(vec![run(0, 1, 1), run(2, 4, 1)]));
-        assert_eq!(of(r"a\b", r"a\b", false), Some(vec![run(0, 1, 3)]));
-        assert_eq!(of("ab", "ac", true), None);
-        assert_eq!(of(r"a\n", "a", true), None);
+        assert_eq!(of("ab", "ab"), Some(vec![run(0, 1, 2)]));
+        assert_eq!(of("a\\\"é", "a\"é"), Some(vec![run(0, 1, 1), run(2, 4, 2)]));
+        assert_eq!(of(r"\u00e9b", "éb"), Some(vec![run(0, 1, 0), run(2, 7, 1)]));
+        assert_eq!(of("a\\\n  b", "ab"), Some(vec![run(0, 1, 1), run(1, 6, 1)]));
+        assert_eq!(of("a\r\nb", "a\nb"), Some(vec![run(0, 1, 1), run(2, 4, 1)]));
+        assert_eq!(of("ab", "ac"), None);
+        assert_eq!(of(r"a\n", "a"), None);
     }
 }

@@ -58,15 +58,14 @@ pub(in crate::front) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) 
 impl Places {
     fn of(file: FileId, text: &str) -> Self {
         let mut places = Self::default();
-        let root = syntax::read(file, text, &mut Diagnostics::new()).root;
-        places.add_map(&root);
+        syntax::read(file, text, &mut Diagnostics::new(), |read, _| places.add_map(&read.root));
         places.strings.sort_unstable();
         places.keys.sort_unstable();
         places.lines.sort_unstable();
         places
     }
 
-    fn add_map(&mut self, map: &Map) {
+    fn add_map(&mut self, map: &Map<'_>) {
         for entry in &map.entries {
             self.keys.push(entry.key.span);
             if entry.node.text().is_some() {
@@ -76,7 +75,7 @@ impl Places {
         }
     }
 
-    fn add(&mut self, node: &Node) {
+    fn add(&mut self, node: &Node<'_>) {
         match &node.value {
             Value::Scalar(Scalar::Text(text)) => self.strings.push((node.span, text.content)),
             Value::Seq(nodes) => nodes.iter().for_each(|node| self.add(node)),

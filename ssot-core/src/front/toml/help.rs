@@ -18,7 +18,7 @@ pub(super) fn as_key(code: &str) -> Option<String> {
     let span = Span::new(FileId::default(), 0, line.len() as u32);
     let mut found = Diagnostics::new();
     let name = Spanned::new("field".to_owned(), span);
-    let field = Fragment { text: &line, span, decoded: None, runs: None }.field(&name, &mut found)?;
+    let field = Fragment { text: &line, span, decoded: None, runs: None }.field(name, &mut found)?;
     match field.attributes.as_slice() {
         [only] if found.is_empty() && !field.incomplete => key_of(only, is_field),
         _ => None,

@@ -8,7 +8,7 @@ const EXPECTED: &str = "a table of operations: `{ read = \"published\" }`";
 
 impl Reader<'_> {
     /// A table, or a list of tables where their order counts.
-    pub(super) fn policies(&mut self, entry: &Entry, attributes: &mut Vec<Attribute>) {
+    pub(super) fn policies(&mut self, entry: &Entry<'_>, attributes: &mut Vec<Attribute>) {
         match &entry.node.value {
             Value::Map(map) => self.policy_table(entry, map, attributes),
             Value::Seq(nodes) => {
@@ -23,7 +23,7 @@ impl Reader<'_> {
         }
     }
 
-    fn policy_table(&mut self, owner: &Entry, map: &Map, attributes: &mut Vec<Attribute>) {
+    fn policy_table(&mut self, owner: &Entry<'_>, map: &Map<'_>, attributes: &mut Vec<Attribute>) {
         for entry in &map.entries {
             let conditions = match &entry.node.value {
                 Value::Seq(nodes) => nodes.as_slice(),
@@ -36,13 +36,13 @@ impl Reader<'_> {
     }
 
     /// `"create, update" = "authorId == auth().id"`
-    fn policy(&mut self, owner: &Entry, entry: &Entry, condition: &Node) -> Option<Attribute> {
+    fn policy(&mut self, owner: &Entry<'_>, entry: &Entry<'_>, condition: &Node<'_>) -> Option<Attribute> {
         let (operations, span) = (&entry.key, entry.key.span);
         let value = self.formula(condition, &operations.value)?;
-        let operations = Expression { kind: ExpressionKind::String(operations.value.clone()), span };
+        let operations = Expression { kind: ExpressionKind::String(operations.value.to_string()), span };
         let argument = |value: Expression| Argument { name: None, span: value.span, value };
         let span = span.to(value.span);
         let arguments = Some(vec![argument(operations), argument(value)]);
-        Some(Attribute { name: owner.key.clone(), arguments, origin: Origin::Bare, span })
+        Some(Attribute { name: owner.name(), arguments, origin: Origin::Bare, span })
     }
 }

@@ -1,14 +1,16 @@
 //! What reading a table needs: the text, the findings, and the common ways to take a value apart.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::escape;
 use super::key::Key;
 use super::rule::{DocDirective, UnknownKey, ValueForm};
 use crate::ast::Doc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::front::psl::{Fragment, directive_of};
-use crate::source::{Span, Spanned};
-use crate::tree::{Entry, Map, Node, Scalar, Text, Value};
+use crate::source::Span;
+use crate::tree::{self, Entry, Map, Node, Scalar, Text, Value};
 
 /// More findings of one file help nobody.
 const MAX_FINDINGS: usize = 1000;
@@ -48,9 +50,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports that something else should stand there, unless it could not be read anyway.
-    pub(super) fn unexpected<T>(&mut self, node: &Node, key: &str, expected: &str) -> Option<T> {
+    pub(super) fn unexpected<T>(&mut self, node: &Node<'_>, key: &str, expected: &str) -> Option<T> {
         self.incomplete = true;
-        if node.value != Value::Broken {
+        if !matches!(node.value, Value::Broken) {
             let (key, expected) = (key.to_owned(), expected.to_owned());
             self.report(ValueForm { span: node.span, found: node.describe(), key, expected });
         }
@@ -60,15 +62,18 @@ impl<'a> Reader<'a> {
     /// Reads with the schema language's parser. What it could read although there was a mistake is as good as whole.
     pub(super) fn fragment<'t, T>(
         &mut self,
-        text: &'t Text,
+        text: &'t Text<'_>,
         read: impl FnOnce(Fragment<'t>, &mut Diagnostics) -> Option<T>,
     ) -> Option<T>
     where
         'a: 't,
     {
-        let decoded = (!text.verbatim).then_some(text.value.as_str());
+        let (decoded, runs) = match &text.value {
+            Cow::Borrowed(_) => (None, None),
+            Cow::Owned(value) => (Some(value.as_str()), escape::runs(self.text, text.content, value)),
+        };
         let mut found = Diagnostics::new();
-        let piece = Fragment { text: self.text, span: text.content, decoded, runs: text.runs.as_deref() };
+        let piece = Fragment { text: self.text, span: text.content, decoded, runs };
         let result = read(piece, &mut found);
         self.incomplete |= result.is_none();
         found.into_iter().for_each(|diagnostic| self.keep(diagnostic));
@@ -85,11 +90,11 @@ impl<'a> Reader<'a> {
     /// The known keys of a table with what stands behind them; unknown ones are reported.
     pub(super) fn known<'t>(
         &mut self,
-        map: &'t Map,
+        map: &'t Map<'t>,
         keys: &'static [Key],
         owner: &str,
-    ) -> Vec<(&'static Key, &'t Entry)> {
-        let mut known = Vec::new();
+    ) -> Vec<(&'static Key, &'t Entry<'t>)> {
+        let mut known = Vec::with_capacity(map.entries.len());
         for entry in &map.entries {
             match keys.iter().find(|key| key.name == entry.key.value) {
                 Some(key) => known.push((key, entry)),
@@ -100,17 +105,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a key that nobody knows.
-    pub(super) fn unknown(&mut self, key: &Spanned<String>, keys: &'static [Key], owner: &str) {
+    pub(super) fn unknown(&mut self, key: &tree::Key<'_>, keys: &'static [Key], owner: &str) {
         self.unknown_of(key, keys.iter().map(|key| key.name).collect(), owner);
     }
 
     /// The same, with the keys that there are.
-    pub(super) fn unknown_of(&mut self, key: &Spanned<String>, known: Vec<&'static str>, owner: &str) {
-        self.report(UnknownKey { span: key.span, key: key.value.clone(), owner: owner.to_owned(), known });
+    pub(super) fn unknown_of(&mut self, key: &tree::Key<'_>, known: Vec<&'static str>, owner: &str) {
+        self.report(UnknownKey { span: key.span, key: key.value.to_string(), owner: owner.to_owned(), known });
     }
 
     /// The table behind a key.
-    pub(super) fn table<'t>(&mut self, entry: &'t Entry, expected: &str) -> Option<&'t Map> {
+    pub(super) fn table<'t>(&mut self, entry: &'t Entry<'t>, expected: &str) -> Option<&'t Map<'t>> {
         match &entry.node.value {
             Value::Map(map) => Some(map),
             _ => self.unexpected(&entry.node, &entry.key.value, expected),
@@ -118,7 +123,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Plain text.
-    pub(super) fn string<'t>(&mut self, node: &'t Node, key: &str) -> Option<&'t Text> {
+    pub(super) fn string<'t>(&mut self, node: &'t Node<'t>, key: &str) -> Option<&'t Text<'t>> {
         match node.text() {
             Some(text) => Some(text),
             None => self.unexpected(node, key, "a string"),
@@ -126,7 +131,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `true` or `false`.
-    pub(super) fn boolean(&mut self, node: &Node, key: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, node: &Node<'_>, key: &str) -> Option<bool> {
         match &node.value {
             Value::Scalar(Scalar::Boolean(is)) => Some(*is),
             _ => self.unexpected(node, key, "`true` or `false`"),
@@ -134,7 +139,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Documentation: one entry a line; a last line break does not count.
-    pub(super) fn doc(&mut self, entry: &Entry) -> Doc {
+    pub(super) fn doc(&mut self, entry: &Entry<'_>) -> Doc {
         let Some(text) = self.string(&entry.node, "doc") else { return Doc::default() };
         let mut lines: Vec<String> =
             text.value.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
@@ -148,12 +153,12 @@ impl<'a> Reader<'a> {
     }
 
     /// From the first key of an item to the end of its last value.
-    pub(super) fn extent(entry: &Entry) -> Span {
+    pub(super) fn extent(entry: &Entry<'_>) -> Span {
         entry.key.span.to(Self::extent_of(&entry.node))
     }
 
     /// A value with all that belongs to it.
-    pub(super) fn extent_of(node: &Node) -> Span {
+    pub(super) fn extent_of(node: &Node<'_>) -> Span {
         let inner = match &node.value {
             Value::Map(map) => Self::extent_of_map(map),
             Value::Seq(nodes) => nodes.iter().map(Self::extent_of).reduce(Span::to),
@@ -163,7 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     /// From the first value of a table to its last; `None` if it is empty.
-    pub(super) fn extent_of_map(map: &Map) -> Option<Span> {
+    pub(super) fn extent_of_map(map: &Map<'_>) -> Option<Span> {
         map.entries.iter().map(|entry| Self::extent_of(&entry.node)).reduce(Span::to)
     }
 }

@@ -16,6 +16,8 @@ use crate::source::Span;
 pub(crate) struct DuplicateKey {
     pub(crate) span: Span,
     pub(crate) key: String,
+    /// Where it stands first, if that is known.
+    pub(crate) first: Option<Span>,
 }
 
 impl DuplicateKey {
@@ -24,8 +26,12 @@ impl DuplicateKey {
 
 impl From<DuplicateKey> for Diagnostic {
     fn from(rule: DuplicateKey) -> Self {
-        Self::error(DuplicateKey::CODE, rule.span, format!("`{}` is written twice", rule.key))
+        let found = Self::error(DuplicateKey::CODE, rule.span, format!("`{}` is written twice", rule.key))
             .label("the second one")
-            .help("keep one of them")
+            .help("keep one of them");
+        match rule.first {
+            Some(first) => found.also(first, "the first one"),
+            None => found,
+        }
     }
 }

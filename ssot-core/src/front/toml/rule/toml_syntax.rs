@@ -14,6 +14,8 @@ use crate::source::Span;
 pub(crate) struct TomlSyntax {
     pub(crate) span: Span,
     pub(crate) message: String,
+    /// What could stand there, if that is known.
+    pub(crate) expected: Option<String>,
     /// The value, if it is text without quotes.
     pub(crate) unquoted: Option<String>,
 }
@@ -30,12 +32,8 @@ impl From<TomlSyntax> for Diagnostic {
             let found = found.help("put it in quotes");
             return if value.contains(['\\', '\'', '#']) { found } else { found.fix("put it in quotes", rule.span, quoted) };
         }
-        let (message, expected) = match rule.message.split_once(", expected ") {
-            Some((message, expected)) => (message.to_owned(), Some(expected)),
-            None => (rule.message.clone(), None),
-        };
-        let found = Self::error(TomlSyntax::CODE, rule.span, format!("this is no TOML: {message}"));
-        match expected {
+        let found = Self::error(TomlSyntax::CODE, rule.span, format!("this is no TOML: {}", rule.message));
+        match rule.expected {
             Some(expected) => found.help(format!("expected {expected}")),
             None => found,
         }
