@@ -15,11 +15,18 @@ fn main() -> ssot_build::Result {
         .target(Sql::new().out_dir(out.join("sqlite")))
         .target(TypeScript::new().out_dir("web/src/gen"))
         .write()?;
-    // the same tables for those who bring a PostgreSQL
+    // the same tables for those who bring a PostgreSQL or a MariaDB
     ssot_build::Config::new()
         .schema("schema.prisma")
         .provider("postgresql")
         .target(Sql::new().out_dir(out.join("postgresql")))
         .write()?;
+    if env::var_os("CARGO_FEATURE_MYSQL").is_some() {
+        ssot_build::Config::new()
+            .schema("schema.prisma")
+            .provider("mysql")
+            .target(Sql::new().out_dir(out.join("mysql")))
+            .write()?;
+    }
     Ok(())
 }

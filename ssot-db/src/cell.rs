@@ -9,7 +9,7 @@ use crate::Value;
 pub enum Cell<'a> {
     /// NULL.
     Null,
-    /// PostgreSQL `boolean`. SQLite gives [`Cell::Integer`] 0 or 1.
+    /// PostgreSQL `boolean`. SQLite and MariaDB give [`Cell::Integer`] 0 or 1.
     Boolean(bool),
     /// Any integer type.
     Integer(i64),
@@ -19,13 +19,13 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// Bytes.
     Bytes(&'a [u8]),
-    /// PostgreSQL `timestamp`, `timestamptz`: microseconds since 1970-01-01T00:00:00Z.
+    /// PostgreSQL `timestamp`, `timestamptz`, MariaDB `datetime`, `timestamp`: microseconds since 1970-01-01T00:00:00Z.
     Timestamp(i64),
-    /// PostgreSQL `date`: days since 1970-01-01.
+    /// PostgreSQL and MariaDB `date`: days since 1970-01-01.
     Date(i32),
-    /// PostgreSQL `time`: microseconds since midnight.
+    /// PostgreSQL and MariaDB `time`: microseconds since midnight.
     Time(i64),
-    /// PostgreSQL `numeric`, canonical text as in [`crate::Value::Decimal`].
+    /// PostgreSQL `numeric`, MariaDB `decimal`; canonical text as in [`crate::Value::Decimal`].
     Decimal(Cow<'a, str>),
     /// PostgreSQL `uuid`.
     Uuid([u8; 16]),

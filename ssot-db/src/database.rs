@@ -1,5 +1,7 @@
-//! A database of either engine behind one face.
+//! A database of any engine behind one face.
 
+#[cfg(feature = "mysql")]
+use crate::mysql::{Mysql, MysqlConfig};
 #[cfg(feature = "postgres")]
 use crate::postgres::{Postgres, PostgresConfig};
 #[cfg(feature = "sqlite")]
@@ -18,8 +20,10 @@ enum Engine {
     Sqlite(Sqlite),
     #[cfg(feature = "postgres")]
     Postgres(Postgres),
+    #[cfg(feature = "mysql")]
+    Mysql(Mysql),
     /// Without a driver there is no way to open a database.
-    #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+    #[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
     None(std::convert::Infallible),
 }
 
@@ -31,7 +35,9 @@ macro_rules! engine {
             Engine::Sqlite($engine) => $call,
             #[cfg(feature = "postgres")]
             Engine::Postgres($engine) => $call,
-            #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+            #[cfg(feature = "mysql")]
+            Engine::Mysql($engine) => $call,
+            #[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
             Engine::None(never) => match *never {},
         }
     };
@@ -58,6 +64,16 @@ impl Database {
         Ok(Self { engine })
     }
 
+    /// Connects to MariaDB.
+    ///
+    /// # Errors
+    /// If the address is malformed, nobody answers there, or it is another server: MySQL, or MariaDB before 10.11.
+    #[cfg(feature = "mysql")]
+    pub async fn mysql(config: MysqlConfig) -> Result<Self, Error> {
+        let engine = Engine::Mysql(Mysql::connect(config).await?);
+        Ok(Self { engine })
+    }
+
     /// Which SQL it speaks.
     pub fn dialect(&self) -> Dialect {
         match &self.engine {
@@ -65,7 +81,9 @@ impl Database {
             Engine::Sqlite(_) => Dialect::Sqlite,
             #[cfg(feature = "postgres")]
             Engine::Postgres(_) => Dialect::Postgres,
-            #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+            #[cfg(feature = "mysql")]
+            Engine::Mysql(_) => Dialect::Mysql,
+            #[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
             Engine::None(never) => match *never {},
         }
     }
@@ -101,12 +119,15 @@ impl Database {
     /// Runs SQL text of any number of statements without parameters, in one transaction: definitions and seeds.
     ///
     /// # Errors
-    /// If the database refuses one of them; then nothing is kept.
+    /// If the database refuses one of them; then nothing is kept, on MariaDB but for definitions.
     pub async fn batch(&self, sql: &str) -> Result<(), Error> {
         engine!(self, engine => engine.batch(sql).await)
     }
 
     /// Runs `sql` as [`Database::batch`] if the database has no table yet, and says whether it did.
+    ///
+    /// MariaDB keeps definitions at once: a script that fails there leaves the table `_ssot_unfinished` behind, and from then on this
+    /// fails, until somebody has dropped the tables.
     ///
     /// # Errors
     /// As [`Database::batch`].

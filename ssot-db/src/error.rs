@@ -14,7 +14,7 @@ pub struct Error {
 /// What a caller can tell its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// A unique key is taken. PostgreSQL names the constraint; SQLite the columns as `table.column`.
+    /// A unique key is taken. PostgreSQL and MariaDB name the constraint; SQLite the columns as `table.column`.
     Unique {
         /// The constraint or index, where the driver says.
         constraint: Option<String>,

@@ -1,4 +1,4 @@
-//! The text forms of values: what SQLite keeps as text, and what PostgreSQL reads in its text format.
+//! The forms of values: what SQLite keeps as text, what PostgreSQL reads in its text format, and days as a calendar has them.
 
 use std::fmt::Write as _;
 
@@ -19,6 +19,12 @@ pub(crate) fn timestamp(millis: i64) -> String {
 
 /// `YYYY-MM-DD` of days since 1970, in the Gregorian calendar also before it was one.
 pub(crate) fn date(days: i64) -> String {
+    let (year, month, day) = civil(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Year, month and day of days since 1970.
+pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
     // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days: eras of 400 years from 0000-03-01.
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
@@ -28,8 +34,22 @@ pub(crate) fn date(days: i64) -> String {
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// The days since 1970 of a day that there is.
+#[cfg(feature = "mysql")]
+pub(crate) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    // The same source, days_from_civil.
+    let shifted = year - i64::from(month <= 2);
+    let era = shifted.div_euclid(400);
+    let year_of_era = shifted.rem_euclid(400);
+    let shifted_month = if month > 2 { month - 3 } else { month + 9 };
+    let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    let days = era * 146_097 + day_of_era - 719_468;
+    // `0000-00-00` and its like are no days.
+    (civil(days) == (year, month, day)).then_some(days)
 }
 
 /// `HH:MM:SS.ffffff` of microseconds since midnight.
@@ -152,6 +172,16 @@ mod tests {
         assert_eq!(timestamp(951_782_400_000), "2000-02-29T00:00:00.000Z");
         assert_eq!(timestamp(253_402_300_799_999), "9999-12-31T23:59:59.999Z");
         assert_eq!(timestamp(-62_167_219_200_000), "0000-01-01T00:00:00.000Z");
+    }
+
+    #[cfg(feature = "mysql")]
+    #[test]
+    fn days_are_counted_both_ways() {
+        for number in [-719_528, -1, 0, 59, 11_016, 20_484, 2_932_896] {
+            let (year, month, day) = civil(number);
+            assert_eq!(days(year, month, day), Some(number));
+        }
+        assert_eq!([days(0, 0, 0), days(2026, 2, 29), days(2026, 13, 1)], [None; 3]);
     }
 
     #[test]

@@ -4,32 +4,40 @@
 //! [`Sink`], so that nothing is copied between the driver and the answer.
 
 #![cfg_attr(
-    not(any(feature = "sqlite", feature = "postgres")),
+    not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
     allow(unused_variables, dead_code, reason = "without a driver there is nothing to call")
 )]
 
 mod cell;
 mod database;
 mod error;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod form;
 mod listen;
+#[cfg(feature = "mysql")]
+mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod statement;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod task;
 mod value;
 
 pub use cell::{Cell, Row};
 pub use database::Database;
 pub use error::{Error, ErrorKind};
 pub use listen::Listener;
+#[cfg(feature = "mysql")]
+pub use mysql::MysqlConfig;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresConfig;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteConfig;
-pub use statement::{Answer, Expect, Further, Outcome, Parameter, Script, ScriptError, Sink, Statement, Step};
+pub use statement::{
+    Answer, Beside, Expect, Further, Outcome, Parameter, Query, Script, ScriptError, Sink, Statement, Step,
+};
 pub use value::Value;
 
 /// Which SQL is spoken.
@@ -39,4 +47,6 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL: parameters `$1`.
     Postgres,
+    /// MariaDB: parameters `?`, in order.
+    Mysql,
 }

@@ -2,8 +2,8 @@
 
 use crate::Error;
 
-/// Hears that transactions have ended: on PostgreSQL those that notified the channel, of whatever process; on SQLite those of
-/// this process, whatever they did.
+/// Hears that transactions have ended: on PostgreSQL those that notified the channel, of whatever process; on SQLite and MariaDB
+/// those of this process, whatever they did.
 ///
 /// It is a hint and no more: several transactions may be told as one.
 #[derive(Debug)]
@@ -13,12 +13,12 @@ pub struct Listener {
 
 #[derive(Debug)]
 pub(crate) enum Source {
-    #[cfg(feature = "sqlite")]
-    Sqlite(tokio::sync::watch::Receiver<u64>),
+    #[cfg(any(feature = "sqlite", feature = "mysql"))]
+    Commits(tokio::sync::watch::Receiver<u64>),
     #[cfg(feature = "postgres")]
     Postgres(crate::postgres::Channel),
     /// Without a driver nothing is heard.
-    #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+    #[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
     None(std::convert::Infallible),
 }
 
@@ -29,14 +29,14 @@ impl Listener {
     /// If the connection is lost or the database closed: what happens from then on is not heard.
     pub async fn heard(&mut self) -> Result<(), Error> {
         match &mut self.source {
-            #[cfg(feature = "sqlite")]
-            Source::Sqlite(commits) => {
+            #[cfg(any(feature = "sqlite", feature = "mysql"))]
+            Source::Commits(commits) => {
                 let gone = |_| Error { kind: crate::ErrorKind::Unavailable, detail: "the database is closed".into() };
                 commits.changed().await.map_err(gone)
             }
             #[cfg(feature = "postgres")]
             Source::Postgres(channel) => channel.heard().await,
-            #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+            #[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
             Source::None(never) => match *never {},
         }
     }

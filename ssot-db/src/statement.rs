@@ -56,6 +56,74 @@ pub struct Step {
     pub parameters: Vec<Parameter>,
     /// What must come back, else the script fails here.
     pub expect: Expect,
+    /// What goes with it on MariaDB, which does not return all that it writes; elsewhere there is nothing.
+    pub beside: Option<Box<Beside>>,
+}
+
+/// What goes with a statement that cannot say all by itself, as if it were one.
+#[derive(Debug, Clone)]
+pub enum Beside {
+    /// Runs before; what it returns are the rows of the step.
+    Before(Query),
+    /// Runs after the statement if that has changed something; what it returns are the rows of the step.
+    After(Query),
+    /// Runs in place of the statement where there is a row already.
+    Instead {
+        /// Finds out whether there is one.
+        look: Query,
+        /// Runs if there is.
+        found: Query,
+        /// Runs after either if that has changed something; what it returns are the rows of the step.
+        after: Query,
+    },
+}
+
+/// Text and parameters that go with a step.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// The text.
+    pub sql: Arc<str>,
+    /// In the order of the placeholders.
+    pub parameters: Vec<Parameter>,
+}
+
+impl Step {
+    /// A statement by itself.
+    pub fn new(sql: impl Into<Arc<str>>, parameters: Vec<Parameter>, expect: Expect) -> Self {
+        Self { sql: sql.into(), parameters, expect, beside: None }
+    }
+
+    /// The same with something beside it.
+    pub fn beside(self, beside: Beside) -> Self {
+        Self { beside: Some(Box::new(beside)), ..self }
+    }
+
+    /// All parameters, those beside it too.
+    pub fn parameters_mut(&mut self) -> impl Iterator<Item = &mut Parameter> {
+        let beside = self.beside.as_deref_mut().into_iter().flat_map(Beside::queries_mut);
+        self.parameters.iter_mut().chain(beside.flat_map(|query| &mut query.parameters))
+    }
+
+    /// Refuses what only MariaDB runs.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn alone(&self) -> Result<(), Error> {
+        match self.beside {
+            None => Ok(()),
+            Some(_) => Err(Error {
+                kind: crate::ErrorKind::Other,
+                detail: "a step for MariaDB has come to another database".to_owned(),
+            }),
+        }
+    }
+}
+
+impl Beside {
+    fn queries_mut(&mut self) -> Vec<&mut Query> {
+        match self {
+            Self::Before(query) | Self::After(query) => vec![query],
+            Self::Instead { look, found, after } => vec![look, found, after],
+        }
+    }
 }
 
 /// A parameter of a step.
@@ -80,7 +148,7 @@ impl From<Value> for Parameter {
 
 impl Expect {
     /// Whether that is what a step had to do.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
     pub(crate) fn check(self, answer: &Answer, step: usize) -> Result<(), ScriptError> {
         let rows = answer.affected.max(answer.rows.len() as u64);
         match self {
@@ -93,7 +161,7 @@ impl Expect {
 
 impl Parameter {
     /// The value, once the steps before have answered.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
     pub(crate) fn resolve<'a>(&'a self, answers: &'a [Answer]) -> &'a Value {
         match self {
             Self::Value(value) => value,

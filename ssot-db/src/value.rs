@@ -27,6 +27,6 @@ pub enum Value {
     Uuid([u8; 16]),
     /// JSON text, valid.
     Json(String),
-    /// A list: an array on PostgreSQL, JSON text on SQLite (`json_each` reads it).
+    /// A list: an array on PostgreSQL, JSON text on SQLite (`json_each` reads it) and MariaDB (`json_table`).
     List(Vec<Value>),
 }

@@ -14,6 +14,7 @@ pub mod keyset;
 pub mod order;
 pub mod program;
 pub mod relation;
+pub mod removal;
 pub mod scope;
 pub mod select;
 pub mod sql;

@@ -448,7 +448,7 @@ async fn fill(database: &Database, items: &[&'static Item], links: &[(i64, i64)]
         });
         sql.push(")");
         let (sql, parameters) = sql.into_parts();
-        steps.push(Step { sql, parameters, expect: Expect::Any });
+        steps.push(Step::new(sql, parameters, Expect::Any));
     };
     for item in items {
         insert("items", FIELDS.iter().map(|field| field.column).collect(), item.values.clone());

@@ -1,4 +1,4 @@
-//! Turns `schema.prisma` into a server for both databases.
+//! Turns `schema.prisma` into a server for three databases.
 
 use std::env;
 use std::path::PathBuf;
@@ -17,6 +17,11 @@ fn main() -> ssot_build::Result {
         .schema("schema.prisma")
         .provider("postgresql")
         .target(Sql::new().out_dir(out.join("postgresql")))
+        .write()?;
+    ssot_build::Config::new()
+        .schema("schema.prisma")
+        .provider("mysql")
+        .target(Sql::new().out_dir(out.join("mysql")))
         .write()?;
     Ok(())
 }

@@ -110,6 +110,6 @@ fn only_the_edge_touches_files_and_environment() {
 #[test]
 fn the_server_is_not_the_compiler() {
     never("ssot-server/src", &[], &["ssot_core", "ssot_build"]);
-    never("ssot-server/src", &[], &["rusqlite", "tokio_postgres"]);
+    never("ssot-server/src", &[], &["mysql_async", "rusqlite", "tokio_postgres"]);
     never("ssot-db/src", &[], &["ssot_server", "ssot_core", "axum"]);
 }

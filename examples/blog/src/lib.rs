@@ -4,7 +4,7 @@ mod page;
 
 use std::path::PathBuf;
 
-use ssot_db::{Database, SqliteConfig};
+use ssot_db::{Database, Dialect, SqliteConfig};
 use ssot_server::Server;
 use ssot_server::auth::Authenticate;
 
@@ -24,11 +24,18 @@ pub enum Storage {
     /// A PostgreSQL database: `postgres://user:password@host/database`.
     #[cfg(feature = "postgres")]
     Postgres(String),
+    /// A MariaDB database: `mysql://user:password@host/database`.
+    #[cfg(feature = "mysql")]
+    Mysql(String),
 }
 
 const SQLITE: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
 #[cfg(feature = "postgres")]
 const POSTGRES: &str = include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql"));
+
+#[cfg(feature = "mysql")]
+const MYSQL: &str = include_str!(concat!(env!("OUT_DIR"), "/mysql/schema.sql"));
+const SEED: &str = include_str!("../seed.sql");
 
 /// Opens the database. An empty one gets its tables and the rows of `seed.sql`.
 ///
@@ -40,8 +47,12 @@ pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
         Storage::Temporary => (Database::sqlite(SqliteConfig::temporary())?, SQLITE),
         #[cfg(feature = "postgres")]
         Storage::Postgres(url) => (Database::postgres(ssot_db::PostgresConfig::new(url)).await?, POSTGRES),
+        #[cfg(feature = "mysql")]
+        Storage::Mysql(url) => (Database::mysql(ssot_db::MysqlConfig::new(url)).await?, MYSQL),
     };
-    database.apply(&[tables, include_str!("../seed.sql")].join("\n")).await?;
+    // Moments of MariaDB have no zone.
+    let seed = if database.dialect() == Dialect::Mysql { SEED.replace("Z'", "'") } else { SEED.to_owned() };
+    database.apply(&[tables, &seed].join("\n")).await?;
     Ok(database)
 }
 

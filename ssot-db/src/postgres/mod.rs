@@ -26,7 +26,8 @@ use self::link::Link;
 use self::pool::Pool;
 use self::shared::Shared;
 use crate::listen::Source;
-use crate::{Error, ErrorKind, Outcome, Script, ScriptError, Sink, Statement};
+use crate::task::finish;
+use crate::{Error, Outcome, Script, ScriptError, Sink, Statement};
 
 pub use config::PostgresConfig;
 pub(crate) use listen::Channel;
@@ -168,11 +169,4 @@ fn is_stale(link: &Link, result: &Result<(), Failure>) -> bool {
         link.forget_statements();
     }
     stale
-}
-
-/// Brings `work` to its end even if the caller goes away.
-async fn finish<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
-    tokio::spawn(work)
-        .await
-        .map_err(|error| Error { kind: ErrorKind::Other, detail: format!("the work came to no end: {error}") })
 }

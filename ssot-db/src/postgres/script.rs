@@ -48,7 +48,11 @@ pub(super) async fn run(link: &Link, script: &Script) -> Result<Outcome, Failed>
 async fn prepare(link: &Link, steps: &[Step], first: usize) -> Result<Vec<tokio_postgres::Statement>, Failed> {
     let prepare = |(index, step): (usize, &Step)| {
         let (sql, parameters) = (step.sql.clone(), step.parameters.len());
-        async move { link.prepare(&sql, parameters).await.map_err(Failed::at(first + index)) }
+        let alone = step.alone();
+        async move {
+            alone.map_err(|error| Failed::at(first + index)(error.into()))?;
+            link.prepare(&sql, parameters).await.map_err(Failed::at(first + index))
+        }
     };
     try_join_all(steps.iter().enumerate().map(prepare)).await
 }

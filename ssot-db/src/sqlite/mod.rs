@@ -147,7 +147,7 @@ impl Sqlite {
 
     #[allow(clippy::unused_async, reason = "the engines share one face")]
     pub(crate) async fn listen(&self, _channel: &'static str) -> Result<Source, Error> {
-        Ok(Source::Sqlite(self.0.writer.commits()))
+        Ok(Source::Commits(self.0.writer.commits()))
     }
 
     #[allow(clippy::unused_async, reason = "the engines share one face")]

@@ -54,6 +54,7 @@ fn add(connection: &Connection, steps: &[Step], outcome: &mut Outcome) -> Result
 }
 
 fn run_step(connection: &Connection, step: &Step, earlier: &[Answer]) -> Result<Answer, Error> {
+    step.alone()?;
     let mut prepared = connection.raw().prepare_cached(&step.sql)?;
     for (index, parameter) in step.parameters.iter().enumerate() {
         prepared.raw_bind_parameter(index + 1, Bound(parameter.resolve(earlier)))?;

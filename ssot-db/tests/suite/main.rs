@@ -1,7 +1,8 @@
-//! Both engines, held to one behaviour.
+//! The engines, held to one behaviour.
 
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
+mod mysql;
 mod postgres;
 mod reads;
 mod scripts;
@@ -9,10 +10,10 @@ mod sqlite;
 mod values;
 
 use ssot_db::{
-    Answer, Database, Dialect, Error, Expect, Outcome, Parameter, PostgresConfig, Row, Script, ScriptError, Sink,
-    SqliteConfig, Statement, Step, Value,
+    Answer, Database, Dialect, Error, Expect, MysqlConfig, Outcome, Parameter, PostgresConfig, Row, Script,
+    ScriptError, Sink, SqliteConfig, Statement, Step, Value,
 };
-use ssot_tests::toolchain::Postgres;
+use ssot_tests::toolchain::{MariaDb, Postgres};
 
 /// Keeps every row.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ async fn rows(database: &Database, sql: &str, parameters: Vec<Value>) -> Result<
 }
 
 fn step(sql: &str, parameters: Vec<Parameter>) -> Step {
-    Step { sql: sql.into(), parameters, expect: Expect::Any }
+    Step::new(sql, parameters, Expect::Any)
 }
 
 fn must(sql: &str, parameters: Vec<Parameter>) -> Step {
@@ -82,6 +83,9 @@ async fn databases() -> Vec<Database> {
     if let Some(url) = postgres_url() {
         databases.push(Database::postgres(PostgresConfig::new(url)).await.unwrap());
     }
+    if let Some(url) = mysql_url() {
+        databases.push(Database::mysql(MysqlConfig::new(url)).await.unwrap());
+    }
     databases
 }
 
@@ -89,11 +93,20 @@ fn postgres_url() -> Option<String> {
     Postgres::shared().map(Postgres::database)
 }
 
-/// The same statement in the dialect of `database`: `?` and `$` before numbers.
+fn mysql_url() -> Option<String> {
+    MariaDb::shared().map(MariaDb::url)
+}
+
+/// The same statement, whose parameters are in order, in the dialect of `database`: `?` and `$` before numbers, or `?` alone.
 fn spoken(database: &Database, sql: &str) -> String {
     match database.dialect() {
         Dialect::Sqlite => sql.replace('$', "?"),
         Dialect::Postgres => sql.to_owned(),
+        Dialect::Mysql => {
+            let mut parts = sql.split('$');
+            let first = parts.next().unwrap_or_default().to_owned();
+            parts.fold(first, |text, part| text + "?" + part.trim_start_matches(|digit: char| digit.is_ascii_digit()))
+        }
     }
 }
 

@@ -110,33 +110,43 @@ async fn a_dry_run_answers_and_keeps_nothing() {
 async fn api8_violations_are_told_apart() {
     for database in databases().await {
         database.batch(TABLES).await.unwrap();
-        let postgres = database.dialect() == Dialect::Postgres;
-        let named = |name: &str| postgres.then(|| name.to_owned());
+        let dialect = database.dialect();
+        let names = dialect != Dialect::Sqlite;
+        let named = |postgres: &str, mysql: &str| match dialect {
+            Dialect::Sqlite => None,
+            Dialect::Postgres => Some(postgres.to_owned()),
+            Dialect::Mysql => Some(mysql.to_owned()),
+        };
         let good = "UPDATE people SET age = 31 WHERE id = 1";
         let cases = [
             (
                 "INSERT INTO people (id, name) VALUES (3, 'Ann')",
                 ErrorKind::Unique {
-                    constraint: named("people_name_key"),
-                    columns: if postgres { vec![] } else { vec!["people.name".into()] },
+                    constraint: named("people_name_key", "name"),
+                    columns: if names { vec![] } else { vec!["people.name".into()] },
                 },
             ),
             (
                 "INSERT INTO people (id, name) VALUES (1, 'Cy')",
                 ErrorKind::Unique {
-                    constraint: named("people_pkey"),
-                    columns: if postgres { vec![] } else { vec!["people.id".into()] },
+                    constraint: named("people_pkey", "PRIMARY"),
+                    columns: if names { vec![] } else { vec!["people.id".into()] },
                 },
             ),
             (
                 "INSERT INTO letters (id, sender) VALUES (2, 99)",
-                ErrorKind::ForeignKey { constraint: named("letters_sender_fkey") },
+                ErrorKind::ForeignKey { constraint: named("letters_sender_fkey", "letters_ibfk_1") },
             ),
-            ("DELETE FROM people WHERE id = 1", ErrorKind::ForeignKey { constraint: named("letters_sender_fkey") }),
+            (
+                "DELETE FROM people WHERE id = 1",
+                ErrorKind::ForeignKey { constraint: named("letters_sender_fkey", "letters_ibfk_1") },
+            ),
             ("INSERT INTO people (id, name) VALUES (3, NULL)", ErrorKind::NotNull { column: Some("name".into()) }),
             (
                 "UPDATE people SET age = -1 WHERE id = 1",
-                ErrorKind::Check { constraint: Some(if postgres { "people_age_check" } else { "age >= 0" }.into()) },
+                ErrorKind::Check {
+                    constraint: named("people_age_check", "people.age").or_else(|| Some("age >= 0".into())),
+                },
             ),
         ];
         for (sql, kind) in cases {
@@ -204,6 +214,9 @@ async fn a_script_whose_caller_leaves_is_finished() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_failed_batch_keeps_nothing() {
     for database in databases().await {
+        if database.dialect() == Dialect::Mysql {
+            continue; // `a_set_up_that_failed_is_not_taken_for_one`
+        }
         let error = database.batch("CREATE TABLE a (id INTEGER); INSERT INTO b VALUES (1);").await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::Other);
         assert!(database.apply("CREATE TABLE a (id INTEGER)").await.unwrap());

@@ -61,7 +61,7 @@ impl Then {
     fn add(&mut self, plan: Plan) {
         let offset = self.before + self.steps.len();
         for mut step in plan.script.steps {
-            for parameter in &mut step.parameters {
+            for parameter in step.parameters_mut() {
                 if let Parameter::Earlier { step, .. } = parameter {
                     *step += offset;
                 }

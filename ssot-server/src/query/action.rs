@@ -18,7 +18,7 @@ pub fn lock(resource: &'static Resource, key: &[Value], seen: bool, viewer: &Vie
     if seen {
         guard::and_seen(&mut scope, resource, rows.alias, Way::Named);
     }
-    scope.sql.either("", " FOR UPDATE");
+    scope.sql.either("", " FOR UPDATE", " FOR UPDATE");
     scope.sql.finish()
 }
 

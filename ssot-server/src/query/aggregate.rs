@@ -68,24 +68,24 @@ fn group(sql: &mut Sql<Value>, alias: Alias, field: &Field) {
 
 fn sum(sql: &mut Sql<Value>, alias: Alias, field: &Field) {
     match field.kind {
-        Kind::BigInt | Kind::Decimal(_) => sql.either("ssot_sum(", "sum("),
+        Kind::BigInt | Kind::Decimal(_) => sql.either("ssot_sum(", "sum(", "sum("),
         _ => sql.push("sum("),
     };
     sql.column(alias, field);
     match field.kind {
-        Kind::Decimal(_) => sql.either(")", "::numeric)"),
-        Kind::Float => sql.either(")", "::float8)"),
+        Kind::Decimal(_) => sql.either(")", "::numeric)", ")"),
+        Kind::Float => sql.either(")", "::float8)", ")"),
         _ => sql.push(")"),
     };
 }
 
 fn extreme(sql: &mut Sql<Value>, alias: Alias, field: &Field, [plain, exact]: [&'static str; 2]) {
     if matches!(field.kind, Kind::Decimal(_)) {
-        sql.either(exact, plain);
+        sql.either(exact, plain, plain);
     } else {
         sql.push(plain);
     }
     sql.column(alias, field);
     // By code point, as texts are sorted.
-    sql.push(if matches!(field.kind, Kind::String) && !sql.is_sqlite() { " COLLATE \"C\")" } else { ")" });
+    sql.push(if matches!(field.kind, Kind::String) && sql.is_postgres() { " COLLATE \"C\")" } else { ")" });
 }

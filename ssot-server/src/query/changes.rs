@@ -5,6 +5,8 @@
 
 use ssot_db::{Dialect, Parameter, Script, Statement, Step, Value};
 
+mod settle;
+
 use super::condition::filter;
 use super::guard::{self, Way};
 use super::scope::Scope;
@@ -12,7 +14,7 @@ use super::select::{Builder, ROOT, Selection};
 use super::sql::{Alias, Sql};
 use crate::filter::Filter;
 use crate::plan::{Read, Shape};
-use crate::resource::{Field, Resource};
+use crate::resource::{Field, Kind, Resource};
 
 /// What PostgreSQL notifies when changes are committed.
 pub const CHANNEL: &str = "ssot_changes";
@@ -39,10 +41,15 @@ pub enum Side {
 /// committed, in the order of the numbers, by one transaction at a time: whoever has read up to a position will find nothing new
 /// before it, and a change that has seen another one comes behind it. Nobody waits for transactions that are still open.
 pub fn settle(dialect: Dialect) -> Option<Script> {
-    if dialect == Dialect::Sqlite {
-        return None;
+    match dialect {
+        Dialect::Sqlite => None,
+        Dialect::Postgres => Some(settle_postgres()),
+        Dialect::Mysql => Some(settle::script()),
     }
-    let step = |sql: &'static str| Step { sql: sql.into(), parameters: Vec::new(), expect: ssot_db::Expect::Any };
+}
+
+fn settle_postgres() -> Script {
+    let step = |sql: &'static str| Step::new(sql, Vec::new(), ssot_db::Expect::Any);
     let steps = vec![
         // A statement of its own, so that the next one sees what the holder before has committed.
         step("SELECT pg_advisory_xact_lock(7310034593)"),
@@ -53,7 +60,7 @@ pub fn settle(dialect: Dialect) -> Option<Script> {
             (SELECT coalesce(max(\"position\"), 0) FROM \"_ssot_changes\") + open.number FROM open WHERE c.\"id\" = open.\"id\"",
         ),
     ];
-    Some(Script { steps, ..Script::default() })
+    Script { steps, ..Script::default() }
 }
 
 /// The last position, NULL if there is none.
@@ -93,11 +100,11 @@ pub fn positions(resource: &Resource, after: i64, most: u64, dialect: Dialect) -
 pub fn purge(seconds: i64, dialect: Dialect) -> Script {
     let mut sql = Sql::<Parameter>::new(dialect);
     sql.push("DELETE FROM ").name(TABLE).push(" WHERE \"at\" < ");
-    sql.either("unixepoch() - ", "CURRENT_TIMESTAMP - make_interval(secs => ");
-    sql.bind(Parameter::Value(Value::Integer(seconds))).either("", "::float8)");
+    sql.either("unixepoch() - ", "CURRENT_TIMESTAMP - make_interval(secs => ", "unix_timestamp() - ");
+    sql.bind(Parameter::Value(Value::Integer(seconds))).either("", "::float8)", "");
     sql.push(" AND \"position\" < (SELECT max(\"position\") FROM ").name(TABLE).push(")");
     let (sql, parameters) = sql.into_parts();
-    Script { steps: vec![Step { sql, parameters, expect: ssot_db::Expect::Any }], ..Script::default() }
+    Script { steps: vec![Step::new(sql, parameters, ssot_db::Expect::Any)], ..Script::default() }
 }
 
 /// The images on one side of the changes behind `range.0` up to `range.1` which the viewer of `read` may see and its filter
@@ -142,13 +149,13 @@ fn table(scope: &mut Scope, resource: &'static Resource, side: Side, (after, unt
     };
     let sql = &mut scope.sql;
     sql.push("(SELECT ").alias(change).push(".\"position\" AS ").name(POSITION).push(", ");
-    if sql.is_sqlite() {
-        sql.join(resource.fields, ", ", |sql, field| stored(sql, change, image, field));
-    } else {
-        sql.alias(row).push(".*");
-    }
+    match sql.dialect() {
+        Dialect::Sqlite => sql.join(resource.fields, ", ", |sql, field| stored(sql, change, image, field)),
+        Dialect::Postgres => sql.alias(row).push(".*"),
+        Dialect::Mysql => sql.join(resource.fields, ", ", |sql, field| extracted(sql, change, image, field)),
+    };
     sql.push(" FROM ").name(TABLE).push(" ").alias(change);
-    if !sql.is_sqlite() {
+    if sql.is_postgres() {
         sql.push(", LATERAL jsonb_populate_record(NULL::").table_of(resource).push(", ");
         sql.alias(change).push(".").name(image).push(") ").alias(row);
     }
@@ -156,6 +163,27 @@ fn table(scope: &mut Scope, resource: &'static Resource, side: Side, (after, unt
     sql.push(" AND ").alias(change).push(".\"position\" > ").bind(Value::Integer(after));
     sql.push(" AND ").alias(change).push(".\"position\" <= ").bind(Value::Integer(until));
     sql.push(" AND ").alias(change).push(".").name(image).push(" IS NOT NULL)");
+}
+
+/// Writes a column of an image as the table of MariaDB has it: bytes are in hexadecimal digits, and numbers that a double might
+/// change are texts.
+fn extracted(sql: &mut Sql<Value>, change: Alias, image: &'static str, field: &'static Field) {
+    let (begin, end) = match field.kind {
+        _ if field.list => ("nullif(json_extract(", "), 'null')"),
+        Kind::Json => ("nullif(json_extract(", "), 'null')"),
+        Kind::Bytes => ("unhex(json_value(", "))"),
+        Kind::Int | Kind::BigInt | Kind::Boolean => ("CAST(json_value(", ") AS SIGNED)"),
+        Kind::Float => ("CAST(json_value(", ") AS DOUBLE)"),
+        Kind::Decimal(_) => ("CAST(json_value(", ") AS DECIMAL(65,30))"),
+        Kind::DateTime => ("CAST(json_value(", ") AS DATETIME(6))"),
+        Kind::Date => ("CAST(json_value(", ") AS DATE)"),
+        Kind::Time => ("CAST(json_value(", ") AS TIME(6))"),
+        Kind::String | Kind::Uuid | Kind::Enumeration(_) => {
+            ("(CONVERT(json_unquote(nullif(json_extract(", "), 'null')) USING utf8mb4) COLLATE utf8mb4_nopad_bin)")
+        }
+    };
+    sql.push(begin).alias(change).push(".").name(image).push(", concat('$.', json_quote(").literal(field.name);
+    sql.push("))").push(end).push(" AS ").name(field.column);
 }
 
 /// Writes a column of an image as the table has it: bytes are in hexadecimal digits inside an array.

@@ -1,9 +1,10 @@
 //! Filters as SQL conditions, with SQL's three-valued logic.
 //!
-//! Both databases have to agree: text compares by code point (`COLLATE "C"` on PostgreSQL, SQLite's default), exact
-//! numbers compare exactly (`ssot_decimal` on SQLite), a list that is NULL counts as empty.
+//! All databases have to agree: text compares by code point (`COLLATE "C"` on PostgreSQL, SQLite's default, on MariaDB the
+//! collation that the `sql` target gives its tables), exact numbers compare exactly (`ssot_decimal` on SQLite), a list that is NULL
+//! counts as empty.
 
-use ssot_db::Value;
+use ssot_db::{Dialect, Value};
 
 use super::scope::Scope;
 use super::sql::{Alias, Sql};
@@ -106,7 +107,7 @@ fn compare(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator
 pub(super) fn binary(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: &'static str, value: Value) {
     operand(sql, alias, field);
     if matches!(field.kind, Kind::String) && !matches!(operator, " = " | " <> ") {
-        sql.either("", " COLLATE \"C\"");
+        sql.either("", " COLLATE \"C\"", "");
     }
     sql.push(operator);
     bound(sql, field, value);
@@ -126,10 +127,10 @@ pub fn operand(sql: &mut Sql<Value>, alias: Alias, field: &Field) {
 pub(super) fn bound(sql: &mut Sql<Value>, field: &Field, value: Value) {
     match field.kind {
         Kind::Decimal(_) => {
-            sql.either("ssot_decimal(", "").bind(value).either(")", "::numeric");
+            sql.either("ssot_decimal(", "", "CAST(").bind(value).either(")", "::numeric", " AS DECIMAL(65,30))");
         }
         Kind::Int | Kind::BigInt => {
-            sql.bind(value).either("", "::int8");
+            sql.bind(value).either("", "::int8", "");
         }
         _ => {
             sql.bind(value);
@@ -152,9 +153,27 @@ fn one_of(sql: &mut Sql<Value>, alias: Alias, field: &Field, values: &[Value]) {
 
 /// Whether a column has one of the values, bound as a list; the kind is none that JSON cannot hold exactly.
 pub(super) fn member(sql: &mut Sql<Value>, kind: Kind, values: Vec<Value>, column: impl FnOnce(&mut Sql<Value>)) {
+    if sql.is_mysql() {
+        return member_of_few(sql, &values, column);
+    }
     column(sql);
     let cast = if matches!(kind, Kind::Int | Kind::BigInt) { "::int8[])" } else { ")" };
-    sql.either(" IN (SELECT value FROM json_each(", " = ANY(").bind(Value::List(values)).either("))", cast);
+    sql.either(" IN (SELECT value FROM json_each(", " = ANY(", "").bind(Value::List(values)).either("))", cast, "");
+}
+
+/// The same with a parameter per value: an index of MariaDB serves that. Few distinct texts: the number of values is rounded up,
+/// the last one repeated.
+fn member_of_few(sql: &mut Sql<Value>, values: &[Value], column: impl FnOnce(&mut Sql<Value>)) {
+    let Some(last) = values.last() else {
+        sql.push("FALSE");
+        return;
+    };
+    column(sql);
+    let padded = values.iter().chain(std::iter::repeat(last)).take(values.len().next_power_of_two());
+    sql.push(" IN (").join(padded, ", ", |sql, value| {
+        sql.bind(value.clone());
+    });
+    sql.push(")");
 }
 
 /// One comparison or the other; false for none.
@@ -178,24 +197,29 @@ pub(super) fn text(sql: &mut Sql<Value>, operator: Operator, value: Value, mut c
     };
     let mut subject = |sql: &mut Sql<Value>| {
         if fold {
-            sql.either("lower(", "translate(");
+            sql.either("lower(", "translate(", FOLD.0);
             column(sql);
-            if !sql.is_sqlite() {
+            if sql.dialect() == Dialect::Postgres {
                 sql.push(", ").literal(UPPER).push(", ").literal(LOWER);
             }
-            sql.push(")");
+            sql.either(")", ")", FOLD.1);
         } else {
+            sql.either("", "", "CAST(");
             column(sql);
+            sql.either("", "", " AS BINARY)");
         }
     };
+    if sql.is_mysql() {
+        return bytes_of_text(sql, operator, &value, subject);
+    }
     match operator {
         Operator::Contains | Operator::IContains => {
-            sql.either("instr(", "strpos(");
+            sql.either("instr(", "strpos(", "");
             subject(sql);
-            sql.push(", ").bind(value).either("", "::text").push(") > 0");
+            sql.push(", ").bind(value).either("", "::text", "").push(") > 0");
         }
         Operator::StartsWith | Operator::IStartsWith => {
-            sql.either("substr(", "starts_with(");
+            sql.either("substr(", "starts_with(", "");
             subject(sql);
             if sql.is_sqlite() {
                 sql.push(", 1, length(").bind(value).push(")) = ").again();
@@ -204,7 +228,7 @@ pub(super) fn text(sql: &mut Sql<Value>, operator: Operator, value: Value, mut c
             }
         }
         Operator::EndsWith | Operator::IEndsWith => {
-            sql.either("substr(", "right(");
+            sql.either("substr(", "right(", "");
             subject(sql);
             if sql.is_sqlite() {
                 sql.push(", length(");
@@ -216,59 +240,120 @@ pub(super) fn text(sql: &mut Sql<Value>, operator: Operator, value: Value, mut c
         }
         _ => {
             subject(sql);
-            sql.push(" = ").bind(value).either("", "::text");
+            sql.push(" = ").bind(value).either("", "::text", "");
         }
     }
 }
 
-/// Compares a column that holds a list: an array on PostgreSQL, JSON text on SQLite.
+/// What stands around a text of MariaDB to have its bytes with the letters A to Z folded and no others. `lower` folds the letters of
+/// a character set; of this one, ASCII's are all there are, and it takes any byte for a character.
+pub(super) const FOLD: (&str, &str) = ("CAST(lower(CONVERT(CAST(", " AS BINARY) USING hebrew)) AS BINARY)");
+
+/// The same on MariaDB, where only bytes compare without a collation. UTF-8 makes no difference: a character never begins inside
+/// another one.
+fn bytes_of_text(sql: &mut Sql<Value>, operator: Operator, value: &Value, mut subject: impl FnMut(&mut Sql<Value>)) {
+    let bytes = |sql: &mut Sql<Value>| {
+        sql.push("CAST(").bind(value.clone()).push(" AS BINARY)");
+    };
+    match operator {
+        Operator::Contains | Operator::IContains => {
+            sql.push("locate(");
+            bytes(sql);
+            sql.push(", ");
+            subject(sql);
+            sql.push(") > 0");
+            return;
+        }
+        Operator::StartsWith | Operator::IStartsWith => sql.push("left("),
+        Operator::EndsWith | Operator::IEndsWith => sql.push("right("),
+        _ => sql.push("("),
+    };
+    subject(sql);
+    if matches!(operator, Operator::IEq) {
+        sql.push(") = ");
+    } else {
+        sql.push(", length(").bind(value.clone()).push(")) = ");
+    }
+    bytes(sql);
+}
+
+/// Compares a column that holds a list: an array on PostgreSQL, JSON text on SQLite and MariaDB.
 fn compare_list(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
     let first = || values.first().cloned().unwrap_or(Value::Null);
-    let all = || Value::List(values.to_vec());
-    let sqlite = sql.is_sqlite();
     match operator {
+        Operator::Eq | Operator::Ne if sql.is_mysql() => {
+            sql.push("json_normalize(coalesce(").column(alias, field).push(", '[]'))");
+            sql.push(if operator == Operator::Eq { " = " } else { " <> " });
+            sql.push("json_normalize(").bind(first()).push(")");
+        }
         Operator::Eq | Operator::Ne => {
             let word = if operator == Operator::Eq { " = " } else { " <> " };
-            sql.either("json(coalesce(", "coalesce(").column(alias, field).either(", '[]'))", ", '{}')");
-            sql.push(word).either("json(", "").bind(first()).either(")", "");
+            sql.either("json(coalesce(", "coalesce(", "").column(alias, field).either(", '[]'))", ", '{}')", "");
+            sql.push(word).either("json(", "", "").bind(first()).either(")", "", "");
         }
         // Lists are never null on the wire.
         Operator::IsNull => {
             sql.push(if values.first() == Some(&Value::Boolean(false)) { "TRUE" } else { "FALSE" });
         }
         Operator::IsEmpty => {
-            sql.either("coalesce(json_array_length(", "coalesce(cardinality(").column(alias, field);
+            sql.either("coalesce(json_array_length(", "coalesce(cardinality(", "coalesce(json_length(");
+            sql.column(alias, field);
             sql.push(if values.first() == Some(&Value::Boolean(false)) { "), 0) > 0" } else { "), 0) = 0" });
         }
-        Operator::Has if sqlite => {
-            sql.push("EXISTS (SELECT 1 FROM json_each(").column(alias, field).push(") WHERE ");
-            item(sql, field).push(" = ");
-            bound(sql, field, first());
-            sql.push(")");
-        }
-        Operator::Has => {
-            sql.push("coalesce(").bind(first()).push(" = ANY(").column(alias, field).push("), FALSE)");
-        }
-        Operator::HasSome if sqlite => {
-            sql.push("EXISTS (SELECT 1 FROM json_each(").column(alias, field).push(") WHERE ");
-            item(sql, field).push(" IN (SELECT ");
-            item(sql, field).push(" FROM json_each(").bind(all()).push(")))");
-        }
-        Operator::HasSome => {
-            sql.push("coalesce(").column(alias, field).push(" && ").bind(all()).push(", FALSE)");
-        }
-        Operator::HasEvery if sqlite => {
-            sql.push("NOT EXISTS (SELECT 1 FROM json_each(").bind(all()).push(") WHERE ");
-            item(sql, field).push(" NOT IN (SELECT ");
-            item(sql, field).push(" FROM json_each(").column(alias, field).push(")))");
-        }
-        Operator::HasEvery => {
-            sql.push("coalesce(").column(alias, field).push(", '{}') @> ").bind(all());
-        }
+        Operator::Has | Operator::HasSome | Operator::HasEvery => match sql.dialect() {
+            Dialect::Sqlite => has_in_text(sql, alias, field, operator, values),
+            Dialect::Postgres => has_in_array(sql, alias, field, operator, values),
+            Dialect::Mysql => has_in_document(sql, alias, field, operator, values),
+        },
         _ => {
             sql.push("FALSE");
         }
     }
+}
+
+fn has_in_text(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
+    let all = Value::List(values.to_vec());
+    match operator {
+        Operator::Has => {
+            sql.push("EXISTS (SELECT 1 FROM json_each(").column(alias, field).push(") WHERE ");
+            item(sql, field).push(" = ");
+            bound(sql, field, values.first().cloned().unwrap_or(Value::Null));
+            sql.push(")");
+        }
+        Operator::HasSome => {
+            sql.push("EXISTS (SELECT 1 FROM json_each(").column(alias, field).push(") WHERE ");
+            item(sql, field).push(" IN (SELECT ");
+            item(sql, field).push(" FROM json_each(").bind(all).push(")))");
+        }
+        _ => {
+            sql.push("NOT EXISTS (SELECT 1 FROM json_each(").bind(all).push(") WHERE ");
+            item(sql, field).push(" NOT IN (SELECT ");
+            item(sql, field).push(" FROM json_each(").column(alias, field).push(")))");
+        }
+    }
+}
+
+fn has_in_array(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
+    let all = Value::List(values.to_vec());
+    match operator {
+        Operator::Has => {
+            let first = values.first().cloned().unwrap_or(Value::Null);
+            sql.push("coalesce(").bind(first).push(" = ANY(").column(alias, field).push("), FALSE)");
+        }
+        Operator::HasSome => {
+            sql.push("coalesce(").column(alias, field).push(" && ").bind(all).push(", FALSE)");
+        }
+        _ => {
+            sql.push("coalesce(").column(alias, field).push(", '{}') @> ").bind(all);
+        }
+    }
+}
+
+fn has_in_document(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
+    // A document contains an array if it contains each of its members.
+    sql.push(if operator == Operator::HasSome { "json_overlaps(" } else { "json_contains(" });
+    let wanted = if operator == Operator::Has { values.get(..1).unwrap_or_default() } else { values };
+    sql.push("coalesce(").column(alias, field).push(", '[]'), ").bind(Value::List(wanted.to_vec())).push(")");
 }
 
 /// An item of a list on SQLite, as it is compared.

@@ -1,4 +1,4 @@
-//! Expressions of policies as SQL, with the same result on both databases and in memory.
+//! Expressions of policies as SQL, with the same result on all databases and in memory.
 //!
 //! What no row has a part in is computed beforehand and bound as one parameter.
 
@@ -64,7 +64,7 @@ impl Writer<'_> {
             return;
         }
         if is_fixed(expression) {
-            self.scope.bind_personal(Personal::Value(expression)).either("", "::boolean");
+            self.scope.bind_personal(Personal::Value(expression)).either("", "::boolean", "");
             return;
         }
         match expression {
@@ -106,7 +106,7 @@ impl Writer<'_> {
         self.value(expression, class);
         self.push(if cast { " AS REAL)" } else { "" }).push(if wrapped { ")" } else { "" });
         if ordered && class == Class::Text {
-            self.scope.sql.either("", " COLLATE \"C\"");
+            self.scope.sql.either("", " COLLATE \"C\"", "");
         }
     }
 
@@ -121,7 +121,11 @@ impl Writer<'_> {
                 Class::Text => "::text",
                 Class::Plain => "",
             };
-            self.scope.bind_personal(Personal::Value(expression)).either("", cast);
+            // A text that is compared with an exact number becomes a double on MariaDB.
+            let exact = class == Class::Decimal;
+            self.scope.sql.either("", "", if exact { "CAST(" } else { "" });
+            let end = if exact { " AS DECIMAL(65,30))" } else { "" };
+            self.scope.bind_personal(Personal::Value(expression)).either("", cast, end);
             return;
         }
         match expression {
@@ -282,12 +286,12 @@ impl Writer<'_> {
         right: &'static Expression,
     ) {
         let divides = matches!(arithmetic, Arithmetic::Divide | Arithmetic::Remainder);
-        let sqlite = self.scope.sql.is_sqlite();
         // `div` cuts towards zero; exact numbers do not overflow.
-        let cuts = !sqlite && class == Class::Integer && arithmetic == Arithmetic::Divide;
-        self.push(if cuts { "div(" } else { "(" }).number(left, class);
+        let cuts = class == Class::Integer && arithmetic == Arithmetic::Divide;
+        self.push(if cuts && self.scope.sql.is_postgres() { "div(" } else { "(" }).number(left, class);
         self.push(match arithmetic {
-            _ if cuts => ", ",
+            _ if cuts && self.scope.sql.is_postgres() => ", ",
+            _ if cuts && self.scope.sql.is_mysql() => " DIV ",
             Arithmetic::Add if class == Class::Text => " || ",
             Arithmetic::Add => " + ",
             Arithmetic::Subtract => " - ",
@@ -301,14 +305,14 @@ impl Writer<'_> {
 
     /// A value as it is reckoned with.
     fn number(&mut self, expression: &'static Expression, class: Class) {
-        let (sqlite, postgres) = match class {
-            Class::Integer => (("", ""), ("(", ")::numeric")),
-            Class::Float => (("CAST(", " AS REAL)"), ("(", ")::float8")),
-            _ => (("", ""), ("", "")),
+        let (begin, end) = match class {
+            Class::Integer => (["", "(", "CAST("], ["", ")::numeric", " AS DECIMAL(65,0))"]),
+            Class::Float => (["CAST(", "(", "CAST("], [" AS REAL)", ")::float8", " AS DOUBLE)"]),
+            _ => ([""; 3], [""; 3]),
         };
-        self.scope.sql.either(sqlite.0, postgres.0);
+        self.scope.sql.either(begin[0], begin[1], begin[2]);
         self.value(expression, class);
-        self.scope.sql.either(sqlite.1, postgres.1);
+        self.scope.sql.either(end[0], end[1], end[2]);
     }
 
     fn is_in(&mut self, class: Class, value: &'static Expression, list: &'static Expression, exact: bool) {
@@ -316,13 +320,15 @@ impl Writer<'_> {
         if exact {
             self.push("CASE WHEN (").value(value, class);
             self.push(") IS NULL");
-            if fixed && self.scope.sql.is_sqlite() {
+            if fixed && !self.scope.sql.is_postgres() {
                 self.push(" OR ");
                 self.scope.bind_personal(Personal::Value(list)).push(" IS NULL");
             }
             self.push(" THEN NULL ELSE ");
         }
-        self.operand(value, class, false);
+        let bytes = self.scope.sql.is_mysql() && !matches!(list, Expression::List(_) if !fixed) && is_text(class);
+        self.push(if bytes { "CAST(" } else { "" }).operand(value, class, false);
+        self.push(if bytes { " AS BINARY)" } else { "" });
         match list {
             Expression::List(items) if !fixed => {
                 self.push(" IN (");
@@ -332,7 +338,12 @@ impl Writer<'_> {
                 self.push(")");
             }
             _ => {
-                self.scope.sql.either(" IN (SELECT value FROM json_each(", " = ANY(");
+                let items = if bytes {
+                    " IN (SELECT CAST(item AS BINARY) FROM json_table("
+                } else {
+                    " IN (SELECT item FROM json_table("
+                };
+                self.scope.sql.either(" IN (SELECT value FROM json_each(", " = ANY(", items);
                 if fixed {
                     let cast = match class {
                         Class::Integer => "::int8[]",
@@ -341,11 +352,17 @@ impl Writer<'_> {
                         Class::Text => "::text[]",
                         Class::Plain => "",
                     };
-                    self.scope.bind_personal(Personal::Value(list)).either("", cast);
+                    self.scope.bind_personal(Personal::Value(list)).either("", cast, "");
                 } else {
                     self.list(list);
                 }
-                self.scope.sql.either("))", ")");
+                let table = match class {
+                    Class::Integer => ", '$[*]' COLUMNS (item BIGINT PATH '$')) AS items)",
+                    Class::Float => ", '$[*]' COLUMNS (item DOUBLE PATH '$')) AS items)",
+                    Class::Decimal => ", '$[*]' COLUMNS (item DECIMAL(65,30) PATH '$')) AS items)",
+                    Class::Text | Class::Plain => ", '$[*]' COLUMNS (item LONGTEXT PATH '$')) AS items)",
+                };
+                self.scope.sql.either("))", ")", table);
             }
         }
         self.push(if exact { " END" } else { "" });
@@ -354,11 +371,17 @@ impl Writer<'_> {
     /// A list column; no list is an empty one.
     fn list(&mut self, list: &'static Expression) {
         self.push("coalesce(").value(list, Class::Plain);
-        self.scope.sql.either(", '[]')", ", '{}')");
+        self.scope.sql.either(", '[]')", ", '{}')", ", '[]')");
+    }
+
+    /// The bytes of a text, which MariaDB compares without a collation.
+    fn bytes(&mut self, text: &'static Expression) {
+        self.push("CAST(").value(text, Class::Text);
+        self.push(" AS BINARY)");
     }
 
     fn call(&mut self, function: Function, arguments: &'static [Expression], class: Class) {
-        let sqlite = self.scope.sql.is_sqlite();
+        let (sqlite, mysql) = (self.scope.sql.is_sqlite(), self.scope.sql.is_mysql());
         match (function, arguments) {
             (Function::Coalesce, _) => {
                 self.push("coalesce(");
@@ -367,8 +390,24 @@ impl Writer<'_> {
                 }
                 self.push(")");
             }
+            (Function::Contains, [text, part]) if mysql => {
+                self.push("(locate(").bytes(part);
+                self.push(", ").bytes(text);
+                self.push(") > 0)");
+            }
+            (Function::StartsWith | Function::EndsWith, [text, part]) if mysql => {
+                self.push(if function == Function::StartsWith { "(left(" } else { "(right(" }).bytes(text);
+                self.push(", length(").value(part, Class::Text);
+                self.push(")) = ").bytes(part);
+                self.push(")");
+            }
+            (Function::Lower | Function::Upper, [text]) if mysql => {
+                self.push(if function == Function::Lower { FOLD[0] } else { FOLD[1] });
+                self.push("CONVERT(").bytes(text);
+                self.push(FOLD[2]);
+            }
             (Function::Contains, [text, part]) => {
-                self.scope.sql.either("(instr(", "(strpos(");
+                self.scope.sql.either("(instr(", "(strpos(", "");
                 self.value(text, Class::Text);
                 self.push(", ").value(part, Class::Text);
                 self.push(") > 0)");
@@ -398,7 +437,7 @@ impl Writer<'_> {
                 self.push(")");
             }
             (Function::Items, [list]) => {
-                self.scope.sql.either("json_array_length(", "cardinality(");
+                self.scope.sql.either("json_array_length(", "cardinality(", "json_length(");
                 self.list(list);
                 self.push(")");
             }
@@ -410,10 +449,11 @@ impl Writer<'_> {
             (_, [one]) => {
                 let word = match function {
                     Function::Bytes if !sqlite => "octet_length(",
+                    Function::Characters if mysql => "char_length(",
                     Function::Characters | Function::Bytes => "length(",
                     Function::Lower => "lower(",
                     Function::Upper => "upper(",
-                    Function::Trim if !sqlite => "btrim(",
+                    Function::Trim if !sqlite && !mysql => "btrim(",
                     Function::Trim => "trim(",
                     _ => "abs(",
                 };
@@ -429,6 +469,17 @@ impl Writer<'_> {
     }
 }
 
+/// Whether values of a class are texts on MariaDB.
+const fn is_text(class: Class) -> bool {
+    matches!(class, Class::Text | Class::Plain)
+}
+
+/// What stands around the bytes of a text to fold its letters of ASCII on MariaDB, as [`super::condition::FOLD`] does.
+const FOLD: [&str; 3] = [
+    "(CONVERT(CAST(lower(",
+    "(CONVERT(CAST(upper(",
+    " USING hebrew)) AS BINARY) USING utf8mb4) COLLATE utf8mb4_nopad_bin)",
+];
 /// A name that no schema can have.
 const VALUE: &str = "ssot:v";
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -168,7 +168,7 @@ fn known(scope: &mut Scope) {
     if scope.viewer().access() == Access::Deny {
         scope.sql.push("FALSE");
     } else {
-        scope.bind_personal(Personal::Known).either("", "::boolean");
+        scope.bind_personal(Personal::Known).either("", "::boolean", "");
     }
 }
 
@@ -188,7 +188,7 @@ pub fn granted(scope: &mut Scope, resource: &'static Resource, alias: Alias, ope
         let field = &resource.fields[tenant];
         scope.sql.column(alias, field).push(" = ");
         let cast = if matches!(field.kind, Kind::Int | Kind::BigInt) { "::int8" } else { "" };
-        scope.bind_personal(Personal::Tenant(field)).either("", cast);
+        scope.bind_personal(Personal::Tenant(field)).either("", cast, "");
         if asked {
             scope.sql.push(" AND ");
         }

@@ -1,8 +1,9 @@
 //! Conditions on `Json` columns: the whole value, or one below it.
 //!
-//! PostgreSQL compares `jsonb`; SQLite keeps text, whose canonical form `ssot_json` gives (sorted keys, no blanks).
+//! PostgreSQL compares `jsonb`; SQLite keeps text, whose canonical form `ssot_json` gives (sorted keys, no blanks); MariaDB keeps
+//! text too, and has `json_normalize` (its `json_equals` takes NULL in a column for anything).
 
-use ssot_db::Value;
+use ssot_db::{Dialect, Value};
 
 use super::condition::{any, text};
 use super::sql::{Alias, Sql};
@@ -12,8 +13,8 @@ use crate::resource::Field;
 /// Compares the whole column.
 pub(super) fn compare_whole(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
     let equal = |sql: &mut Sql<Value>, value: &Value| {
-        sql.either("ssot_json(", "").column(alias, field).either(")", "::jsonb");
-        sql.push(" = ").either("ssot_json(", "").bind(value.clone()).either(")", "::jsonb");
+        sql.either("ssot_json(", "", "json_normalize(").column(alias, field).either(")", "::jsonb", ")");
+        equals(sql, value);
     };
     match operator {
         Operator::IsNull => {
@@ -22,6 +23,11 @@ pub(super) fn compare_whole(sql: &mut Sql<Value>, alias: Alias, field: &Field, o
         }
         operator => equality(sql, operator, values, equal),
     }
+}
+
+/// The right side of an equality, and the end of it.
+fn equals(sql: &mut Sql<Value>, value: &Value) {
+    sql.either(" = ssot_json(", " = ", " = json_normalize(").bind(value.clone()).either(")", "::jsonb", ")");
 }
 
 /// `eq`, `ne`, `in` and `notIn`, given how equality is written.
@@ -68,15 +74,24 @@ pub(super) fn compare_below(
         | Operator::IStartsWith
         | Operator::IEndsWith
         | Operator::IEq => {
-            below.when_type(sql, "text", "string");
+            below.when_type(sql, Wanted::Text);
             text(sql, operator, Value::Text(string_of(values.first())), |sql| below.as_text(sql));
             sql.push(" END");
         }
         operator => equality(sql, operator, values, |sql, value| {
+            sql.either("", "", "json_normalize(");
             below.value(sql);
-            sql.push(" = ").either("ssot_json(", "").bind(value.clone()).either(")", "::jsonb");
+            sql.either("", "", ")");
+            equals(sql, value);
         }),
     }
+}
+
+/// The type that a value below a column must have to be compared.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Text,
+    Number,
 }
 
 /// A value below a column.
@@ -89,13 +104,26 @@ struct Below<'a> {
 impl Below<'_> {
     /// The value as JSON; NULL if it is missing or JSON's null.
     fn value(&self, sql: &mut Sql<Value>) {
-        if sql.is_sqlite() {
-            sql.push("ssot_json(").column(self.alias, self.field).push(" -> ").bind(self.sqlite_path()).push(")");
-        } else {
-            sql.push("nullif(");
-            self.jsonb(sql);
-            sql.push(", 'null')");
+        match sql.dialect() {
+            Dialect::Sqlite => {
+                sql.push("ssot_json(").column(self.alias, self.field).push(" -> ").bind(self.path_text()).push(")");
+            }
+            Dialect::Postgres => {
+                sql.push("nullif(");
+                self.jsonb(sql);
+                sql.push(", 'null')");
+            }
+            Dialect::Mysql => {
+                sql.push("nullif(");
+                self.extract(sql);
+                sql.push(", 'null')");
+            }
         }
+    }
+
+    /// The value as MariaDB's text of JSON.
+    fn extract(&self, sql: &mut Sql<Value>) {
+        sql.push("json_extract(").column(self.alias, self.field).push(", ").bind(self.path_text()).push(")");
     }
 
     fn jsonb(&self, sql: &mut Sql<Value>) {
@@ -104,29 +132,44 @@ impl Below<'_> {
 
     /// The value as text; only after its type is known.
     fn as_text(&self, sql: &mut Sql<Value>) {
-        if sql.is_sqlite() {
-            sql.push("(").column(self.alias, self.field).push(" ->> ").bind(self.sqlite_path()).push(")");
-        } else {
-            sql.push("(").column(self.alias, self.field).push("::jsonb #>> ");
-            sql.bind(self.postgres_path()).push("::text[])");
+        match sql.dialect() {
+            Dialect::Sqlite => {
+                sql.push("(").column(self.alias, self.field).push(" ->> ").bind(self.path_text()).push(")");
+            }
+            Dialect::Postgres => {
+                sql.push("(").column(self.alias, self.field).push("::jsonb #>> ");
+                sql.bind(self.postgres_path()).push("::text[])");
+            }
+            Dialect::Mysql => {
+                sql.push("json_unquote(");
+                self.extract(sql);
+                sql.push(")");
+            }
         }
     }
 
     /// `CASE WHEN` the value is of a type `THEN`; the caller writes the rest and `END`.
-    fn when_type(&self, sql: &mut Sql<Value>, sqlite: &'static str, postgres: &'static str) {
-        if sql.is_sqlite() {
-            sql.push("CASE WHEN json_type(").column(self.alias, self.field).push(", ");
-            sql.bind(self.sqlite_path()).push(") IN (");
-            match sqlite {
-                "text" => sql.push("'text'"),
-                _ => sql.push("'integer', 'real'"),
-            };
-            sql.push(") THEN ");
-        } else {
-            sql.push("CASE WHEN jsonb_typeof(");
-            self.jsonb(sql);
-            sql.push(") = ").literal(postgres).push(" THEN ");
+    fn when_type(&self, sql: &mut Sql<Value>, wanted: Wanted) {
+        match sql.dialect() {
+            Dialect::Sqlite => {
+                sql.push("CASE WHEN json_type(").column(self.alias, self.field).push(", ");
+                sql.bind(self.path_text());
+            }
+            Dialect::Postgres => {
+                sql.push("CASE WHEN jsonb_typeof(");
+                self.jsonb(sql);
+            }
+            Dialect::Mysql => {
+                sql.push("CASE WHEN json_type(");
+                self.extract(sql);
+            }
         }
+        sql.push(") IN (");
+        match wanted {
+            Wanted::Text => sql.either("'text'", "'string'", "'STRING'"),
+            Wanted::Number => sql.either("'integer', 'real'", "'number'", "'INTEGER', 'DOUBLE'"),
+        };
+        sql.push(") THEN ");
     }
 
     /// Numbers are ordered among numbers, strings among strings; everything else is unknown.
@@ -136,25 +179,36 @@ impl Below<'_> {
             _ => None,
         };
         if let Some(number) = number {
-            self.when_type(sql, "number", "number");
-            self.as_text(sql);
-            if sql.is_sqlite() {
-                // The text of a JSON number is an SQL number: `->>` gives it as one.
-                let value = number.parse().map_or_else(|_| Value::Float(number.parse().unwrap_or(0.0)), Value::Integer);
-                sql.push(word).bind(value);
-            } else {
-                sql.push("::numeric").push(word).bind(Value::Decimal(number)).push("::numeric");
+            self.when_type(sql, Wanted::Number);
+            match sql.dialect() {
+                Dialect::Sqlite => {
+                    self.as_text(sql);
+                    // The text of a JSON number is an SQL number: `->>` gives it as one.
+                    let float = |_| Value::Float(number.parse().unwrap_or(0.0));
+                    sql.push(word).bind(number.parse().map_or_else(float, Value::Integer));
+                }
+                Dialect::Postgres => {
+                    self.as_text(sql);
+                    sql.push("::numeric").push(word).bind(Value::Decimal(number)).push("::numeric");
+                }
+                Dialect::Mysql => {
+                    sql.push("CAST(");
+                    self.as_text(sql);
+                    sql.push(" AS DOUBLE)").push(word).bind(Value::Float(number.parse().unwrap_or(0.0)));
+                }
             }
         } else {
-            self.when_type(sql, "text", "string");
+            self.when_type(sql, Wanted::Text);
+            sql.either("", "", "CAST(");
             self.as_text(sql);
-            sql.either("", " COLLATE \"C\"").push(word).bind(Value::Text(string_of(value))).either("", "::text");
+            sql.either("", " COLLATE \"C\"", " AS BINARY)").push(word);
+            sql.bind(Value::Text(string_of(value))).either("", "::text", "");
         }
         sql.push(" END");
     }
 
     /// `$."a"."b"`; digits are an index.
-    fn sqlite_path(&self) -> Value {
+    fn path_text(&self) -> Value {
         let mut path = String::from("$");
         for key in self.path {
             if key.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -60,17 +60,28 @@ impl<P> Sql<P> {
         self.dialect == Dialect::Sqlite
     }
 
+    /// Whether it is for PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.dialect == Dialect::Postgres
+    }
+
+    /// Whether it is for MariaDB.
+    pub fn is_mysql(&self) -> bool {
+        self.dialect == Dialect::Mysql
+    }
+
     /// Appends fixed words.
     pub fn push(&mut self, words: &'static str) -> &mut Self {
         self.text.push_str(words);
         self
     }
 
-    /// Appends the words for the dialect at hand.
-    pub fn either(&mut self, sqlite: &'static str, postgres: &'static str) -> &mut Self {
+    /// Appends the words of the dialect at hand: SQLite's, PostgreSQL's or MariaDB's.
+    pub fn either(&mut self, sqlite: &'static str, postgres: &'static str, mysql: &'static str) -> &mut Self {
         match self.dialect {
             Dialect::Sqlite => self.push(sqlite),
             Dialect::Postgres => self.push(postgres),
+            Dialect::Mysql => self.push(mysql),
         }
     }
 
@@ -112,7 +123,7 @@ impl<P> Sql<P> {
         self.number(alias.0 as u64)
     }
 
-    /// Appends a table with its database schema; SQLite has none.
+    /// Appends a table with its database schema; SQLite and MariaDB have none.
     pub fn table(&mut self, namespace: Option<&str>, table: &str) -> &mut Self {
         if let (Some(namespace), Dialect::Postgres) = (namespace, self.dialect) {
             self.name(namespace).push(".");
@@ -130,14 +141,9 @@ impl<P> Sql<P> {
         self.alias(alias).push(".").name(field.column)
     }
 
-    /// Binds a value and appends its placeholder: `?1`, `$1`.
+    /// Binds a value and appends its placeholder: `?1`, `$1`, `?`.
     pub fn bind(&mut self, value: impl Into<P>) -> &mut Self {
         self.parameters.push(value.into());
-        self.placeholder(self.bound())
-    }
-
-    /// Appends the placeholder of the parameter bound last, once more.
-    pub fn again(&mut self) -> &mut Self {
         self.placeholder(self.bound())
     }
 
@@ -168,11 +174,23 @@ impl<P> Sql<P> {
     }
 
     fn placeholder(&mut self, number: usize) -> &mut Self {
-        self.text.push(match self.dialect {
-            Dialect::Sqlite => '?',
-            Dialect::Postgres => '$',
-        });
-        self.number(number as u64)
+        let sign = match self.dialect {
+            Dialect::Sqlite => "?",
+            Dialect::Postgres => "$",
+            // They have no numbers, only an order.
+            Dialect::Mysql => return self.push("?"),
+        };
+        self.push(sign).number(number as u64)
+    }
+}
+
+impl<P: Clone> Sql<P> {
+    /// Appends the placeholder of the parameter bound last, once more.
+    pub fn again(&mut self) -> &mut Self {
+        match (self.dialect, self.parameters.last().cloned()) {
+            (Dialect::Mysql, Some(last)) => self.bind(last),
+            _ => self.placeholder(self.bound()),
+        }
     }
 }
 
@@ -210,5 +228,9 @@ mod tests {
         let mut sql = Sql::<Value>::new(Dialect::Postgres);
         sql.bind(Value::Integer(1)).push(" ").bind(Value::Integer(2)).push(" ").again();
         assert_eq!(&*sql.finish().sql, "$1 $2 $2");
+        let mut sql = Sql::<Value>::new(Dialect::Mysql);
+        sql.bind(Value::Integer(1)).push(" ").again();
+        let statement = sql.finish();
+        assert_eq!((&*statement.sql, statement.parameters.len()), ("? ?", 2));
     }
 }

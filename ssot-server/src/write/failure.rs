@@ -1,6 +1,6 @@
 //! What a client learns of a write that failed.
 //!
-//! PostgreSQL names the constraint; SQLite names the columns of a unique key and nothing of a foreign key, so the foreign keys
+//! PostgreSQL and MariaDB name the constraint; SQLite names the columns of a unique key and nothing of a foreign key, so the foreign keys
 //! of the row are tried one by one afterwards.
 
 use ssot_db::{Database, ErrorKind, ScriptError, Value};
@@ -92,8 +92,8 @@ fn taken(note: &Note, constraint: Option<&str>, columns: &[String]) -> Vec<Viola
     let fields: Vec<usize> = match named {
         Some(unique) => unique.fields.to_vec(),
         None if !columns.is_empty() => columns.iter().filter_map(|column| field_of(resource, column)).collect(),
-        // PostgreSQL's own name for the identity, unless the schema names it.
-        None if constraint.is_some_and(|name| name.ends_with("_pkey")) => resource.key.to_vec(),
+        // PostgreSQL's own name for the identity, unless the schema names it, and MariaDB's.
+        None if constraint.is_some_and(|name| name.ends_with("_pkey") || name == "PRIMARY") => resource.key.to_vec(),
         None => Vec::new(),
     };
     let visible = fields.into_iter().filter(|&field| resource.fields[field].access != Access::Hidden);

@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use sha2::{Digest as _, Sha256};
-use ssot_db::{Database, Dialect, Error, ErrorKind, Expect, Parameter, Script, Step, Value};
+use ssot_db::{Beside, Database, Dialect, Error, ErrorKind, Expect, Parameter, Query, Script, Step, Value};
 use tokio::sync::OnceCell;
 
 use crate::policy::Viewer;
@@ -39,6 +39,12 @@ const POSTGRES: &str = "SELECT pg_advisory_xact_lock(7310034592);
     \"caller\" TEXT NOT NULL, \"key\" TEXT NOT NULL, \"fingerprint\" TEXT NOT NULL, \"status\" INTEGER NOT NULL, \
     \"headers\" TEXT NOT NULL, \"body\" BYTEA, \"created\" BIGINT NOT NULL, PRIMARY KEY (\"caller\", \"key\"));
     CREATE INDEX IF NOT EXISTS \"_ssot_idempotency_created\" ON \"_ssot_idempotency\" (\"created\");";
+
+const MYSQL: &str = "CREATE TABLE IF NOT EXISTS \"_ssot_idempotency\" (\
+    \"caller\" VARCHAR(700) NOT NULL, \"key\" VARCHAR(255) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL, \
+    \"fingerprint\" VARCHAR(64) NOT NULL, \"status\" INTEGER NOT NULL, \"headers\" LONGTEXT NOT NULL, \"body\" LONGBLOB, \
+    \"created\" BIGINT NOT NULL, PRIMARY KEY (\"caller\", \"key\"), INDEX (\"created\")) \
+    DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;";
 
 /// What a server remembers of requests with keys.
 #[derive(Debug, Default)]
@@ -112,19 +118,37 @@ impl Claim {
             Value::Integer(self.now),
         ];
         let mut sql = Sql::<Parameter>::new(dialect);
-        sql.push("INSERT INTO ").name(TABLE).push(" AS kept (").join(COLUMNS, ", ", |sql, column| {
+        sql.push("INSERT INTO ").name(TABLE).either(" AS kept", " AS kept", "");
+        sql.push(" (").join(COLUMNS, ", ", |sql, column| {
             sql.name(column);
         });
         sql.push(") VALUES (").join(values, ", ", |sql, value| {
             sql.bind(Parameter::Value(value));
         });
+        if dialect == Dialect::Mysql {
+            // Whoever comes second waits here, and is refused.
+            sql.push(")");
+            let (sql, parameters) = sql.into_parts();
+            return Step::new(sql, parameters, Expect::Some).beside(Beside::Before(self.drop_old(dialect)));
+        }
         sql.push(") ON CONFLICT (\"caller\", \"key\") DO UPDATE SET ").join(&COLUMNS[2..], ", ", |sql, column| {
             sql.name(column).push(" = excluded.").name(column);
         });
         sql.push(" WHERE kept.\"created\" < ").bind(Parameter::Value(Value::Integer(self.now - KEPT)));
         sql.push(" RETURNING 1");
         let (sql, parameters) = sql.into_parts();
-        Step { sql, parameters, expect: Expect::Some }
+        Step::new(sql, parameters, Expect::Some)
+    }
+
+    /// Throws away an answer that need not be kept any more.
+    fn drop_old(&self, dialect: Dialect) -> Query {
+        let mut sql = Sql::<Parameter>::new(dialect);
+        sql.push("DELETE FROM ").name(TABLE);
+        sql.push(" WHERE \"caller\" = ").bind(Value::Text(self.caller.clone()));
+        sql.push(" AND \"key\" = ").bind(Value::Text(self.key.clone()));
+        sql.push(" AND \"created\" < ").bind(Value::Integer(self.now - KEPT));
+        let (sql, parameters) = sql.into_parts();
+        Query { sql, parameters }
     }
 
     /// The answer that was kept; `request_id` is this request's.
@@ -239,7 +263,7 @@ impl Memory {
         sql.push("DELETE FROM ").name(TABLE).push(" WHERE \"created\" < ");
         sql.bind(Parameter::Value(Value::Integer(now - KEPT)));
         let (sql, parameters) = sql.into_parts();
-        let steps = vec![Step { sql, parameters, expect: Expect::Any }];
+        let steps = vec![Step::new(sql, parameters, Expect::Any)];
         if let Err(error) = database.run(Script { steps, ..Script::default() }).await {
             tracing::warn!(target: "ssot", ?error, "old answers were not thrown away");
         }
@@ -250,6 +274,7 @@ fn definition(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => SQLITE,
         Dialect::Postgres => POSTGRES,
+        Dialect::Mysql => MYSQL,
     }
 }
 

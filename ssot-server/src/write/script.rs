@@ -4,6 +4,7 @@ mod bulk;
 mod guard;
 mod nested;
 mod permit;
+mod returned;
 
 use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
 
@@ -145,20 +146,23 @@ fn deleting(
     mark: Option<usize>,
     mut builder: Builder,
 ) -> Plan {
-    let mut sql = builder.sql();
-    if let Some(deleted) = mark {
+    let by = keyed(resource, key);
+    let condition = |builder: &Builder, sql: &mut Sql<Parameter>| {
+        sql.push(" WHERE ");
+        equal(sql, resource, &by);
+        unchanged(sql, resource, guard);
+        builder.restrict(sql, resource, Some(Operation::Delete), &[]);
+    };
+    let note = note(resource, Purpose::Delete);
+    let row = if let Some(deleted) = mark {
+        let mut sql = builder.sql();
         let moment = generate::moment(resource.fields[deleted].kind, builder.now);
         builder.mark(&mut sql, resource, deleted, moment);
+        condition(&builder, &mut sql);
+        builder.push_changed(sql, resource, &by, note)
     } else {
-        sql.push("DELETE FROM ");
-        builder.table(&mut sql, resource);
-    }
-    sql.push(" WHERE ");
-    equal(&mut sql, resource, &keyed(resource, key));
-    unchanged(&mut sql, resource, guard);
-    builder.restrict(&mut sql, resource, Some(Operation::Delete), &[]);
-    returning(&mut sql, resource);
-    let row = builder.push(sql, Expect::Some, note(resource, Purpose::Delete));
+        builder.push_removed(resource, note, condition)
+    };
     builder.finish(row)
 }
 
@@ -181,8 +185,7 @@ pub fn restore(
     sql.push(" WHERE ");
     equal(&mut sql, resource, &by);
     builder.restrict_deleted(&mut sql, resource, deleted, Operation::Delete);
-    returning(&mut sql, resource);
-    let row = builder.push(sql, Expect::Some, note(resource, Purpose::Allow));
+    let row = builder.push_changed(sql, resource, &by, note(resource, Purpose::Allow));
     builder.finish(row)
 }
 
@@ -231,7 +234,7 @@ impl Builder {
 
     fn push(&mut self, sql: Sql<Parameter>, expect: Expect, note: Note) -> usize {
         let (sql, parameters) = sql.into_parts();
-        self.steps.push(Step { sql, parameters, expect });
+        self.steps.push(Step::new(sql, parameters, expect));
         self.notes.push(note);
         self.steps.len() - 1
     }
@@ -280,9 +283,13 @@ impl Builder {
     fn insert_into(&self, resource: &Resource, set: &[Column]) -> Sql<Parameter> {
         let mut sql = self.sql();
         sql.push("INSERT INTO ");
-        self.table(&mut sql, resource);
+        if sql.is_mysql() {
+            sql.table_of(resource);
+        } else {
+            self.table(&mut sql, resource);
+        }
         if set.is_empty() {
-            sql.push(" DEFAULT VALUES");
+            sql.either(" DEFAULT VALUES", " DEFAULT VALUES", " () VALUES ()");
             return sql;
         }
         sql.push(" (").join(set, ", ", |sql, column| {
@@ -329,8 +336,7 @@ impl Builder {
             equal(&mut sql, resource, &keyed(resource, key));
             unchanged(&mut sql, resource, guard);
             self.restrict(&mut sql, resource, Some(Operation::Update), &fields);
-            returning(&mut sql, resource);
-            self.push(sql, Expect::Some, noted(draft, Purpose::Row, &set))
+            self.push_changed(sql, resource, &keyed(resource, key), noted(draft, Purpose::Row, &set))
         };
         self.after(draft, row);
         self.check(resource, row, Operation::Update, &set, &draft.pointer);
@@ -343,6 +349,12 @@ impl Builder {
         let set = self.set(draft);
         let first = draft.initial.iter().map(|(field, value)| column_of(draft, *field, value));
         let all: Vec<Column> = set.iter().cloned().chain(first).collect();
+        if self.dialect == Dialect::Mysql {
+            let row = self.upsert_in_turn(draft, on, &set, &all);
+            self.check_upsert(resource, row, before, &all);
+            self.after(draft, row);
+            return row;
+        }
         let mut sql = self.insert_into(resource, &all);
         sql.push(" ON CONFLICT (").join(on, ", ", |sql, &field| {
             sql.name(resource.fields[field].column);

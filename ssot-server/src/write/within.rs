@@ -105,10 +105,9 @@ impl Within {
 
 impl Further for Within {
     fn steps(&self, outcome: &Outcome) -> Result<Vec<Step>, Error> {
-        let step = |statement: Statement| Step {
-            sql: statement.sql,
-            parameters: statement.parameters.into_iter().map(Parameter::Value).collect(),
-            expect: Expect::Any,
+        let step = |Statement { sql, parameters }| {
+            let parameters = parameters.into_iter().map(Parameter::Value).collect();
+            Step::new(sql, parameters, Expect::Any)
         };
         let looks = self.looks(outcome);
         if !looks.is_empty() && outcome.steps.len() == self.written {

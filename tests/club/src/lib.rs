@@ -1,7 +1,7 @@
 //! A club: the server that conformance cases ask who may do what.
 
 use http::HeaderName;
-use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
 use ssot_server::auth::Told;
 use ssot_server::{Api, Server};
 
@@ -12,7 +12,7 @@ pub mod api {
 
 const SEED: &str = include_str!("../seed.sql");
 
-/// Opens a new database with the rows of `seed.sql`: PostgreSQL's at `url`, else one of SQLite that goes away with the
+/// Opens a new database with the rows of `seed.sql`: PostgreSQL's or MariaDB's at `url`, else one of SQLite that goes away with the
 /// process.
 ///
 /// # Errors
@@ -22,12 +22,17 @@ pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
         None => {
             (Database::sqlite(SqliteConfig::temporary())?, include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql")))
         }
+        Some(url) if url.starts_with("mysql:") => {
+            (Database::mysql(MysqlConfig::new(url)).await?, include_str!(concat!(env!("OUT_DIR"), "/mysql/schema.sql")))
+        }
         Some(url) => (
             Database::postgres(PostgresConfig::new(url)).await?,
             include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql")),
         ),
     };
-    database.apply(&[tables, SEED].join("\n")).await?;
+    // Moments of MariaDB have no zone.
+    let seed = if database.dialect() == Dialect::Mysql { SEED.replace("Z'", "'") } else { SEED.to_owned() };
+    database.apply(&[tables, &seed].join("\n")).await?;
     Ok(database)
 }
 

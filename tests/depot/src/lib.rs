@@ -1,6 +1,6 @@
 //! A depot: the server that conformance cases ask what no example has.
 
-use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
 use ssot_server::{Access, Cors, Server};
 
 /// What `build.rs` made of `schema.prisma`.
@@ -13,7 +13,7 @@ pub const SQLITE_TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/s
 
 const SEED: &str = include_str!("../seed.sql");
 
-/// Opens a new database with the rows of `seed.sql`: PostgreSQL's at `url`, else one of SQLite that goes away with the
+/// Opens a new database with the rows of `seed.sql`: PostgreSQL's or MariaDB's at `url`, else one of SQLite that goes away with the
 /// process.
 ///
 /// # Errors
@@ -21,12 +21,17 @@ const SEED: &str = include_str!("../seed.sql");
 pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
     let (database, tables) = match url {
         None => (Database::sqlite(SqliteConfig::temporary())?, SQLITE_TABLES),
+        Some(url) if url.starts_with("mysql:") => {
+            (Database::mysql(MysqlConfig::new(url)).await?, include_str!(concat!(env!("OUT_DIR"), "/mysql/schema.sql")))
+        }
         Some(url) => (
             Database::postgres(PostgresConfig::new(url)).await?,
             include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql")),
         ),
     };
-    database.apply(&[tables, SEED].join("\n")).await?;
+    // Moments of MariaDB have no zone.
+    let seed = if database.dialect() == Dialect::Mysql { SEED.replace("Z'", "'") } else { SEED.to_owned() };
+    database.apply(&[tables, &seed].join("\n")).await?;
     Ok(database)
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
 use ssot_server::{Access, Server};
 
 /// What `build.rs` made of `schema.prisma`.
@@ -20,6 +20,8 @@ pub enum Storage {
     Temporary,
     /// A PostgreSQL database.
     Postgres(String),
+    /// A MariaDB database.
+    Mysql(String),
 }
 
 /// Opens the database. An empty one gets its tables and the rows of the blog.
@@ -29,12 +31,17 @@ pub enum Storage {
 pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
     const SQLITE: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
     const POSTGRES: &str = include_str!(concat!(env!("OUT_DIR"), "/postgresql/schema.sql"));
+    const MYSQL: &str = include_str!(concat!(env!("OUT_DIR"), "/mysql/schema.sql"));
+    const SEED: &str = include_str!("../../../examples/blog/seed.sql");
     let (database, tables) = match storage {
         Storage::File(path) => (Database::sqlite(SqliteConfig::file(path))?, SQLITE),
         Storage::Temporary => (Database::sqlite(SqliteConfig::temporary())?, SQLITE),
         Storage::Postgres(url) => (Database::postgres(PostgresConfig::new(url)).await?, POSTGRES),
+        Storage::Mysql(url) => (Database::mysql(MysqlConfig::new(url)).await?, MYSQL),
     };
-    database.apply(&[tables, include_str!("../../../examples/blog/seed.sql")].join("\n")).await?;
+    // Moments of MariaDB have no zone.
+    let seed = if database.dialect() == Dialect::Mysql { SEED.replace("Z'", "'") } else { SEED.to_owned() };
+    database.apply(&[tables, &seed].join("\n")).await?;
     Ok(database)
 }
 

@@ -78,8 +78,16 @@ impl MariaDb {
     pub fn database(&self) -> String {
         let number = self.databases.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{number}");
-        self.execute("mysql", &format!("create database {name}")).expect("a new database");
+        self.execute("mysql", &format!("create database {name} character set utf8mb4")).expect("a new database");
         name
+    }
+
+    /// Makes an empty database and returns its address.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    pub fn url(&self) -> String {
+        format!("mysql://root@127.0.0.1:{}/{}", self.port, self.database())
     }
 
     /// The port on the loopback address.

@@ -45,6 +45,9 @@ trait Target {
     /// Which schema it serves.
     fn schema(&self) -> &'static str;
 
+    /// Its database: `SQLite`, `PostgreSQL`, `MariaDB`.
+    fn database(&self) -> &'static str;
+
     /// Starts it with the rows it always starts with.
     fn start(&self) -> Running;
 }
@@ -54,6 +57,20 @@ struct Running {
     address: std::net::SocketAddr,
     credentials: Credentials,
     _guard: Box<dyn std::any::Any>,
+}
+
+/// Cases that cannot hold on a database. The table in section 12 of `docs/contract.md` says why.
+const ABSENT: [(&str, &str); 1] = [("live/by-foreign-keys", "MariaDB")];
+
+#[test]
+fn what_cannot_hold_is_written_down() {
+    let contract = std::fs::read_to_string(workspace().join("docs/contract.md")).unwrap();
+    for (case, database) in ABSENT {
+        assert!(
+            contract.contains(&format!("| `{case}` | {database} |")),
+            "{case} on {database} is not in docs/contract.md"
+        );
+    }
 }
 
 #[test]
@@ -71,11 +88,14 @@ fn every_server_keeps_the_contract() {
             let running = target.start();
             // Every answer is also held to what the server says about itself.
             let document = documents.entry(target.name()).or_insert_with(|| Document::of(running.address));
-            failures.extend(
-                case.run(&running, document)
-                    .into_iter()
-                    .map(|failure| format!("{}, {}\n{failure}", case.name, target.name())),
-            );
+            let found = case.run(&running, document);
+            if ABSENT.contains(&(case.name.as_str(), target.database())) {
+                if found.is_empty() {
+                    failures.push(format!("{}, {}\n  holds, and is listed as absent", case.name, target.name()));
+                }
+                continue;
+            }
+            failures.extend(found.into_iter().map(|failure| format!("{}, {}\n{failure}", case.name, target.name())));
         }
     }
     eprintln!("{} cases, {steps} steps on {} servers", cases.len(), targets.len());

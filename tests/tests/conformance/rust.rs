@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ssot_server::auth::{AnyOf, ApiKeys, Principal, TableKeys};
 use ssot_server::{Access, Server};
-use ssot_tests::toolchain::Postgres;
+use ssot_tests::toolchain::{MariaDb, Postgres};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
@@ -15,23 +15,37 @@ use super::{Running, Target};
 /// The schemas' names.
 pub(super) const SCHEMAS: [&str; 5] = ["blog", "club", "depot", "press", "shop"];
 
+/// Those that are served on MariaDB too.
+const ON_MARIADB: [&str; 4] = ["blog", "club", "depot", "press"];
+
 /// Each schema on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
-    let example = |package, postgres| Box::new(Example { runtime: Arc::clone(&runtime), package, postgres });
-    let mut targets: Vec<Box<dyn Target>> = vec![example("inline", None)];
-    targets.extend(SCHEMAS.iter().filter(|schema| **schema != "shop").map(|schema| example(schema, None) as _));
+    let example = |package, engine| Box::new(Example { runtime: Arc::clone(&runtime), package, engine });
+    let mut targets: Vec<Box<dyn Target>> = vec![example("inline", Engine::Sqlite)];
+    targets
+        .extend(SCHEMAS.iter().filter(|schema| **schema != "shop").map(|schema| example(schema, Engine::Sqlite) as _));
     if let Some(postgres) = Postgres::shared() {
-        targets.extend(SCHEMAS.iter().map(|schema| example(schema, Some(postgres)) as _));
+        targets.extend(SCHEMAS.iter().map(|schema| example(schema, Engine::Postgres(postgres)) as _));
+    }
+    if let Some(mariadb) = MariaDb::shared() {
+        targets.extend(ON_MARIADB.iter().map(|schema| example(schema, Engine::MariaDb(mariadb)) as _));
     }
     targets
+}
+
+/// Where the rows are.
+#[derive(Clone, Copy)]
+enum Engine {
+    Sqlite,
+    Postgres(&'static Postgres),
+    MariaDb(&'static MariaDb),
 }
 
 struct Example {
     runtime: Arc<Runtime>,
     package: &'static str,
-    /// `None`: SQLite.
-    postgres: Option<&'static Postgres>,
+    engine: Engine,
 }
 
 /// Stops a server and waits until it has.
@@ -53,7 +67,11 @@ impl Drop for Guard {
 impl Example {
     /// The server on a new database with the rows that the example starts with.
     async fn server(&self) -> (Server, ssot_db::Database, Credentials) {
-        let url = self.postgres.map(Postgres::database);
+        let url = match self.engine {
+            Engine::Sqlite => None,
+            Engine::Postgres(postgres) => Some(postgres.database()),
+            Engine::MariaDb(mariadb) => Some(mariadb.url()),
+        };
         match (self.package, url) {
             ("shop", Some(url)) => {
                 let database = shop::open(shop::Storage::Postgres(url)).await.unwrap();
@@ -70,7 +88,11 @@ impl Example {
                 (depot::app(database.clone()), database, Credentials::Told)
             }
             ("blog", url) => {
-                let storage = url.map_or(blog::Storage::Temporary, blog::Storage::Postgres);
+                let storage = match url {
+                    None => blog::Storage::Temporary,
+                    Some(url) if url.starts_with("mysql:") => blog::Storage::Mysql(url),
+                    Some(url) => blog::Storage::Postgres(url),
+                };
                 let database = blog::open(storage).await.unwrap();
                 let id = "01930000-0000-7000-8000-000000000002".to_owned();
                 let robot = Principal { id, roles: vec!["author".into()], ..Principal::default() };
@@ -83,7 +105,11 @@ impl Example {
                 (server, database, Credentials::Told)
             }
             (_, url) => {
-                let storage = url.map_or(press::Storage::Temporary, press::Storage::Postgres);
+                let storage = match url {
+                    None => press::Storage::Temporary,
+                    Some(url) if url.starts_with("mysql:") => press::Storage::Mysql(url),
+                    Some(url) => press::Storage::Postgres(url),
+                };
                 let database = press::open(storage).await.unwrap();
                 (press::app(database.clone(), Access::Public), database, Credentials::Told)
             }
@@ -100,8 +126,15 @@ async fn proven(database: &ssot_db::Database, robot: Principal) -> (AnyOf, Crede
 
 impl Target for Example {
     fn name(&self) -> String {
-        let database = if self.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
-        format!("{} in Rust on {database}", self.package)
+        format!("{} in Rust on {}", self.package, self.database())
+    }
+
+    fn database(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
+            Engine::MariaDb(_) => "MariaDB",
+        }
     }
 
     fn schema(&self) -> &'static str {

@@ -17,6 +17,10 @@ const TRANSACTION: (&str, &str) = (
     "\n\nCOMMIT TRAN;\n\nEND TRY\nBEGIN CATCH\n\nIF @@TRANCOUNT > 0\nBEGIN\n    ROLLBACK TRAN;\nEND;\nTHROW\n\nEND CATCH",
 );
 
+/// The collation that compares and sorts texts by code point, blanks at the end included, as every other database does. MariaDB and
+/// MySQL have different names for it, and each reads only its own comment.
+const BY_CODE_POINT: &str = "/*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */";
+
 /// Prints the script.
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut writer = SqlWriter::new(plan.dialect);
@@ -92,7 +96,7 @@ fn emit_table(out: &mut SqlWriter, table: &Table) {
     match out.dialect() {
         Dialect::Mysql => {
             emit_mysql_keys(out, table);
-            out.text("\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;");
+            out.text("\n) DEFAULT CHARACTER SET utf8mb4 ").text(BY_CODE_POINT).text(";");
             return;
         }
         Dialect::SqlServer => emit_sql_server_keys(out, table),

@@ -42,19 +42,34 @@ pub struct Followed {
     pub table: Qualified,
     /// The model's name, which the changes are found by.
     pub model: SqlLiteral,
-    /// The names of the triggers for new, changed and removed rows (SQLite, where they share one space of names).
+    /// The names of the triggers for new, changed and removed rows (SQLite and MySQL, where they share one space of names).
     pub triggers: [SqlIdent; 3],
-    /// What is written down of a row (SQLite).
+    /// What is written down of a row (SQLite and MySQL).
     pub image: Vec<ImagePart>,
 }
 
 /// A column in the image of a row.
 #[derive(Debug)]
 pub struct ImagePart {
-    /// The field's name as the key of a JSON object, with its colon.
+    /// The field's name as the key of a JSON object; on SQLite in quotes and with its colon.
     pub key: SqlLiteral,
     /// The column.
     pub column: SqlIdent,
+    /// How its values become JSON (MySQL; SQLite asks each value for its type).
+    pub form: ImageForm,
+}
+
+/// How the values of a column become JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageForm {
+    /// As they are.
+    Plain,
+    /// As hexadecimal digits.
+    Bytes,
+    /// As text: numbers that a double might change.
+    Text,
+    /// They are JSON.
+    Document,
 }
 
 /// A PostgreSQL extension.

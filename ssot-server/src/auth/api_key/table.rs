@@ -18,6 +18,9 @@ const SQLITE: &str = "CREATE TABLE IF NOT EXISTS \"_ssot_api_keys\" (\"name\" TE
 const POSTGRES: &str = "SELECT pg_advisory_xact_lock(7310034593);
     CREATE TABLE IF NOT EXISTS \"_ssot_api_keys\" (\"name\" TEXT NOT NULL PRIMARY KEY, \
     \"hash\" BYTEA NOT NULL, \"principal\" TEXT NOT NULL, \"expires\" BIGINT);";
+const MYSQL: &str = "CREATE TABLE IF NOT EXISTS \"_ssot_api_keys\" (\"name\" VARCHAR(64) NOT NULL PRIMARY KEY, \
+    \"hash\" VARBINARY(64) NOT NULL, \"principal\" LONGTEXT NOT NULL, \"expires\" BIGINT) \
+    DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;";
 
 /// API keys in the table `_ssot_api_keys`. A key that is revoked there ends at once, for all servers.
 #[derive(Debug, Clone)]
@@ -31,7 +34,12 @@ impl TableKeys {
     /// # Errors
     /// If the database fails.
     pub async fn open(database: Database) -> Result<Self, Error> {
-        database.batch(if database.dialect() == Dialect::Sqlite { SQLITE } else { POSTGRES }).await?;
+        let definition = match database.dialect() {
+            Dialect::Sqlite => SQLITE,
+            Dialect::Postgres => POSTGRES,
+            Dialect::Mysql => MYSQL,
+        };
+        database.batch(definition).await?;
         Ok(Self { database })
     }
 
@@ -73,7 +81,7 @@ impl TableKeys {
     /// Runs a statement; how many rows it changed.
     async fn run(&self, sql: Sql<Parameter>) -> Result<u64, Error> {
         let (sql, parameters) = sql.into_parts();
-        let step = Step { sql, parameters, expect: Expect::Any };
+        let step = Step::new(sql, parameters, Expect::Any);
         let outcome = self.database.run(Script { steps: vec![step], dry_run: false, further: None }).await;
         let outcome = outcome.map_err(|failure| match failure {
             ScriptError::Database { error, .. } => error,

@@ -13,6 +13,9 @@ const POSTGRES: &str = "SELECT pg_advisory_xact_lock(7310034594);
     CREATE TABLE IF NOT EXISTS \"_ssot_events\" (\
     \"id\" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, \"event\" TEXT NOT NULL, \"payload\" TEXT NOT NULL, \
     \"at\" BIGINT NOT NULL);";
+const MYSQL: &str = "CREATE TABLE IF NOT EXISTS \"_ssot_events\" (\
+    \"id\" BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, \"event\" TEXT NOT NULL, \"payload\" LONGTEXT NOT NULL, \
+    \"at\" BIGINT NOT NULL) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;";
 
 /// The table of events of a database.
 #[derive(Debug, Default)]
@@ -30,6 +33,7 @@ impl Outbox {
         let definition = match database.dialect() {
             Dialect::Sqlite => SQLITE,
             Dialect::Postgres => POSTGRES,
+            Dialect::Mysql => MYSQL,
         };
         self.table.get_or_try_init(|| database.batch(definition)).await?;
         Ok(())
@@ -44,5 +48,5 @@ pub(super) fn tell(event: &'static str, payload: String, now: i64, dialect: Dial
     sql.bind(Parameter::Value(Value::Text(payload))).push(", ");
     sql.bind(Parameter::Value(Value::Integer(now))).push(")");
     let (sql, parameters) = sql.into_parts();
-    Step { sql, parameters, expect: Expect::Any }
+    Step::new(sql, parameters, Expect::Any)
 }

@@ -180,7 +180,7 @@ fn defect(detail: &str) -> Error {
 
 fn step(statement: Statement) -> Step {
     let parameters = statement.parameters.into_iter().map(Parameter::Value).collect();
-    Step { sql: statement.sql, parameters, expect: Expect::Any }
+    Step::new(statement.sql, parameters, Expect::Any)
 }
 
 fn note(resource: &'static Resource, purpose: Purpose) -> Note {

@@ -1,6 +1,6 @@
 //! Scripts for many rows at once.
 
-use ssot_db::{Dialect, Expect, Parameter, Script, Step, Value};
+use ssot_db::{Beside, Dialect, Expect, Parameter, Query, Script, Step, Value};
 
 use super::permit::{Recheck, allowing, is_guarded, may};
 use super::{Builder, Column, Note, Plan, Purpose, column_of, noted};
@@ -9,6 +9,7 @@ use crate::generate;
 use crate::policy::Viewer;
 use crate::query::condition::filter;
 use crate::query::guard::{self, Way};
+use crate::query::removal;
 use crate::query::scope::Scope;
 use crate::query::sql::{Alias, Sql};
 use crate::resource::{Link, Operation, Resource};
@@ -56,7 +57,14 @@ pub fn update_all(draft: &Draft, condition: &Filter, most: u64, dialect: Dialect
         scope.sql.push(", ").name(field.column).push(" = ").column(alias, field).push(" + 1");
     }
     let fields = draft.fields.iter().map(|(field, _)| *field).collect();
-    let change = Change { operation: Operation::Update, fields, most, note: noted(draft, Purpose::Row, &set), set };
+    let change = Change {
+        operation: Operation::Update,
+        removes: false,
+        fields,
+        most,
+        note: noted(draft, Purpose::Row, &set),
+        set,
+    };
     finish(scope, alias, resource, condition, change)
 }
 
@@ -72,30 +80,30 @@ pub fn delete_all(
 ) -> Plan {
     let mut scope = Scope::new(Sql::new(dialect), viewer);
     let alias = scope.table();
-    match resource.deleted.filter(|_| !viewer.is_program()) {
-        Some(deleted) => {
-            scope.sql.push("UPDATE ").table_of(resource).push(" AS ").alias(alias).push(" SET ");
-            let touched =
-                resource.fields.iter().enumerate().filter(|(index, field)| *index == deleted || field.updated_at);
-            scope.sql.join(touched, ", ", |sql, (_, field)| {
-                sql.name(field.column).push(" = ").bind(generate::moment(field.kind, now));
-            });
-            for field in resource.fields.iter().filter(|field| field.version) {
-                scope.sql.push(", ").name(field.column).push(" = ").column(alias, field).push(" + 1");
-            }
+    let mark = resource.deleted.filter(|_| !viewer.is_program());
+    let removes = mark.is_none();
+    if let Some(deleted) = mark {
+        scope.sql.push("UPDATE ").table_of(resource).push(" AS ").alias(alias).push(" SET ");
+        let touched = resource.fields.iter().enumerate().filter(|(index, field)| *index == deleted || field.updated_at);
+        scope.sql.join(touched, ", ", |sql, (_, field)| {
+            sql.name(field.column).push(" = ").bind(generate::moment(field.kind, now));
+        });
+        for field in resource.fields.iter().filter(|field| field.version) {
+            scope.sql.push(", ").name(field.column).push(" = ").column(alias, field).push(" + 1");
         }
-        None => {
-            scope.sql.push("DELETE FROM ").table_of(resource).push(" AS ").alias(alias);
-        }
+    } else {
+        removal::begin(&mut scope.sql, resource, alias);
     }
     let note = super::note(resource, Purpose::Delete);
-    let change = Change { operation: Operation::Delete, fields: Vec::new(), most, note, set: Vec::new() };
+    let change = Change { operation: Operation::Delete, removes, fields: Vec::new(), most, note, set: Vec::new() };
     finish(scope, alias, resource, condition, change)
 }
 
 /// What happens to many rows.
 struct Change {
     operation: Operation,
+    /// Whether the rows go away.
+    removes: bool,
     /// The fields that are set.
     fields: Vec<usize>,
     /// At most so many rows.
@@ -111,7 +119,7 @@ fn finish(
     alias: Alias,
     resource: &'static Resource,
     condition: &Filter,
-    Change { operation, fields, most, note, set }: Change,
+    Change { operation, removes, fields, most, note, set }: Change,
 ) -> Plan {
     let viewer = change.viewer().clone();
     let dialect = change.sql.dialect();
@@ -119,7 +127,7 @@ fn finish(
     let step = |scope: Scope, expect| {
         let (sql, parameters) = scope.sql.into_parts();
         let parameters = parameters.into_iter().map(Parameter::Value).collect();
-        Step { sql, parameters, expect }
+        Step::new(sql, parameters, expect)
     };
     let mut look = Scope::new(Sql::new(dialect), &viewer);
     let seen = look.table();
@@ -130,6 +138,7 @@ fn finish(
     let mut notes = vec![super::note(resource, Purpose::Row)];
     let joined = restrict(&mut change, resource, alias, condition);
     let mut rechecks = Vec::new();
+    let mut beside = None;
     if guarded {
         let mut forbidden = Scope::new(Sql::new(dialect), &viewer);
         let seen = forbidden.table();
@@ -144,14 +153,36 @@ fn finish(
         may(&mut change, resource, alias, operation, &fields);
         change.sql.push(")");
         if operation == Operation::Update {
-            change.sql.push(" RETURNING ").join(resource.key, ", ", |sql, &field| {
-                sql.name(resource.fields[field].column);
-            });
+            let keys = |sql: &mut Sql<_>| {
+                sql.join(resource.key, ", ", |sql, &field| {
+                    sql.name(resource.fields[field].column);
+                });
+            };
+            if dialect == Dialect::Mysql {
+                let mut before = Scope::new(Sql::new(dialect), &viewer);
+                let changed = before.table();
+                before.sql.push("SELECT ");
+                keys(&mut before.sql);
+                before.sql.push(" FROM ").table_of(resource).push(" ").alias(changed);
+                let joined = restrict(&mut before, resource, changed, condition);
+                before.sql.push(if joined { " AND (" } else { " WHERE (" });
+                may(&mut before, resource, changed, operation, &fields);
+                before.sql.push(") FOR UPDATE");
+                let Step { sql, parameters, .. } = step(before, Expect::Any);
+                beside = Some(Box::new(Beside::Before(Query { sql, parameters })));
+            } else {
+                change.sql.push(" RETURNING ");
+                keys(&mut change.sql);
+            }
             rechecks.push(Recheck { step: steps.len(), resource, fields });
         }
     }
+    if removes {
+        // One more than there may be, so that too many are noticed.
+        removal::end(&mut change.sql, resource, most.saturating_add(1));
+    }
     let row = steps.len();
-    steps.push(step(change, Expect::AtMost(most)));
+    steps.push(Step { beside, ..step(change, Expect::AtMost(most)) });
     notes.push(note);
     let mut plan = Plan {
         script: Script { steps, dry_run: false, further: None },
@@ -197,7 +228,7 @@ fn point(plan: &mut Plan, resource: &'static Resource, set: &[Column], viewer: &
         scope.sql.push(" LIMIT 1");
         let (sql, parameters) = scope.sql.into_parts();
         let parameters = parameters.into_iter().map(Parameter::Value).collect();
-        plan.script.steps.push(Step { sql, parameters, expect: Expect::Some });
+        plan.script.steps.push(Step::new(sql, parameters, Expect::Some));
         plan.notes.push(Note { pointer: first.pointer.clone(), ..super::note(target, Purpose::Find) });
     }
 }

@@ -127,16 +127,18 @@ impl Builder {
         sql.push(" SET ");
         assign(&mut sql, target, &set);
         self.touch(&mut sql, target);
-        sql.push(" WHERE ");
-        equal(&mut sql, target, &by);
-        self.restrict(&mut sql, target, Some(Operation::Update), fields);
-        let guarded = self.is_guarded(target);
-        if guarded {
-            returning_key(&mut sql, target);
-        }
-        let step = self.push(sql, Expect::Any, note(target, Purpose::Link));
-        if guarded {
+        let condition = |builder: &Self, sql: &mut Sql<Parameter>| {
+            sql.push(" WHERE ");
+            equal(sql, target, &by);
+            builder.restrict(sql, target, Some(Operation::Update), fields);
+        };
+        condition(self, &mut sql);
+        let note = note(target, Purpose::Link);
+        if self.is_guarded(target) {
+            let step = self.push_with_keys(sql, target, note, condition);
             self.rechecks.push(Recheck { step, resource: target, fields: fields.to_vec() });
+        } else {
+            self.push(sql, Expect::Any, note);
         }
     }
 
@@ -225,7 +227,13 @@ impl Builder {
             if on {
                 sql.push("INSERT INTO ").table(namespace, table).push(" (").name(here_column).push(", ");
                 sql.name(there_column).push(") VALUES (").bind(here).push(", ").bind(there);
-                sql.push(") ON CONFLICT DO NOTHING");
+                sql.push(")");
+                if sql.is_mysql() {
+                    // A link that is there already becomes what it is.
+                    sql.push(" ON DUPLICATE KEY UPDATE ").name(here_column).push(" = ").name(here_column);
+                } else {
+                    sql.push(" ON CONFLICT DO NOTHING");
+                }
             } else {
                 sql.push("DELETE FROM ").table(namespace, table).push(" WHERE ").name(here_column).push(" = ");
                 sql.bind(here).push(" AND ").name(there_column).push(" = ").bind(there);
@@ -233,12 +241,6 @@ impl Builder {
         }
         self.push(sql, Expect::Any, note(resource, Purpose::Link))
     }
-}
-
-fn returning_key(sql: &mut Sql<Parameter>, target: &Resource) {
-    sql.push(" RETURNING ").join(target.key, ", ", |sql, &field| {
-        sql.name(target.fields[field].column);
-    });
 }
 
 fn parameters(find: &Find) -> Vec<(usize, Parameter)> {

@@ -81,7 +81,7 @@ impl Recheck {
             scope.sql.push(") IS NOT TRUE LIMIT 1");
             let (sql, parameters) = scope.sql.into_parts();
             let parameters = parameters.into_iter().map(Parameter::Value).collect();
-            Step { sql, parameters, expect: Expect::AtMost(0) }
+            Step::new(sql, parameters, Expect::AtMost(0))
         };
         keys.chunks(200).map(look).collect()
     }

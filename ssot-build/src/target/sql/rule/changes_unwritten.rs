@@ -2,7 +2,7 @@
 //!
 //! ```prisma
 //! datasource db {
-//!   provider = "mysql"
+//!   provider = "sqlserver"
 //! }
 //!
 //! /// @@api(changes)
@@ -11,7 +11,7 @@
 //! }
 //! ```
 //!
-//! The table of changes and its triggers are there for PostgreSQL and SQLite.
+//! The table of changes and its triggers are there for PostgreSQL, SQLite and MySQL.
 
 use ssot_core::diagnostic::{Code, Diagnostic};
 use ssot_core::source::Span;
@@ -30,6 +30,6 @@ impl From<ChangesUnwritten> for Diagnostic {
     fn from(rule: ChangesUnwritten) -> Self {
         let message = format!("{} is not made to write down the changes of `{}`", rule.provider, rule.model);
         Self::error(ChangesUnwritten::CODE, rule.span, message)
-            .help("leave `changes` out, or use PostgreSQL or SQLite")
+            .help("leave `changes` out, or use PostgreSQL, SQLite or MySQL")
     }
 }

@@ -6,7 +6,7 @@ CREATE TABLE `stations` (
 
     UNIQUE INDEX `stations_code_key`(`code`),
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Reading` (
@@ -17,7 +17,7 @@ CREATE TABLE `Reading` (
 
     INDEX `Reading_taken_at_idx`(`taken_at` DESC),
     PRIMARY KEY (`stationId`, `seq`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `_Peers` (
@@ -26,7 +26,7 @@ CREATE TABLE `_Peers` (
 
     UNIQUE INDEX `_Peers_AB_unique`(`A`, `B`),
     INDEX `_Peers_B_index`(`B`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- AddForeignKey
 ALTER TABLE `Reading` ADD CONSTRAINT `Reading_stationId_fkey` FOREIGN KEY (`stationId`) REFERENCES `stations`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

@@ -37,7 +37,7 @@ CREATE TABLE `scalars` (
     `habitatDef` ENUM('RAINFOREST', 'savanna', 'it''s deep') NOT NULL DEFAULT 'it''s deep',
 
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Functions` (
@@ -58,7 +58,7 @@ CREATE TABLE `Functions` (
 
     UNIQUE INDEX `Functions_counter_key`(`counter`),
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Natives` (
@@ -102,7 +102,7 @@ CREATE TABLE `Natives` (
     `json` JSON NOT NULL,
 
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Indexes` (
@@ -126,7 +126,7 @@ CREATE TABLE `Indexes` (
     FULLTEXT INDEX `Indexes_c_text_idx`(`c`, `text`),
     FULLTEXT INDEX `indexes_fulltext`(`more`),
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Sharded` (
@@ -135,7 +135,7 @@ CREATE TABLE `Sharded` (
     `text` VARCHAR(191) NULL,
 
     PRIMARY KEY (`tenant`, `code`(20))
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `keepers` (
@@ -148,7 +148,7 @@ CREATE TABLE `keepers` (
     UNIQUE INDEX `keepers_badge_key`(`badge`),
     UNIQUE INDEX `keepers_country_number_key`(`country`, `number`),
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Cage` (
@@ -157,14 +157,14 @@ CREATE TABLE `Cage` (
     `cleanerNo` VARCHAR(191) NULL,
 
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Locker` (
     `keeperId` INTEGER NOT NULL,
 
     PRIMARY KEY (`keeperId`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Pass` (
@@ -173,7 +173,7 @@ CREATE TABLE `Pass` (
     `serial` BIGINT NOT NULL,
 
     PRIMARY KEY (`country`, `serial`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Animal` (
@@ -183,7 +183,7 @@ CREATE TABLE `Animal` (
     `habitat` ENUM('RAINFOREST', 'savanna', 'it''s deep') NOT NULL DEFAULT 'savanna',
 
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Food` (
@@ -192,7 +192,7 @@ CREATE TABLE `Food` (
 
     UNIQUE INDEX `Food_name_key`(`name`),
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `order` (
@@ -206,7 +206,7 @@ CREATE TABLE `order` (
     `B` INTEGER NULL,
 
     PRIMARY KEY (`type`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `Ignored` (
@@ -214,7 +214,7 @@ CREATE TABLE `Ignored` (
     `gone` VARCHAR(191) NULL,
 
     PRIMARY KEY (`id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `_Friends` (
@@ -223,7 +223,7 @@ CREATE TABLE `_Friends` (
 
     UNIQUE INDEX `_Friends_AB_unique`(`A`, `B`),
     INDEX `_Friends_B_index`(`B`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `_AnimalToFood` (
@@ -232,7 +232,7 @@ CREATE TABLE `_AnimalToFood` (
 
     UNIQUE INDEX `_AnimalToFood_AB_unique`(`A`, `B`),
     INDEX `_AnimalToFood_B_index`(`B`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- CreateTable
 CREATE TABLE `_Allergies` (
@@ -241,7 +241,7 @@ CREATE TABLE `_Allergies` (
 
     UNIQUE INDEX `_Allergies_AB_unique`(`A`, `B`),
     INDEX `_Allergies_B_index`(`B`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin *//*!80017 COLLATE utf8mb4_0900_bin */;
 
 -- AddForeignKey
 ALTER TABLE `keepers` ADD CONSTRAINT `keepers_bossId_fkey` FOREIGN KEY (`bossId`) REFERENCES `keepers`(`id`) ON DELETE SET NULL ON UPDATE NO ACTION;
