@@ -67,13 +67,48 @@ fn conditions_in_both_dialects() {
 }
 
 #[test]
+fn conditions_of_mariadb() {
+    for (raw, sql) in [
+        ("where[id]=1", r#"t0."id" = ?"#),
+        ("where[id][in]=1,2,3", r#"t0."id" IN (?, ?, ?, ?)"#),
+        ("where[title][gt]=a", r#"t0."title" > ?"#),
+        ("where[title][contains]=a", r#"locate(CAST(? AS BINARY), CAST(t0."title" AS BINARY)) > 0"#),
+        ("where[title][endsWith]=a", r#"right(CAST(t0."title" AS BINARY), length(?)) = CAST(? AS BINARY)"#),
+        (
+            "where[title][ieq]=A",
+            r#"(CAST(lower(CONVERT(CAST(t0."title" AS BINARY) USING hebrew)) AS BINARY)) = CAST(? AS BINARY)"#,
+        ),
+        (
+            "where[author][is][balance][gte]=1",
+            r#"EXISTS (SELECT 1 FROM "users" t2 WHERE t2."id" = t0."author_id" AND (t2."balance" >= CAST(? AS DECIMAL(65,30))))"#,
+        ),
+        ("where[labels][has]=x", r#"json_contains(coalesce(t0."labels", '[]'), ?)"#),
+    ] {
+        let expected = format!(r#"FROM "posts" t0 WHERE {sql} ORDER BY t0."id" ASC LIMIT 21"#);
+        let (text, parameters) = list(raw, Dialect::Mysql);
+        assert_eq!(text, expected);
+        assert_eq!(parameters.len(), text.matches('?').count(), "{text}");
+    }
+    let text = list("orderBy=rating:desc:nullsFirst,status", Dialect::Mysql).0;
+    assert_eq!(
+        text,
+        r#"FROM "posts" t0 ORDER BY t0."rating" IS NOT NULL, t0."rating" DESC, CASE t0."status" WHEN 'draft' THEN 0 WHEN 'published' THEN 1 WHEN 'archived' THEN 2 END ASC, t0."id" ASC LIMIT 21"#
+    );
+}
+
+#[test]
 fn values_of_requests_are_bound_and_never_text() {
-    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+    for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
         let (text, parameters) =
             list("where[title]='%3B+DROP+TABLE+posts%3B--&where[meta][path][a'b]=x%27&skip=7", dialect);
         assert!(!text.contains("DROP") && !text.contains("a'b") && !text.contains("x'"), "{text}");
         assert!(parameters.contains(&Value::Text("'; DROP TABLE posts;--".into())), "{parameters:?}");
-        assert!(text.ends_with(if dialect == Dialect::Sqlite { "OFFSET ?4" } else { "OFFSET $4" }), "{text}");
+        let end = match dialect {
+            Dialect::Sqlite => "OFFSET ?4",
+            Dialect::Postgres => "OFFSET $4",
+            Dialect::Mysql => "OFFSET ?",
+        };
+        assert!(text.ends_with(end), "{text}");
     }
 }
 
@@ -88,6 +123,9 @@ fn orders_put_nulls_last_only_where_there_are_any() {
         text(Dialect::Postgres),
         r#"FROM "posts" t0 ORDER BY t0."rating" DESC NULLS LAST, t0."status" ASC, t0."title" COLLATE "C" ASC, t0."id" ASC LIMIT 21"#
     );
+    let mysql = text(Dialect::Mysql);
+    assert!(mysql.starts_with(r#"FROM "posts" t0 ORDER BY t0."rating" DESC, CASE t0."status" WHEN"#), "{mysql}");
+    assert!(mysql.ends_with(r#" END ASC, t0."title" ASC, t0."id" ASC LIMIT 21"#), "{mysql}");
 }
 
 #[test]

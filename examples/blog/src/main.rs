@@ -1,6 +1,7 @@
 //! `cargo run -p blog`: an embedded database, the API and a page on <http://127.0.0.1:3000>.
 //!
-//! `PORT` chooses another port, `BLOG_DB` another file, `DATABASE_URL` a PostgreSQL database (with `--features postgres`),
+//! `PORT` chooses another port, `BLOG_DB` another file, `DATABASE_URL` a PostgreSQL database (with `--features postgres`) or a MariaDB
+//! database (`--features mysql`),
 //! `JWT_SECRET` the secret of 32 bytes or more that tokens are signed with (HS256, issuer and audience `blog`).
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to the person who started it")]
@@ -35,6 +36,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let storage = storage()?;
     let place = match &storage {
         Storage::File(path) => path.display().to_string(),
+        #[cfg(feature = "mysql")]
+        Storage::Mysql(_) => "MariaDB".to_owned(),
         _ => "PostgreSQL".to_owned(),
     };
     let listener = ssot_server::bind(format!("127.0.0.1:{port}"))
@@ -70,15 +73,15 @@ fn port() -> Result<u16, String> {
     }
 }
 
-#[cfg_attr(feature = "postgres", expect(clippy::unnecessary_wraps, reason = "without the feature a URL is an error"))]
 fn storage() -> Result<Storage, String> {
     match env::var("DATABASE_URL") {
+        #[cfg(feature = "mysql")]
+        Ok(url) if url.starts_with("mysql:") => Ok(Storage::Mysql(url)),
         #[cfg(feature = "postgres")]
-        Ok(url) => Ok(Storage::Postgres(url)),
-        #[cfg(not(feature = "postgres"))]
-        Ok(_) => {
-            Err("DATABASE_URL is set, but this blog was built for SQLite only: add `--features postgres`".to_owned())
-        }
+        Ok(url) if url.starts_with("postgres") => Ok(Storage::Postgres(url)),
+        Ok(_) => Err("DATABASE_URL names a database that this blog was not built for: add `--features postgres` and \
+            begin with `postgres:`, or `--features mysql` and `mysql:`"
+            .to_owned()),
         Err(_) => Ok(Storage::File(env::var_os("BLOG_DB").map_or_else(default_file, PathBuf::from))),
     }
 }

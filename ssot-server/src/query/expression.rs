@@ -266,6 +266,15 @@ impl Writer<'_> {
             Aggregate::Minimum => "(SELECT min(",
             Aggregate::Maximum => "(SELECT max(",
         });
+        if self.scope.sql.is_mysql() {
+            self.own(element);
+            let mut inner = Writer { scope: self.scope, this: self.this, element: Some(element) };
+            inner.operand(value, class, true);
+            self.push(if aggregate == Aggregate::Sum { " END), 0)" } else { " END)" }).from(&hops);
+            self.and(condition, element, "");
+            self.push(")");
+            return;
+        }
         // The values come from a table of their own: of columns of rows around it, an aggregate would be theirs.
         let values = self.scope.table();
         self.scope.sql.alias(values).push(".").name(VALUE);
@@ -276,6 +285,13 @@ impl Writer<'_> {
         self.from(&hops);
         self.and(condition, element, "");
         self.scope.sql.push(") ").alias(values).push(")");
+    }
+
+    /// Begins a value that an aggregate takes of these rows whatever columns it looks at: tables of MariaDB's `FROM` do not see the
+    /// rows around them.
+    fn own(&mut self, element: Rows) {
+        let key = &element.resource.fields[element.resource.key[0]];
+        self.push("CASE WHEN ").scope.sql.column(element.alias, key).push(" IS NOT NULL THEN ");
     }
 
     fn arithmetic(

@@ -1,10 +1,10 @@
 //! Every kind of column, alone and in lists, through the databases and back.
 
 use serde_json::{Value, json};
-use ssot_db::{Database, Dialect, PostgresConfig, SqliteConfig};
+use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
 use ssot_server::resource::{Default, Enumeration, Field, Kind, Resource};
 use ssot_server::{Access, Api, Server};
-use ssot_tests::toolchain::Postgres;
+use ssot_tests::toolchain::{MariaDb, Postgres};
 
 use super::{call, get};
 
@@ -80,7 +80,12 @@ fn definition(dialect: Dialect) -> String {
         (_, Kind::Float) => "double precision",
         (_, Kind::Decimal(_)) => "decimal(20,4)",
         (_, Kind::Boolean) => "boolean",
+        (Dialect::Mysql, Kind::Json) => "json",
         (_, Kind::Json) => "jsonb",
+        (Dialect::Mysql, Kind::Bytes) => "longblob",
+        (Dialect::Mysql, Kind::DateTime) => "datetime(3)",
+        (Dialect::Mysql, Kind::Uuid) => "char(36)",
+        (Dialect::Mysql, Kind::Enumeration(_)) => "enum('red', 'dark blue')",
         (Dialect::Sqlite, Kind::Bytes) => "blob",
         (Dialect::Sqlite, _) | (_, Kind::String) => "text",
         (_, Kind::DateTime) => "timestamp(3)",
@@ -94,6 +99,7 @@ fn definition(dialect: Dialect) -> String {
         let ty = match (dialect, field.list) {
             (_, false) => scalar(field.kind).to_owned(),
             (Dialect::Sqlite, true) => "jsonb".to_owned(),
+            (Dialect::Mysql, true) => "json".to_owned(),
             (Dialect::Postgres, true) => format!("{}[]", scalar(field.kind)),
         };
         let key = if field.name == "id" { " primary key" } else { "" };
@@ -109,6 +115,11 @@ async fn servers() -> Vec<Server> {
         let postgres = Database::postgres(PostgresConfig::new(url)).await.unwrap();
         postgres.batch("CREATE TYPE \"Colour\" AS ENUM ('red', 'dark blue')").await.unwrap();
         databases.push(postgres);
+    }
+    if let Some(url) = MariaDb::shared().map(MariaDb::url) {
+        let mariadb = Database::mysql(MysqlConfig::new(url)).await.unwrap();
+        mariadb.batch("ALTER DATABASE COLLATE utf8mb4_nopad_bin").await.unwrap();
+        databases.push(mariadb);
     }
     let mut servers = Vec::new();
     for database in databases {

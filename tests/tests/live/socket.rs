@@ -7,7 +7,7 @@ use ssot_db::Database;
 use ssot_server::{Cors, LiveLimits, Server};
 use ssot_tests::http::send;
 use ssot_tests::socket::{Frame, Socket};
-use ssot_tests::toolchain::Postgres;
+use ssot_tests::toolchain::{MariaDb, Postgres};
 use tokio::sync::oneshot;
 
 use super::apart;
@@ -35,6 +35,9 @@ async fn clubs() -> Vec<Database> {
     let mut clubs = vec![club::open(None).await.unwrap()];
     if let Some(postgres) = Postgres::shared() {
         clubs.push(club::open(Some(postgres.database())).await.unwrap());
+    }
+    if let Some(mariadb) = MariaDb::shared() {
+        clubs.push(club::open(Some(mariadb.url())).await.unwrap());
     }
     clubs
 }

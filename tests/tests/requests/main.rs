@@ -21,7 +21,7 @@ use ssot_server::{Access, Server, bind};
 use ssot_tests::generator::Random;
 use ssot_tests::http::{Answer, get, send};
 use ssot_tests::openapi::Document;
-use ssot_tests::toolchain::Postgres;
+use ssot_tests::toolchain::{MariaDb, Postgres};
 use tokio::runtime::Runtime;
 
 /// A server and the headers of those who ask it.
@@ -71,6 +71,10 @@ fn servers(runtime: &Runtime) -> Vec<Served> {
             Some(token(&issuer, "sara", &["staff"], Some(&tenant(2)))),
         ];
         servers.push(serve("the shop on PostgreSQL", shop::app(database, issuer.jwt()), callers));
+    }
+    if let Some(mariadb) = MariaDb::shared() {
+        blogs.push(("the blog on MariaDB", blog::Storage::Mysql(mariadb.url())));
+        depots.push(("the depot on MariaDB", Some(mariadb.url())));
     }
     for (name, storage) in blogs {
         let database = runtime.block_on(blog::open(storage)).unwrap();
