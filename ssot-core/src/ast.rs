@@ -19,7 +19,7 @@ use crate::source::{Span, Spanned};
 pub use action::{Action, Event, Parameter, Step, StepKind};
 pub use api::Api;
 pub use code::{Alias, Code, Module, Use};
-pub use data::{Data, TypeReference};
+pub use data::{Data, OwnScalar, TypeReference};
 pub use operator::{BinaryOperator, UnaryOperator};
 pub use spans::Spans;
 

@@ -81,6 +81,28 @@ pub fn read_item(
     (document, item, diagnostics)
 }
 
+/// Reads one marked scalar in Rust; `arguments` are those of the mark. Its rules come back if nothing is wrong with them, and the item as
+/// it is, if it is a struct or an enum.
+#[cfg(feature = "rust")]
+pub fn read_scalar(
+    arguments: proc_macro2::TokenStream,
+    item: proc_macro2::TokenStream,
+    places: &mut dyn front::Places,
+) -> (Option<crate::ir::OwnScalar>, Option<syn::DeriveInput>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let (document, item) = front::read_scalar(arguments, item, places, &mut diagnostics);
+    let mut scalar = None;
+    if !diagnostics.has_errors() {
+        // A scalar names nothing else, so it can be lowered by itself.
+        let mut sources = SourceMap::new();
+        sources.add("item.rs", "");
+        let schema = lower::lower(&[document], &sources, &Options::default(), &mut diagnostics);
+        scalar = schema.data.into_iter().next().and_then(|data| data.scalar).filter(|_| !diagnostics.has_errors());
+    }
+    diagnostics.sort();
+    (scalar, item, diagnostics)
+}
+
 /// Reads one trait in Rust that is marked as an API; `arguments` are those of the mark. No name is resolved. The trait itself comes back as it
 /// is, if it is one.
 #[cfg(feature = "rust")]

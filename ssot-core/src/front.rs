@@ -17,7 +17,7 @@ pub use psl::format;
 #[cfg(feature = "rust")]
 pub use rust::{ApiArgument, ApiMethod, ApiTrait, Case as SerdeCase, Holder, Places};
 #[cfg(feature = "rust")]
-pub(crate) use rust::{ModuleMissing, NoItem, NotARow, RowInRow, read_api, read_datasource, read_item};
+pub(crate) use rust::{ModuleMissing, NoItem, NotARow, RowInRow, read_api, read_datasource, read_item, read_scalar};
 
 /// The rules of all front-ends.
 pub(crate) const RULES: &[&[Rule]] = &[

@@ -27,7 +27,7 @@ pub use action::{Action, Argument, Assignment, Owner, Parameter, Payload, Step, 
 pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
-pub use data::{Data, Flattened, TypeId};
+pub use data::{Data, Flattened, OwnScalar, TypeId};
 pub use endpoints::EndpointApi;
 pub use enumeration::{Enumeration, Variant};
 pub use event::{Event, EventField};

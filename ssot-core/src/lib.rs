@@ -17,7 +17,6 @@ mod name;
 mod names;
 mod nearest;
 mod number;
-pub mod pattern;
 pub mod scalar;
 pub mod source;
 #[cfg(feature = "toml")]
@@ -26,7 +25,7 @@ mod tree;
 pub use check::Valid;
 pub use compile::{Compilation, Options, compile};
 #[cfg(feature = "rust")]
-pub use compile::{read_api, read_datasource, read_item};
+pub use compile::{read_api, read_datasource, read_item, read_scalar};
 pub use expand::resolve_import;
 #[cfg(feature = "rust")]
 pub use front::{ApiArgument, ApiMethod, ApiTrait, Holder, Places, SerdeCase, modules};
@@ -36,3 +35,4 @@ pub use front::{format, imports};
 pub use ir::PrismaVersion;
 pub use name::{MAX_BYTES, Name, NameError};
 pub use nearest::{distance, nearest};
+pub use ssot_wire::pattern;

@@ -32,6 +32,7 @@ mod literal;
 mod model;
 mod native;
 mod operator;
+mod own_scalar;
 mod pairing;
 mod policy;
 mod predicate;
@@ -44,15 +45,15 @@ mod scope;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use crate::ast::{Declaration, Document};
+use crate::ast::{Declaration, Document, Type, TypeName};
 use crate::compile::{Options, unreadable_lines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Provider, Schema};
+use crate::ir::{DataId, OwnScalar, Provider, Schema};
 use crate::source::{FileId, SourceMap, Span};
 
 use rule::NeedsDatasource;
 pub(crate) use rule::{RULES, is_about_database};
-use scope::Scope;
+use scope::{Entry, Scope};
 
 /// What every step needs to know, and the sink.
 struct Context<'a> {
@@ -64,6 +65,8 @@ struct Context<'a> {
     provider: Provider,
     /// The prefix of native types: the datasource's name.
     prefix: String,
+    /// By the id of the data type: what is said of it, if it is a scalar.
+    own_scalars: Vec<Option<OwnScalar>>,
     /// The words on lines that could not be read: declarations with these names may have stood there.
     unread_words: HashSet<&'a str>,
     /// Whether a declaration could not be read: any name may have been its.
@@ -88,6 +91,13 @@ impl Context<'_> {
     /// Whether the line on which it starts could not be read.
     fn is_unreadable(&self, span: Span) -> bool {
         !self.unreadable.is_empty() && self.unreadable.contains(&(span.file, self.sources.line(span.file, span.start)))
+    }
+
+    /// The scalar of one's own that a type names.
+    fn own_scalar(&self, ty: &Type) -> Option<(DataId, &OwnScalar)> {
+        let TypeName::Named(name) = &ty.name else { return None };
+        let Some(Entry::Data(id)) = self.scope.get(name) else { return None };
+        Some((id, self.own_scalars.get(id.index())?.as_ref()?))
     }
 
     /// Whether it stands in a file that Prisma's own tools read.
@@ -129,6 +139,7 @@ pub(crate) fn lower(
         declared: declared.unwrap_or(provider),
         provider,
         prefix: datasource.as_ref().map_or_else(|| "db".to_owned(), |datasource| datasource.name.clone()),
+        own_scalars: Vec::new(),
         unread_words,
         lacks_declarations: documents.iter().any(|document| document.incomplete),
         unreadable,
@@ -136,6 +147,7 @@ pub(crate) fn lower(
         undecided: (is_undecided && options.provider.is_none()).then(Vec::new),
         diagnostics,
     };
+    context.own_scalars = own_scalar::lower(&mut context);
     let fields = resolve::resolve(&mut context);
     let (fields, ends) = pairing::pair(&mut context, fields);
     let enumerations = enumeration::lower(&mut context);

@@ -3,12 +3,11 @@
 //! They are data. `scalar/catalog.toml` says what each of them is, and `cargo xtask codegen` makes the table of constants that is
 //! compiled in, so that nothing is parsed at start-up.
 
-mod checksum;
 mod table;
 
 use crate::nearest::nearest;
 
-pub use checksum::Checksum;
+pub use ssot_wire::checksum::Checksum;
 pub use table::CATALOG;
 
 /// A scalar of the catalogue.

@@ -10,6 +10,7 @@ mod expand;
 mod lean;
 mod refusal;
 mod registry;
+mod scalar;
 mod schema;
 mod serde;
 mod spans;
@@ -23,6 +24,15 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::model(&arguments.into(), &item.into()).into()
+}
+
+/// Makes a struct around one value a scalar: a type whose values keep its rules.
+///
+/// Values come in through `TryFrom`, `FromStr` and serde, which check them, or through `From` if there is no rule; `get` and `into_inner`
+/// give them back. Everything that is wrong with the struct is said at once, each at its token.
+#[proc_macro_attribute]
+pub fn scalar(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    scalar::scalar(&arguments.into(), &item.into()).into()
 }
 
 /// Makes a trait an API: each of its methods is an endpoint.

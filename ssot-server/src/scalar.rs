@@ -3,7 +3,6 @@
 //! The constants are made from the same catalogue as the compiler's (`cargo xtask codegen`), so that a server refuses what the schema
 //! refuses.
 
-mod checksum;
 #[allow(clippy::doc_markdown, reason = "the catalogue's own words")]
 mod table;
 
@@ -12,7 +11,7 @@ use std::net::IpAddr;
 
 use crate::resource::Pattern;
 
-pub use checksum::Checksum;
+pub use ssot_wire::checksum::Checksum;
 pub use table::*;
 
 /// The rules of a scalar that is text.

@@ -57,13 +57,13 @@ pub use relation::Relation;
 #[doc(no_inline)]
 pub use ssot_build as build;
 #[cfg(feature = "macros")]
-pub use ssot_macros::{api, datasource, model, schema};
+pub use ssot_macros::{api, datasource, model, scalar, schema};
 #[cfg(feature = "server")]
 #[doc(no_inline)]
 pub use ssot_server as server;
 #[doc(no_inline)]
 pub use ssot_wire as wire;
-pub use ssot_wire::{Bytes, Decimal, Digits, NotDecimal, Refusal};
+pub use ssot_wire::{Bytes, Decimal, Digits, InvalidValue, NotDecimal, Refusal};
 
 /// Generates and writes what changed, from any program: what a build script does, where there is none.
 ///

@@ -15,6 +15,8 @@ pub use core::any::type_name;
 pub use linkme;
 #[cfg(feature = "serde")]
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
+pub use ssot_wire::checksum::Checksum;
+pub use ssot_wire::rule::{InvalidValue, Rule, Rules};
 #[cfg(feature = "serde")]
 pub use ssot_wire::{codec, int64};
 

@@ -91,6 +91,59 @@ fn mac4_every_language_gives_the_same_schema_and_the_same_bytes() {
     assert!(with_actions > 0 && with_policies > 0, "actions and policies are compared, too");
 }
 
+/// Scalars of one's own are columns like any other: with names in the schema, and in TypeScript, that others do not have.
+#[test]
+fn mac4_scalars_of_ones_own_are_columns_with_the_same_rules() {
+    let ssot = "datasource db {\n  provider = \"postgresql\"\n}\nmodel Account {\n  id String @id @db.Uuid\n  serial BigInt @unique @min(1)\n  \
+        mail Email\n  price Money?\n  slugs String[] @length(min: 1, max: 80) @pattern(\"^[a-z]+$\")\n  card String @iban\n  share Float \
+        @min(0) @max(1)\n  day Date\n  level Int @default(1) @min(0) @max(9)\n}\n";
+    let rust = "ssot::datasource! { provider = \"postgresql\" }\n#[ssot::scalar] struct AccountKey(String);\n#[ssot::scalar(min = 1)] struct \
+        Serial(i64);\n#[ssot::scalar(scalar = Email)] struct Mailbox(String);\n#[ssot::scalar(scalar = \"Money\")] struct Price(Decimal);\n\
+        #[ssot::scalar(length(1..=80), pattern = \"^[a-z]+$\")] struct Word(String);\n#[ssot::scalar(iban)] struct Card(String);\n\
+        #[ssot::scalar(min = 0, max = 1)] struct Share(f64);\n#[ssot::scalar] struct Day(NaiveDate);\n#[ssot::scalar(min = 0)] struct \
+        Level(i32);\n#[ssot::model] struct Account {\n  #[ssot(id, native = Uuid)] id: AccountKey,\n  #[ssot(unique)] serial: Serial,\n  mail: \
+        Mailbox,\n  price: Option<Price>,\n  slugs: Vec<Word>,\n  card: Card,\n  share: Share,\n  day: Day,\n  #[ssot(default = 1, max = 9)] \
+        level: Level,\n}\n";
+    let [ssot, rust] = [("schema.ssot", ssot), ("schema.rs", rust)].map(|(path, text)| {
+        let mut sources = SourceMap::new();
+        sources.add_named(path, "schema", text.to_owned());
+        let compilation = compile(sources, &Options::default());
+        let found = render_plain(&compilation.diagnostics, &compilation.sources);
+        assert!(!compilation.diagnostics.has_errors(), "{path}:\n{found}");
+        compilation.schema.unwrap_or_else(|_| panic!("{path}:\n{found}"))
+    });
+    assert!(output(&Sql::new(), &ssot) == output(&Sql::new(), &rust), "SQL differs");
+    assert!(output(&Rust::new(), &ssot) == output(&Rust::new(), &rust), "Rust differs");
+    // The two schemas differ in the names of the scalars alone.
+    let plain = |schema: &Valid<Schema>| {
+        let mut json: serde_json::Value = serde_json::from_str(&to_json(schema, None)).expect("it is JSON");
+        json["data"] = serde_json::Value::Null;
+        let fields = json["models"][0]["fields"].as_array_mut().expect("there are fields");
+        fields.iter_mut().map(|field| std::mem::take(&mut field["own"])).for_each(drop);
+        json
+    };
+    assert_eq!(plain(&ssot), plain(&rust));
+    let typescript = output(&TypeScript::new(), &rust);
+    let text = |path: &str| String::from_utf8(typescript[path].clone()).expect("it is text");
+    let row = text("models/account.ts");
+    for line in [
+        "  id: AccountKey;",
+        "  serial: Serial;",
+        "  price: Price | null;",
+        "  slugs: Word[];",
+        "export type AccountId = AccountKey;",
+    ] {
+        assert!(row.contains(line), "{line} in\n{row}");
+    }
+    let schemas = text("schemas/account.ts");
+    for rule in [
+        "mail: rule.branded<Mailbox>(rule.text(scalar.email))",
+        "slugs: rule.branded<Word>(rule.text(slugsRule)).array()",
+    ] {
+        assert!(schemas.contains(rule), "{rule} in\n{schemas}");
+    }
+}
+
 /// What the Rust target refuses is the same schema in both languages that have actions, and is refused for the same reason.
 #[test]
 fn mac4_exact_arithmetic_is_the_same_and_refused_for_the_same_reason() {

@@ -18,11 +18,9 @@ use crate::run::{Failure, cargo, root, say, step};
 /// Writes every generated file, or says which ones are stale.
 pub(crate) fn codegen(check: bool) -> Result<(), Failure> {
     let catalog = catalog::read(&read("ssot-core/src/scalar/catalog.toml")?)?;
-    let checksum = read("ssot-core/src/scalar/checksum.rs")?;
     let files = [
         ("ssot-core/src/scalar/table.rs", formatted(&rust::core(&catalog))?),
         ("ssot-server/src/scalar/table.rs", formatted(&rust::server(&catalog))?),
-        ("ssot-server/src/scalar/checksum.rs", checksum),
         ("docs/languages/scalars.md", page::page(&catalog)),
         ("ssot-build/src/target/typescript/runtime/scalars.ts", typescript::runtime(&catalog)),
     ];

@@ -1,6 +1,6 @@
 //! Types that are stored nowhere.
 
-use super::Doc;
+use super::{Doc, Field};
 use crate::data::{Definition, Shape};
 use crate::source::{Span, Spanned};
 
@@ -11,12 +11,23 @@ pub struct Data {
     pub name: Spanned<String>,
     /// What it holds.
     pub definition: Definition<TypeReference>,
+    /// What is said of its value, if it is a scalar of its own.
+    pub scalar: Option<Box<OwnScalar>>,
     /// Whether a part of it could not be read and was left out.
     pub incomplete: bool,
     /// Its documentation.
     pub doc: Doc,
     /// Its name's place.
     pub span: Span,
+}
+
+/// What is said of the value of a scalar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnScalar {
+    /// The value as a field would hold it, with its rules; named like the scalar.
+    pub value: Field,
+    /// Whether a column can hold it.
+    pub is_column: bool,
 }
 
 /// Another type, by name.

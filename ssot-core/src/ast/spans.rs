@@ -90,10 +90,13 @@ impl Spans for Declaration {
 
 impl Spans for Data {
     fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
-        let Self { name, definition, incomplete: _, doc: _, span } = self;
+        let Self { name, definition, scalar, incomplete: _, doc: _, span } = self;
         visit(span);
         name.each_span(visit);
         definition.each_span(visit);
+        if let Some(scalar) = scalar {
+            scalar.value.each_span(visit);
+        }
     }
 }
 

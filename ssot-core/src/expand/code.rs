@@ -49,6 +49,7 @@ fn check_uses(documents: &[Document], sources: &SourceMap, diagnostics: &mut Dia
         .filter_map(|declaration| match declaration {
             Declaration::Model(model) => Some(&*model.name.value),
             Declaration::Enumeration(enumeration) => Some(&*enumeration.name.value),
+            Declaration::Data(data) if data.scalar.is_some() => Some(&*data.name.value),
             _ => None,
         })
         .filter(|name| !rows.contains(name))

@@ -1,4 +1,5 @@
-//! Rust, for `*.rs`: structs and enums marked `#[ssot::model]`, and `ssot::datasource! { … }`.
+//! Rust, for `*.rs`: structs and enums marked `#[ssot::model]`, structs around a value marked `#[ssot::scalar]`, traits marked
+//! `#[ssot::api]`, and `ssot::datasource! { … }`.
 //!
 //! A file is cut into tokens and its items are looked through for marked ones; all others are skipped unread. A marked item becomes the
 //! declaration that every front-end makes. The attribute macro reads its item with the same code, so what a build script sees and what
@@ -15,6 +16,7 @@ mod item;
 mod module;
 mod reader;
 mod rule;
+mod scalar;
 mod scan;
 mod serde;
 #[cfg(test)]
@@ -133,6 +135,20 @@ pub(crate) fn read_item(
 ) -> (Document, Option<DeriveInput>) {
     let mut reader = Reader::new(places, None);
     let item = reader.only_item(arguments, item);
+    let (document, found) = reader.finish();
+    diagnostics.extend(found);
+    (document, item)
+}
+
+/// Reads one item that is marked as a scalar; `arguments` are those of the mark. The item itself comes back, too, if it is a struct or enum.
+pub(crate) fn read_scalar(
+    arguments: TokenStream,
+    item: TokenStream,
+    places: &mut dyn Places,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Option<DeriveInput>) {
+    let mut reader = Reader::new(places, None);
+    let item = reader.only_scalar(arguments, item);
     let (document, found) = reader.finish();
     diagnostics.extend(found);
     (document, item)

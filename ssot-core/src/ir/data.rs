@@ -4,7 +4,7 @@ use crate::data::{Body, Content, Definition, Shape, Tagging, Way};
 use crate::name::Name;
 use crate::source::Span;
 
-use super::{DataId, EnumId, ModelId, Schema};
+use super::{Bounds, Check, DataId, EnumId, ModelId, RichScalar, Scalar, Schema};
 
 /// How deep types are followed into each other.
 const MAX_DEPTH: u32 = 64;
@@ -16,10 +16,42 @@ pub struct Data {
     pub name: Name,
     /// What it holds.
     pub definition: Definition<TypeId>,
+    /// The rules of its value, if it is a scalar.
+    pub scalar: Option<OwnScalar>,
     /// Documentation, lines joined by `\n`; may be empty.
     pub doc: String,
     /// Its name's place.
     pub name_span: Span,
+}
+
+/// The rules of a scalar of one's own. Its value is the one that its definition holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnScalar {
+    /// What a column holds that is of this type; what its rules are about.
+    pub base: Scalar,
+    /// Whether there are such columns; else it only travels.
+    pub is_column: bool,
+    /// The scalar of the catalogue that it is; `base` is then that scalar's base type.
+    pub scalar: Option<RichScalar>,
+    /// Rules for its value, besides those of type and scalar.
+    pub checks: Vec<Check>,
+}
+
+impl OwnScalar {
+    /// The tightest limits of scalar and rules together.
+    pub fn bounds(&self) -> Bounds<'_> {
+        Bounds::of(self.scalar, &self.checks)
+    }
+
+    /// The scalar whose text rules hold.
+    pub fn format(&self) -> Option<RichScalar> {
+        super::field::format(self.scalar, &self.checks)
+    }
+
+    /// What a text must match besides.
+    pub fn pattern(&self) -> Option<&str> {
+        super::field::pattern(&self.checks)
+    }
 }
 
 /// A type with a name.

@@ -5,7 +5,7 @@ use crate::source::{Span, Spanned};
 use crate::number::compare;
 use crate::scalar::Form;
 
-use super::{Annotation, Check, CheckRule, CompositeId, Default, EnumId, Policy, RelationId, RichScalar};
+use super::{Annotation, Check, CheckRule, CompositeId, DataId, Default, EnumId, Policy, RelationId, RichScalar};
 
 pub use crate::ast::Arity;
 
@@ -20,6 +20,8 @@ pub struct Field {
     pub ty: Type,
     /// The scalar of the catalogue that it holds; `ty` is then that scalar's base type.
     pub scalar: Option<RichScalar>,
+    /// The type of one's own that it is of: a data type that is a scalar. Its rules are among `checks`.
+    pub own: Option<DataId>,
     /// One, one or none, many.
     pub arity: Arity,
     /// The column type asked for: by an attribute, else by the scalar.

@@ -186,6 +186,7 @@ impl Writer<'_> {
             ("column", if field.is_column() { Json::string(&field.column) } else { Json::Null }),
             ("type", self.ty(&field.ty, target)),
             ("scalar", Json::option(field.scalar, |scalar| Json::string(scalar.title))),
+            ("own", Json::option(field.own, |own| Json::string(self.schema.data(own).name.as_str()))),
             ("arity", Json::string(arity)),
             ("native", Json::option(field.native.as_deref(), native)),
             ("default", Json::option(default, |default| self.function(&default.kind, &field.ty))),

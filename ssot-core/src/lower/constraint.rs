@@ -31,17 +31,19 @@ pub(super) struct Subject<'a> {
     /// The place of its type.
     pub(super) ty: Span,
     pub(super) attributes: &'a [Attribute],
+    /// The rules that its type has by itself.
+    pub(super) given: &'a [Check],
 }
 
 impl<'a> From<&'a ast::Field> for Subject<'a> {
     fn from(field: &'a ast::Field) -> Self {
-        Self { name: &field.name.value, ty: field.ty.span, attributes: &field.attributes }
+        Self { name: &field.name.value, ty: field.ty.span, attributes: &field.attributes, given: &[] }
     }
 }
 
 impl<'a> From<&'a ast::Parameter> for Subject<'a> {
     fn from(parameter: &'a ast::Parameter) -> Self {
-        Self { name: &parameter.name.value, ty: parameter.ty.span, attributes: &parameter.attributes }
+        Self { name: &parameter.name.value, ty: parameter.ty.span, attributes: &parameter.attributes, given: &[] }
     }
 }
 
@@ -60,7 +62,7 @@ pub(super) fn lower(
         (Type::Scalar(Scalar::Float | Scalar::Decimal), _) => Holds::Number,
         _ => Holds::Else,
     };
-    let mut checks: Vec<Check> = Vec::new();
+    let mut checks: Vec<Check> = subject.given.to_vec();
     for attribute in subject.attributes {
         let rule = match word(attribute) {
             "length" => fits(context, subject, attribute, holds, &[Holds::Text, Holds::Bytes], "text and bytes")
@@ -71,6 +73,7 @@ pub(super) fn lower(
                     .map(if name == "min" { CheckRule::Min } else { CheckRule::Max })
             }
             "pattern" => fits(context, subject, attribute, holds, &[Holds::Text], "text")
+                .and_then(|()| one_pattern(context, subject, attribute))
                 .and_then(|()| pattern(context, attribute)),
             // Most attributes are Prisma's own; they need no look into the catalogue.
             "id" | "unique" | "default" | "map" | "relation" | "updatedAt" | "ignore" => continue,
@@ -175,6 +178,22 @@ fn bound(context: &mut Context<'_>, attribute: &Attribute, holds: Holds) -> Opti
         return None;
     }
     number
+}
+
+/// A value has one pattern: that of its type, if there is one.
+fn one_pattern(context: &mut Context<'_>, subject: Subject<'_>, attribute: &Attribute) -> Option<()> {
+    let is_pattern = |check: &&Check| matches!(check.rule, CheckRule::Pattern(_));
+    let Some(given) = subject.given.iter().find(is_pattern) else { return Some(()) };
+    context.diagnostics.push(
+        Diagnostic::error(
+            FormatTwice::CODE,
+            attribute.span,
+            format!("the type of `{}` has a pattern already", subject.name),
+        )
+        .also(given.span, "here")
+        .help("remove one of them, or write one that says both"),
+    );
+    None
 }
 
 fn pattern(context: &mut Context<'_>, attribute: &Attribute) -> Option<CheckRule> {

@@ -16,8 +16,10 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<Data> {
     let declared: Vec<_> = context.scope.data.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
     declared
         .into_iter()
-        .map(|(name, ast)| Data {
+        .zip(context.own_scalars.clone())
+        .map(|((name, ast), scalar)| Data {
             name,
+            scalar,
             definition: ast
                 .definition
                 .map(&mut |reference, arguments, span| resolve(context, reference, arguments, span)),

@@ -7,6 +7,7 @@ use crate::lower::rule::{RelationAttribute, ScalarBase};
 use crate::source::Span;
 
 use super::argument::Arguments;
+use super::constraint::Subject;
 use super::expression::string;
 use super::generator::written;
 use super::{Context, constraint, default, key, native, rename, scalar};
@@ -94,7 +95,9 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
         let attribute = scalar::literal(attribute, scalar);
         default::lower(context, &attribute, &ty, field.ty.arity, enumerations)
     });
-    let checks = constraint::lower(context, field.into(), &ty, scalar);
+    let own = context.own_scalar(&field.ty).map(|(id, own)| (id, own.checks.clone()));
+    let (own, given) = own.map_or((None, Vec::new()), |(id, checks)| (Some(id), checks));
+    let checks = constraint::lower(context, Subject { given: &given, ..field.into() }, &ty, scalar);
     let native = native(context, attributes, &ty);
     let native = column(context, field, scalar, native);
     constraint::judge_column(context, field, native.as_ref(), &checks);
@@ -117,6 +120,7 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
         pii: said.pii.is_some() || is_sensitive(scalar, &checks),
         was: rename::lower(context, attributes, &field.name.value),
         scalar,
+        own,
         checks,
         policies: Vec::new(),
         doc: doc(context, &field.doc, attributes),

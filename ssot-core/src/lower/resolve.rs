@@ -97,6 +97,15 @@ pub(super) fn lookup(context: &mut Context<'_>, ty: &Type) -> Found {
         }
         return Found::Scalar(scalar);
     }
+    if let Some((_, own)) = context.own_scalar(ty) {
+        if own.is_column {
+            return Found::Scalar(own.base);
+        }
+        let message = format!("no column holds a `{name}`: its value has a type that only travels");
+        let error = Diagnostic::error(UnknownType::CODE, ty.span, message);
+        context.diagnostics.push(error.help(format!("let `{name}` hold an `i32` or `i64`, with `min` and `max`")));
+        return Found::Nothing;
+    }
     match context.scope.get(name) {
         Some(Entry::Event(_)) => {
             let error = Diagnostic::error(UnknownType::CODE, ty.span, format!("`{name}` is an event, and no type"));

@@ -17,7 +17,9 @@ use super::field::find;
 
 /// The scalar of a field whose base type is `ty`.
 pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: &Type) -> Option<RichScalar> {
+    let own = context.own_scalar(&field.ty).map(|(_, own)| own.scalar);
     let declared = match (&field.ty.name, ty) {
+        (TypeName::Named(_), Type::Scalar(_)) if own.is_some() => own.flatten(),
         (TypeName::Named(name), Type::Scalar(base)) if name != base.as_str() => RichScalar::titled(name),
         _ => None,
     };

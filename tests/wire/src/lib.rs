@@ -17,6 +17,7 @@ pub mod generic;
 pub mod integer;
 pub mod plain;
 pub mod presence;
+pub mod refined;
 pub mod sample;
 pub mod scalar;
 
@@ -41,6 +42,7 @@ pub fn zoo() -> Vec<Sample> {
         generic::samples(),
         foreign::samples(),
         domain::samples(),
+        refined::samples(),
     ] {
         zoo.extend(part);
     }

@@ -122,10 +122,29 @@ fn the_table_is_what_serde_does_and_what_typescript_says() {
     stands_on_the_page("<!-- the output -->\n", &format!("```ts\n{output}```\n"), "<!-- the end of the output -->");
 }
 
+#[test]
+fn the_page_shows_what_becomes_of_scalars() {
+    let page = fs::read_to_string(workspace().join("docs/data.md")).unwrap();
+    let section = page.split_once("## Scalars of your own").unwrap().1;
+    let code = section.split_once("```rust\n").unwrap().1.split_once("\nlet ").unwrap().0;
+    let folder = Folder::new("page of scalars");
+    folder.write("lib.rs", code);
+    let files = [("data.ts", "data.ts"), ("schemas/data.ts", "schemas/data.ts")].map(|(path, shown)| {
+        let text = output(&folder.path().join("lib.rs"), path);
+        format!("```ts\n// {shown}\n{}```\n", text.split_once("\n\n").unwrap().1)
+    });
+    stands_on_the_page("<!-- the scalars -->\n", &files.concat(), "<!-- the end of the scalars -->");
+}
+
 /// The types of a schema in TypeScript.
 fn types(schema: &Path) -> String {
+    output(schema, "data.ts")
+}
+
+/// A file of the output in TypeScript.
+fn output(schema: &Path, file: &str) -> String {
     let generated = Config::new().schema(schema).target(TypeScript::new()).generate().unwrap();
-    let data = generated.files().find(|(path, _)| path.as_str() == "data.ts").map(|(_, bytes)| bytes.to_vec());
+    let data = generated.files().find(|(path, _)| path.as_str() == file).map(|(_, bytes)| bytes.to_vec());
     String::from_utf8(data.unwrap()).unwrap()
 }
 

@@ -155,6 +155,8 @@ pub(super) struct DataNames {
     pub(super) read_schema: Ident,
     /// What tells whether a call was refused with it.
     pub(super) guard: Ident,
+    /// The constant with its rules, if it is a scalar.
+    pub(super) rule: Ident,
     /// Its type parameters.
     pub(super) parameters: Vec<Ident>,
     /// Their schemas.
@@ -253,6 +255,7 @@ fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
         schema: taken.derived(&[name, "Schema"].concat()),
         read_schema: taken.derived(&[name, "InputSchema"].concat()),
         guard: taken.derived(&["is", name].concat()),
+        rule: taken.derived(&[&naming::camel(name), "Rule"].concat()),
         written,
     }
 }
@@ -304,7 +307,7 @@ impl Taken {
 
     /// Where there is no API, little is needed.
     fn of_data() -> Self {
-        Self(["JsonValue", "Nothing"].into_iter().map(known).collect())
+        Self(["Branded", "JsonValue", "Nothing"].into_iter().map(known).collect())
     }
 
     /// The schema's own name, with `suffix` if the language or the runtime needs it.

@@ -76,7 +76,9 @@ fn file(module: &str, items: Vec<Item>) -> File {
 
 fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
     let mut fields = schema.models.iter().flat_map(|model| &model.fields);
-    let has_scalars = fields.any(|field| field.scalar.is_some() || field.format().is_some());
+    let own = || schema.data.iter().filter_map(|data| data.scalar.as_ref());
+    let has_scalars = fields.any(|field| field.scalar.is_some() || field.format().is_some())
+        || own().any(|own| own.scalar.is_some() || own.format().is_some());
     let is_data_alone = names::is_data_alone(schema);
     let has_aggregates = schema.models.iter().any(aggregate::is_offered);
     names::runtime()
@@ -85,7 +87,11 @@ fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
         .filter(|(name, _)| has_aggregates || *name != AGGREGATE_RUNTIME)
         .filter(|(name, _)| !schema.apis.is_empty() || *name != ENDPOINT_RUNTIME)
         .filter(|(name, _)| !schema.data.is_empty() || *name != DATA_RUNTIME)
-        .filter(|(name, _)| !is_data_alone || ["types", DATA_RUNTIME].contains(name))
+        .filter(|(name, _)| {
+            // The rules of scalars stand where those of columns do.
+            let of_rules = SCHEMA_RUNTIME.contains(name) && own().next().is_some();
+            !is_data_alone || of_rules || ["types", DATA_RUNTIME].contains(name)
+        })
         .filter(|(name, _)| options.zod || !SCHEMA_RUNTIME.contains(name))
         .map(|(name, text)| RuntimeFile { path: names::path(&["runtime/", name].concat()), text })
         .collect()

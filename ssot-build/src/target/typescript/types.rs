@@ -48,12 +48,21 @@ impl Context<'_> {
 
     /// The type of one value of a column, without list or null.
     pub(super) fn value(&self, model: ModelId, field: FieldId) -> Ty {
+        if let Some(own) = self.own(self.schema.field(model, field)) {
+            return Ty::Imported(own);
+        }
         if self.options.branded_ids
             && let Some(owner) = self.owner(model, field)
         {
             return self.declared(owner, &self.names.models[owner.index()].id);
         }
         self.plain(self.schema.field(model, field))
+    }
+
+    /// The scalar of one's own that a column is of.
+    pub(super) fn own(&self, field: &Field) -> Option<Import> {
+        let name = self.names.data[field.own?.index()].written.clone();
+        Some(Import { module: Module::own("data"), name, kind: ImportKind::Type })
     }
 
     /// The type of one value of a column, brands aside.
@@ -136,7 +145,9 @@ impl Context<'_> {
     pub(super) fn rule(&self, model: ModelId, id: FieldId) -> Rule {
         let field = self.schema.field(model, id);
         let mut check = self.check(field);
-        if self.options.branded_ids
+        if let Some(ty) = self.own(field) {
+            check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
+        } else if self.options.branded_ids
             && let Some(owner) = self.owner(model, id)
         {
             let ty = self.declared_import(owner, &self.names.models[owner.index()].id);

@@ -10,6 +10,7 @@
 //!
 //! The rules of the field, of its scalar and of its column type hold together.
 
+use crate::data::{Body, Content, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{BaseType, Bounds, Check, CheckRule, Field, Scalar, Schema, Type, ValueType};
 use crate::number::compare;
@@ -33,6 +34,16 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
     for field in schema.events.iter().flat_map(|event| &event.fields) {
         judge_value(&field.name, field.ty, field.bounds(), &field.checks, diagnostics);
+    }
+    for data in &schema.data {
+        let Some(own) = &data.scalar else { continue };
+        let Some(last) = own.checks.last() else { continue };
+        let range = match &data.definition.body {
+            Body::Plain(Content::Value(Shape::Integer(integer))) => Some(integer.range()),
+            _ => None,
+        };
+        let range = range.as_ref().map_or((None, None), |(least, most)| (Some(least.as_str()), Some(most.as_str())));
+        judge(data.name.as_str(), range, own.bounds(), last.span, diagnostics);
     }
     let fields = schema.models.iter().flat_map(|model| &model.fields);
     for field in fields.chain(schema.composites.iter().flat_map(|composite| &composite.fields)) {
@@ -59,7 +70,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 }
 
 /// The smallest and the largest number of a type.
-type Limits = (Option<&'static str>, Option<&'static str>);
+type Limits<'a> = (Option<&'a str>, Option<&'a str>);
 
 /// A parameter, or a field of an event.
 fn judge_value(name: &str, ty: ValueType, bounds: Bounds<'_>, checks: &[Check], diagnostics: &mut Diagnostics) {
@@ -72,7 +83,7 @@ fn judge_value(name: &str, ty: ValueType, bounds: Bounds<'_>, checks: &[Check], 
 }
 
 /// Reports rules that no value passes.
-fn judge(name: &str, limits: Limits, bounds: Bounds<'_>, span: Span, diagnostics: &mut Diagnostics) {
+fn judge(name: &str, limits: Limits<'_>, bounds: Bounds<'_>, span: Span, diagnostics: &mut Diagnostics) {
     let Bounds { min, max, min_length, max_length } = bounds;
     let mut empty = |message: String| {
         diagnostics.push(CheckBounds { field: name.to_owned(), message, span, is_empty: true });
@@ -90,7 +101,7 @@ fn judge(name: &str, limits: Limits, bounds: Bounds<'_>, span: Span, diagnostics
 }
 
 /// The range of the type itself.
-fn limits(ty: &Type) -> Limits {
+fn limits(ty: &Type) -> Limits<'static> {
     match *ty {
         Type::Scalar(Scalar::Int) => (Some("-2147483648"), Some("2147483647")),
         Type::Scalar(Scalar::BigInt) => (Some("-9223372036854775808"), Some("9223372036854775807")),

@@ -98,8 +98,14 @@ impl Reader<'_> {
             .into_iter()
             .find(|(_, words)| words.iter().any(|word| word.name == given.word.value))
             .map(|(place, _)| place)
-            // What is stored nowhere has fields, too.
-            .map(|place| if place == owner.what { "a field of a table" } else { place });
+            // What is stored nowhere has fields, too; its values have rules by their type.
+            .map(|place| match owner.what {
+                "a field" | "data" if word::SCALAR.iter().any(|word| word.name == given.word.value) => {
+                    "a field of a table, or on a type of its own that is marked `#[ssot::scalar]`"
+                }
+                what if place == what => "a field of a table",
+                _ => place,
+            });
         let mut known: Vec<&'static str> = owner.words.iter().map(|word| word.name).collect();
         if takes_scalars {
             known

@@ -28,4 +28,5 @@ declare_rules! {
     endpoint_path::EndpointPath,
     endpoint_argument::EndpointArgument,
     error_form::ErrorForm,
+    scalar_form::ScalarForm,
 }

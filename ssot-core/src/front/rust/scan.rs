@@ -17,6 +17,9 @@ const MAX_DEPTH: u32 = 64;
 /// The most tokens between two commas of an item, what stands in brackets apart.
 const MAX_RUN: u32 = 512;
 
+/// The marks of items.
+const MARKS: [&str; 3] = ["model", "api", "scalar"];
+
 /// The text without a byte order mark or the line `#!/…`; how many bytes shorter it is. Places stay by blanks.
 pub(super) fn without_head(text: &str) -> (std::borrow::Cow<'_, str>, usize) {
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -125,10 +128,19 @@ impl Reader<'_> {
         if let Some(mark) = mark {
             let lacked = self.lacks_items;
             let place = self.place(mark.span());
-            if attribute_path(mark).last().is_some_and(|last| last == "api") {
-                self.api_item(mark_arguments(mark), place, whole);
-            } else {
-                self.type_item(mark_arguments(mark), head.word.as_ref(), place, whole);
+            let arguments = mark_arguments(mark);
+            match attribute_path(mark).last().map(String::as_str) {
+                Some("api") => _ = self.api_item(arguments, place, whole),
+                Some("scalar") => {
+                    if let Some(item) = self.type_item("scalar", head.word.as_ref(), place, whole) {
+                        self.scalar(arguments, &item);
+                    }
+                }
+                _ => {
+                    if let Some(item) = self.type_item("model", head.word.as_ref(), place, whole) {
+                        self.marked(arguments, &item);
+                    }
+                }
             }
             self.lacks_items |= lacked;
             return;
@@ -150,6 +162,19 @@ impl Reader<'_> {
 
     /// The item behind a mark, without the mark.
     pub(super) fn only_item(&mut self, arguments: TokenStream, item: TokenStream) -> Option<DeriveInput> {
+        let item = self.only_type("model", item)?;
+        self.marked(arguments, &item);
+        Some(item)
+    }
+
+    /// The scalar behind a mark, without the mark.
+    pub(super) fn only_scalar(&mut self, arguments: TokenStream, item: TokenStream) -> Option<DeriveInput> {
+        let item = self.only_type("scalar", item)?;
+        self.scalar(arguments, &item);
+        Some(item)
+    }
+
+    fn only_type(&mut self, wanted: &'static str, item: TokenStream) -> Option<DeriveInput> {
         let tokens: Vec<TokenTree> = item.into_iter().collect();
         let mut rest = tokens.iter().skip_while(|token| !matches!(token, TokenTree::Ident(_))).peekable();
         let place = self.place(rest.peek().map_or_else(proc_macro2::Span::call_site, |first| first.span()));
@@ -158,7 +183,7 @@ impl Reader<'_> {
             TokenTree::Ident(word) => Some(word.clone()),
             _ => None,
         });
-        self.type_item(arguments, word.as_ref(), place, &tokens)
+        self.type_item(wanted, word.as_ref(), place, &tokens)
     }
 
     /// The trait behind a mark, without the mark.
@@ -179,9 +204,10 @@ impl Reader<'_> {
         self.api(arguments, place, tokens)
     }
 
+    /// A struct or an enum, which is to be what is `wanted`.
     fn type_item(
         &mut self,
-        arguments: TokenStream,
+        wanted: &'static str,
         word: Option<&Ident>,
         place: Span,
         tokens: &[TokenTree],
@@ -190,7 +216,7 @@ impl Reader<'_> {
         let is_type = word.is_some_and(|word| word == "struct" || word == "enum" || word == "union");
         if !is_type {
             let found = word.map_or_else(|| "this".to_owned(), |word| format!("`{word}`"));
-            self.report(ItemKind::other(place, &found));
+            self.report(ItemKind { message: format!("{found} is no {wanted}"), ..ItemKind::other(place, &found) });
             return None;
         }
         if let Some(NestedToken { span, is_long }) = too_deep(tokens) {
@@ -201,7 +227,6 @@ impl Reader<'_> {
         match syn::parse2::<DeriveInput>(tokens.iter().cloned().collect()) {
             Ok(item) => {
                 self.lacks_items = false;
-                self.marked(arguments, &item);
                 Some(item)
             }
             Err(error) => {
@@ -298,10 +323,10 @@ fn is_test(attribute: &Group) -> bool {
 fn is_mark(attribute: &Group, head: &Head, imported: Imported) -> bool {
     let path = attribute_path(attribute);
     match path.as_slice() {
-        [root, last] if last == "model" || last == "api" => {
+        [root, last] if MARKS.contains(&last.as_str()) => {
             root == "ssot" || head.attributes.iter().any(|attribute| names_crate(attribute, root))
         }
-        [only] => (only == "model" && imported.model) || (only == "api" && imported.api),
+        [only] => MARKS.iter().zip(imported.0).any(|(mark, imported)| imported && mark == only),
         _ => false,
     }
 }
@@ -309,7 +334,7 @@ fn is_mark(attribute: &Group, head: &Head, imported: Imported) -> bool {
 /// `#[ssot(crate = other)]`
 fn names_crate(attribute: &Group, name: &str) -> bool {
     if !has_word(attribute, "ssot")
-        && attribute_path(attribute).last().is_none_or(|last| last != "model" && last != "api")
+        && attribute_path(attribute).last().is_none_or(|last| !MARKS.contains(&last.as_str()))
     {
         return false;
     }
@@ -332,7 +357,7 @@ fn mark_arguments(mark: &Group) -> TokenStream {
 fn marks_conditionally(attribute: &Group) -> bool {
     has_word(attribute, "cfg_attr") && {
         let text = attribute.stream().to_string().replace(' ', "");
-        [",ssot::model", ",::ssot::model", ",ssot::api", ",::ssot::api"].iter().any(|mark| text.contains(mark))
+        MARKS.iter().any(|mark| text.contains(&format!(",ssot::{mark}")) || text.contains(&format!(",::ssot::{mark}")))
     }
 }
 
@@ -350,12 +375,9 @@ fn path_of(attribute: &Group) -> Option<String> {
     }
 }
 
-/// Which marks a `use` brings in under their short names.
+/// Which of the marks a `use` brings in under their short names.
 #[derive(Clone, Copy, Default)]
-struct Imported {
-    model: bool,
-    api: bool,
-}
+struct Imported([bool; MARKS.len()]);
 
 impl Imported {
     fn by(tokens: &[TokenTree]) -> Self {
@@ -367,14 +389,15 @@ impl Imported {
             let end = end_of_item(tokens, at);
             let text = tokens[at..end].iter().cloned().collect::<TokenStream>().to_string();
             let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            imported.model |= words.contains(&"ssot") && words.contains(&"model");
-            imported.api |= words.contains(&"ssot") && words.contains(&"api");
+            for (mark, is_imported) in MARKS.iter().zip(&mut imported.0) {
+                *is_imported |= words.contains(&"ssot") && words.contains(mark);
+            }
         }
         imported
     }
 
-    const fn and(self, other: Self) -> Self {
-        Self { model: self.model || other.model, api: self.api || other.api }
+    fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|mark| self.0[mark] || other.0[mark]))
     }
 }
 

@@ -24,7 +24,14 @@ impl Reader<'_> {
         let mut tokens = tokens.into_iter().collect::<Vec<_>>().into_iter().peekable();
         let mut arguments = Vec::new();
         while tokens.peek().is_some() {
+            if tokens.peek().is_some_and(|next| is_punct(next, '.')) {
+                self.range(None, &mut tokens, depth, &mut arguments);
+                continue;
+            }
             match self.argument(&mut tokens, depth) {
+                Some(Argument { name: None, value, .. }) if tokens.peek().is_some_and(|next| is_punct(next, '.')) => {
+                    self.range(Some(value), &mut tokens, depth, &mut arguments);
+                }
                 Some(argument) => {
                     if let Some(next) = tokens.next()
                         && !is_punct(&next, ',')
@@ -38,6 +45,44 @@ impl Reader<'_> {
             }
         }
         arguments
+    }
+
+    /// `1..=80`, `1..` and `..=80` say `min = 1, max = 80`, or one of them.
+    fn range(&mut self, first: Option<Expression>, tokens: &mut Tokens, depth: u32, arguments: &mut Vec<Argument>) {
+        let mut sign = None;
+        for wanted in ['.', '.', '='] {
+            sign = match tokens.next_if(|token| is_punct(token, wanted)) {
+                Some(token) => Some(token),
+                None => break,
+            };
+        }
+        let is_whole = sign.as_ref().is_some_and(|sign| is_punct(sign, '='));
+        let is_over = tokens.peek().is_none_or(|next| is_punct(next, ','));
+        if is_over == is_whole || (is_over && first.is_none()) {
+            let expected = "`1..=80`, `1..` or `..=80`";
+            match (tokens.peek().cloned(), sign) {
+                (Some(next), _) | (None, Some(next)) => self.unexpected(&next, expected),
+                (None, None) => {}
+            }
+            return skip(tokens);
+        }
+        let named = |name: &str, value: Expression| Argument {
+            name: Some(Spanned::new(name.to_owned(), value.span)),
+            span: value.span,
+            value,
+        };
+        arguments.extend(first.map(|value| named("min", value)));
+        if is_whole {
+            let Some(value) = self.value(tokens, depth) else { return skip(tokens) };
+            arguments.push(named("max", value));
+        }
+        match tokens.next() {
+            Some(next) if !is_punct(&next, ',') => {
+                self.unexpected(&next, "`,`");
+                skip(tokens);
+            }
+            _ => {}
+        }
     }
 
     fn argument(&mut self, tokens: &mut Tokens, depth: u32) -> Option<Argument> {

@@ -64,6 +64,11 @@ const OTHERS: [(&str, &str); 33] = [
     ("Time", "write `NaiveTime`"),
 ];
 
+/// Whether a field of a table takes the name for a type of Rust, whatever is declared under it.
+pub(super) fn is_taken(name: &str) -> bool {
+    SCALARS.iter().chain(&OTHERS).any(|(taken, _)| *taken == name)
+}
+
 /// How the value is wrapped.
 #[derive(Default)]
 struct Wrappers {

@@ -182,6 +182,16 @@ const INT64: Word = word("int64", "int64", Form::Value(Shape::OneOf(&["string", 
 /// On a struct or enum that is data.
 pub(super) const DATA: &[Word] = &[word("data", "", Form::Kind), INT64, word("crate", "", Form::Crate)];
 
+/// On a scalar.
+pub(super) const SCALAR: &[Word] = &[
+    word("scalar", "scalar", Form::Value(Shape::Name, &[])),
+    word("length", "length", Form::Call(LENGTH)),
+    word("min", "min", Form::Value(Shape::Number, &[])),
+    word("max", "max", Form::Value(Shape::Number, &[])),
+    word("pattern", "pattern", Form::Value(Shape::Text, &[])),
+    word("crate", "", Form::Crate),
+];
+
 /// On a trait that is an API.
 pub(super) const TRAIT: &[Word] = &[word("crate", "", Form::Crate)];
 

@@ -1,7 +1,7 @@
 //! Types that are stored nowhere as JSON.
 
 use crate::data::{Body, Content, Field, Names, Omission, Shape, Tagging, Text, Variant};
-use crate::ir::{Data, TypeId};
+use crate::ir::{Data, OwnScalar, TypeId};
 use crate::json::Json;
 
 use super::Writer;
@@ -15,6 +15,14 @@ impl Writer<'_> {
             ("into", Json::option(definition.into.as_ref(), |shape| self.shape(shape))),
             ("from", Json::option(definition.from.as_ref(), |shape| self.shape(shape))),
         ];
+        let scalar = |own: &OwnScalar| {
+            Json::Object(vec![
+                ("base", Json::string(own.base.as_str())),
+                ("isColumn", Json::Boolean(own.is_column)),
+                ("scalar", Json::option(own.scalar, |scalar| Json::string(scalar.title))),
+                ("checks", self.checks(&own.checks)),
+            ])
+        };
         let (content, tagging, variants) = match &definition.body {
             Body::Plain(content) => (self.content(content), Json::Null, Json::Array(Vec::new())),
             Body::Choice { tagging, variants } => {
@@ -23,6 +31,7 @@ impl Writer<'_> {
             }
         };
         entries.extend([("content", content), ("tagging", tagging), ("variants", variants)]);
+        entries.push(("scalar", Json::option(data.scalar.as_ref(), scalar)));
         entries.push(("doc", Json::string(&data.doc)));
         self.placed(entries, data.name_span)
     }

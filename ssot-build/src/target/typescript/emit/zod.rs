@@ -79,6 +79,10 @@ fn width(zod: &Zod) -> Option<usize> {
             return None;
         }
         Zod::Call { module, function, arguments } => module.name.width() + 3 + function.width() + list(arguments)?,
+        Zod::Branded { module, ty, inner } => {
+            module.name.width() + ".branded<>()".len() + ty.name.width() + width(inner)?
+        }
+        Zod::Member { module, name } => module.name.width() + 1 + name.width(),
         Zod::Apply(callee, arguments) => width(callee)? + 2 + list(arguments)?,
         Zod::Lazy { module, inner } => module.name.width() + ".lazy(() => )".len() + width(inner)?,
         Zod::Object { module, strict, shape, rest } => {
@@ -103,6 +107,7 @@ fn head(zod: &Zod) -> usize {
         Zod::Call { module, function, arguments } if !arguments.is_empty() => {
             module.name.width() + 2 + function.width() + usize::from(matches!(arguments.as_slice(), [Zod::List(_)]))
         }
+        Zod::Branded { module, ty, .. } => module.name.width() + ".branded<>(".len() + ty.name.width(),
         Zod::Apply(callee, _) => head(callee) + 1,
         Zod::Lazy { module, .. } => module.name.width() + ".lazy(() =>".len(),
         Zod::Object { module, strict, .. } => module.name.width() + super::object(*strict).len() + 2,
@@ -127,6 +132,10 @@ fn emit_broken(zod: &Zod, out: &mut Writer<'_>) {
         Zod::Call { module, function, arguments } => {
             put!(out, module, ".", function, "(");
             emit_arguments(arguments, out);
+        }
+        Zod::Branded { module, ty, inner } => {
+            put!(out, module, ".branded<", ty, ">(");
+            emit_arguments(std::slice::from_ref(inner), out);
         }
         Zod::Apply(callee, arguments) => {
             out.append(callee);
@@ -244,6 +253,8 @@ impl Put for Zod {
                 out.list(arguments, ", ");
                 out.text(")");
             }
+            Self::Branded { module, ty, inner } => put!(out, module, ".branded<", ty, ">(", **inner, ")"),
+            Self::Member { module, name } => put!(out, module, ".", name),
             Self::Apply(callee, arguments) => {
                 put!(out, callee, "(");
                 out.list(arguments, ", ");

@@ -36,6 +36,22 @@ pub enum Zod {
         /// Its arguments.
         arguments: Vec<Zod>,
     },
+    /// `rule.branded<Slug>(…)`.
+    Branded {
+        /// `rule`.
+        module: Import,
+        /// The branded type.
+        ty: Import,
+        /// What is checked.
+        inner: Box<Zod>,
+    },
+    /// `scalar.email`.
+    Member {
+        /// `scalar`.
+        module: Import,
+        /// Its name.
+        name: Ident,
+    },
     /// `PageSchema(PostSchema)`.
     Apply(Box<Zod>, Vec<Zod>),
     /// `z.lazy(() => …)`: what is declared further down.

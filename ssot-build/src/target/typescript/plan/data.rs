@@ -2,6 +2,7 @@
 
 mod choice;
 mod object;
+mod scalar;
 mod zod;
 
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use ssot_core::ir::{Data, Schema, TypeId};
 
 use super::super::names;
 use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter};
-use super::super::types::Context;
+use super::super::types::{Context, apply};
 use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
 
 /// What a data type is called, and what differs.
@@ -86,6 +87,9 @@ impl<'a> Types<'a> {
     pub(super) fn plan_schemas(&self) -> Vec<Item> {
         let mut items = Vec::new();
         for (index, item) in self.context.schema.data.iter().enumerate() {
+            items.extend(
+                item.scalar.as_ref().and_then(|own| scalar::constant(self.context, index, own)).map(Item::Rule),
+            );
             items.push(self.schema(index, item, Way::Written));
             if self.differs[index] {
                 items.push(self.schema(index, item, Way::Read));
@@ -199,6 +203,12 @@ impl Subject<'_> {
     fn form(&self, item: &Data) -> Ty {
         if let Some(proxy) = item.definition.proxy(self.way) {
             return self.ty(proxy);
+        }
+        if item.scalar.is_some()
+            && let Body::Plain(Content::Value(shape)) = &item.definition.body
+        {
+            let name = Ty::Literal(Literal::new(item.name.as_str()));
+            return apply("Branded", vec![self.ty(shape), name]);
         }
         match &item.definition.body {
             Body::Plain(content) => self.content(content),

@@ -168,6 +168,9 @@ fn id_type(context: &Context, id: ModelId, model: &Model) -> Option<Item> {
     let doc = format!("What identifies a row of `{}`.", model.name);
     if let [field] = fields.as_slice() {
         let plain = context.plain(model.field(*field));
+        if let Some(own) = context.own(model.field(*field)) {
+            return Some(alias(&doc, &names.id, Ty::Imported(own)));
+        }
         let ty = match context.options.branded_ids.then(|| context.owner(id, *field)).flatten() {
             None => plain,
             Some(owner) if owner == id => apply("Branded", vec![plain, Ty::Literal(Literal::new(names.id.as_str()))]),

@@ -70,6 +70,14 @@ export function digitsMap<T>(
   }>;
 }
 
+/** Values by texts that keep rules. */
+export function textMap<T>(
+  key: z.ZodType<string>,
+  value: z.ZodType<T>,
+): z.ZodType<{ [key: string]: T }> {
+  return z.record(key, value);
+}
+
 function keys(min: string, max: string): z.ZodString {
   // A number has one text, so that no key stands twice.
   return z

@@ -47,7 +47,7 @@ impl Reader<'_> {
         };
         let definition = Definition { parameters, body, into, from };
         let (doc, incomplete, span) = (self.doc(&item.attrs), self.incomplete, name.span);
-        self.declarations.push(Declaration::Data(Data { name, definition, incomplete, doc, span }));
+        self.declarations.push(Declaration::Data(Data { name, definition, scalar: None, incomplete, doc, span }));
     }
 
     fn type_parameters(&mut self, item: &DeriveInput) -> Vec<String> {

@@ -129,6 +129,7 @@ pub(super) static DEFINITIONS: &[(&str, &str, Form)] = &[
             ("column", Maybe(&Text)),
             ("type", Of("type")),
             ("scalar", Maybe(&Text)),
+            ("own", Maybe(&NAME)),
             ("arity", Words(&["required", "optional", "list"])),
             ("native", Maybe(&Of("native"))),
             ("default", Maybe(&Of("default"))),
@@ -420,7 +421,18 @@ pub(super) static DEFINITIONS: &[(&str, &str, Form)] = &[
             ("content", Maybe(&Of("content"))),
             ("tagging", Maybe(&Of("tagging"))),
             ("variants", List(&Of("dataVariant"))),
+            ("scalar", Maybe(&Of("ownScalar"))),
             ("doc", Text),
+        ]),
+    ),
+    (
+        "ownScalar",
+        "The rules of a type that is stored nowhere and is a scalar: what a column of it holds, if there is such a column, and the rules",
+        Object(&[
+            ("base", Words(SCALARS)),
+            ("isColumn", Boolean),
+            ("scalar", Maybe(&Text)),
+            ("checks", List(&Of("check"))),
         ]),
     ),
     (

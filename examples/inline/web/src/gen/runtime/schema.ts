@@ -40,6 +40,14 @@ export function text(...rules: readonly (TextRule | Format)[]): z.ZodString {
   return rules.reduce(addTextRule, schema);
 }
 
+/** Text that no column holds: U+0000 is a character, too. What is no Unicode has no form on the wire. */
+export function anyText(...rules: readonly (TextRule | Format)[]): z.ZodString {
+  const schema = z.string().refine((value) => !/\p{Surrogate}/u.test(value), {
+    error: "must be Unicode",
+  });
+  return rules.reduce(addTextRule, schema);
+}
+
 function addTextRule(
   schema: z.ZodString,
   rule: TextRule | Format,
@@ -128,6 +136,14 @@ export function decimal(
         abort: true,
       },
     );
+  return ranges.reduce(addRange, schema);
+}
+
+/** An exact number as text, without an exponent, of any size. */
+export function anyDecimal(...ranges: readonly Range[]): z.ZodString {
+  const schema = z
+    .string()
+    .regex(/^-?\d+(?:\.\d+)?$/, { error: "must be a decimal", abort: true });
   return ranges.reduce(addRange, schema);
 }
 
@@ -241,7 +257,7 @@ export function json(): z.ZodType<Json> {
   }) as z.ZodType<Json>;
 }
 
-/** The same rules under another type: branded ids. */
+/** The same rules under another type: branded ids, scalars of one's own. */
 export function branded<T>(schema: z.ZodType): z.ZodType<T> {
   return schema as z.ZodType<T>;
 }

@@ -1,6 +1,6 @@
 //! Zod schemas that say the same as the types.
 
-use ssot_core::data::{Body, Content, Object, Shape, Tagging, Way};
+use ssot_core::data::{Body, Content, Integer, Object, Shape, Tagging, Way};
 use ssot_core::ir::{Data, TypeId};
 
 use super::choice::Branch;
@@ -19,6 +19,11 @@ impl Subject<'_> {
         let definition = &item.definition;
         if let Some(proxy) = definition.proxy(self.way) {
             return self.zod(proxy, index);
+        }
+        if let (Some(own), Body::Plain(Content::Value(shape))) = (&item.scalar, &definition.body) {
+            let names = &self.data.context.names.data[index];
+            let (module, ty) = (names::rules(), super::type_import(&names.written));
+            return Zod::Branded { module, ty, inner: Box::new(self.zod_own(own, shape, index)) };
         }
         match &definition.body {
             Body::Plain(content) => self.zod_content(content, index),
@@ -126,21 +131,11 @@ impl Subject<'_> {
     }
 
     /// The schema of a value.
-    fn zod(&self, shape: &Shape<TypeId>, index: usize) -> Zod {
+    pub(super) fn zod(&self, shape: &Shape<TypeId>, index: usize) -> Zod {
         match shape {
             Shape::Boolean => call("boolean", Vec::new()),
-            Shape::Integer(integer) => {
-                let (least, most) = integer.range();
-                if integer.text {
-                    let range = [least, most].iter().map(|digits| Zod::Text(Literal::new(digits))).collect();
-                    return wire(if integer.zero || !integer.signed { "digits" } else { "nonZeroDigits" }, range);
-                }
-                let bound = |digits: &str, safe: i64| {
-                    digits.parse::<i64>().map_or(safe, |number| number.clamp(-MAX_SAFE, MAX_SAFE))
-                };
-                let range = [bound(&least, -MAX_SAFE), bound(&most, MAX_SAFE)].map(Zod::Number).to_vec();
-                wire(if integer.zero || !integer.signed { "integer" } else { "nonZero" }, range)
-            }
+            Shape::Integer(number) if number.text => digits(*number, number.range()),
+            Shape::Integer(number) => integer(*number, number.range()),
             Shape::Float(32) => call("float32", Vec::new()),
             Shape::Float(_) => call("number", Vec::new()),
             Shape::Text(text) => wire(text_rule(*text), Vec::new()),
@@ -191,6 +186,9 @@ impl Subject<'_> {
 
     fn zod_map(&self, key: &Shape<TypeId>, value: &Shape<TypeId>, index: usize) -> Zod {
         let value = self.zod(value, index);
+        if let Some(own) = self.own_scalar(key) {
+            return self.zod_own_map(own, key, value, index);
+        }
         let key = self.resolved(key);
         match self.keys(&key) {
             Keys::Some(_) if key == Shape::Boolean => {
@@ -228,13 +226,27 @@ impl Subject<'_> {
     }
 }
 
+/// A whole number as text, between two others.
+pub(super) fn digits(number: Integer, (least, most): (String, String)) -> Zod {
+    let range = [least, most].iter().map(|digits| Zod::Text(Literal::new(digits))).collect();
+    wire(if number.zero || !number.signed { "digits" } else { "nonZeroDigits" }, range)
+}
+
+/// A whole number, between two others and as far as a double tells it from its neighbours.
+pub(super) fn integer(number: Integer, (least, most): (String, String)) -> Zod {
+    let bound =
+        |digits: &str, safe: i64| digits.parse::<i64>().map_or(safe, |number| number.clamp(-MAX_SAFE, MAX_SAFE));
+    let range = [bound(&least, -MAX_SAFE), bound(&most, MAX_SAFE)].map(Zod::Number).to_vec();
+    wire(if number.zero || !number.signed { "integer" } else { "nonZero" }, range)
+}
+
 /// `z.function(…)`
-fn call(function: &'static str, arguments: Vec<Zod>) -> Zod {
+pub(super) fn call(function: &'static str, arguments: Vec<Zod>) -> Zod {
     Zod::Call { module: names::zod(), function: Key::new(function), arguments }
 }
 
 /// `wire.function(…)`
-fn wire(function: &'static str, arguments: Vec<Zod>) -> Zod {
+pub(super) fn wire(function: &'static str, arguments: Vec<Zod>) -> Zod {
     Zod::Call { module: names::wire(), function: Key::new(function), arguments }
 }
 

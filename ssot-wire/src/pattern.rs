@@ -6,7 +6,7 @@
 //! exponential time for is refused, too.
 //!
 //! ```
-//! use ssot_core::pattern::Pattern;
+//! use ssot_wire::pattern::Pattern;
 //! let sku = Pattern::parse("^[A-Z]{3}-[0-9]+$").unwrap();
 //! assert!(sku.matches("ABC-12") && !sku.matches("ABC-"));
 //! assert!(Pattern::parse(r"^\d+$").is_err());

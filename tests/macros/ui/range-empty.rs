@@ -1,0 +1,4 @@
+#[ssot::scalar(length(..))]
+pub struct Slug(String);
+
+fn main() {}

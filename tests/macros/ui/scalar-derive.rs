@@ -1,0 +1,5 @@
+#[ssot::scalar]
+#[derive(Debug, serde::Deserialize)]
+pub struct Slug(String);
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[ssot::scalar]
+pub enum Color {
+    Red,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub struct Id<T>(T);
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[ssot::scalar]
+pub struct Slug {
+    text: String,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub struct Nothing;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar(scalar = Date)]
+pub struct Day(String);
+
+fn main() {}

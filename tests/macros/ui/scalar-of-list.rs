@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub struct Tags(Vec<String>);
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub struct Name(Option<String>);
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar(scalar = Money)]
+pub struct Price(f64);
+
+fn main() {}

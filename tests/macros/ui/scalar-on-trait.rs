@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub trait Color {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar(pattern = "[a-z]+")]
+pub struct Slug(String);
+
+fn main() {}

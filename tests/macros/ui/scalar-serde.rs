@@ -1,0 +1,5 @@
+#[ssot::scalar]
+#[serde(rename_all = "camelCase")]
+pub struct Slug(String);
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub struct Uuid(String);
+
+fn main() {}

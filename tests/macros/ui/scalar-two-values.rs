@@ -1,0 +1,4 @@
+#[ssot::scalar]
+pub struct Point(f64, f64);
+
+fn main() {}

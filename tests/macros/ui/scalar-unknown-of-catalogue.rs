@@ -1,0 +1,4 @@
+#[ssot::scalar(scalar = "Emial")]
+pub struct Mail(String);
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[ssot::scalar]
+#[ssot(lenght(..=80), unique)]
+pub struct Slug(String);
+
+fn main() {}
