@@ -9,12 +9,18 @@ use ssot_build::target::typescript::TypeScript;
 
 fn main() -> ssot_build::Result {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let provider = if env::var_os("CARGO_FEATURE_SQLITE").is_some() { "sqlite" } else { "postgresql" };
+    let sqlite = env::var_os("CARGO_FEATURE_SQLITE").is_some();
+    let (provider, sql) = if sqlite {
+        ("sqlite", Sql::new())
+    } else {
+        // The database can ask itself who may do what: `row-security.sql`, for this role.
+        ("postgresql", Sql::new().row_security("shop_app"))
+    };
     ssot_build::Config::new()
         .schema("schema.prisma")
         .provider(provider)
         .target(Rust::new())
-        .target(Sql::new().out_dir(out.join("sql")))
+        .target(sql.out_dir(out.join("sql")))
         .target(TypeScript::new().out_dir(out.join("typescript")))
         .write()?;
     Ok(())

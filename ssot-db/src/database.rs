@@ -88,6 +88,20 @@ impl Database {
         }
     }
 
+    /// Whether the database itself asks who may do what (`PostgresConfig::row_security`).
+    pub fn has_row_security(&self) -> bool {
+        match &self.engine {
+            #[cfg(feature = "sqlite")]
+            Engine::Sqlite(_) => false,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(engine) => engine.has_row_security(),
+            #[cfg(feature = "mysql")]
+            Engine::Mysql(_) => false,
+            #[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
+            Engine::None(never) => match *never {},
+        }
+    }
+
     /// Hands the rows of one statement that only reads to `sink`, and gives the sink back.
     ///
     /// A read that turns out to be expensive starts again elsewhere (after [`Sink::reset`]), where it blocks nobody.

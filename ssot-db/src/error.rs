@@ -36,6 +36,8 @@ pub enum ErrorKind {
         /// The constraint, where the driver says.
         constraint: Option<String>,
     },
+    /// The role may not do that: a policy or a missing grant of PostgreSQL.
+    Denied,
     /// A value does not fit its column.
     OutOfRange,
     /// The statement ran longer than allowed, or was interrupted.

@@ -9,6 +9,7 @@
 )]
 
 mod cell;
+mod context;
 mod database;
 mod error;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
@@ -26,6 +27,7 @@ mod task;
 mod value;
 
 pub use cell::{Cell, Row};
+pub use context::Context;
 pub use database::Database;
 pub use error::{Error, ErrorKind};
 pub use listen::Listener;

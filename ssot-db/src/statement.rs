@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Cell, Error, Row, Value};
+use crate::{Cell, Context, Error, Row, Value};
 
 /// SQL text and its parameters. Equal texts share one prepared statement per connection.
 #[derive(Debug, Clone)]
@@ -11,6 +11,16 @@ pub struct Statement {
     pub sql: Arc<str>,
     /// In the order of the placeholders.
     pub parameters: Vec<Value>,
+    /// For whom.
+    pub context: Context,
+}
+
+impl Statement {
+    /// The same statement for the program itself.
+    #[must_use]
+    pub fn for_program(self) -> Self {
+        Self { context: Context::Program, ..self }
+    }
 }
 
 /// Receives the rows of a read.
@@ -34,6 +44,8 @@ pub struct Script {
     pub dry_run: bool,
     /// What follows the steps, in the same transaction.
     pub further: Option<Arc<dyn Further>>,
+    /// For whom all of it.
+    pub context: Context,
 }
 
 /// Steps that depend on what the steps before have answered.

@@ -204,7 +204,7 @@ impl Table {
         let shape = include::plan(resource, &Query::default(), resource.include, all, &mut Vec::new(), &mut 0);
         let dialect = database.dialect();
         // The text is the same for all callers; what differs is bound for each.
-        let anybody = Viewer::new(Caller::Anonymous, access, 0);
+        let anybody = Viewer::new(Caller::Anonymous, access, 0).secured(database.has_row_security());
         let prepared = |key: &[usize]| query::item(resource, key, &shape, &anybody, dialect);
         let by_key = prepared(resource.key);
         let by_unique = resource.uniques.iter().map(|unique| prepared(unique.fields)).collect();
@@ -331,7 +331,7 @@ impl ApiState {
 
     /// For whom a request is answered.
     pub fn viewer(&self, caller: Caller) -> Viewer {
-        Viewer::new(caller, self.access, self.clock.now())
+        Viewer::new(caller, self.access, self.clock.now()).secured(self.database.has_row_security())
     }
 
     /// Reads one row as JSON, as far as the viewer may see it. `query` shapes it; without one it has its default shape.

@@ -9,7 +9,7 @@ mod viewer;
 
 pub use self::evaluate::{Evaluation, Lookup};
 pub use self::verdict::Truths;
-pub(crate) use self::verdict::is_fixed;
+pub(crate) use self::verdict::{is_fixed, looks_around};
 pub use self::viewer::Viewer;
 
 use crate::resource::{Effect, Operation, Policy};

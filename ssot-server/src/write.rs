@@ -42,6 +42,7 @@ struct Done {
 async fn run(database: &Database, mut plan: Plan, dry_run: bool, viewer: &Viewer) -> Result<Done, Problem> {
     let mut script = std::mem::take(&mut plan.script);
     script.dry_run = dry_run;
+    script.context = viewer.writing(plan.upserts).context();
     match database.run(script).await {
         Ok(outcome) => Ok(done(&plan, outcome)),
         Err(error) => Err(failure::problem(error, &plan, database, viewer).await),

@@ -16,7 +16,7 @@ fn main() -> ssot_build::Result {
     ssot_build::Config::new()
         .schema("schema.ssot")
         .provider("postgresql")
-        .target(Sql::new().out_dir(out.join("postgresql")))
+        .target(Sql::new().out_dir(out.join("postgresql")).row_security("club_app"))
         .write()?;
     ssot_build::Config::new()
         .schema("schema.ssot")

@@ -63,6 +63,7 @@ fn plan(target: &str, schema: &Valid<Schema>) -> Diagnostics {
     match target {
         Rust::NAME => _ = Rust::new().plan(schema, &mut diagnostics),
         Sql::NAME => _ = Sql::new().plan(schema, &mut diagnostics),
+        "sql with row-level security" => _ = Sql::new().row_security("app").plan(schema, &mut diagnostics),
         TypeScript::NAME => _ = TypeScript::new().plan(schema, &mut diagnostics),
         _ => panic!("there is no target `{target}`"),
     }

@@ -141,7 +141,7 @@ async fn kept(database: &Database, own: bool) -> BTreeSet<String> {
     for table in ["Person", "Post", "Comment", "Tag", "Folder", "Note", "_PostToTag"] {
         let mine = own && ["Folder", "Note"].contains(&table);
         let sql = format!("SELECT * FROM \"{table}\"{}", if mine { " WHERE \"tenantId\" <> 'blue'" } else { "" });
-        let statement = Statement { sql: sql.into(), parameters: Vec::new() };
+        let statement = Statement { sql: sql.into(), parameters: Vec::new(), context: ssot_db::Context::None };
         let lines = database.read(statement, Lines(Vec::new())).await.unwrap().0;
         all.extend(lines.into_iter().map(|line| format!("{table} {line}")));
     }

@@ -35,7 +35,9 @@ impl Question {
             Self::Get(posts) => format!("/api/posts/{}", step.wrapping_mul(7919) % posts + 1),
             Self::List => "/api/posts?include=author".to_owned(),
         };
-        format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n\r\n")
+        // Those with policies ask who it is; the others do not look.
+        let caller = r#"{"id":"reader","roles":["editor"]}"#;
+        format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\nx-caller: {caller}\r\n\r\n")
     }
 }
 

@@ -126,6 +126,12 @@ impl Bench {
             server.env("PORT", port.to_string()).env("PRESS_DB", &path).env_remove("DATABASE_URL");
             server
         })?;
+        bench.start("ssot with policies, SQLite", |port| {
+            let mut server = command(&press, &scratch);
+            server.env("PORT", port.to_string()).env("PRESS_DB", &path).env_remove("DATABASE_URL");
+            server.env("PRESS_POLICIES", "on");
+            server
+        })?;
         bench.start("axum + sqlx, SQLite", |port| {
             let mut server = command(&reference, &scratch);
             server.args(["sqlx", &port.to_string(), &format!("sqlite:{path}")]);
@@ -157,6 +163,19 @@ impl Bench {
             bench.start("ssot, PostgreSQL", |port| {
                 let mut server = command(&press, &scratch);
                 server.env("PORT", port.to_string()).env("DATABASE_URL", &url);
+                server
+            })?;
+            bench.start("ssot with policies, PostgreSQL", |port| {
+                let mut server = command(&press, &scratch);
+                server.env("PORT", port.to_string()).env("DATABASE_URL", &url).env("PRESS_POLICIES", "on");
+                server
+            })?;
+            // The others are superusers, who are not asked.
+            postgres.psql_in(&url, &data::row_security()?);
+            let asked = postgres.database_as("press_app", &url);
+            bench.start("ssot with policies and row-level security, PostgreSQL", |port| {
+                let mut server = command(&press, &scratch);
+                server.env("PORT", port.to_string()).env("DATABASE_URL", &asked).env("PRESS_POLICIES", "database");
                 server
             })?;
             bench.start("axum + sqlx, PostgreSQL", |port| {
@@ -276,6 +295,9 @@ fn table(results: &[Measured], pgbench: Option<f64>) -> std::result::Result<Stri
         ("ssot, SQLite", "axum + sqlx, SQLite"),
         ("ssot, SQLite", "Fastify + Prisma 7, SQLite"),
         ("ssot, SQLite", "axum, same bytes from memory"),
+        ("ssot with policies, SQLite", "ssot, SQLite"),
+        ("ssot with policies, PostgreSQL", "ssot, PostgreSQL"),
+        ("ssot with policies and row-level security, PostgreSQL", "ssot, PostgreSQL"),
         ("ssot, PostgreSQL", "axum + sqlx, PostgreSQL"),
         ("ssot, PostgreSQL", "axum, same bytes from memory"),
     ] {

@@ -26,6 +26,30 @@ pub enum Storage {
 
 const TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sql/schema.sql"));
 
+/// The role that the application connects as where the database itself asks who may do what.
+#[cfg(not(feature = "sqlite"))]
+pub const ROLE: &str = "shop_app";
+
+/// Lets the database ask itself who may do what; `owner` is open as the owner of the tables.
+///
+/// # Errors
+/// If the role may not do that.
+#[cfg(not(feature = "sqlite"))]
+pub async fn secure(owner: &Database) -> Result<(), ssot_db::Error> {
+    owner.batch(include_str!(concat!(env!("OUT_DIR"), "/sql/row-security.sql"))).await
+}
+
+/// Connects to such a database as the application: a URL with [`ROLE`], or a member of it.
+///
+/// # Errors
+/// If that is not possible, or policies would not hold.
+#[cfg(not(feature = "sqlite"))]
+pub async fn connect_secured(url: String) -> Result<Database, ssot_db::Error> {
+    let mut config = ssot_db::PostgresConfig::new(url);
+    config.row_security = true;
+    Database::postgres(config).await
+}
+
 /// Opens the database. An empty one gets its tables.
 ///
 /// # Errors

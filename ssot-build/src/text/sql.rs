@@ -12,7 +12,7 @@ pub use identifier::{NameFault, Qualified, SqlIdent, check_name};
 pub use literal::{SqlLiteral, SqlWord};
 pub use moment::Moment;
 pub use raw::SqlRaw;
-pub use writer::SqlWriter;
+pub use writer::{SqlFragment, SqlWriter};
 
 /// Whose SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

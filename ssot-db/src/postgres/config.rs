@@ -18,6 +18,10 @@ pub struct PostgresConfig {
     pub patience: Duration,
     /// How long to wait for a connection.
     pub connect_timeout: Duration,
+    /// Whether the database itself asks who may do what: then every statement runs in a transaction that says for whom
+    /// ([`crate::Context`]). Connecting fails if the role of the URL would not be asked: if it is a superuser, has `BYPASSRLS`, owns the
+    /// tables, or can read one that has no row-level security.
+    pub row_security: bool,
 }
 
 impl PostgresConfig {
@@ -30,6 +34,7 @@ impl PostgresConfig {
             statement_timeout: Duration::from_secs(5),
             patience: Duration::from_millis(250),
             connect_timeout: Duration::from_secs(5),
+            row_security: false,
         }
     }
 }

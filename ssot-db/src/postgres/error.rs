@@ -81,6 +81,7 @@ fn kind(refusal: &DbError) -> ErrorKind {
         }
         SqlState::NOT_NULL_VIOLATION => ErrorKind::NotNull { column: refusal.column().map(str::to_owned) },
         SqlState::CHECK_VIOLATION => ErrorKind::Check { constraint: constraint() },
+        SqlState::INSUFFICIENT_PRIVILEGE => ErrorKind::Denied,
         SqlState::QUERY_CANCELED => ErrorKind::Timeout,
         SqlState::T_R_SERIALIZATION_FAILURE
         | SqlState::T_R_DEADLOCK_DETECTED

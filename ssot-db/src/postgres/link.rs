@@ -1,6 +1,7 @@
 //! One connection and the statements prepared on it.
 
 use std::collections::HashMap;
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -20,6 +21,8 @@ const STATEMENTS: usize = 512;
 pub(super) struct Link {
     pub(super) client: Client,
     statements: Mutex<HashMap<Arc<str>, tokio_postgres::Statement>>,
+    /// Held while something is sent, so that what belongs together stays together.
+    turn: Mutex<()>,
 }
 
 /// What a connection is for.
@@ -52,17 +55,32 @@ impl Link {
         };
         // Its end shows in `client.is_closed()`.
         tokio::spawn(async move { drop(connection.await) });
-        Ok(Self { client, statements: Mutex::default() })
+        Ok(Self { client, statements: Mutex::default(), turn: Mutex::default() })
     }
 
     pub(super) async fn read<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
         let prepared = self.prepare(&statement.sql, statement.parameters.len()).await?;
         let parameters = statement.parameters.iter().map(Bound);
-        let mut rows = pin!(self.client.query_raw(&prepared, parameters).await?);
+        let mut rows = pin!(self.in_turn(self.client.query_raw(&prepared, parameters)).await?);
         while let Some(row) = rows.try_next().await? {
             sink.row(&Fetched(row))?;
         }
         Ok(())
+    }
+
+    /// Nobody else sends as long as this is kept, which must not be over an await.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does work on the connection that does not send in the middle of what belongs together.
+    pub(super) async fn in_turn<F: Future>(&self, work: F) -> F::Output {
+        let mut work = pin!(work);
+        poll_fn(|context| {
+            let _turn = self.turn();
+            work.as_mut().poll(context)
+        })
+        .await
     }
 
     /// Runs a prepared statement and keeps what it returns. The request leaves when the future is first polled.
@@ -102,7 +120,7 @@ impl Link {
     }
 
     async fn prepare_anew(&self, sql: &Arc<str>) -> Result<tokio_postgres::Statement, Failure> {
-        let prepared = self.client.prepare(sql).await?;
+        let prepared = self.in_turn(self.client.prepare(sql)).await?;
         if let Some(column) = prepared.columns().iter().find(|column| !knows(column.type_())) {
             let (name, ty) = (column.name(), column.type_());
             return Err(defect(format!("column `{name}` has the type `{ty}`, which is not supported")).into());

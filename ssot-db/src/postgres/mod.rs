@@ -13,6 +13,7 @@ mod numeric;
 mod parameter;
 mod pool;
 mod script;
+mod security;
 mod shared;
 
 use std::fmt;
@@ -43,6 +44,7 @@ struct Engine {
     address: Address,
     shared: Shared,
     pool: Pool,
+    row_security: bool,
 }
 
 impl fmt::Debug for Postgres {
@@ -58,14 +60,24 @@ impl Postgres {
             address: address.clone(),
             shared: Shared::new(config.readers, address.clone(), config.patience.min(config.statement_timeout)),
             pool: Pool::new(config.writers, address, config.statement_timeout),
+            row_security: config.row_security,
         }));
         postgres.ping().await?;
+        if config.row_security {
+            let lease = postgres.0.pool.lease().await?;
+            security::check(&lease.link).await?;
+            lease.give_back();
+        }
         Ok(postgres)
+    }
+
+    pub(crate) fn has_row_security(&self) -> bool {
+        self.0.row_security
     }
 
     pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
         let share = self.0.shared.share().await?;
-        let failure = match share.link.read(&statement, &mut sink).await {
+        let failure = match self.0.read(&share.link, &statement, &mut sink).await {
             Ok(()) => return Ok(sink),
             Err(failure) => failure,
         };
@@ -82,10 +94,10 @@ impl Postgres {
     /// A read on a connection of its own, which has all the time there is.
     async fn read_alone<S: Sink>(&self, statement: &Statement, mut sink: S) -> Result<S, Error> {
         let lease = self.0.pool.lease().await?;
-        let mut result = lease.link.read(statement, &mut sink).await;
+        let mut result = self.0.read(&lease.link, statement, &mut sink).await;
         if is_stale(&lease.link, &result) {
             sink.reset();
-            result = lease.link.read(statement, &mut sink).await;
+            result = self.0.read(&lease.link, statement, &mut sink).await;
         }
         lease.give_back();
         result.map_err(|failure| failure.error)?;
@@ -129,7 +141,7 @@ impl Postgres {
 
     pub(crate) async fn ping(&self) -> Result<(), Error> {
         let share = self.0.shared.share().await?;
-        let ping = share.link.client.batch_execute("");
+        let ping = share.link.in_turn(share.link.client.batch_execute(""));
         ping.await.map_err(|error| Failure::from(error).error)
     }
 
@@ -141,12 +153,17 @@ impl Postgres {
 }
 
 impl Engine {
+    async fn read<S: Sink>(&self, link: &Link, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
+        if self.row_security { security::read(link, statement, sink).await } else { link.read(statement, sink).await }
+    }
+
     async fn run(&self, script: &Script) -> Result<Outcome, ScriptError> {
         let unreachable = |error| ScriptError::Database { step: 0, error };
         let mut repeats = 0;
         loop {
             let lease = self.pool.lease().await.map_err(unreachable)?;
-            let result = script::run(&lease.link, script).await;
+            let context = if self.row_security { script.context.as_setting() } else { None };
+            let result = script::run(&lease.link, script, context).await;
             if matches!(&result, Err(failed) if failed.remedy == Remedy::Prepare) {
                 lease.link.forget_statements();
             }

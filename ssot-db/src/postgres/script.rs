@@ -8,6 +8,7 @@ use futures_util::future::{maybe_done, try_join_all};
 
 use super::error::{Failure, Remedy};
 use super::link::Link;
+use super::security::SAY;
 use crate::{Answer, Error, Expect, Outcome, Parameter, Script, ScriptError, Step, Value};
 
 /// A script that failed, and whether the connection may be used again.
@@ -25,16 +26,24 @@ impl Failed {
 type Pending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
 /// Runs `script` in one transaction; whatever the result, the connection is in none afterwards (or lost).
-pub(super) async fn run(link: &Link, script: &Script) -> Result<Outcome, Failed> {
+///
+/// `context`: what the transaction says about for whom it runs.
+pub(super) async fn run(link: &Link, script: &Script, context: Option<&str>) -> Result<Outcome, Failed> {
     let prepared = prepare(link, &script.steps, 0).await?;
+    let say = match context {
+        Some(setting) => {
+            Some((link.prepare(&SAY.into(), 1).await.map_err(Failed::at(0))?, Value::Text(setting.to_owned())))
+        }
+        None => None,
+    };
     // A single statement is a transaction by itself; one that changed nothing needs no roll-back.
-    let is_plain = !script.dry_run && script.further.is_none();
+    let is_plain = !script.dry_run && script.further.is_none() && say.is_none();
     if let ([step], [prepared], true) = (script.steps.as_slice(), prepared.as_slice(), is_plain) {
         let answer = link.execute(prepared, &resolve(step, &[])).await.map_err(Failed::at(0))?;
         check(step, &answer, 0)?;
         return Ok(Outcome { steps: vec![answer] });
     }
-    let result = match steps(link, script, &prepared).await {
+    let result = match steps(link, script, &prepared, say.as_ref()).await {
         Ok(outcome) => end(link, script.dry_run).await.map_err(Failed::at(script.steps.len())).map(|()| outcome),
         Err(failed) => Err(failed),
     };
@@ -57,9 +66,17 @@ async fn prepare(link: &Link, steps: &[Step], first: usize) -> Result<Vec<tokio_
     try_join_all(steps.iter().enumerate().map(prepare)).await
 }
 
-async fn steps(link: &Link, script: &Script, prepared: &[tokio_postgres::Statement]) -> Result<Outcome, Failed> {
+/// The statement that says for whom, and what it says.
+type Say = (tokio_postgres::Statement, Value);
+
+async fn steps(
+    link: &Link,
+    script: &Script,
+    prepared: &[tokio_postgres::Statement],
+    say: Option<&Say>,
+) -> Result<Outcome, Failed> {
     let mut outcome = Outcome { steps: Vec::with_capacity(script.steps.len()) };
-    add(link, &script.steps, prepared, &mut outcome.steps, true).await?;
+    add(link, &script.steps, prepared, &mut outcome.steps, Begin { begins: true, say }).await?;
     while let Some(further) = &script.further {
         let first = outcome.steps.len();
         let failed = |error| Failed { error: ScriptError::Database { step: first, error }, remedy: Remedy::None };
@@ -68,9 +85,18 @@ async fn steps(link: &Link, script: &Script, prepared: &[tokio_postgres::Stateme
             break;
         }
         let prepared = prepare(link, &steps, first).await?;
-        add(link, &steps, &prepared, &mut outcome.steps, false).await?;
+        add(link, &steps, &prepared, &mut outcome.steps, Begin::default()).await?;
     }
     Ok(outcome)
+}
+
+/// What goes before the steps.
+#[derive(Clone, Copy, Default)]
+struct Begin<'a> {
+    /// BEGIN.
+    begins: bool,
+    /// For whom.
+    say: Option<&'a Say>,
 }
 
 /// Runs steps, the first of them behind BEGIN if asked.
@@ -79,24 +105,30 @@ async fn add(
     steps: &[Step],
     prepared: &[tokio_postgres::Statement],
     answers: &mut Vec<Answer>,
-    mut begin: bool,
+    mut begin: Begin<'_>,
 ) -> Result<(), Failed> {
     let first = answers.len();
-    while answers.len() - first < steps.len() || begin {
+    while answers.len() - first < steps.len() || begin.begins {
         let done = answers.len();
         let start = done - first;
         let group = independent(steps, start, first);
         let parameters: Vec<Vec<&Value>> = group.iter().map(|step| resolve(step, answers)).collect();
-        let mut pending: Vec<Pending<'_>> = Vec::with_capacity(group.len() + 1);
-        if begin {
+        let Begin { begins, say } = std::mem::take(&mut begin);
+        let said: Vec<&Value> = say.iter().map(|(_, setting)| setting).collect();
+        let mut pending: Vec<Pending<'_>> = Vec::with_capacity(group.len() + 2);
+        if begins {
             pending.push(Box::pin(command(link, "BEGIN")));
         }
+        if let Some((say, _)) = say {
+            pending.push(Box::pin(link.execute(say, &said)));
+        }
+        let before = pending.len();
         for (offset, parameters) in parameters.iter().enumerate() {
             pending.push(Box::pin(link.execute(&prepared[start + offset], parameters)));
         }
         let mut results = pipelined(pending).await.into_iter();
-        if std::mem::take(&mut begin) {
-            results.next().unwrap_or_else(|| Ok(Answer::default())).map_err(Failed::at(done))?;
+        for result in results.by_ref().take(before) {
+            result.map_err(Failed::at(done))?;
         }
         for (index, result) in (start..).zip(results) {
             let answer = result.map_err(Failed::at(first + index))?;

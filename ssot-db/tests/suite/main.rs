@@ -36,7 +36,7 @@ impl Sink for Rows {
 }
 
 fn statement(sql: &str, parameters: Vec<Value>) -> Statement {
-    Statement { sql: sql.into(), parameters }
+    Statement { sql: sql.into(), parameters, context: ssot_db::Context::None }
 }
 
 async fn rows(database: &Database, sql: &str, parameters: Vec<Value>) -> Result<Vec<Vec<Value>>, Error> {
@@ -56,7 +56,7 @@ fn value(value: impl Into<Literal>) -> Parameter {
 }
 
 fn script(steps: Vec<Step>) -> Script {
-    Script { steps, dry_run: false, further: None }
+    Script { steps, ..Script::default() }
 }
 
 struct Literal(Value);

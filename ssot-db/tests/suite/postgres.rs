@@ -84,7 +84,8 @@ async fn a_deferred_constraint_fails_the_commit_and_the_dry_run() {
     for dry_run in [false, true] {
         let insert = step("INSERT INTO letters (id, sender) VALUES (5, 99)", vec![]);
         let again = step("SELECT 1", vec![]);
-        let result = database.run(crate::Script { steps: vec![insert, again], dry_run, further: None }).await;
+        let result =
+            database.run(crate::Script { steps: vec![insert, again], dry_run, ..crate::Script::default() }).await;
         assert!(
             matches!(
                 &result,

@@ -100,7 +100,7 @@ async fn a_dry_run_answers_and_keeps_nothing() {
     for database in databases().await {
         database.batch(TABLES).await.unwrap();
         let insert = must("INSERT INTO people (id, name) VALUES (3, 'Cy') RETURNING id", vec![]);
-        let outcome = database.run(Script { steps: vec![insert], dry_run: true, further: None }).await.unwrap();
+        let outcome = database.run(Script { steps: vec![insert], dry_run: true, ..Script::default() }).await.unwrap();
         assert_eq!(outcome.steps[0].rows, [[Value::Integer(3)]]);
         assert_eq!(people(&database).await, 2);
     }

@@ -160,11 +160,13 @@ impl Follower {
         let mut until = head;
         if let Some(&last) = positions.last() {
             until = if whole { head.max(last) } else { last };
-            let read = Read { viewer: self.read.viewer.clone().at(self.clock.now()), ..self.read.clone() };
+            // Images are no rows of the table: the statements ask everything, as the program.
+            let viewer = self.read.viewer.writing(false).at(self.clock.now());
+            let read = Read { viewer, ..self.read.clone() };
             let range = (self.position, last);
             let images = [Side::Before, Side::After].map(|side| {
                 let (selection, column) = changes::images(&read, side, range, dialect);
-                (selection.statement, Images { program: selection.program, column, rows: Vec::new() })
+                (selection.statement.for_program(), Images { program: selection.program, column, rows: Vec::new() })
             });
             let mut sides = database.read_many(images.into()).await?.into_iter().map(|images| images.rows);
             told = events(sides.next().unwrap_or_default(), sides.next().unwrap_or_default());

@@ -73,6 +73,23 @@ pub(crate) fn is_fixed(expression: &Expression) -> bool {
     }
 }
 
+/// Whether an expression looks at other rows than the one that it is about.
+pub(crate) fn looks_around(expression: &Expression) -> bool {
+    use Expression as E;
+    match expression {
+        E::Literal(_) | E::Null | E::Principal | E::Parameter(_) | E::Claim { .. } => false,
+        E::Field { row, .. } | E::Row(row) => !row.steps.is_empty(),
+        E::Quantified { .. } | E::Aggregate { .. } => true,
+        E::Not(one) | E::IsNull(one) => looks_around(one),
+        E::And(left, right)
+        | E::Or(left, right)
+        | E::Compare { left, right, .. }
+        | E::Arithmetic { left, right, .. }
+        | E::In { value: left, list: right, .. } => looks_around(left) || looks_around(right),
+        E::List(items) | E::Call { arguments: items, .. } => items.iter().any(looks_around),
+    }
+}
+
 /// What a condition may say of some row.
 fn condition(expression: &Expression, viewer: &Viewer) -> Truths {
     use Expression as E;

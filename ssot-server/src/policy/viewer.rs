@@ -1,8 +1,9 @@
 //! For whom a statement is made.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use ssot_db::Value;
+use serde_json::json;
+use ssot_db::{Context, Value};
 
 use super::verdict::Truths;
 use crate::auth::{Caller, Principal};
@@ -24,6 +25,22 @@ struct Asking {
     now: i64,
     /// The parameters of the action that is done.
     arguments: Arc<[Value]>,
+    /// Whether the database itself asks who may do what.
+    secured: bool,
+    mode: Mode,
+    /// What the database is told, once somebody wants to know.
+    said: Arc<OnceLock<Context>>,
+}
+
+/// What is done where the database itself asks who may do what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Rows are read. What conditions say about other rows than the one at hand is left to the database: it sees those rows as they are.
+    Reads,
+    /// Rows are written. The database shows all rows of the tenant, and the statements ask everything.
+    Writes,
+    /// Rows are written that may be there already.
+    Upserts,
 }
 
 impl Viewer {
@@ -32,7 +49,49 @@ impl Viewer {
 
     /// A caller; `access` holds for resources without policies, `now` is in milliseconds since 1970.
     pub fn new(caller: Caller, access: Access, now: i64) -> Self {
-        Self(Some(Asking { caller, access, now, arguments: Arc::default() }))
+        Self(Some(Asking {
+            caller,
+            access,
+            now,
+            arguments: Arc::default(),
+            secured: false,
+            mode: Mode::Reads,
+            said: Arc::default(),
+        }))
+    }
+
+    /// The same viewer of a database that asks itself who may do what, or of one that does not.
+    #[must_use]
+    pub fn secured(mut self, secured: bool) -> Self {
+        if let Some(asking) = &mut self.0 {
+            asking.secured = secured;
+            asking.said = Arc::default();
+        }
+        self
+    }
+
+    /// The same viewer, who writes; with `upserts` rows that may be there already.
+    pub(crate) fn writing(&self, upserts: bool) -> Self {
+        let mut viewer = self.clone();
+        if let Some(asking) = viewer.0.as_mut().filter(|asking| asking.secured) {
+            asking.mode = if upserts { Mode::Upserts } else { Mode::Writes };
+            asking.said = Arc::default();
+        }
+        viewer
+    }
+
+    /// Whether statements leave to the database what conditions say about other rows.
+    pub(crate) fn leaves_relations(&self) -> bool {
+        self.0.as_ref().is_some_and(|asking| asking.secured && asking.mode == Mode::Reads)
+    }
+
+    /// What a database that asks itself who may do what is told.
+    pub(crate) fn context(&self) -> Context {
+        match &self.0 {
+            None => Context::Program,
+            Some(asking) if asking.secured => asking.said.get_or_init(|| asking.say()).clone(),
+            Some(_) => Context::None,
+        }
     }
 
     /// The same viewer, who has given these parameters.
@@ -53,6 +112,7 @@ impl Viewer {
     pub(crate) fn at(mut self, now: i64) -> Self {
         if let Some(asking) = &mut self.0 {
             asking.now = now;
+            asking.said = Arc::default();
         }
         self
     }
@@ -136,6 +196,44 @@ impl Viewer {
     /// The value of an expression that no row has a part in.
     pub(crate) fn value(&self, expression: &Expression) -> Value {
         super::Evaluation { viewer: self, this: None, element: None }.value(expression)
+    }
+}
+
+impl Asking {
+    /// Who asks, as the policies of the database read it.
+    fn say(&self) -> Context {
+        let mut said = json!({ "now": self.now });
+        match self.mode {
+            Mode::Reads => {}
+            Mode::Writes => said["mode"] = "write".into(),
+            Mode::Upserts => said["mode"] = "upsert".into(),
+        }
+        if let Some(Principal { id, roles, tenant, claims }) = self.caller.known() {
+            said["id"] = storable(id).into();
+            said["roles"] = roles.iter().map(|role| storable(role)).collect();
+            if let Some(tenant) = tenant {
+                said["tenant"] = storable(tenant).into();
+            }
+            said["claims"] = claims.iter().map(|(name, value)| (storable(name), claimed(value))).collect();
+        }
+        Context::Caller(said.to_string().into())
+    }
+}
+
+/// PostgreSQL's JSON cannot hold U+0000.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// A claim as [`of_json`] takes it: numbers are their digits, and what is an object is nothing.
+fn claimed(value: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match value {
+        Json::Number(number) => number.to_string().into(),
+        Json::String(text) => storable(text).into(),
+        Json::Array(items) => items.iter().map(claimed).collect(),
+        Json::Bool(_) => value.clone(),
+        Json::Null | Json::Object(_) => Json::Null,
     }
 }
 

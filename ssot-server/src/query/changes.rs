@@ -3,7 +3,7 @@
 //! A change keeps the row before and after it. Put in place of the table, such images are asked by the same conditions as the
 //! rows of a list: who may see them, and the filter.
 
-use ssot_db::{Dialect, Parameter, Script, Statement, Step, Value};
+use ssot_db::{Context, Dialect, Parameter, Script, Statement, Step, Value};
 
 mod settle;
 
@@ -60,7 +60,7 @@ fn settle_postgres() -> Script {
             (SELECT coalesce(max(\"position\"), 0) FROM \"_ssot_changes\") + open.number FROM open WHERE c.\"id\" = open.\"id\"",
         ),
     ];
-    Script { steps, ..Script::default() }
+    Script { steps, context: Context::Program, ..Script::default() }
 }
 
 /// The last position, NULL if there is none.
@@ -76,7 +76,7 @@ pub fn first(dialect: Dialect) -> Statement {
 fn edge(words: &'static str, dialect: Dialect) -> Statement {
     let mut sql = Sql::new(dialect);
     sql.push(words);
-    sql.finish()
+    sql.finish().for_program()
 }
 
 /// Per model that has changed behind a position: its name, and its last position.
@@ -84,7 +84,7 @@ pub fn heads(after: i64, dialect: Dialect) -> Statement {
     let mut sql = Sql::new(dialect);
     sql.push("SELECT \"model\", max(\"position\") FROM ").name(TABLE).push(" WHERE \"position\" > ");
     sql.bind(Value::Integer(after)).push(" GROUP BY \"model\"");
-    sql.finish()
+    sql.finish().for_program()
 }
 
 /// The positions of a model's changes behind one, in order, at most so many.
@@ -93,7 +93,7 @@ pub fn positions(resource: &Resource, after: i64, most: u64, dialect: Dialect) -
     sql.push("SELECT \"position\" FROM ").name(TABLE).push(" WHERE \"model\" = ");
     sql.bind(Value::Text(resource.name.to_owned())).push(" AND \"position\" > ").bind(Value::Integer(after));
     sql.push(" ORDER BY \"position\" LIMIT ").number(most);
-    sql.finish()
+    sql.finish().for_program()
 }
 
 /// Throws away what is older than so many seconds, but for the last change: it keeps the count.
@@ -104,7 +104,7 @@ pub fn purge(seconds: i64, dialect: Dialect) -> Script {
     sql.bind(Parameter::Value(Value::Integer(seconds))).either("", "::float8)", "");
     sql.push(" AND \"position\" < (SELECT max(\"position\") FROM ").name(TABLE).push(")");
     let (sql, parameters) = sql.into_parts();
-    Script { steps: vec![Step::new(sql, parameters, ssot_db::Expect::Any)], ..Script::default() }
+    Script { steps: vec![Step::new(sql, parameters, ssot_db::Expect::Any)], context: Context::Program, ..Script::default() }
 }
 
 /// The images on one side of the changes behind `range.0` up to `range.1` which the viewer of `read` may see and its filter

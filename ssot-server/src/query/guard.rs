@@ -4,7 +4,7 @@ use super::expression::{Rows, truth};
 use super::scope::{Personal, Scope};
 use super::sql::Alias;
 use crate::config::Access;
-use crate::policy::{Viewer, about, sides};
+use crate::policy::{Viewer, about, looks_around, sides};
 use crate::resource::{Effect, Expression, Kind, Literal, Operation, Policy, Resource};
 
 /// How a statement comes to a table.
@@ -207,7 +207,19 @@ pub fn updates(scope: &mut Scope, resource: &'static Resource, alias: Alias, fie
 
 /// One `allow` is true, every `deny` is false.
 fn policies(scope: &mut Scope, rows: Rows, policies: &'static [Policy], operation: Operation) {
-    let [allow, deny] = sides(policies, operation);
+    let [allow, mut deny] = sides(policies, operation);
+    // Policies of models, not of fields, are asked by the database too; and where they look at other rows, it looks at them as they are.
+    if operation == Operation::Read
+        && scope.viewer().leaves_relations()
+        && std::ptr::eq(policies, rows.resource.policies)
+    {
+        deny.retain(|policy| !looks_around(&policy.condition));
+        if allow.iter().any(|policy| looks_around(&policy.condition)) {
+            scope.sql.push("TRUE");
+            denied(scope, rows, &deny);
+            return;
+        }
+    }
     if allow.is_empty() {
         scope.sql.push("FALSE");
         return;
@@ -219,6 +231,10 @@ fn policies(scope: &mut Scope, rows: Rows, policies: &'static [Policy], operatio
         scope.sql.push(")");
     }
     scope.sql.push(")");
+    denied(scope, rows, &deny);
+}
+
+fn denied(scope: &mut Scope, rows: Rows, deny: &[&'static Policy]) {
     for policy in deny {
         scope.sql.push(" AND (");
         truth(scope, rows, &policy.condition, true);

@@ -45,7 +45,8 @@ impl Scope {
     }
 
     /// A part of a statement that has so many tables already.
-    pub fn with_tables(sql: Sql<Value>, viewer: &Viewer, tables: usize) -> Self {
+    pub fn with_tables(mut sql: Sql<Value>, viewer: &Viewer, tables: usize) -> Self {
+        sql.context = viewer.context();
         Self { sql, tables, viewer: viewer.clone(), personal: Vec::new() }
     }
 

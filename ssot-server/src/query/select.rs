@@ -40,6 +40,7 @@ pub struct Selection {
 impl Selection {
     /// Asks for the row with that key, for that viewer; whoever it was made for.
     pub fn ask(&mut self, key: Vec<Value>, viewer: &Viewer) {
+        self.statement.context = viewer.context();
         let parameters = &mut self.statement.parameters;
         if self.personal.is_empty() {
             *parameters = key;
@@ -248,7 +249,8 @@ pub fn allows(
     if viewer.is_program() || !guard::asks(resource.policies, operation) {
         return None;
     }
-    let mut scope = Scope::new(Sql::new(dialect), viewer);
+    // The database asks itself only whether the row is seen.
+    let mut scope = Scope::new(Sql::new(dialect), &viewer.writing(false));
     let alias = scope.table();
     scope.sql.push("SELECT 1 FROM ").table_of(resource).push(" ").alias(alias).push(" WHERE ");
     equal(&mut scope.sql, resource, resource.key, key.iter().cloned());

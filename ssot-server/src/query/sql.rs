@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use ssot_db::{Dialect, Statement, Value};
+use ssot_db::{Context, Dialect, Statement, Value};
 
 use crate::resource::{Field, Resource};
 
@@ -29,12 +29,14 @@ pub struct Sql<P = Value> {
     parameters: Vec<P>,
     /// How many parameters the statement has before this part of it.
     before: usize,
+    /// For whom it is to run.
+    pub(super) context: Context,
 }
 
 impl<P> Sql<P> {
     /// An empty statement.
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, text: String::with_capacity(256), parameters: Vec::new(), before: 0 }
+        Self { dialect, text: String::with_capacity(256), parameters: Vec::new(), before: 0, context: Context::None }
     }
 
     /// A part of a statement that has so many parameters already; [`Sql::append`] puts it there.
@@ -197,8 +199,9 @@ impl<P: Clone> Sql<P> {
 impl Sql<Value> {
     /// The statement.
     pub fn finish(self) -> Statement {
+        let context = self.context.clone();
         let (sql, parameters) = self.into_parts();
-        Statement { sql, parameters }
+        Statement { sql, parameters, context }
     }
 }
 

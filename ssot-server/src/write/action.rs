@@ -5,7 +5,7 @@ mod play;
 
 use std::sync::Arc;
 
-use ssot_db::{Further, Script, ScriptError, Value};
+use ssot_db::{Context, Further, Script, ScriptError, Value};
 
 pub use event::Outbox;
 use play::Play;
@@ -41,9 +41,16 @@ pub async fn run(
         api.outbox().ready(database).await?;
     }
     let dry_run = options.dry_run;
-    let play = Arc::new(Play::new(api, (resource, action, key), arguments, options, (request.claim, request.viewer)));
+    let play = Arc::new(Play::new(
+        api,
+        (resource, action, key),
+        arguments,
+        options,
+        (request.claim, &request.viewer.writing(false)),
+    ));
     let further: Arc<dyn Further> = play.clone();
-    let script = Script { steps: Vec::new(), dry_run, further: Some(further) };
+    // The steps of actions are the program's; what the caller may see of them is asked in the statements.
+    let script = Script { dry_run, further: Some(further), context: Context::Program, ..Script::default() };
     match database.run(script).await {
         Ok(outcome) => play.answer(&outcome)?.ok_or(Problem::internal()),
         Err(error) => Err(explain(error, &play, api).await),

@@ -46,6 +46,11 @@ pub(super) async fn problem(error: ScriptError, plan: &Plan, database: &Database
             tracing::debug!(target: "ssot", %error, "a value does not fit");
             Problem::new(Code::CheckViolation).detail("A value does not fit its column")
         }
+        // The database asks who may do what, and says no.
+        ErrorKind::Denied if !viewer.is_program() => {
+            tracing::debug!(target: "ssot", %error, "a policy of the database refused");
+            forbidden(plan.notes.get(step), viewer)
+        }
         _ => error.into(),
     }
 }

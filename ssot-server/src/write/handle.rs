@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
-use ssot_db::{Further, Value};
+use ssot_db::{Context, Further, Value};
 
 use self::options::Options;
 pub use self::options::{Media, media_type};
@@ -344,11 +344,14 @@ pub(super) async fn conclude(
                 claim: claim.cloned(),
                 dialect: database.dialect(),
                 signer: api.signer().clone(),
-                viewer: viewer.clone(),
+                viewer: viewer.writing(false),
                 rechecks: plan.rechecks.clone(),
                 after,
             })
         });
+    // What hooks write they write as the program.
+    let hooked = within.as_ref().is_some_and(|within| within.after.is_some());
+    script.context = if hooked { Context::Program } else { viewer.writing(plan.upserts).context() };
     script.further = within.clone().map(|within| within as Arc<dyn Further>);
     let outcome = match database.run(script).await {
         Ok(outcome) => outcome,

@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use sha2::{Digest as _, Sha256};
-use ssot_db::{Beside, Database, Dialect, Error, ErrorKind, Expect, Parameter, Query, Script, Step, Value};
+use ssot_db::{Beside, Context, Database, Dialect, Error, ErrorKind, Expect, Parameter, Query, Script, Step, Value};
 use tokio::sync::OnceCell;
 
 use crate::policy::Viewer;
@@ -158,7 +158,7 @@ impl Claim {
         sql.push(" WHERE \"caller\" = ").bind(Value::Text(self.caller.clone()));
         sql.push(" AND \"key\" = ").bind(Value::Text(self.key.clone()));
         sql.push(" AND \"created\" >= ").bind(Value::Integer(self.now - KEPT));
-        let Some(row) = read::first(database, sql.finish()).await? else { return Ok(None) };
+        let Some(row) = read::first(database, sql.finish().for_program()).await? else { return Ok(None) };
         let [Value::Text(fingerprint), Value::Integer(status), Value::Text(headers), body] = row.as_slice() else {
             return Err(unreadable().into());
         };
@@ -229,7 +229,9 @@ impl Memory {
             return Err(problem);
         }
         let _running = Running { memory: self, name };
-        self.table.get_or_try_init(|| database.batch(definition(database.dialect()))).await?;
+        if !database.has_row_security() {
+            self.table.get_or_try_init(|| database.batch(definition(database.dialect()))).await?;
+        }
         self.purge(database, claim.now).await;
         if let Some(answer) = claim.kept(database, request_id).await? {
             return Ok(answer);
@@ -245,7 +247,11 @@ impl Memory {
         let understood = problem.status().is_client_error() && problem.status() != StatusCode::BAD_REQUEST;
         if understood {
             let step = claim.keep(&refusal(&problem, instance), database.dialect());
-            let script = Script { steps: vec![Step { expect: Expect::Any, ..step }], ..Script::default() };
+            let script = Script {
+                steps: vec![Step { expect: Expect::Any, ..step }],
+                context: Context::Program,
+                ..Script::default()
+            };
             if let Err(error) = database.run(script).await {
                 tracing::warn!(target: "ssot", ?error, "a refusal was not kept");
             }
@@ -264,7 +270,7 @@ impl Memory {
         sql.bind(Parameter::Value(Value::Integer(now - KEPT)));
         let (sql, parameters) = sql.into_parts();
         let steps = vec![Step::new(sql, parameters, Expect::Any)];
-        if let Err(error) = database.run(Script { steps, ..Script::default() }).await {
+        if let Err(error) = database.run(Script { steps, context: Context::Program, ..Script::default() }).await {
             tracing::warn!(target: "ssot", ?error, "old answers were not thrown away");
         }
     }

@@ -220,11 +220,11 @@ struct Builder {
 
 impl Builder {
     fn new(dialect: Dialect, now: i64, viewer: &Viewer) -> Self {
-        Self { dialect, now, viewer: viewer.clone(), steps: Vec::new(), notes: Vec::new(), rechecks: Vec::new() }
+        Self { dialect, now, viewer: viewer.writing(false), steps: Vec::new(), notes: Vec::new(), rechecks: Vec::new() }
     }
 
     fn finish(self, row: usize) -> Plan {
-        let script = Script { steps: self.steps, dry_run: false, further: None };
+        let script = Script { steps: self.steps, ..Script::default() };
         Plan { script, notes: self.notes, row, before: None, rechecks: self.rechecks, upserts: false }
     }
 

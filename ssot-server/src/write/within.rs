@@ -105,7 +105,7 @@ impl Within {
 
 impl Further for Within {
     fn steps(&self, outcome: &Outcome) -> Result<Vec<Step>, Error> {
-        let step = |Statement { sql, parameters }| {
+        let step = |Statement { sql, parameters, .. }| {
             let parameters = parameters.into_iter().map(Parameter::Value).collect();
             Step::new(sql, parameters, Expect::Any)
         };

@@ -36,6 +36,29 @@ pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
     Ok(database)
 }
 
+/// The role that the application connects as where the database itself asks who may do what.
+pub const ROLE: &str = "club_app";
+
+/// Opens a new database of PostgreSQL with the rows of `seed.sql` as its owner, and lets it ask itself who may do what.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else.
+pub async fn secure(owner: String) -> Result<Database, ssot_db::Error> {
+    let owner = open(Some(owner)).await?;
+    owner.batch(include_str!(concat!(env!("OUT_DIR"), "/postgresql/row-security.sql"))).await?;
+    Ok(owner)
+}
+
+/// Connects to such a database as the application.
+///
+/// # Errors
+/// If that is not possible, or policies would not hold.
+pub async fn connect_secured(url: String) -> Result<Database, ssot_db::Error> {
+    let mut config = PostgresConfig::new(url);
+    config.row_security = true;
+    Database::postgres(config).await
+}
+
 /// The API: callers are who the header `x-caller` says they are.
 pub fn api(database: Database) -> Api {
     let told = Told::by(HeaderName::from_static("x-caller"));

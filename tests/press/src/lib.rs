@@ -3,13 +3,26 @@
 
 use std::path::PathBuf;
 
+use http::HeaderName;
 use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
+use ssot_server::auth::Told;
 use ssot_server::{Access, Server};
 
 /// What `build.rs` made of `schema.prisma`.
 pub mod api {
     include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
 }
+
+/// The same with policies: of posts and users.
+pub mod guarded {
+    include!(concat!(env!("OUT_DIR"), "/guarded/mod.rs"));
+}
+
+/// The policies as row-level security of PostgreSQL, for the role [`ROLE`].
+pub const ROW_SECURITY: &str = include_str!(concat!(env!("OUT_DIR"), "/secured/row-security.sql"));
+
+/// The role of an application that the database itself asks.
+pub const ROLE: &str = "press_app";
 
 /// Where the rows are.
 #[derive(Debug, Clone)]
@@ -43,6 +56,22 @@ pub async fn open(storage: Storage) -> Result<Database, ssot_db::Error> {
     let seed = if database.dialect() == Dialect::Mysql { SEED.replace("Z'", "'") } else { SEED.to_owned() };
     database.apply(&[tables, &seed].join("\n")).await?;
     Ok(database)
+}
+
+/// Connects to a database of PostgreSQL that asks itself who may do what.
+///
+/// # Errors
+/// If that is not possible, or policies would not hold.
+pub async fn connect_secured(url: String) -> Result<Database, ssot_db::Error> {
+    let mut config = PostgresConfig::new(url);
+    config.row_security = true;
+    Database::postgres(config).await
+}
+
+/// The server with policies: callers are who the header `x-caller` says they are.
+pub fn guarded_app(database: Database) -> Server {
+    let told = Told::by(HeaderName::from_static("x-caller"));
+    Server::new(guarded::api(database).access(Access::Public).authenticate(told))
 }
 
 /// The server: the API below `/api` for callers that `access` admits.

@@ -1,4 +1,5 @@
-//! The press as a process, for benchmarks: `PORT` and `PRESS_DB` (a SQLite file) or `DATABASE_URL` say where.
+//! The press as a process, for benchmarks: `PORT` and `PRESS_DB` (a SQLite file) or `DATABASE_URL` say where. `PRESS_POLICIES=on` serves the
+//! schema with policies, `PRESS_POLICIES=database` lets PostgreSQL ask them too.
 
 use std::env;
 use std::error::Error;
@@ -12,8 +13,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Ok(url) => Storage::Postgres(url),
         Err(_) => Storage::File(env::var_os("PRESS_DB").ok_or("neither DATABASE_URL nor PRESS_DB is set")?.into()),
     };
-    let database = press::open(storage).await?;
-    press::app(database.clone(), Access::Public).listen(format!("127.0.0.1:{}", env::var("PORT")?)).await?;
+    let policies = env::var("PRESS_POLICIES").unwrap_or_default();
+    let database = match (policies.as_str(), storage) {
+        ("database", Storage::Postgres(url)) => press::connect_secured(url).await?,
+        (_, storage) => press::open(storage).await?,
+    };
+    let server = match policies.as_str() {
+        "" => press::app(database.clone(), Access::Public),
+        _ => press::guarded_app(database.clone()),
+    };
+    server.listen(format!("127.0.0.1:{}", env::var("PORT")?)).await?;
     database.close().await;
     Ok(())
 }

@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use super::server::{Server, as_user, folder, free_port, is_root, run};
 use super::{find, missing};
 
 /// There may be more than one in a process.
 static STARTED: AtomicU32 = AtomicU32::new(0);
+/// Roles belong to the whole cluster: they are made one at a time.
+static OWNERS: Mutex<()> = Mutex::new(());
 
 /// A PostgreSQL cluster, trusted on the loopback address.
 #[derive(Debug)]
@@ -98,6 +100,35 @@ impl Postgres {
         let name = format!("test_{}_{number}", std::process::id());
         self.psql_in("postgres", &format!("create database {name}"));
         format!("postgresql://postgres@127.0.0.1:{}/{name}", self.port)
+    }
+
+    /// Makes an empty database that belongs to a role which is no superuser, and returns its URL as that role. The role may make others.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    pub fn owned_database(&self, owner: &str) -> String {
+        let url = self.database();
+        let name = url.rsplit('/').next().expect("a URL has a path");
+        let _turn = OWNERS.lock().expect("no test panics here");
+        self.psql_in(
+            name,
+            &format!(
+                "do $$ begin if not exists (select from pg_roles where rolname = '{owner}') then \
+                 create role {owner} login createrole; end if; end $$; alter database {name} owner to {owner}"
+            ),
+        );
+        url.replace("postgres@", &format!("{owner}@"))
+    }
+
+    /// Lets a role log in, and returns the URL of a database as that role.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    pub fn database_as(&self, role: &str, url: &str) -> String {
+        let name = url.rsplit('/').next().expect("a URL has a path");
+        let _turn = OWNERS.lock().expect("no test panics here");
+        self.psql_in(name, &format!("alter role {role} login"));
+        format!("postgresql://{role}@127.0.0.1:{}/{name}", self.port)
     }
 
     /// Whether it is this process's own, to do with as it likes.

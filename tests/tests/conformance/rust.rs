@@ -1,5 +1,5 @@
 //! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL, and the press as Rust code on
-//! SQLite.
+//! SQLite; club and shop also where PostgreSQL itself asks who may do what.
 
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ pub(super) fn targets() -> Vec<Box<dyn Target>> {
         .extend(SCHEMAS.iter().filter(|schema| **schema != "shop").map(|schema| example(schema, Engine::Sqlite) as _));
     if let Some(postgres) = Postgres::shared() {
         targets.extend(SCHEMAS.iter().map(|schema| example(schema, Engine::Postgres(postgres)) as _));
+        targets.extend(["club", "shop"].map(|schema| example(schema, Engine::Secured(postgres)) as _));
     }
     if let Some(mariadb) = MariaDb::shared() {
         targets.extend(ON_MARIADB.iter().map(|schema| example(schema, Engine::MariaDb(mariadb)) as _));
@@ -39,6 +40,8 @@ pub(super) fn targets() -> Vec<Box<dyn Target>> {
 enum Engine {
     Sqlite,
     Postgres(&'static Postgres),
+    /// PostgreSQL that asks itself who may do what.
+    Secured(&'static Postgres),
     MariaDb(&'static MariaDb),
 }
 
@@ -67,9 +70,12 @@ impl Drop for Guard {
 impl Example {
     /// The server on a new database with the rows that the example starts with.
     async fn server(&self) -> (Server, ssot_db::Database, Credentials) {
+        if let Engine::Secured(postgres) = self.engine {
+            return self.secured(postgres).await;
+        }
         let url = match self.engine {
             Engine::Sqlite => None,
-            Engine::Postgres(postgres) => Some(postgres.database()),
+            Engine::Postgres(postgres) | Engine::Secured(postgres) => Some(postgres.database()),
             Engine::MariaDb(mariadb) => Some(mariadb.url()),
         };
         match (self.package, url) {
@@ -117,6 +123,25 @@ impl Example {
     }
 }
 
+impl Example {
+    /// The same, as a role that the database asks.
+    async fn secured(&self, postgres: &Postgres) -> (Server, ssot_db::Database, Credentials) {
+        if self.package == "club" {
+            let url = postgres.owned_database("club_owner");
+            club::secure(url.clone()).await.unwrap().close().await;
+            let database = club::connect_secured(postgres.database_as(club::ROLE, &url)).await.unwrap();
+            return (club::app(database.clone()), database, Credentials::Told);
+        }
+        let url = postgres.owned_database("shop_owner");
+        let owner = shop::open(shop::Storage::Postgres(url.clone())).await.unwrap();
+        shop::secure(&owner).await.unwrap();
+        let robot = Principal { id: "robot".into(), roles: vec!["operator".into()], ..Principal::default() };
+        let (people, credentials) = proven(&owner, robot).await;
+        let database = shop::connect_secured(postgres.database_as(shop::ROLE, &url)).await.unwrap();
+        (shop::app(database.clone(), people), database, credentials)
+    }
+}
+
 /// Tokens and API keys: how a server finds out who asks, and how cases say who they are.
 async fn proven(database: &ssot_db::Database, robot: Principal) -> (AnyOf, Credentials) {
     let keys = TableKeys::open(database.clone()).await.unwrap();
@@ -133,6 +158,7 @@ impl Target for Example {
         match self.engine {
             Engine::Sqlite => "SQLite",
             Engine::Postgres(_) => "PostgreSQL",
+            Engine::Secured(_) => "PostgreSQL with row-level security",
             Engine::MariaDb(_) => "MariaDB",
         }
     }

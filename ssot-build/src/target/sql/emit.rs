@@ -2,6 +2,9 @@
 #![warn(clippy::disallowed_macros)]
 
 mod changes;
+mod security;
+
+pub(super) use security::emit_security;
 
 use crate::files::Files;
 use crate::text::sql::{Dialect, SqlIdent, SqlLiteral, SqlWord, SqlWriter};
@@ -32,6 +35,9 @@ pub(super) fn emit(plan: &Plan) -> Files {
     writer.text(begin).list(&plan.statements, "\n\n", emit_statement).text(end).text("\n");
     let mut files = Files::new();
     files.add(plan.path.clone(), writer.finish());
+    if let Some(security) = &plan.security {
+        files.add(security.path.clone(), security::emit_security(security));
+    }
     files
 }
 

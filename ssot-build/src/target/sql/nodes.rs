@@ -1,7 +1,7 @@
 //! What a script of DDL holds, everything decided.
 
 use crate::files::RelativePath;
-use crate::text::sql::{Dialect, Qualified, SqlIdent, SqlLiteral, SqlRaw, SqlWord};
+use crate::text::sql::{Dialect, Qualified, SqlFragment, SqlIdent, SqlLiteral, SqlRaw, SqlWord};
 
 /// One script.
 #[derive(Debug)]
@@ -12,6 +12,95 @@ pub struct Plan {
     pub path: RelativePath,
     /// In the order of execution.
     pub statements: Vec<Statement>,
+    /// Row-level security, a script of its own.
+    pub security: Option<Security>,
+}
+
+/// The script of row-level security (PostgreSQL).
+#[derive(Debug)]
+pub struct Security {
+    /// Where it goes.
+    pub path: RelativePath,
+    /// The role of the application.
+    pub role: SqlIdent,
+    /// Its name as a value.
+    pub role_name: SqlLiteral,
+    /// The database schemas that tables are put in.
+    pub namespaces: Vec<SqlIdent>,
+    /// What policies call.
+    pub functions: Vec<RowFunction>,
+    /// The tables and their policies.
+    pub tables: Vec<SecuredTable>,
+    /// Views, which have no policies.
+    pub views: Vec<Qualified>,
+    /// Tables of the server's own.
+    pub own: Vec<Own>,
+    /// Indexes that policies want.
+    pub indexes: Vec<PolicyIndex>,
+}
+
+/// A condition that looks at other rows, as a function of columns of the row at hand.
+#[derive(Debug)]
+pub struct RowFunction {
+    /// Its name.
+    pub name: SqlIdent,
+    /// The columns.
+    pub arguments: Vec<Argument>,
+    /// The condition.
+    pub body: SqlFragment,
+}
+
+/// A column that a function gets.
+#[derive(Debug)]
+pub struct Argument {
+    /// Its table.
+    pub table: Qualified,
+    /// The column.
+    pub column: SqlIdent,
+}
+
+/// A table with row-level security.
+#[derive(Debug)]
+pub struct SecuredTable {
+    /// The table.
+    pub name: Qualified,
+    /// Its policies.
+    pub policies: Vec<RowPolicy>,
+}
+
+/// A policy of the application's role.
+#[derive(Debug)]
+pub struct RowPolicy {
+    /// Its name.
+    pub name: SqlIdent,
+    /// `SELECT`, `INSERT`, `UPDATE` or `DELETE`.
+    pub command: SqlWord,
+    /// What holds of rows that are there.
+    pub using: Option<SqlFragment>,
+    /// What holds of rows as they are to be.
+    pub check: Option<SqlFragment>,
+}
+
+/// A table of the server's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// Changes of rows.
+    Changes,
+    /// Answers of repeated requests.
+    Idempotency,
+    /// Events that actions tell.
+    Events,
+}
+
+/// An index on columns that policies compare or go by.
+#[derive(Debug)]
+pub struct PolicyIndex {
+    /// Its name.
+    pub name: SqlIdent,
+    /// The table.
+    pub table: Qualified,
+    /// Its columns.
+    pub columns: Vec<SqlIdent>,
 }
 
 /// A statement.

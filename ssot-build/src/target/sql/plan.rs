@@ -4,6 +4,7 @@ mod changes;
 mod check;
 mod default;
 mod rule;
+mod security;
 mod table;
 
 use ssot_core::diagnostic::Diagnostics;
@@ -18,16 +19,17 @@ use super::nodes::{Enumeration, Extension, ForeignKey, Plan, Statement};
 use super::rule::UnsupportedProvider;
 
 /// Decides every statement.
-pub(super) fn plan(schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
+pub(super) fn plan(schema: &Schema, role: Option<&str>, diagnostics: &mut Diagnostics) -> Plan {
     let path = RelativePath::new("schema.sql").expect("a fixed legal path");
     let Some(dialect) = dialect(schema.provider) else {
         let span = schema.datasource.as_ref().map_or_else(Span::default, |datasource| datasource.span);
         diagnostics.push(UnsupportedProvider { provider: schema.provider.title(), span });
-        return Plan { dialect: Dialect::Sqlite, path, statements: Vec::new() };
+        return Plan { dialect: Dialect::Sqlite, path, statements: Vec::new(), security: None };
     };
     check::check(schema, dialect, diagnostics);
     changes::check(schema, dialect, diagnostics);
-    Plan { dialect, path, statements: Planner { schema, dialect }.statements() }
+    let security = role.and_then(|role| security::plan(schema, dialect, role, diagnostics));
+    Plan { dialect, path, statements: Planner { schema, dialect }.statements(), security }
 }
 
 /// What every step of the plan looks at.

@@ -12,4 +12,8 @@ declare_rules! {
     idle_counter::IdleCounter,
     index_constant::IndexConstant,
     changes_unwritten::ChangesUnwritten,
+    security_elsewhere::SecurityElsewhere,
+    security_of_field::SecurityOfField,
+    security_of_view::SecurityOfView,
+    security_uncompiled::SecurityUncompiled,
 }

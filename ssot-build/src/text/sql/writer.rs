@@ -58,6 +58,34 @@ impl SqlWriter {
         self
     }
 
+    /// A table's name inside a statement: `t0`.
+    pub fn alias(&mut self, number: usize) -> &mut Self {
+        self.out.push_str(&format!("t{number}"));
+        self
+    }
+
+    /// A parameter of a function: `$1`.
+    pub fn parameter(&mut self, number: usize) -> &mut Self {
+        self.out.push_str(&format!("${number}"));
+        self
+    }
+
+    /// A part that was put together before.
+    pub fn fragment(&mut self, fragment: &SqlFragment) -> &mut Self {
+        self.out.push_str(&fragment.0);
+        self
+    }
+
+    /// A part as the body of a function, between dollar signs that do not occur in it (PostgreSQL).
+    pub fn quoted(&mut self, body: &SqlFragment) -> &mut Self {
+        let mut tag = String::from("$ssot");
+        while body.0.contains(&tag) {
+            tag.push('_');
+        }
+        self.out.push_str(&format!("{tag}$\n{}\n{tag}$", body.0));
+        self
+    }
+
     /// Parts with `separator` between them.
     pub fn list<T>(&mut self, parts: &[T], separator: &'static str, mut each: impl FnMut(&mut Self, &T)) -> &mut Self {
         for (index, part) in parts.iter().enumerate() {
@@ -72,5 +100,35 @@ impl SqlWriter {
     /// The text.
     pub fn finish(self) -> String {
         self.out
+    }
+
+    /// The text as a part of another one.
+    pub fn into_fragment(self) -> SqlFragment {
+        SqlFragment(self.out)
+    }
+}
+
+/// A part of a statement, put together by a [`SqlWriter`]: an expression.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SqlFragment(String);
+
+impl SqlFragment {
+    /// A number that no other text has, as hexadecimal digits.
+    pub fn digest(&self) -> String {
+        blake3::hash(self.0.as_bytes()).to_hex()[..16].to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sec4_a_body_cannot_end_its_quotes() {
+        let mut body = SqlWriter::new(Dialect::Postgres);
+        body.literal(&SqlLiteral::string("$ssot$; DROP TABLE x; $ssot_$", Dialect::Postgres));
+        let mut writer = SqlWriter::new(Dialect::Postgres);
+        writer.quoted(&body.into_fragment());
+        assert_eq!(writer.finish(), "$ssot__$\n'$ssot$; DROP TABLE x; $ssot_$'\n$ssot__$");
     }
 }

@@ -82,7 +82,7 @@ impl TableKeys {
     async fn run(&self, sql: Sql<Parameter>) -> Result<u64, Error> {
         let (sql, parameters) = sql.into_parts();
         let step = Step::new(sql, parameters, Expect::Any);
-        let outcome = self.database.run(Script { steps: vec![step], dry_run: false, further: None }).await;
+        let outcome = self.database.run(Script { steps: vec![step], ..Script::default() }).await;
         let outcome = outcome.map_err(|failure| match failure {
             ScriptError::Database { error, .. } => error,
             ScriptError::Missing { .. } | ScriptError::TooMany { .. } => unreadable(),

@@ -17,7 +17,7 @@ const OPEN: &str = "SELECT \"id\", (SELECT coalesce(max(\"position\"), 0) FROM \
 /// Gives positions to what is committed.
 pub(super) fn script() -> Script {
     let step = |sql: &'static str| Step::new(sql, Vec::new(), Expect::Any);
-    Script { steps: vec![step(TURN), step(OPEN)], dry_run: false, further: Some(Arc::new(Settle)) }
+    Script { steps: vec![step(TURN), step(OPEN)], further: Some(Arc::new(Settle)), ..Script::default() }
 }
 
 /// The changes with those numbers get the positions after `last`, in that order. By their keys: a scan would wait for others.

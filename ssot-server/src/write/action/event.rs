@@ -35,7 +35,9 @@ impl Outbox {
             Dialect::Postgres => POSTGRES,
             Dialect::Mysql => MYSQL,
         };
-        self.table.get_or_try_init(|| database.batch(definition)).await?;
+        if !database.has_row_security() {
+            self.table.get_or_try_init(|| database.batch(definition)).await?;
+        }
         Ok(())
     }
 }

@@ -45,7 +45,7 @@ pub fn upsert_all(drafts: &[Draft], on: &[usize], dialect: Dialect, now: i64, vi
 
 /// Changes the rows that fulfil a condition, `most` at most.
 pub fn update_all(draft: &Draft, condition: &Filter, most: u64, dialect: Dialect, viewer: &Viewer) -> Plan {
-    let resource = draft.resource;
+    let (resource, viewer) = (draft.resource, &viewer.writing(false));
     let set: Vec<Column> = draft.fields.iter().map(|(field, value)| column_of(draft, *field, value)).collect();
     let mut scope = Scope::new(Sql::new(dialect), viewer);
     let alias = scope.table();
@@ -78,6 +78,7 @@ pub fn delete_all(
     now: i64,
     viewer: &Viewer,
 ) -> Plan {
+    let viewer = &viewer.writing(false);
     let mut scope = Scope::new(Sql::new(dialect), viewer);
     let alias = scope.table();
     let mark = resource.deleted.filter(|_| !viewer.is_program());
@@ -184,14 +185,8 @@ fn finish(
     let row = steps.len();
     steps.push(Step { beside, ..step(change, Expect::AtMost(most)) });
     notes.push(note);
-    let mut plan = Plan {
-        script: Script { steps, dry_run: false, further: None },
-        notes,
-        row,
-        before: None,
-        rechecks,
-        upserts: false,
-    };
+    let mut plan =
+        Plan { script: Script { steps, ..Script::default() }, notes, row, before: None, rechecks, upserts: false };
     point(&mut plan, resource, &set, &viewer, dialect);
     plan
 }

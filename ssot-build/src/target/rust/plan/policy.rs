@@ -14,14 +14,11 @@ use super::table::enumeration_table;
 use crate::target::rust::nodes::Constant;
 use crate::target::rust::rule::PolicyOpen;
 use crate::target::rust::{names, types};
+use crate::text::expression::{self, Class, canonical};
 use crate::text::sql::Moment;
-use crate::text::wire::{self, Meaning};
+use crate::text::wire::Meaning;
 
-/// Why a policy cannot be enforced, and where.
-pub(super) struct Obstacle {
-    pub(super) span: Span,
-    pub(super) reason: &'static str,
-}
+pub(super) use crate::text::expression::{Obstacle, plain};
 
 pub(super) type Planned = Result<Constant, Obstacle>;
 
@@ -179,7 +176,8 @@ impl Planner<'_> {
                 self.perhaps_not(is_in, *negated)
             }
             Kind::Arithmetic { operator, left, right } => {
-                let class = match (class(self.meaning(left), self.meaning(right)), operator) {
+                let found = expression::reckoned(self.schema, expression, left, right);
+                let class = match (word(found), operator) {
                     ("Decimal", _) => return obstacle(span, "exact numbers are only compared, not reckoned with"),
                     ("Float", ArithmeticOperator::Remainder) => return obstacle(span, "doubles have no remainder"),
                     (class, _) => class,
@@ -224,21 +222,7 @@ impl Planner<'_> {
 
     /// What values an expression gives, if that does not depend on what it meets.
     fn meaning(&self, expression: &Expression) -> Option<Meaning> {
-        match &expression.kind {
-            Kind::Claim(_) | Kind::Null => None,
-            Kind::List(items) => items.iter().find_map(|item| self.meaning(item)),
-            Kind::Call { function: Builtin::Coalesce, arguments } => {
-                arguments.iter().find_map(|argument| self.meaning(argument))
-            }
-            Kind::Field(path) => match expression.ty.base {
-                BaseType::Scalar(scalar) => Some(wire::meaning(scalar, self.schema.field(path.model, path.field))),
-                _ => None,
-            },
-            _ => match expression.ty.base {
-                BaseType::Scalar(scalar) => Some(plain(scalar)),
-                _ => None,
-            },
-        }
+        expression::meaning(self.schema, expression)
     }
 
     fn field(&mut self, path: &FieldPath, span: Span) -> Planned {
@@ -338,26 +322,9 @@ impl Planner<'_> {
     }
 
     /// Both sides as one thing.
-    fn sides(&mut self, left: &Expression, right: &Expression) -> Result<(&'static str, Option<Meaning>), Obstacle> {
-        let (one, two) = (self.meaning(left), self.meaning(right));
-        for (meaning, other, side) in [(one, two, left), (two, one, right)] {
-            match (meaning, other) {
-                (Some(Meaning::Date | Meaning::Time), _) => {
-                    return obstacle(side.span, "days and times of day are only compared with null");
-                }
-                (Some(Meaning::Uuid), Some(other)) if other != Meaning::Uuid => {
-                    return obstacle(side.span, "native UUIDs are compared with columns and claims");
-                }
-                _ => {}
-            }
-        }
-        let class = class(one, two);
-        let wanted = match class {
-            "Float" => Some(Meaning::Float),
-            "Decimal" => Some(Meaning::Decimal),
-            _ => one.or(two),
-        };
-        Ok((class, wanted))
+    fn sides(&self, left: &Expression, right: &Expression) -> Result<(&'static str, Option<Meaning>), Obstacle> {
+        let (class, wanted) = expression::sides(self.schema, left, right)?;
+        Ok((word(class), wanted))
     }
 
     fn compare(&mut self, operator: ComparisonOperator, left: &Expression, right: &Expression) -> Planned {
@@ -512,39 +479,17 @@ fn is_moment(value: Option<&Expression>) -> bool {
     value.is_some_and(|value| value.ty.base == BaseType::Scalar(Scalar::DateTime))
 }
 
-pub(super) const fn plain(scalar: Scalar) -> Meaning {
-    match scalar {
-        Scalar::String => Meaning::String,
-        Scalar::Int => Meaning::Int,
-        Scalar::BigInt => Meaning::BigInt,
-        Scalar::Float => Meaning::Float,
-        Scalar::Decimal => Meaning::Decimal,
-        Scalar::Boolean => Meaning::Boolean,
-        Scalar::DateTime => Meaning::DateTime,
-        Scalar::Json => Meaning::Json,
-        Scalar::Bytes => Meaning::Bytes,
-    }
-}
-
 /// As what two values are compared, or one is taken: a variant of `Class`.
 fn class(one: Option<Meaning>, two: Option<Meaning>) -> &'static str {
-    let is = |wanted| one == Some(wanted) || two == Some(wanted);
-    let integer = |meaning| matches!(meaning, Some(Meaning::Int | Meaning::BigInt));
-    if is(Meaning::Decimal) {
-        "Decimal"
-    } else if is(Meaning::Float) {
-        "Float"
-    } else if integer(one) || integer(two) {
-        "Integer"
-    } else if is(Meaning::String) {
-        "Text"
-    } else {
-        "Plain"
-    }
+    word(expression::class(one, two))
 }
 
-/// An exact number without zeros that say nothing.
-fn canonical(number: &str) -> String {
-    let trimmed = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
-    if trimmed.is_empty() || trimmed == "-0" || trimmed == "-" { "0".to_owned() } else { trimmed.to_owned() }
+const fn word(class: Class) -> &'static str {
+    match class {
+        Class::Integer => "Integer",
+        Class::Float => "Float",
+        Class::Decimal => "Decimal",
+        Class::Text => "Text",
+        Class::Plain => "Plain",
+    }
 }

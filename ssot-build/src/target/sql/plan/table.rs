@@ -282,7 +282,7 @@ impl Planner<'_> {
         })
     }
 
-    fn join_name(self, relation: &Relation) -> Qualified {
+    pub(super) fn join_name(self, relation: &Relation) -> Qualified {
         let [a, _] = relation.ends();
         let namespace = self.schema.model(a.model).namespace.as_deref();
         qualified(self.dialect, namespace, &constraint_name::join_table_name(self.schema, relation))

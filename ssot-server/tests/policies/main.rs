@@ -1,9 +1,12 @@
-//! TEN4: expressions of policies mean one thing: SQLite, PostgreSQL and the evaluation in memory agree about random expressions,
-//! rows and callers, nulls included.
+//! TEN4: expressions of policies mean one thing: SQLite, PostgreSQL, the evaluation in memory and PostgreSQL's row-level security agree about
+//! random expressions, rows and callers, nulls included.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod security;
 
 use std::sync::OnceLock;
 
+use security::Secured;
 use serde_json::json;
 use ssot_db::{Database, Expect, Parameter, PostgresConfig, Row, Script, Sink, SqliteConfig, Step, Value};
 use ssot_server::Access;
@@ -104,13 +107,17 @@ fn spelled(words: [(&str, &str); 4]) -> String {
     words.iter().fold(TABLES.to_owned(), |text, (word, spelling)| text.replace(word, spelling))
 }
 
-async fn databases() -> Vec<Database> {
+/// The databases, and the URL of PostgreSQL's.
+async fn databases() -> (Vec<Database>, Option<String>) {
     let sqlite = Database::sqlite(SqliteConfig::temporary()).unwrap();
     let words = [("{double}", "REAL"), ("{digits}", ""), ("{moment}", "DATETIME"), ("{texts}", "JSONB")];
     sqlite.batch(&spelled(words)).await.unwrap();
     let mut databases = vec![sqlite];
+    let mut place = None;
     if let Some(postgres) = ssot_tests::toolchain::Postgres::shared() {
-        let postgres = Database::postgres(PostgresConfig::new(postgres.database())).await.unwrap();
+        let url = postgres.owned_database("policies_owner");
+        let postgres = Database::postgres(PostgresConfig::new(url.clone())).await.unwrap();
+        place = Some(url);
         let words = [
             ("{double}", "DOUBLE PRECISION"),
             ("{digits}", "(65,30)"),
@@ -120,7 +127,7 @@ async fn databases() -> Vec<Database> {
         postgres.batch(&spelled(words)).await.unwrap();
         databases.push(postgres);
     }
-    databases
+    (databases, place)
 }
 
 /// A row in memory. Rows point at each other, so they live as long as the test.
@@ -491,10 +498,22 @@ async fn ten4_both_databases_and_the_evaluation_in_memory_agree() {
     let items = rows(&mut dice);
     let links: Vec<(i64, i64)> = (0..14).map(|_| (1 + dice.below(12) as i64, 1 + dice.below(12) as i64)).collect();
     link(&items, &links);
-    let databases = databases().await;
+    let (mut databases, url) = databases().await;
     for database in &databases {
         fill(database, &items, &links).await;
     }
+    let secured = match url {
+        Some(url) => {
+            let secured = Secured::of(databases.pop().unwrap(), &url).await;
+            // The owner is asked too, unless it says that it wants all rows.
+            databases.push(
+                Database::postgres(PostgresConfig::new(format!("{url}?options=-c%20ssot.rows%3Dall"))).await.unwrap(),
+            );
+            Some(secured)
+        }
+        None => None,
+    };
+    let mut secured_asked = 0;
     let (mut truths, mut asked) = ([0; 3], 0);
     for round in 0..400 {
         let expression = leak(Maker { dice: &mut dice, inside: false }.truth(1 + round % 4));
@@ -505,6 +524,11 @@ async fn ten4_both_databases_and_the_evaluation_in_memory_agree() {
         }]));
         let twice: &'static [Policy] = Box::leak(Box::new([policy(Effect::Allow, expression)]));
         let deny: &'static [Policy] = Box::leak(Box::new([ALL, policy(Effect::Deny, expression)]));
+        // One of them in each round: a script takes its time.
+        let (policies, wanted) = [(allow, Some(true)), (twice, Some(true)), (deny, Some(false))][round % 3];
+        if let Some(secured) = &secured {
+            secured.ask(policies).await;
+        }
         for viewer in viewers() {
             let truth = |item: &Item| Evaluation { viewer: &viewer, this: Some(item), element: None }.truth(expression);
             let of = |wanted: Option<bool>| -> Vec<i64> {
@@ -513,6 +537,12 @@ async fn ten4_both_databases_and_the_evaluation_in_memory_agree() {
             };
             for (count, wanted) in truths.iter_mut().zip([Some(true), Some(false), None]) {
                 *count += of(wanted).len();
+            }
+            if let Some(secured) = &secured {
+                for ids in secured.seen(&viewer, policies).await {
+                    secured_asked += 1;
+                    assert_eq!(ids, of(wanted), "{wanted:?} of {expression:?}\nfor {viewer:?}\nby row-level security");
+                }
             }
             for database in &databases {
                 for (policies, wanted) in [(allow, Some(true)), (twice, Some(true)), (deny, Some(false))] {
@@ -525,5 +555,6 @@ async fn ten4_both_databases_and_the_evaluation_in_memory_agree() {
     }
     // All three truth values have come up often, or the test says little.
     assert!(truths.iter().all(|&count| count > 1000), "{truths:?}");
+    eprintln!("{secured_asked} statements under row-level security");
     eprintln!("{asked} statements on {} databases: {truths:?} of true, false and unknown", databases.len());
 }
