@@ -225,7 +225,7 @@ fn roles_that_policies_would_not_hold_for_are_refused() {
 fn ten9_callers_are_read_once_and_rows_are_found_by_indexes() {
     let Some(shop) = Shop::open() else { return };
     // The other columns that policies go by have keys or indexes of the schema that begin with them.
-    let indexes = shop.all(r#"select indexname from pg_indexes where indexname like '\_ssot\_policy\_%' order by 1"#);
+    let indexes = shop.all(r"select indexname from pg_indexes where indexname like '\_ssot\_policy\_%' order by 1");
     assert_eq!(indexes, "_ssot_policy_Webhook_tenantId");
     let explain = |sql: &str| shop.of(0, &format!("set local enable_seqscan = off; explain {sql}"));
     let plan = explain(&format!(r#"select * from "Product" where "tenantId" = '{}'"#, shop.tenants[0]));

@@ -171,7 +171,9 @@ impl Bench {
                 server
             })?;
             // The others are superusers, who are not asked.
-            postgres.psql_in(&url, &data::row_security()?);
+            let mut secure = command(&press, &scratch);
+            secure.env("DATABASE_URL", &url).env("PRESS_POLICIES", "secure");
+            run(secure)?;
             let asked = postgres.database_as("press_app", &url);
             bench.start("ssot with policies and row-level security, PostgreSQL", |port| {
                 let mut server = command(&press, &scratch);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ impl Link {
     pub(super) async fn read<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
         let prepared = self.prepare(&statement.sql, statement.parameters.len()).await?;
         let parameters = statement.parameters.iter().map(Bound);
-        let mut rows = pin!(self.in_turn(self.client.query_raw(&prepared, parameters)).await?);
+        let mut rows = pin!(self.client.query_raw(&prepared, parameters).await?);
         while let Some(row) = rows.try_next().await? {
             sink.row(&Fetched(row))?;
         }
@@ -74,8 +74,7 @@ impl Link {
     }
 
     /// Does work on the connection that does not send in the middle of what belongs together.
-    pub(super) async fn in_turn<F: Future>(&self, work: F) -> F::Output {
-        let mut work = pin!(work);
+    pub(super) async fn in_turn<F: Future>(&self, mut work: Pin<Box<F>>) -> F::Output {
         poll_fn(|context| {
             let _turn = self.turn();
             work.as_mut().poll(context)
@@ -120,7 +119,7 @@ impl Link {
     }
 
     async fn prepare_anew(&self, sql: &Arc<str>) -> Result<tokio_postgres::Statement, Failure> {
-        let prepared = self.in_turn(self.client.prepare(sql)).await?;
+        let prepared = self.in_turn(Box::pin(self.client.prepare(sql))).await?;
         if let Some(column) = prepared.columns().iter().find(|column| !knows(column.type_())) {
             let (name, ty) = (column.name(), column.type_());
             return Err(defect(format!("column `{name}` has the type `{ty}`, which is not supported")).into());

@@ -47,10 +47,15 @@ fn refused(wrong: &str) -> Error {
 
 /// Reads in a transaction of its own which begins by saying for whom, all in one round trip.
 pub(super) async fn read<S: Sink>(link: &Link, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
-    let Some(setting) = statement.context.as_setting() else {
-        return link.read(statement, sink).await;
-    };
     let prepared = link.prepare(&statement.sql, statement.parameters.len()).await?;
+    let Some(setting) = statement.context.as_setting() else {
+        let rows = link.client.query_raw(&prepared, statement.parameters.iter().map(Bound));
+        let mut rows = pin!(link.in_turn(Box::pin(rows)).await?);
+        while let Some(row) = rows.try_next().await? {
+            sink.row(&Fetched(row))?;
+        }
+        return Ok(());
+    };
     let say = link.prepare(&SAY.into(), 1).await?;
     let setting = Value::Text(setting.to_owned());
     let mut begin = pin!(maybe_done(link.client.batch_execute("BEGIN")));

@@ -1,5 +1,6 @@
 //! The press as a process, for benchmarks: `PORT` and `PRESS_DB` (a SQLite file) or `DATABASE_URL` say where. `PRESS_POLICIES=on` serves the
-//! schema with policies, `PRESS_POLICIES=database` lets PostgreSQL ask them too.
+//! schema with policies, `PRESS_POLICIES=database` lets PostgreSQL ask them too, which
+//! `PRESS_POLICIES=secure` makes ready for it, as the owner of the tables.
 
 use std::env;
 use std::error::Error;
@@ -18,6 +19,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ("database", Storage::Postgres(url)) => press::connect_secured(url).await?,
         (_, storage) => press::open(storage).await?,
     };
+    if policies == "secure" {
+        database.batch(press::ROW_SECURITY).await?;
+        database.close().await;
+        return Ok(());
+    }
     let server = match policies.as_str() {
         "" => press::app(database.clone(), Access::Public),
         _ => press::guarded_app(database.clone()),

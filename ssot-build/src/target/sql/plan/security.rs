@@ -5,7 +5,7 @@
 
 mod condition;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{
@@ -182,13 +182,13 @@ impl Secured<'_, '_> {
         condition::truth(self.planner, self.functions, self.id, expression, exact)
     }
 
-    /// What is asked of a row as it is to be. Rows that point at it may come later in the same transaction: what a server asks about those, it asks
-    /// itself once all is there.
+    /// What is asked of a row as it is to be. Where that is about other rows, a server asks it itself: rows that point at this one may come later in
+    /// the same transaction, and what it points at has to be there for the caller first.
     fn later(&self, operation: Operation, granted: &Granted) -> Granted {
         let about = self.model.policies.iter().filter(|policy| policy.operations.has(operation));
-        let many = about.into_iter().any(|policy| looks_at_many(&policy.condition));
+        let around = about.into_iter().any(|policy| condition::looks_around(&policy.condition));
         match granted {
-            Some(condition) if many => Some(or_mode("(SELECT \"_ssot_writes\"()) OR (", condition)),
+            Some(condition) if around => Some(or_mode("(SELECT \"_ssot_writes\"()) OR (", condition)),
             other => other.clone(),
         }
     }
@@ -212,12 +212,6 @@ impl Secured<'_, '_> {
         out.text(")");
         Ok(out.into_fragment())
     }
-}
-
-fn looks_at_many(expression: &Expression) -> bool {
-    let mut many = false;
-    expression.walk(&mut |part| many |= matches!(part.kind, Kind::Quantified { .. } | Kind::Aggregate { .. }));
-    many
 }
 
 fn either(one: &SqlFragment, two: &SqlFragment) -> SqlFragment {
@@ -263,16 +257,16 @@ impl<'a> Planner<'a> {
 
     /// An index on every column that policies compare or go by, unless there is one that begins with it.
     fn policy_indexes(self) -> Vec<PolicyIndex> {
-        let mut wanted: BTreeMap<(ModelId, Vec<FieldId>), ()> = BTreeMap::new();
+        let mut wanted: BTreeSet<(ModelId, Vec<FieldId>)> = BTreeSet::new();
         for (id, model) in self.schema.models().filter(|(_, model)| model.kind == ModelKind::Table) {
             if let Some(tenant) = model.tenant {
-                wanted.insert((id, vec![tenant.field]), ());
+                wanted.insert((id, vec![tenant.field]));
             }
             for policy in &model.policies {
                 policy.condition.walk(&mut |part| self.gone_by(id, part, &mut wanted));
             }
         }
-        let missing = wanted.into_keys().filter(|(id, fields)| !self.is_indexed(*id, fields));
+        let missing = wanted.into_iter().filter(|(id, fields)| !self.is_indexed(*id, fields));
         missing
             .map(|(id, fields)| {
                 let model = self.schema.model(id);
@@ -296,13 +290,13 @@ impl<'a> Planner<'a> {
     }
 
     /// The columns of one part of a policy that rows are found by.
-    fn gone_by(self, id: ModelId, part: &Expression, wanted: &mut BTreeMap<(ModelId, Vec<FieldId>), ()>) {
+    fn gone_by(self, id: ModelId, part: &Expression, wanted: &mut BTreeSet<(ModelId, Vec<FieldId>)>) {
         for end in part.path().iter().flat_map(|path| &path.steps) {
             if let Some((relation, _)) = self.schema.across(end.model, end.field)
                 && let RelationKind::ForeignKey(key) = &relation.kind
                 && key.from != *end
             {
-                wanted.insert((key.from.model, key.fields.clone()), ());
+                wanted.insert((key.from.model, key.fields.clone()));
             }
         }
         let sides = match &part.kind {
@@ -317,7 +311,7 @@ impl<'a> Planner<'a> {
                 let indexable =
                     !matches!(field.ty, Type::Scalar(Scalar::Json | Scalar::Boolean) | Type::Unsupported(_));
                 if indexable && field.arity != Arity::List {
-                    wanted.insert((model, vec![path.field]), ());
+                    wanted.insert((model, vec![path.field]));
                 }
             }
         }

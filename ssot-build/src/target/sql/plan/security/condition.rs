@@ -100,7 +100,7 @@ pub(super) fn truth(
 }
 
 /// Whether an expression looks at other rows than its own.
-fn looks_around(expression: &Expression) -> bool {
+pub(super) fn looks_around(expression: &Expression) -> bool {
     let mut found = false;
     expression.walk(&mut |part| {
         found |= match &part.kind {
@@ -349,7 +349,10 @@ impl<'c, 'a> Writer<'c, 'a> {
         let span = expression.span;
         let list = expression.ty.list;
         let meaning = match expression.ty.base {
-            BaseType::Enumeration(id) if !list => return self.variant_claim(claim, id),
+            BaseType::Enumeration(id) if !list => {
+                self.variant_claim(claim, id);
+                return Ok(());
+            }
             BaseType::Scalar(scalar) => wanted.unwrap_or_else(|| plain(scalar)),
             _ => return obstacle(span, "such claims are not read by the database"),
         };
@@ -396,7 +399,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         };
     }
 
-    fn variant_claim(&mut self, claim: &Claim, id: ssot_core::ir::EnumId) -> Done {
+    fn variant_claim(&mut self, claim: &Claim, id: ssot_core::ir::EnumId) {
         self.out.text("(SELECT CASE ");
         self.claim_text(claim);
         for variant in &self.schema().enumeration(id).variants {
@@ -406,7 +409,6 @@ impl<'c, 'a> Writer<'c, 'a> {
             self.enumeration(id);
         }
         self.out.text(" END)");
-        Ok(())
     }
 
     fn list_claim(&mut self, claim: &Claim, meaning: Meaning, span: Span) -> Done {
