@@ -104,7 +104,11 @@ pub fn purge(seconds: i64, dialect: Dialect) -> Script {
     sql.bind(Parameter::Value(Value::Integer(seconds))).either("", "::float8)", "");
     sql.push(" AND \"position\" < (SELECT max(\"position\") FROM ").name(TABLE).push(")");
     let (sql, parameters) = sql.into_parts();
-    Script { steps: vec![Step::new(sql, parameters, ssot_db::Expect::Any)], context: Context::Program, ..Script::default() }
+    Script {
+        steps: vec![Step::new(sql, parameters, ssot_db::Expect::Any)],
+        context: Context::Program,
+        ..Script::default()
+    }
 }
 
 /// The images on one side of the changes behind `range.0` up to `range.1` which the viewer of `read` may see and its filter
