@@ -147,14 +147,18 @@ impl SourceMap {
         let text = text.into();
         let bytes = text.as_bytes();
         let mut lines = vec![0];
-        for (index, byte) in bytes.iter().enumerate() {
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')) {
+        for (index, &byte) in bytes.iter().enumerate() {
+            // Hardly any byte is below this one, so one comparison is enough for most.
+            let is_end = byte <= b'\r' && (byte == b'\n' || (byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')));
+            if is_end {
                 lines.push(index as u32 + 1);
             }
         }
+        let is_ascii = text.is_ascii();
         let mut counted = vec![0];
         for block in bytes.chunks(BLOCK) {
-            counted.push(counted[counted.len() - 1] + characters(block));
+            let count = if is_ascii { block.len() as u32 } else { characters(block) };
+            counted.push(counted[counted.len() - 1] + count);
         }
         let id = FileId(self.files.len() as u32);
         self.files.push(SourceFile { path: path.into(), name: name.into(), text, lines, characters: counted });

@@ -5,6 +5,7 @@
 
 mod builder;
 mod mistake;
+mod plain;
 mod scalar;
 mod table;
 #[cfg(test)]
@@ -68,6 +69,11 @@ pub(super) fn read<T>(
 
 /// Reads a text, and whatever it can of one that is no TOML.
 fn parse(file: FileId, text: &str) -> Raw<'_> {
+    plain::read(file, text).unwrap_or_else(|| parse_events(file, text))
+}
+
+/// The same by the parser.
+fn parse_events(file: FileId, text: &str) -> Raw<'_> {
     let tokens = Source::new(text).lex().into_vec();
     let mut builder = Builder::new(file, text);
     let mut errors: Vec<ParseError> = Vec::new();

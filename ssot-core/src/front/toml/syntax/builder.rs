@@ -1,4 +1,4 @@
-//! The events of the parser to a tree.
+//! Headers, keys and values to a tree, from the events of the parser or from [`plain`](super::plain).
 
 use std::borrow::Cow;
 
@@ -66,7 +66,7 @@ struct Open<'t> {
 }
 
 /// What stands in a bracket.
-enum Items<'t> {
+pub(super) enum Items<'t> {
     List(Vec<Node<'t>>),
     Table(Map<'t>),
 }
@@ -113,6 +113,32 @@ impl<'t> Builder<'t> {
         self.open.last().map_or(0, |open| open.keys)
     }
 
+    /// A part of a key is there; whether it is not too deep.
+    pub(super) fn key(&mut self, key: Cow<'t, str>, span: Span) -> bool {
+        if !self.has_dot {
+            // A key without a value may stand in front of it.
+            self.keys.truncate(self.first_key());
+        }
+        self.has_dot = false;
+        self.end = span.end;
+        self.keys.push(Key::new(key, span));
+        self.check_depth(span)
+    }
+
+    /// A dot stands behind the last part.
+    pub(super) fn dot(&mut self) {
+        self.has_dot = true;
+    }
+
+    /// A value without parts is there.
+    pub(super) fn value(&mut self, value: Value<'t>, span: Span) {
+        self.end = span.end;
+        if matches!(value, Value::Broken) {
+            self.numbers.push(span);
+        }
+        self.add(Node { value, span });
+    }
+
     /// A value is there: it goes into the innermost bracket, or under its key.
     fn add(&mut self, node: Node<'t>) {
         let first = self.first_key();
@@ -132,8 +158,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Opens a bracket; whether it is not too deep.
-    fn open(&mut self, place: Place, items: Items<'t>) -> bool {
-        let span = self.span(place);
+    pub(super) fn open(&mut self, span: Span, items: Items<'t>) -> bool {
         self.end = span.end;
         self.open.push(Open { start: span.start, keys: self.keys.len(), items });
         self.has_dot = false;
@@ -150,7 +175,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Closes the innermost bracket.
-    fn close(&mut self, end: u32) {
+    pub(super) fn close(&mut self, end: u32) {
         self.end = end;
         let Some(Open { start, keys, items }) = self.open.pop() else { return };
         self.keys.truncate(keys);
@@ -161,16 +186,17 @@ impl<'t> Builder<'t> {
         self.add(Node { value, span: Span::new(self.file, start, end) });
     }
 
-    fn start_header(&mut self, place: Place, is_array: bool) {
+    /// A header starts.
+    pub(super) fn start_header(&mut self, start: u32, is_array: bool) {
         self.end_header(None);
         self.finish_table();
         self.keys.clear();
         self.has_dot = false;
-        self.heading = Some(Heading { start: place.start() as u32, is_array, is_lost: false });
+        self.heading = Some(Heading { start, is_array, is_lost: false });
     }
 
     /// The header has been read, up to `end`; without it the line is over too soon.
-    fn end_header(&mut self, end: Option<u32>) {
+    pub(super) fn end_header(&mut self, end: Option<u32>) {
         let Some(Heading { start, is_array, is_lost }) = self.heading.take() else { return };
         let end = end.or(self.keys.last().map(|key| key.span.end)).unwrap_or(start);
         let span = Span::new(self.file, start, end);
@@ -222,7 +248,7 @@ impl<'t> Builder<'t> {
 
 impl EventReceiver for Builder<'_> {
     fn std_table_open(&mut self, place: Place, _: &mut dyn ErrorSink) {
-        self.start_header(place, false);
+        self.start_header(place.start() as u32, false);
     }
 
     fn std_table_close(&mut self, place: Place, _: &mut dyn ErrorSink) {
@@ -230,7 +256,7 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn array_table_open(&mut self, place: Place, _: &mut dyn ErrorSink) {
-        self.start_header(place, true);
+        self.start_header(place.start() as u32, true);
     }
 
     fn array_table_close(&mut self, place: Place, _: &mut dyn ErrorSink) {
@@ -238,7 +264,7 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn inline_table_open(&mut self, place: Place, _: &mut dyn ErrorSink) -> bool {
-        self.open(place, Items::Table(Map::new(Form::Inline)))
+        self.open(self.span(place), Items::Table(Map::new(Form::Inline)))
     }
 
     fn inline_table_close(&mut self, place: Place, _: &mut dyn ErrorSink) {
@@ -246,7 +272,7 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn array_open(&mut self, place: Place, _: &mut dyn ErrorSink) -> bool {
-        self.open(place, Items::List(Vec::new()))
+        self.open(self.span(place), Items::List(Vec::new()))
     }
 
     fn array_close(&mut self, place: Place, _: &mut dyn ErrorSink) {
@@ -254,29 +280,19 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn simple_key(&mut self, place: Place, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
-        if !self.has_dot {
-            // A key without a value may stand in front of it.
-            self.keys.truncate(self.first_key());
-        }
-        self.has_dot = false;
         let span = self.span(place);
-        self.end = span.end;
-        self.keys.push(Key::new(scalar::key(self.text, place, encoding, errors), span));
-        self.check_depth(span);
+        let key = scalar::key(self.text, place, encoding, errors);
+        self.key(key, span);
     }
 
     fn key_sep(&mut self, _: Place, _: &mut dyn ErrorSink) {
-        self.has_dot = true;
+        self.dot();
     }
 
     fn scalar(&mut self, place: Place, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
         let span = self.span(place);
-        self.end = span.end;
         let value = scalar::value(self.text, place, encoding, span, errors);
-        if matches!(value, Value::Broken) {
-            self.numbers.push(span);
-        }
-        self.add(Node { value, span });
+        self.value(value, span);
     }
 
     fn comment(&mut self, place: Place, errors: &mut dyn ErrorSink) {

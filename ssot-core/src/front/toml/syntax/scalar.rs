@@ -72,8 +72,12 @@ fn plain_string(written: &str, encoding: Option<Encoding>) -> Option<&str> {
     };
     let inner = written.get(1..written.len().checked_sub(1)?)?;
     let is_closed = inner.len() + 2 == written.len() && written.ends_with(char::from(quote));
-    let is_plain = |byte: u8| PLAIN[usize::from(byte)] && byte != quote;
-    (is_closed && inner.bytes().all(is_plain)).then_some(inner)
+    (is_closed && inner.bytes().all(|byte| is_plain(byte) && byte != quote)).then_some(inner)
+}
+
+/// Whether the byte stands for itself in every string, quotes apart.
+pub(super) fn is_plain(byte: u8) -> bool {
+    PLAIN[usize::from(byte)]
 }
 
 /// The bytes that stand for themselves in every string.

@@ -143,7 +143,12 @@ fn is_of_tables(message: &str) -> bool {
 
 /// Reads a text both ways; whether it is TOML.
 fn compare(text: &str) -> bool {
-    let ours = parse(FileId(0), text);
+    let ours = parse_events(FileId(0), text);
+    if let Some(plain) = plain::read(FileId(0), text) {
+        assert!(ours.mistakes.is_empty(), "{text:?}: {:?}", ours.mistakes);
+        assert_eq!((&plain.root, &plain.numbers), (&ours.root, &ours.numbers), "{text:?}");
+        each_text(&plain.root, &mut |written| assert!(is_borrowed_if_it_can_be(written, text), "{text:?}"));
+    }
     let (root, mut theirs) = judged(text);
     let mut found: Vec<(u32, u32, String)> = ours.mistakes.iter().map(worded).collect();
     found.sort();
@@ -151,10 +156,7 @@ fn compare(text: &str) -> bool {
     assert_eq!(found.is_empty(), theirs.is_empty(), "{text:?}\nours: {found:?}\ntheirs: {theirs:?}");
     if found.is_empty() {
         assert_eq!(Some(&ours.root), root.as_ref(), "{text:?}");
-        each_text(&ours.root, &mut |written| {
-            let content = &text[written.content.start as usize..written.content.end as usize];
-            assert_eq!(matches!(written.value, Cow::Borrowed(_)), written.value == content, "{text:?}");
-        });
+        each_text(&ours.root, &mut |written| assert!(is_borrowed_if_it_can_be(written, text), "{text:?}"));
         return true;
     }
     // The judge recovers from some mistakes by reading less.
@@ -185,6 +187,11 @@ fn worded(mistake: &Mistake) -> (u32, u32, String) {
         Kind::Syntax { message, expected: None } => message.clone(),
     };
     (mistake.span.start, mistake.span.end, message)
+}
+
+fn is_borrowed_if_it_can_be(written: &Text<'_>, text: &str) -> bool {
+    let content = &text[written.content.start as usize..written.content.end as usize];
+    matches!(written.value, Cow::Borrowed(_)) == (written.value == content)
 }
 
 fn each_text(map: &Map<'_>, visit: &mut impl FnMut(&Text<'_>)) {
@@ -254,6 +261,13 @@ impl Random {
 fn the_corpus_is_read_as_the_judge_reads_it() {
     let good = corpus().iter().filter(|text| compare(text)).count();
     assert!((35..60).contains(&good), "{good} are TOML");
+}
+
+#[test]
+fn what_is_good_in_the_workspace_is_plain() {
+    for text in FILES.iter().filter(|text| compare(text)) {
+        assert!(plain::read(FileId(0), text).is_some(), "{text}");
+    }
 }
 
 /// The text with bytes or lines taken away, doubled, swapped or overwritten.
