@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use security::Secured;
 use serde_json::json;
-use ssot_db::{Database, Expect, Parameter, PostgresConfig, Row, Script, Sink, SqliteConfig, Step, Value};
+use ssot_db::{Database, Expect, MysqlConfig, Parameter, PostgresConfig, Row, Script, Sink, SqliteConfig, Step, Value};
 use ssot_server::Access;
 use ssot_server::auth::{Caller, Principal};
 use ssot_server::policy::{Evaluation, Lookup, Viewer};
@@ -126,6 +126,14 @@ async fn databases() -> (Vec<Database>, Option<String>) {
         ];
         postgres.batch(&spelled(words)).await.unwrap();
         databases.push(postgres);
+    }
+    if let Some(mariadb) = ssot_tests::toolchain::MariaDb::shared() {
+        let mariadb = Database::mysql(MysqlConfig::new(mariadb.url())).await.unwrap();
+        // As the `sql` target writes it of tables.
+        mariadb.batch("ALTER DATABASE COLLATE utf8mb4_nopad_bin").await.unwrap();
+        let words = [("{double}", "DOUBLE"), ("{digits}", "(65,30)"), ("{moment}", "DATETIME(3)"), ("{texts}", "JSON")];
+        mariadb.batch(&spelled(words)).await.unwrap();
+        databases.push(mariadb);
     }
     (databases, place)
 }
@@ -493,7 +501,7 @@ const ALL: Policy = Policy {
 };
 
 #[tokio::test]
-async fn ten4_both_databases_and_the_evaluation_in_memory_agree() {
+async fn ten4_all_databases_and_the_evaluation_in_memory_agree() {
     let mut dice = Dice(20_261_128);
     let items = rows(&mut dice);
     let links: Vec<(i64, i64)> = (0..14).map(|_| (1 + dice.below(12) as i64, 1 + dice.below(12) as i64)).collect();
