@@ -1,4 +1,4 @@
-//! Random queries: none fails, and both databases give the same answer.
+//! Random queries: none fails, and all databases give the same answer.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[macro_use]
@@ -187,13 +187,27 @@ async fn no_query_fails() {
 
 #[cfg(feature = "postgres")]
 #[tokio::test]
-async fn both_databases_agree() {
-    let Some(database) = common::postgres().await else { return };
-    let (sqlite, postgres) = (public(sqlite().await), public(database));
+async fn sqlite_and_postgres_agree() {
+    if let Some(database) = common::postgres().await {
+        agrees_with_sqlite(&public(database)).await;
+    }
+}
+
+#[cfg(feature = "mysql")]
+#[tokio::test]
+async fn sqlite_and_mariadb_agree() {
+    if let Some(database) = common::mysql().await {
+        agrees_with_sqlite(&public(database)).await;
+    }
+}
+
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+async fn agrees_with_sqlite(server: &ssot_server::Server) {
+    let sqlite = public(sqlite().await);
     let mut followed = 0;
     for query in queries(1500) {
         let path = format!("/api/posts?{query}");
-        let (left, right) = (get(&sqlite, &path).await, get(&postgres, &path).await);
+        let (left, right) = (get(&sqlite, &path).await, get(server, &path).await);
         assert_eq!(left.status, right.status, "{query}: {} {}", left.text(), right.text());
         if left.status != 200 {
             continue;
@@ -206,7 +220,7 @@ async fn both_databases_agree() {
         // A cursor stands for what was skipped.
         let path = ["&skip=0", "&skip=1", "&skip=2"].iter().fold(path, |path, skip| path.replace(skip, ""));
         let (left, right) = (format!("{path}&after={one}"), format!("{path}&after={other}"));
-        let (left, right) = (get(&sqlite, &left).await, get(&postgres, &right).await);
+        let (left, right) = (get(&sqlite, &left).await, get(server, &right).await);
         assert_eq!(left.status, right.status, "after {query}: {} {}", left.text(), right.text());
         if left.status == 200 {
             let (mut left, mut right) = (left.json(), right.json());
@@ -220,7 +234,7 @@ async fn both_databases_agree() {
 }
 
 /// Takes the text of `next` out, and leaves of both cursors only whether they are there.
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 fn take_next(answer: &mut serde_json::Value) -> Option<String> {
     let page = &mut answer["page"];
     let next = page["next"].as_str().map(str::to_owned);

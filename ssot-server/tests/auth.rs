@@ -199,6 +199,10 @@ async fn api_keys_are_issued_found_and_revoked() {
     if let Some(database) = common::postgres().await {
         api_keys(database).await;
     }
+    #[cfg(feature = "mysql")]
+    if let Some(database) = common::mysql().await {
+        api_keys(database).await;
+    }
 }
 
 async fn api_keys(database: ssot_db::Database) {

@@ -121,9 +121,23 @@ impl Below<'_> {
         }
     }
 
-    /// The value as MariaDB's text of JSON.
+    /// The value as MariaDB's text of JSON. There anything that is no array counts as one of itself, so it is asked first.
     fn extract(&self, sql: &mut Sql<Value>) {
-        sql.push("json_extract(").column(self.alias, self.field).push(", ").bind(self.path_text()).push(")");
+        let part = |sql: &mut Sql<Value>, length| {
+            sql.push("json_extract(").column(self.alias, self.field).push(", ").bind(self.path_of(length)).push(")");
+        };
+        let indexes = || self.path.iter().enumerate().filter(|(_, key)| is_index(key));
+        if indexes().next().is_none() {
+            return part(sql, self.path.len());
+        }
+        sql.push("CASE WHEN ").join(indexes(), " AND ", |sql, (before, _)| {
+            sql.push("json_type(");
+            part(sql, before);
+            sql.push(") = 'ARRAY'");
+        });
+        sql.push(" THEN ");
+        part(sql, self.path.len());
+        sql.push(" END");
     }
 
     fn jsonb(&self, sql: &mut Sql<Value>) {
@@ -209,9 +223,14 @@ impl Below<'_> {
 
     /// `$."a"."b"`; digits are an index.
     fn path_text(&self) -> Value {
+        self.path_of(self.path.len())
+    }
+
+    /// The same of so many keys.
+    fn path_of(&self, length: usize) -> Value {
         let mut path = String::from("$");
-        for key in self.path {
-            if key.bytes().all(|byte| byte.is_ascii_digit()) {
+        for key in &self.path[..length] {
+            if is_index(key) {
                 path.extend(["[", key, "]"]);
             } else {
                 path.extend([".\"", key, "\""]);
@@ -223,6 +242,10 @@ impl Below<'_> {
     fn postgres_path(&self) -> Value {
         Value::List(self.path.iter().cloned().map(Value::Text).collect())
     }
+}
+
+fn is_index(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The text of a JSON string; other values as they are written.

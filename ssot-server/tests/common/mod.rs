@@ -262,6 +262,16 @@ macro_rules! on_each_database {
                 }
             })*
         }
+
+        #[cfg(feature = "mysql")]
+        mod mysql {
+            $(#[tokio::test]
+            async fn $name() {
+                if let Some(database) = crate::common::mysql().await {
+                    super::$name(&crate::common::public(database)).await;
+                }
+            })*
+        }
     };
 }
 
@@ -309,6 +319,33 @@ pub(crate) async fn postgres() -> Option<Database> {
     let database = Database::postgres(ssot_db::PostgresConfig::new(url)).await.unwrap();
     database.batch(r#"CREATE TYPE "Status" AS ENUM ('draft', 'published', 'archived');"#).await.unwrap();
     database.batch(&spelled(&words)).await.unwrap();
+    Some(database)
+}
+
+/// A new MariaDB database with the seeds, where MariaDB is installed.
+#[cfg(feature = "mysql")]
+#[allow(dead_code, reason = "not every test file uses it")]
+pub(crate) async fn mysql() -> Option<Database> {
+    let words = [
+        ("{serial}", "INTEGER AUTO_INCREMENT"),
+        ("{title}", "TEXT"),
+        ("{status}", "ENUM('draft', 'published', 'archived')"),
+        ("{moment}", "DATETIME(3)"),
+        ("{double}", "DOUBLE"),
+        ("{texts}", "JSON"),
+        ("{red,blue}", r#"'["red","blue"]'"#),
+        ("{red}", r#"'["red"]'"#),
+        ("{green}", r#"'["green"]'"#),
+        ("{}", "'[]'"),
+    ];
+    let url = ssot_tests::toolchain::MariaDb::shared()?.url();
+    let database = Database::mysql(ssot_db::MysqlConfig::new(url)).await.unwrap();
+    // As the `sql` target writes it of tables.
+    database.batch("ALTER DATABASE COLLATE utf8mb4_nopad_bin").await.unwrap();
+    // Texts in keys have a length, exact numbers a scale, moments no zone.
+    let own = [("TEXT", "VARCHAR(191)"), ("DECIMAL", "DECIMAL(65,30)"), ("JSONB", "JSON"), ("Z'", "'"), ("\\", "\\\\")];
+    let sql = own.iter().fold(spelled(&words), |text, (word, spelling)| text.replace(word, spelling));
+    database.batch(&sql).await.unwrap();
     Some(database)
 }
 

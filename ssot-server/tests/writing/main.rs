@@ -1,4 +1,4 @@
-//! Writes over HTTP on both engines: the promises of the contract, section 4.
+//! Writes over HTTP on each engine: the promises of the contract, section 4.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod bodies;
@@ -41,7 +41,9 @@ impl Answer {
         let json = self.of(status);
         assert_eq!(json["code"], code, "{}", self.text);
         let lower = self.text.to_lowercase();
-        for word in ["insert into", "select ", "constraint", "sqlite", "postgres", "slug_key", "email_key", "_fkey"] {
+        for word in
+            ["insert into", "select ", "constraint", "sqlite", "postgres", "mariadb", "slug_key", "email_key", "_fkey"]
+        {
             assert!(!lower.contains(word), "{word} in {}", self.text);
         }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

@@ -1,12 +1,12 @@
-//! Hand-written tables in which every kind of key, default and relation occurs, on a database of either engine.
+//! Hand-written tables in which every kind of key, default and relation occurs, on a database of each engine.
 #![allow(clippy::needless_pass_by_value, reason = "constants have nothing to lend")]
 
-use ssot_db::{Database, PostgresConfig, SqliteConfig};
+use ssot_db::{Database, MysqlConfig, PostgresConfig, SqliteConfig};
 use ssot_server::resource::{
     Access as See, Default, Enumeration, Field, Kind, Link, Relation, Resource, Rules, Unique,
 };
 use ssot_server::{Access, Api, Clock, Server};
-use ssot_tests::toolchain::Postgres;
+use ssot_tests::toolchain::{MariaDb, Postgres};
 
 /// 2026-01-31T09:30:00.000Z, the time of all tests.
 pub(super) const NOW: i64 = 1_769_851_800_000;
@@ -246,7 +246,7 @@ CREATE TABLE "_PostToTag" ("A" INTEGER NOT NULL REFERENCES posts (id) ON DELETE 
 CREATE UNIQUE INDEX "_PostToTag_AB_unique" ON "_PostToTag" ("A", "B");
 CREATE TABLE memberships ("userId" TEXT NOT NULL, club TEXT NOT NULL, role {role} NOT NULL, PRIMARY KEY ("userId", club),
   CONSTRAINT memberships_user_fkey FOREIGN KEY ("userId") REFERENCES users (id));
-CREATE TABLE settings (key TEXT PRIMARY KEY NOT NULL, value JSONB, rank INTEGER NOT NULL,
+CREATE TABLE settings ("key" TEXT PRIMARY KEY NOT NULL, value JSONB, rank INTEGER NOT NULL,
   hits INTEGER NOT NULL, version INTEGER NOT NULL);
 "#;
 
@@ -268,6 +268,19 @@ const POSTGRES: &[(&str, &str)] = &[
     ("{counted}", "SERIAL PRIMARY KEY"),
     ("{list}", "TEXT[]"),
     ("{double}", "DOUBLE PRECISION"),
+];
+
+/// Texts in keys have a length.
+const MYSQL: &[(&str, &str)] = &[
+    ("TEXT", "VARCHAR(191)"),
+    ("JSONB", "JSON"),
+    ("{role}", "ENUM('reader', 'admin')"),
+    ("{decimal}", "DECIMAL(10,2)"),
+    ("{bytes}", "LONGBLOB"),
+    ("{moment}", "DATETIME(3)"),
+    ("{counted}", "INTEGER PRIMARY KEY AUTO_INCREMENT"),
+    ("{list}", "JSON"),
+    ("{double}", "DOUBLE"),
 ];
 
 const SEEDS: &str = r#"
@@ -294,6 +307,15 @@ pub(super) async fn databases() -> Vec<Database> {
     sqlite.batch(&spoken(DEFINITIONS, SQLITE)).await.unwrap();
     sqlite.batch(&spoken(SEEDS, &[("{labels}", "'[\"red\"]'"), ("{none}", "'[]'")])).await.unwrap();
     let mut databases = vec![sqlite];
+    if let Some(url) = MariaDb::shared().map(MariaDb::url) {
+        let mariadb = Database::mysql(MysqlConfig::new(url)).await.unwrap();
+        // As the `sql` target writes it of tables.
+        mariadb.batch("ALTER DATABASE COLLATE utf8mb4_nopad_bin").await.unwrap();
+        mariadb.batch(&spoken(DEFINITIONS, MYSQL)).await.unwrap();
+        let words = [("{labels}", "'[\"red\"]'"), ("{none}", "'[]'"), ("Z'", "'")];
+        mariadb.batch(&spoken(SEEDS, &words)).await.unwrap();
+        databases.push(mariadb);
+    }
     if let Some(url) = Postgres::shared().map(Postgres::database) {
         let postgres = Database::postgres(PostgresConfig::new(url)).await.unwrap();
         postgres.batch(r#"CREATE TYPE "Role" AS ENUM ('reader', 'admin')"#).await.unwrap();
