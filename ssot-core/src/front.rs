@@ -15,7 +15,7 @@ pub use toml::{Style as TomlStyle, json_schema as toml_json_schema, print as to_
 
 pub use psl::format;
 #[cfg(feature = "rust")]
-pub use rust::{ApiArgument, ApiMethod, ApiTrait, Case as SerdeCase, Holder, Places};
+pub use rust::{Ambient, ApiArgument, ApiMethod, ApiTrait, Case as SerdeCase, Holder, Places};
 #[cfg(feature = "rust")]
 pub(crate) use rust::{ModuleMissing, NoItem, NotARow, RowInRow, read_api, read_datasource, read_item, read_scalar};
 

@@ -28,7 +28,7 @@ pub use compile::{Compilation, Options, compile};
 pub use compile::{read_api, read_datasource, read_item, read_scalar};
 pub use expand::resolve_import;
 #[cfg(feature = "rust")]
-pub use front::{ApiArgument, ApiMethod, ApiTrait, Holder, Places, SerdeCase, modules};
+pub use front::{Ambient, ApiArgument, ApiMethod, ApiTrait, Holder, Places, SerdeCase, modules};
 #[cfg(feature = "toml")]
 pub use front::{TomlStyle, to_toml, toml_json_schema};
 pub use front::{format, imports};

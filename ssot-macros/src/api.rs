@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use ssot_core::ast::{Declaration, TypeReference};
 use ssot_core::endpoint::{Endpoint, Place, Segment};
-use ssot_core::{ApiMethod, ApiTrait};
+use ssot_core::{Ambient, ApiMethod, ApiTrait};
 use syn::Attribute;
 
 use crate::errors::errors;
@@ -92,13 +92,26 @@ fn route(item: &ApiTrait, method: &ApiMethod, endpoint: &Endpoint<TypeReference>
     let query = endpoint.parameters.iter().filter(|given| given.place == Place::Query).map(|given| &given.name);
     let has_body = endpoint.parameters.iter().any(|given| given.place == Place::Body);
     let names: Vec<_> = (0..method.arguments.len()).map(|index| format_ident!("__{index}")).collect();
-    let reads = endpoint.parameters.iter().zip(&method.arguments).zip(&names).map(|((given, argument), name)| {
-        let (ty, text) = (&argument.ty, &given.name);
-        match given.place {
+    let mut given = endpoint.parameters.iter();
+    let reads = method.arguments.iter().zip(&names).filter_map(|(argument, name)| {
+        let ty = &argument.ty;
+        match Ambient::of(ty) {
+            Some(Ambient::Caller) => {
+                return Some(quote!(let #name = ::core::option::Option::Some(__arguments.caller());));
+            }
+            Some(Ambient::Principal) => return Some(quote!(let #name = __arguments.principal();)),
+            Some(Ambient::Headers) => {
+                return Some(quote!(let #name = ::core::option::Option::Some(__arguments.headers());));
+            }
+            None => {}
+        }
+        let given = given.next()?;
+        let text = &given.name;
+        Some(match given.place {
             Place::Path => quote!(let #name = __arguments.path::<#ty>(#text);),
             Place::Query => quote!(let #name = __arguments.query::<#ty>(#text);),
             Place::Body => quote!(let #name = __arguments.body::<#ty>();),
-        }
+        })
     });
     let all_read = (!names.is_empty()).then(|| {
         quote! {
@@ -107,6 +120,14 @@ fn route(item: &ApiTrait, method: &ApiMethod, endpoint: &Endpoint<TypeReference>
             };
         }
     });
+    let ambient = || method.arguments.iter().filter_map(|argument| Ambient::of(&argument.ty));
+    let asks = if ambient().any(|found| found == Ambient::Principal) {
+        quote!(Principal)
+    } else if ambient().any(|found| found == Ambient::Caller) {
+        quote!(Caller)
+    } else {
+        quote!(Nobody)
+    };
     let mutable = (!names.is_empty()).then(|| quote!(mut));
     let (ident, trait_ident, status) = (&method.ident, &item.ident, endpoint.status);
     let answer = if endpoint.answer.is_some() {
@@ -131,7 +152,7 @@ fn route(item: &ApiTrait, method: &ApiMethod, endpoint: &Endpoint<TypeReference>
         let __routes = __routes.with(
             #room::Method::#verb,
             #path,
-            #room::Takes { path: &[#(#positions),*], query: &[#(#query),*], body: #has_body },
+            #room::Takes { path: &[#(#positions),*], query: &[#(#query),*], body: #has_body, asks: #room::Asks::#asks },
             {
                 let __api = #room::Arc::clone(&__api);
                 move |#mutable __arguments| {

@@ -37,6 +37,19 @@ pub struct Takes {
     pub query: &'static [&'static str],
     /// Whether it has a body, which is JSON.
     pub body: bool,
+    /// What it wants to know of who asks.
+    pub asks: Asks,
+}
+
+/// What an endpoint wants to know of who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing: credentials are not looked at.
+    Nobody,
+    /// Who asks, or that nobody in particular does.
+    Caller,
+    /// Who asks: nobody in particular is refused.
+    Principal,
 }
 
 type Handler = Arc<dyn Fn(Arguments) -> BoxFuture<'static, Result<Answer, Failure>> + Send + Sync>;

@@ -35,7 +35,7 @@ use crate::config::ServerLimits;
 
 pub(crate) use dispatch::whole;
 pub use router::Routes;
-pub(crate) use shell::{MaxBody, REQUEST_ID};
+pub(crate) use shell::{Authority, MaxBody, REQUEST_ID};
 
 /// An [`Api`] behind the shell that every answer passes through (contract section 10), with health checks and whatever
 /// other routes a program has.

@@ -61,6 +61,9 @@ pub use ssot_macros::{api, datasource, model, scalar, schema};
 #[cfg(feature = "server")]
 #[doc(no_inline)]
 pub use ssot_server as server;
+#[cfg(feature = "server")]
+#[doc(no_inline)]
+pub use ssot_server::auth::{Caller, Principal};
 #[doc(no_inline)]
 pub use ssot_wire as wire;
 pub use ssot_wire::{Bytes, Decimal, Digits, InvalidValue, NotDecimal, Refusal};

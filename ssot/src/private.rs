@@ -25,7 +25,7 @@ pub use ssot_wire::{codec, int64};
 pub mod server {
     pub use ssot_server::axum::Router;
     pub use ssot_server::axum::http::Method;
-    pub use ssot_server::endpoint::{Endpoints, Failure, Takes, empty, json};
+    pub use ssot_server::endpoint::{Asks, Endpoints, Failure, Takes, empty, json};
     pub use ssot_server::problem::Problem;
     pub use std::sync::Arc;
 }

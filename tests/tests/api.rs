@@ -13,6 +13,8 @@ use serde_json::json;
 use ssot_core::source::SourceMap;
 use ssot_core::{Options, compile};
 use ssot_db::{Database, SqliteConfig};
+use ssot_server::auth::Told;
+use ssot_server::axum::http::HeaderName;
 use ssot_server::{Api, Server, ServerLimits};
 use ssot_tests::http::{Answer, get, send};
 use ssot_tests::toolchain::{Tsc, node_project, workspace};
@@ -28,7 +30,8 @@ fn serve() -> Running {
     let address = runtime.block_on(async {
         let database = Database::sqlite(SqliteConfig::temporary()).unwrap();
         let limits = ServerLimits { max_body: 1000, ..ServerLimits::default() };
-        let server = Server::new(Api::new(database, &[])).limits(limits).routes(Board::default().router());
+        let api = Api::new(database, &[]).authenticate(Told::by(HeaderName::from_static("x-caller")));
+        let server = Server::new(api).limits(limits).routes(Board::default().router());
         let listener = ssot_server::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(server.serve(listener));
@@ -91,6 +94,24 @@ fn endpoints_answer_and_refuse_as_declared() {
     is(&board.get("/pins/2"), 404, "pin_missing", None);
     assert_eq!(send(board.address, "DELETE", "/pins/1", &[], b"").unwrap().status, 204);
     is(&send(board.address, "DELETE", "/pins/1", &[], b"").unwrap(), 404, "pin_missing", None);
+}
+
+#[test]
+fn endpoints_learn_who_asks() {
+    let board = serve();
+    let ask = |target: &str, headers: &[(&str, &str)]| send(board.address, "GET", target, headers, b"").unwrap();
+    let ada = ("x-caller", r#"{"id":"ada"}"#);
+    assert_eq!(ask("/me", &[ada]).json(), "ada");
+    let refused = ask("/me", &[]);
+    is(&refused, 401, "unauthenticated", None);
+    assert!(refused.header("www-authenticate").is_some());
+    is(&ask("/me", &[("x-caller", "nonsense")]), 401, "unauthenticated", None);
+    assert_eq!(ask("/greeting", &[]).json(), "Hello, stranger");
+    assert_eq!(ask("/greeting?shout=true", &[ada, ("accept-language", "de")]).json(), "HALLO, ADA");
+    is(&ask("/greeting", &[("x-caller", "nonsense")]), 401, "unauthenticated", None);
+    is(&ask("/greeting?who=ada", &[]), 400, "invalid_query", Some("who"));
+    // Endpoints that do not ask do not look at credentials.
+    assert_eq!(ask("/echo/a", &[("x-caller", "nonsense")]).status, 200);
 }
 
 #[test]

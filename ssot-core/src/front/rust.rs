@@ -32,7 +32,7 @@ use crate::ast::{Document, Module};
 use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
 
-pub use api::{ApiArgument, ApiMethod, ApiTrait};
+pub use api::{Ambient, ApiArgument, ApiMethod, ApiTrait};
 pub use case::Case;
 pub use data::Holder;
 use reader::Reader;

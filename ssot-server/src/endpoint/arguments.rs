@@ -1,14 +1,16 @@
 //! What a request brings to an endpoint.
 
 use axum::body::{Body, Bytes};
-use http::Request;
+use http::request::Parts;
+use http::{HeaderMap, Request};
 use serde::de::DeserializeOwned;
 
-use super::Takes;
 use super::text::Texts;
+use super::{Asks, Takes};
+use crate::auth::{Caller, Principal};
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::request::{nearest, percent_decoded};
-use crate::serve::whole;
+use crate::serve::{Authority, whole};
 use crate::write::handle::{Media, media_type};
 
 /// What a request brings: texts of the path and query, and the body. Each is read once; everything that is wrong is said at once.
@@ -17,6 +19,8 @@ pub struct Arguments {
     path: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
     body: Bytes,
+    caller: Caller,
+    headers: HeaderMap,
     /// What is wrong with the path, the query and the body.
     faults: [Vec<Violation>; 3],
     /// The body is no JSON.
@@ -25,7 +29,8 @@ pub struct Arguments {
 
 impl Arguments {
     pub(super) async fn read(takes: Takes, request: Request<Body>, max_body: usize) -> Result<Self, Problem> {
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
+        let caller = caller(takes.asks, &head).await?;
         let mut faults = [const { Vec::new() }; 3];
         let segments: Vec<&str> = head.uri.path().trim_start_matches('/').split('/').collect();
         let mut path = Vec::with_capacity(takes.path.len());
@@ -54,7 +59,23 @@ impl Arguments {
         } else {
             Bytes::new()
         };
-        Ok(Self { path, query, body, faults, malformed: None })
+        let headers = std::mem::take(&mut head.headers);
+        Ok(Self { path, query, body, caller, headers, faults, malformed: None })
+    }
+
+    /// Who asks.
+    pub fn caller(&self) -> Caller {
+        self.caller.clone()
+    }
+
+    /// Who asks; nothing if nobody in particular does, which has been refused.
+    pub fn principal(&self) -> Option<Principal> {
+        self.caller.known().cloned()
+    }
+
+    /// The headers of the request.
+    pub fn headers(&self) -> HeaderMap {
+        self.headers.clone()
     }
 
     /// The parameter of the path with that name; `None` if it is wrong, which is noted.
@@ -133,6 +154,21 @@ impl Arguments {
         }
         if body.is_empty() { Ok(()) } else { Err(Problem::validation(body)) }
     }
+}
+
+/// Finds out who asks, as far as the endpoint wants to know it. Without a server around the router nobody has proven who it is.
+async fn caller(asks: Asks, head: &Parts) -> Result<Caller, Problem> {
+    if asks == Asks::Nobody {
+        return Ok(Caller::Anonymous);
+    }
+    let caller = match head.extensions.get::<Authority>() {
+        Some(Authority(api)) => api.caller(head).await?,
+        None => Caller::Anonymous,
+    };
+    if asks == Asks::Principal && caller.is_anonymous() {
+        return Err(Problem::unauthenticated());
+    }
+    Ok(caller)
 }
 
 fn unknown(name: &str, known: &[&str]) -> Violation {

@@ -20,6 +20,7 @@ use super::cors::Cors;
 use super::rate::{self, Left};
 use super::trace::{TRACEPARENT, Trace};
 use super::{Inner, about, dispatch, health, socket};
+use crate::api::Shared;
 use crate::problem::{Code, Problem};
 use crate::response::Answer;
 
@@ -28,6 +29,10 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 /// The largest body of a request, in bytes: for the program's own routes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MaxBody(pub(crate) usize);
+
+/// Who finds out who asks: for the program's own routes.
+#[derive(Debug, Clone)]
+pub(crate) struct Authority(pub(crate) Shared);
 
 /// Answers one request.
 pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body> {
@@ -135,6 +140,7 @@ async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Res
         Some(router) => {
             let mut request = request;
             request.extensions_mut().insert(MaxBody(inner.settings.limits.max_body));
+            request.extensions_mut().insert(Authority(Shared::clone(&inner.api)));
             other(router, request, id).await
         }
         None => Err(Problem::not_found()),

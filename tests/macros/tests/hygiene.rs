@@ -70,6 +70,16 @@ pub mod shadowed {
         None,
     }
 
+    /// A text with rules.
+    #[ssot::scalar(length(1..=4))]
+    #[derive(Debug)]
+    pub struct Code(::std::string::String);
+
+    /// A large number without rules.
+    #[ssot::scalar]
+    #[derive(Debug)]
+    pub struct Number(i64);
+
     /// Values with names of variants.
     #[ssot::model]
     #[derive(Debug)]
@@ -107,6 +117,15 @@ pub mod bare {
 pub mod bare_data {
     #![no_implicit_prelude]
 
+    /// A number with rules.
+    #[::ssot::scalar]
+    #[ssot(min = 1)]
+    pub struct Port(u16);
+
+    /// A number without.
+    #[::ssot::scalar]
+    pub struct Share(f64);
+
     /// A number and a parameter.
     #[::ssot::model]
     pub struct Bare<T>(pub T, pub ::std::boxed::Box<u64>);
@@ -115,6 +134,10 @@ pub mod bare_data {
 /// Private items, and derives that the user wrote.
 mod private {
     use serde::{Deserialize, Serialize};
+
+    #[ssot::scalar(min = 0)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub(super) struct Count(i32);
 
     #[ssot::model]
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,6 +165,15 @@ fn what_serde_writes_is_the_wire_form() {
     let event: shadowed::Event = serde_json::from_str(r#"{"type":"Some","count":5}"#).expect("it is read");
     assert_eq!(serde_json::to_string(&event).expect("it is written"), r#"{"type":"Some","count":"5"}"#);
     assert_eq!(serde_json::to_string(&shadowed::Event::None).expect("it is written"), r#"{"type":"None"}"#);
+    let code: shadowed::Code = serde_json::from_str(r#""abc""#).expect("it is read");
+    assert_eq!((code.get(), code.to_string()), ("abc", "abc".to_owned()));
+    assert!(serde_json::from_str::<shadowed::Code>(r#""abcde""#).is_err());
+    assert_eq!(
+        serde_json::to_string(&shadowed::Number::from(i64::MAX)).expect("it is written"),
+        r#""9223372036854775807""#
+    );
+    assert_eq!(bare_data::Port::try_from(80).map(bare_data::Port::into_inner), Ok(80));
+    assert!(bare_data::Share::from(0.5).get() > 0.0 && private::Count::try_from(-1).is_err());
     let bare: bare_data::Bare<bool> = serde_json::from_str(r#"[true,"7"]"#).expect("it is read");
     assert_eq!(serde_json::to_string(&bare).expect("it is written"), r#"[true,"7"]"#);
 }

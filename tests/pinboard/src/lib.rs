@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use ssot::Digits;
+use ssot::server::axum::http::HeaderMap;
+use ssot::{Caller, Digits, Principal};
 
 /// Where `build.rs` has put the client.
 pub const WEB: &str = concat!(env!("OUT_DIR"), "/web");
@@ -100,6 +101,21 @@ pub trait Pinboard {
     #[ssot(get = "/echo/{text}")]
     async fn echo(&self, text: String) -> String {
         text
+    }
+
+    /// Who asks.
+    #[ssot(get = "/me")]
+    async fn me(&self, who: Principal) -> String {
+        who.id
+    }
+
+    /// A greeting in the language of the request.
+    #[ssot(get = "/greeting")]
+    async fn greeting(&self, who: Caller, shout: Option<bool>, headers: HeaderMap) -> String {
+        let name = who.known().map_or("stranger", |principal| principal.id.as_str());
+        let hello = if headers.get("accept-language").is_some_and(|given| given == "de") { "Hallo" } else { "Hello" };
+        let greeting = format!("{hello}, {name}");
+        if shout == Some(true) { greeting.to_uppercase() } else { greeting }
     }
 }
 

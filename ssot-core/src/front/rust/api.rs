@@ -1,5 +1,6 @@
 //! Traits marked `#[ssot::api]`: every method is an endpoint.
 
+mod ambient;
 mod argument;
 mod endpoint;
 mod path;
@@ -16,6 +17,7 @@ use crate::endpoint::Endpoint;
 use crate::front::psl::{Place, check_name};
 use crate::source::Span;
 
+pub use ambient::Ambient;
 pub use syntax::{ApiArgument, ApiMethod, ApiTrait};
 
 impl Reader<'_> {

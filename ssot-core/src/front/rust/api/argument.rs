@@ -5,6 +5,7 @@ use syn::{Meta, Type};
 use super::super::data::Around;
 use super::super::reader::{Reader, plain};
 use super::super::rule::UnknownWord;
+use super::ambient::Ambient;
 use super::syntax::{ApiArgument, ApiMethod};
 use crate::ast::{ExpressionKind, TypeReference};
 use crate::data::Shape;
@@ -26,6 +27,14 @@ impl Reader<'_> {
             let span = self.place(argument.ident.span());
             let is_query = self.says_query(argument);
             let is_path = path.contains(&Segment::Parameter(name.clone()));
+            if Ambient::of(&argument.ty).is_some() {
+                if is_path || is_query {
+                    let message =
+                        format!("`{name}` is no part of the path or query: its type says that the server knows it");
+                    self.endpoint_argument(span, message, "give it another type, or leave it out of the path or query");
+                }
+                continue;
+            }
             let place = match (is_path, is_query) {
                 (true, true) => {
                     let message = format!("`{name}` stands in the path already");
