@@ -189,7 +189,7 @@ async fn no_query_fails() {
 #[tokio::test]
 async fn sqlite_and_postgres_agree() {
     if let Some(database) = common::postgres().await {
-        agrees_with_sqlite(&public(database)).await;
+        Box::pin(agrees_with_sqlite(&public(database))).await;
     }
 }
 
@@ -197,7 +197,7 @@ async fn sqlite_and_postgres_agree() {
 #[tokio::test]
 async fn sqlite_and_mariadb_agree() {
     if let Some(database) = common::mysql().await {
-        agrees_with_sqlite(&public(database)).await;
+        Box::pin(agrees_with_sqlite(&public(database))).await;
     }
 }
 
