@@ -210,16 +210,16 @@ mod tests {
     fn texts_keep_rules_in_their_order() {
         static RULES: Rules =
             Rules::new("Code", &[Rule::Length { min: None, max: Some(4) }, Rule::Pattern("^[a-z]+(?:-[a-z]+)*$")]);
-        assert_eq!(said(RULES.text("a-b")), "valid");
-        assert_eq!(said(RULES.text("ab-cd")), "a `Code` must have at most 4 characters");
-        assert_eq!(said(RULES.text("😀😀😀😀")), "a `Code` must match ^[a-z]+(?:-[a-z]+)*$");
         static ISIN: Rules = Rules::new(
             "Paper",
             &[Rule::Format { name: "Isin", pattern: "^[A-Z]{2}[A-Z0-9]{9}[0-9]$", checksum: Some(Checksum::Isin) }],
         );
+        static ID: Rules = Rules::new("Id", &[Rule::Uuid]);
+        assert_eq!(said(RULES.text("a-b")), "valid");
+        assert_eq!(said(RULES.text("ab-cd")), "a `Code` must have at most 4 characters");
+        assert_eq!(said(RULES.text("😀😀😀😀")), "a `Code` must match ^[a-z]+(?:-[a-z]+)*$");
         assert_eq!(said(ISIN.text("US0378331005")), "valid");
         assert_eq!(said(ISIN.text("US0378331006")), "a `Paper` must be a value of Isin: its check digit is wrong");
-        static ID: Rules = Rules::new("Id", &[Rule::Uuid]);
         assert_eq!(said(ID.text("550e8400-e29b-41d4-a716-446655440000")), "valid");
         assert_eq!(said(ID.text("550e8400e29b41d4a716446655440000")), "a `Id` must be a UUID");
     }
@@ -228,6 +228,7 @@ mod tests {
     fn numbers_keep_rules_whatever_their_size() {
         static RULES: Rules =
             Rules::new("Price", &[Rule::Min("0"), Rule::Max("99.5"), Rule::Digits { precision: 4, scale: 2 }]);
+        static SHARE: Rules = Rules::new("Share", &[Rule::Min("0"), Rule::Max("0.1")]);
         for (digits, expected) in [
             ("99.5", "valid"),
             ("-0.00", "valid"),
@@ -239,7 +240,6 @@ mod tests {
         ] {
             assert_eq!(said(RULES.number(digits)), expected, "{digits}");
         }
-        static SHARE: Rules = Rules::new("Share", &[Rule::Min("0"), Rule::Max("0.1")]);
         assert_eq!(said(SHARE.float(0.1)), "valid");
         assert_eq!(said(SHARE.float(0.100_000_000_000_001)), "a `Share` must be at most 0.1");
         assert_eq!(said(SHARE.float(f64::NAN)), "a `Share` must be at least 0");
