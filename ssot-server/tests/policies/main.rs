@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 
 use security::Secured;
 use serde_json::json;
-use ssot_db::{Database, Expect, MysqlConfig, Parameter, PostgresConfig, Row, Script, Sink, SqliteConfig, Step, Value};
+use ssot_db::{
+    Database, Dialect, Expect, MysqlConfig, Parameter, PostgresConfig, Row, Script, Sink, SqliteConfig, Step, Value,
+};
 use ssot_server::Access;
 use ssot_server::auth::{Caller, Principal};
 use ssot_server::policy::{Evaluation, Lookup, Viewer};
@@ -512,11 +514,11 @@ async fn ten4_all_databases_and_the_evaluation_in_memory_agree() {
     }
     let secured = match url {
         Some(url) => {
-            let secured = Secured::of(databases.pop().unwrap(), &url).await;
             // The owner is asked too, unless it says that it wants all rows.
-            databases.push(
-                Database::postgres(PostgresConfig::new(format!("{url}?options=-c%20ssot.rows%3Dall"))).await.unwrap(),
-            );
+            let all_rows = PostgresConfig::new(format!("{url}?options=-c%20ssot.rows%3Dall"));
+            let all_rows = Database::postgres(all_rows).await.unwrap();
+            let place = databases.iter().position(|database| database.dialect() == Dialect::Postgres).unwrap();
+            let secured = Secured::of(std::mem::replace(&mut databases[place], all_rows), &url).await;
             Some(secured)
         }
         None => None,
