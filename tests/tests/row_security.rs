@@ -231,5 +231,4 @@ fn ten9_callers_are_read_once_and_rows_are_found_by_indexes() {
     let plan = explain(&format!(r#"select * from "Product" where "tenantId" = '{}'"#, shop.tenants[0]));
     assert!(plan.contains("InitPlan"), "{plan}");
     assert!(plan.contains("Index Scan") || plan.contains("Bitmap"), "{plan}");
-    assert!(!plan.contains("current_setting") || plan.contains("InitPlan"), "{plan}");
 }
