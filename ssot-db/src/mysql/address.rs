@@ -32,6 +32,11 @@ impl Address {
         // The driver's words could quote the password.
         let malformed = |_| Error { kind: ErrorKind::Other, detail: "the database's URL is malformed".into() };
         let options = Opts::from_url(&config.url).map_err(malformed)?;
+        // The driver would panic at the first connection.
+        if options.ssl_opts().is_some() {
+            let detail = "the database's URL asks for TLS, which is not offered for MariaDB yet".to_owned();
+            return Err(Error { kind: ErrorKind::Other, detail });
+        }
         let options = OptsBuilder::from_opts(options)
             // A row that an UPDATE leaves as it is has been found all the same.
             .client_found_rows(true)
@@ -77,6 +82,16 @@ mod tests {
         let config = MysqlConfig::new("mysql://user:secret@host:port/d");
         let error = Address::parse(&config).unwrap_err();
         assert!(!error.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn tls_is_refused_before_anything_is_sent() {
+        let with = |parameters: &str| {
+            Address::parse(&MysqlConfig::new(format!("mysql://user:secret@localhost/d?{parameters}"))).err()
+        };
+        assert!(with("require_ssl=true").is_some_and(|error| error.detail.contains("TLS")));
+        assert!(with("require_ssl=true&verify_ca=false").is_some_and(|error| error.detail.contains("TLS")));
+        assert!(with("require_ssl=false").is_none());
     }
 
     #[test]
