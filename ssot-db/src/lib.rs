@@ -12,11 +12,15 @@ mod cell;
 mod context;
 mod database;
 mod error;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod failure;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod form;
 mod listen;
 #[cfg(feature = "mysql")]
 mod mysql;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod pool;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]

@@ -4,30 +4,8 @@
 
 use mysql_async::ServerError;
 
+use crate::failure::{Failure, Remedy};
 use crate::{Error, ErrorKind};
-
-/// An error, and what we can do about it ourselves.
-#[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) error: Error,
-    pub(super) remedy: Remedy,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Remedy {
-    /// None.
-    None,
-    /// The connection is gone: another one may do.
-    Reconnect,
-    /// The transaction lost against another: run it again.
-    Repeat,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self { error, remedy: Remedy::None }
-    }
-}
 
 impl From<mysql_async::Error> for Failure {
     fn from(error: mysql_async::Error) -> Self {

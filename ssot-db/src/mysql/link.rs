@@ -1,12 +1,15 @@
 //! One connection, and what it does with a statement.
 
+use std::time::Duration;
+
 use mysql_async::prelude::Queryable as _;
 use mysql_async::{Conn, Params};
 
 use super::address::Address;
 use super::cell::Fetched;
-use super::error::Failure;
 use super::parameter::bound;
+use crate::failure::{Failure, unavailable};
+use crate::pool::Connector;
 use crate::{Answer, Error, ErrorKind, Row as _, Sink, Statement, Value};
 
 /// The oldest MariaDB that has what statements need: `JSON_OVERLAPS`, `JSON_NORMALIZE`, `JSON_TABLE`.
@@ -25,6 +28,29 @@ pub(super) enum Purpose {
     Writing,
     /// Definitions and seeds, however long they take.
     SettingUp,
+}
+
+/// Makes connections for one caller at a time.
+pub(super) struct Maker {
+    pub(super) address: Address,
+    pub(super) purpose: Purpose,
+}
+
+impl Connector for Maker {
+    type Link = Link;
+
+    fn patience(&self) -> Duration {
+        self.address.timeout
+    }
+
+    async fn connect(&self) -> Result<Link, Error> {
+        Link::connect(&self.address, self.purpose).await
+    }
+
+    /// The driver hears of it with the next statement.
+    fn is_lost(_: &Link) -> bool {
+        false
+    }
 }
 
 impl Link {
@@ -85,8 +111,4 @@ impl Link {
         answer.affected = rows.affected_rows().max(answer.rows.len() as u64);
         Ok(answer)
     }
-}
-
-pub(super) fn unavailable(detail: String) -> Error {
-    Error { kind: ErrorKind::Unavailable, detail }
 }

@@ -9,7 +9,6 @@ mod config;
 mod error;
 mod link;
 mod parameter;
-mod pool;
 mod script;
 
 use std::fmt;
@@ -19,10 +18,10 @@ use futures_util::future::try_join_all;
 use tokio::sync::watch;
 
 use self::address::Address;
-use self::error::Remedy;
-use self::link::{Link, Purpose};
-use self::pool::Pool;
+use self::link::{Link, Maker, Purpose};
+use crate::failure::Remedy;
 use crate::listen::Source;
+use crate::pool::Pool;
 use crate::task::finish;
 use crate::{Error, Outcome, Script, ScriptError, Sink, Statement};
 
@@ -37,8 +36,8 @@ pub(crate) struct Mysql(Arc<Engine>);
 
 struct Engine {
     address: Address,
-    readers: Pool,
-    writers: Pool,
+    readers: Pool<Maker>,
+    writers: Pool<Maker>,
     /// Counts the transactions of this process.
     commits: watch::Sender<u64>,
 }
@@ -52,9 +51,10 @@ impl fmt::Debug for Mysql {
 impl Mysql {
     pub(crate) async fn connect(config: MysqlConfig) -> Result<Self, Error> {
         let address = Address::parse(&config)?;
+        let pool = |count, purpose| Pool::new(count, Maker { address: address.clone(), purpose });
         let mysql = Self(Arc::new(Engine {
-            readers: Pool::new(config.readers, address.clone(), Purpose::Reading),
-            writers: Pool::new(config.writers, address.clone(), Purpose::Writing),
+            readers: pool(config.readers, Purpose::Reading),
+            writers: pool(config.writers, Purpose::Writing),
             address,
             commits: watch::channel(0).0,
         }));

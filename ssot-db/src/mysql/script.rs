@@ -1,7 +1,7 @@
 //! Scripts on a connection of their own, statement by statement.
 
-use super::error::{Failure, Remedy};
 use super::link::Link;
+use crate::failure::{Failure, Remedy};
 use crate::{Answer, Beside, Error, ErrorKind, Outcome, Parameter, Query, Script, ScriptError, Step, Value};
 
 /// A script that failed, and what may help.

@@ -2,34 +2,8 @@
 
 use tokio_postgres::error::{DbError, SqlState};
 
+use crate::failure::{Failure, Remedy};
 use crate::{Error, ErrorKind};
-
-/// An error, and what we can do about it ourselves.
-#[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) error: Error,
-    pub(super) remedy: Remedy,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Remedy {
-    /// None.
-    None,
-    /// The connection is gone: another one may do.
-    Reconnect,
-    /// The tables have changed since the statement was prepared: prepare it again.
-    Prepare,
-    /// The transaction lost against another: run it again.
-    Repeat,
-    /// The time of the connection was up: a more patient connection may do.
-    Patience,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self { error, remedy: Remedy::None }
-    }
-}
 
 impl From<tokio_postgres::Error> for Failure {
     fn from(error: tokio_postgres::Error) -> Self {

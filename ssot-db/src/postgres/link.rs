@@ -11,8 +11,9 @@ use tokio_postgres::{Client, NoTls};
 
 use super::address::Address;
 use super::cell::{Fetched, knows};
-use super::error::Failure;
 use super::parameter::Bound;
+use crate::failure::{Failure, unavailable};
+use crate::pool::Connector;
 use crate::{Answer, Error, ErrorKind, Row as _, Sink, Statement, Value};
 
 /// Statements a connection keeps prepared. When there are more, all are dropped: that is rare and needs no bookkeeping.
@@ -34,6 +35,28 @@ pub(super) enum Purpose {
     Writing,
     /// Waiting for notifications.
     Listening,
+}
+
+/// Makes connections for one caller at a time.
+pub(super) struct Writing {
+    pub(super) address: Address,
+    pub(super) statement_timeout: Duration,
+}
+
+impl Connector for Writing {
+    type Link = Link;
+
+    fn patience(&self) -> Duration {
+        self.address.timeout
+    }
+
+    async fn connect(&self) -> Result<Link, Error> {
+        Link::connect(&self.address, Purpose::Writing, self.statement_timeout).await
+    }
+
+    fn is_lost(link: &Link) -> bool {
+        link.client.is_closed()
+    }
 }
 
 impl Link {
@@ -141,10 +164,6 @@ impl Link {
     fn statements(&self) -> MutexGuard<'_, HashMap<Arc<str>, tokio_postgres::Statement>> {
         self.statements.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-pub(super) fn unavailable(detail: String) -> Error {
-    Error { kind: ErrorKind::Unavailable, detail }
 }
 
 fn defect(detail: String) -> Error {

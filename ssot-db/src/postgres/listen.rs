@@ -6,9 +6,9 @@ use tokio::sync::mpsc;
 use tokio_postgres::{AsyncMessage, Client, NoTls};
 
 use super::address::Address;
-use super::error::Failure;
-use super::link::{Purpose, unavailable};
+use super::link::Purpose;
 use crate::Error;
+use crate::failure::{Failure, unavailable};
 
 /// A channel that is listened to, as long as this is kept.
 pub(crate) struct Channel {

@@ -11,7 +11,6 @@ mod link;
 mod listen;
 mod numeric;
 mod parameter;
-mod pool;
 mod script;
 mod security;
 mod shared;
@@ -22,11 +21,11 @@ use std::sync::Arc;
 use futures_util::future::try_join_all;
 
 use self::address::Address;
-use self::error::{Failure, Remedy};
-use self::link::Link;
-use self::pool::Pool;
+use self::link::{Link, Writing};
 use self::shared::Shared;
+use crate::failure::{Failure, Remedy};
 use crate::listen::Source;
+use crate::pool::Pool;
 use crate::task::finish;
 use crate::{Error, Outcome, Script, ScriptError, Sink, Statement};
 
@@ -43,7 +42,7 @@ pub(crate) struct Postgres(Arc<Engine>);
 struct Engine {
     address: Address,
     shared: Shared,
-    pool: Pool,
+    pool: Pool<Writing>,
     row_security: bool,
 }
 
@@ -59,7 +58,7 @@ impl Postgres {
         let postgres = Self(Arc::new(Engine {
             address: address.clone(),
             shared: Shared::new(config.readers, address.clone(), config.patience.min(config.statement_timeout)),
-            pool: Pool::new(config.writers, address, config.statement_timeout),
+            pool: Pool::new(config.writers, Writing { address, statement_timeout: config.statement_timeout }),
             row_security: config.row_security,
         }));
         postgres.ping().await?;

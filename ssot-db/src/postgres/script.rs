@@ -6,9 +6,9 @@ use std::task::Poll;
 
 use futures_util::future::{maybe_done, try_join_all};
 
-use super::error::{Failure, Remedy};
 use super::link::Link;
 use super::security::SAY;
+use crate::failure::{Failure, Remedy};
 use crate::{Answer, Error, Expect, Outcome, Parameter, Script, ScriptError, Step, Value};
 
 /// A script that failed, and whether the connection may be used again.

@@ -8,9 +8,9 @@ use futures_util::TryStreamExt as _;
 use futures_util::future::maybe_done;
 
 use super::cell::Fetched;
-use super::error::Failure;
 use super::link::Link;
 use super::parameter::Bound;
+use crate::failure::Failure;
 use crate::{Error, ErrorKind, Sink, Statement, Value};
 
 /// Says for whom, until the transaction ends.

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 use super::address::Address;
-use super::link::{Link, Purpose, unavailable};
+use super::link::{Link, Purpose};
 use crate::Error;
+use crate::failure::unavailable;
 
 /// After a failed attempt to connect nobody tries again for so long, at first and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
