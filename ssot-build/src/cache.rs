@@ -1,8 +1,9 @@
 //! What the last run left, so that a run whose inputs are the same and whose output is untouched need not generate it again.
 //!
 //! A cache file holds one seal: a BLAKE3 hash of the program that runs (its size and times), of the options, of every source,
-//! of the targets and their folders, and of the manifests that the run left there. A run that comes to the same seal takes its
-//! output from the disk, if every file of each manifest still has its hash. Whatever is in doubt, absent or unreadable means
+//! of the targets and their folders, of the manifests that the run left there, of the record that a build script keeps, and whether the
+//! run had anything to say. A run that comes to the same seal takes its output from the disk, if every file of each manifest still has its
+//! hash; and if there was nothing to say, it does not even read the schema. Whatever is in doubt, absent or unreadable means
 //! that everything is generated, and nothing depends on the cache file: it can be deleted, and what stands in it is only ever
 //! compared.
 
@@ -19,7 +20,7 @@ use crate::manifest;
 use crate::target::Erased;
 
 /// Told apart from what other versions of this file would write.
-const FORMAT: &str = "ssot cache 1";
+const FORMAT: &str = "ssot cache 2";
 
 /// The inputs of a run, and where the seal of the last one is.
 #[derive(Debug)]
@@ -31,6 +32,25 @@ pub(crate) struct Cache {
     targets: Vec<(&'static str, PathBuf)>,
     /// The seal of the last run.
     last: Option<String>,
+}
+
+/// What the last run left on disk, which had the same inputs.
+#[derive(Debug)]
+pub(crate) struct LastRun<'a> {
+    targets: &'a [(&'static str, PathBuf)],
+    manifests: Vec<String>,
+    /// Whether it had nothing to say of the schema, so that nobody misses it if the schema is not read again.
+    pub(crate) is_silent: bool,
+}
+
+impl LastRun<'_> {
+    /// Its output, if nothing of it has been touched since.
+    pub(crate) fn output(&self) -> Option<Vec<Difference>> {
+        let found = side_by_side(self.targets.iter().zip(&self.manifests), |((target, folder), manifest)| {
+            compare::unchanged(folder, target, manifest)
+        });
+        found.into_iter().collect()
+    }
 }
 
 impl Cache {
@@ -67,24 +87,20 @@ impl Cache {
         Some(Self { folder, file, inputs, targets: places, last })
     }
 
-    /// The output of the last run, if that run would do the same now and nothing has been touched since.
-    pub(crate) fn recall(&self) -> Option<Vec<Difference>> {
+    /// What the last run left, if that run would do the same now. `record` is what a build script keeps for its crate.
+    pub(crate) fn last_run(&self, record: Option<&str>) -> Option<LastRun<'_>> {
         let last = self.last.as_ref()?;
         let read = |(_, folder): &(&str, PathBuf)| fs::read_to_string(folder.join(manifest::PATH)).ok();
         let manifests = self.targets.iter().map(read).collect::<Option<Vec<String>>>()?;
-        if self.seal(manifests.iter().map(String::as_str)) != *last {
-            return None;
-        }
-        let found = side_by_side(self.targets.iter().zip(&manifests), |((target, folder), manifest)| {
-            compare::unchanged(folder, target, manifest)
-        });
-        found.into_iter().collect()
+        let is = |is_silent: bool| self.seal(manifests.iter().map(String::as_str), record, is_silent) == *last;
+        let is_silent = is(true);
+        (is_silent || is(false)).then_some(LastRun { targets: &self.targets, manifests, is_silent })
     }
 
     /// Remembers a run that has written its output. What cannot be written is not remembered.
-    pub(crate) fn keep(&self, differences: &[Difference]) {
+    pub(crate) fn keep(&self, differences: &[Difference], record: Option<&str>, is_silent: bool) {
         let manifests: Vec<String> = differences.iter().map(Difference::manifest).collect();
-        let seal = self.seal(manifests.iter().map(String::as_str));
+        let seal = self.seal(manifests.iter().map(String::as_str), record, is_silent);
         if self.last.as_ref() == Some(&seal) || fs::create_dir_all(&self.folder).is_err() {
             return;
         }
@@ -94,9 +110,10 @@ impl Cache {
         }
     }
 
-    fn seal<'a>(&self, manifests: impl Iterator<Item = &'a str>) -> String {
+    fn seal<'a>(&self, manifests: impl Iterator<Item = &'a str>, record: Option<&'a str>, is_silent: bool) -> String {
         let mut hash = self.inputs.clone();
-        manifests.for_each(|manifest| add(&mut hash, manifest.as_bytes()));
+        manifests.chain(record).for_each(|text| add(&mut hash, text.as_bytes()));
+        add(&mut hash, if is_silent { b"silent" } else { b"spoke" });
         hash.finalize().to_hex().to_string()
     }
 }

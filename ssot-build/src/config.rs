@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::Provider;
 use ssot_core::nearest;
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, PrismaVersion};
 
-use crate::cache::Cache;
+use crate::cache::{Cache, LastRun};
 use crate::cargo;
 use crate::compare::{self, Change, Changed, Difference};
-use crate::disk;
+use crate::disk::{self, Loaded};
 use crate::error::{Error, Result};
 use crate::generate::{self, Generated, Proven};
 use crate::record;
@@ -79,6 +80,23 @@ impl Summary {
     /// Whether the output is as it should be.
     pub fn is_fresh(&self) -> bool {
         self.changes.iter().all(|changed| changed.change == Change::Unchanged)
+    }
+}
+
+/// What came out of a run, before anything is written.
+struct Run {
+    generated: Generated,
+    /// What is to be done to each target's folder.
+    compared: Vec<Result<Difference>>,
+    /// Whether it was generated now.
+    is_new: bool,
+    /// The models in Rust, if the schema was read and there are any.
+    seen: Option<String>,
+}
+
+impl Run {
+    fn recalled(generated: Generated, seen: Option<String>, found: Vec<Difference>) -> Self {
+        Self { generated, compared: found.into_iter().map(Ok).collect(), is_new: false, seen }
     }
 }
 
@@ -208,17 +226,9 @@ impl Config {
         let options = self.options()?;
         let loaded = disk::load(&self.schemas)?;
         let cache = self.open_cache(script.as_ref(), &options, &folders, &loaded.sources);
-        let (proven, found) = match &cache {
-            None => (generate::prove(loaded, &options), None),
-            Some(cache) => generate::both(|| generate::prove(loaded, &options), || cache.recall()),
-        };
-        let is_new = found.is_none();
-        let proven = proven?;
-        let seen = script.as_ref().and_then(|_| record::models(&proven.compilation.documents));
-        let (generated, compared) = match found {
-            Some(found) => generate::recalled(proven, found),
-            None => self.run(proven, &folders)?,
-        };
+        let kept = script.as_ref().and_then(|script| record::read(script, &loaded.sources));
+        let last = cache.as_ref().and_then(|cache| cache.last_run(kept.as_deref()));
+        let Run { generated, compared, is_new, seen } = self.run(loaded, &options, &folders, last.as_ref())?;
         if script.is_some() {
             cargo::rerun_if_changed(&generated.watched);
             cargo::warn(&generated.diagnostics, &generated.sources);
@@ -231,22 +241,38 @@ impl Config {
         let changes = differences.iter().flat_map(Difference::changed).collect();
         if write {
             write::apply(&differences)?;
-            if let Some(cache) = cache.filter(|_| is_new && !generated.targets_spoke) {
-                cache.keep(&differences);
+            let seen = seen.map(|models| record::whole(models, &folders, &generated));
+            if let (Some(script), Some(seen)) = (&script, &seen) {
+                write::keep(&script.out_dir.join(record::FILE), seen)?;
             }
-            if let (Some(script), Some(mut seen)) = (&script, seen) {
-                record::outputs(&mut seen, &folders, &generated);
-                write::keep(&script.out_dir.join(record::FILE), &seen)?;
+            if let Some(cache) = cache.filter(|_| is_new && !generated.targets_spoke) {
+                let record = seen.as_deref().filter(|_| script.is_some());
+                cache.keep(&differences, record, generated.diagnostics.is_empty());
             }
         }
         Ok(Summary { changes, generated })
     }
 
-    /// Generates, and compares with what is there.
-    fn run(&self, proven: Proven, folders: &[PathBuf]) -> Result<(Generated, Vec<Result<Difference>>)> {
+    /// Takes the output of the last run from the disk, or generates and compares with what is there.
+    fn run(&self, loaded: Loaded, options: &Options, folders: &[PathBuf], last: Option<&LastRun<'_>>) -> Result<Run> {
+        if let Some(found) = last.filter(|last| last.is_silent).and_then(LastRun::output) {
+            let Loaded { sources, watched, .. } = loaded;
+            return Ok(Run::recalled(Generated::recalled(sources, watched, Diagnostics::new(), &found), None, found));
+        }
+        let (proven, found) = match last {
+            None => (generate::prove(loaded, options), None),
+            Some(last) => generate::both(|| generate::prove(loaded, options), || last.output()),
+        };
+        let proven = proven?;
+        let seen = record::models(&proven.compilation.documents);
+        if let Some(found) = found {
+            let Proven { compilation: Compilation { sources, diagnostics, .. }, watched } = proven;
+            return Ok(Run::recalled(Generated::recalled(sources, watched, diagnostics, &found), seen, found));
+        }
         let compare =
             |index: usize, output: &generate::Output| compare::compare(&folders[index], output.target, &output.files);
-        generate::generate(proven, &self.targets, compare)
+        let (generated, compared) = generate::generate(proven, &self.targets, compare)?;
+        Ok(Run { generated, compared, is_new: true, seen })
     }
 
     /// The cache that was asked for, or that of the build script.

@@ -33,7 +33,7 @@ pub struct Generated {
 #[derive(Debug)]
 pub(crate) struct Proven {
     pub(crate) compilation: Compilation,
-    watched: Vec<PathBuf>,
+    pub(crate) watched: Vec<PathBuf>,
 }
 
 /// What a target made.
@@ -117,12 +117,17 @@ fn make<R>(
     (output, followed, diagnostics)
 }
 
-/// What an earlier run of the same targets over the same schema left on disk.
-pub(crate) fn recalled(proven: Proven, found: Vec<Difference>) -> (Generated, Vec<Result<Difference>>) {
-    let Compilation { sources, diagnostics, .. } = proven.compilation;
-    let outputs = found.iter().map(Difference::output).collect();
-    let generated = Generated { outputs, watched: proven.watched, sources, diagnostics, targets_spoke: false };
-    (generated, found.into_iter().map(Ok).collect())
+impl Generated {
+    /// What an earlier run of the same targets over the same schema left on disk.
+    pub(crate) fn recalled(
+        sources: SourceMap,
+        watched: Vec<PathBuf>,
+        diagnostics: Diagnostics,
+        found: &[Difference],
+    ) -> Self {
+        let outputs = found.iter().map(Difference::output).collect();
+        Self { outputs, watched, sources, diagnostics, targets_spoke: false }
+    }
 }
 
 /// Does two things, each on a thread of its own.

@@ -4,11 +4,14 @@
 //! `output SIZE HASH PATH` for each file that was made. The hash is that of the standard library: who reads it has the same one.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 
 use ssot_core::ast::{Arity, Declaration, Document, TypeName};
+use ssot_core::source::SourceMap;
 
+use crate::cargo::BuildScript;
 use crate::generate::Generated;
 
 /// The name of the record in `OUT_DIR`.
@@ -45,8 +48,15 @@ pub(crate) fn models(documents: &[Document]) -> Option<String> {
     Some(text)
 }
 
-/// Adds the files that were made; paths are as they were named, relative to the package.
-pub(crate) fn outputs(text: &mut String, folders: &[PathBuf], generated: &Generated) {
+/// The record that the last run left, if this one may leave one, too.
+pub(crate) fn read(script: &BuildScript, sources: &SourceMap) -> Option<String> {
+    let is_rust = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "rs");
+    sources.files().any(|(_, source)| is_rust(&source.path)).then_some(())?;
+    fs::read_to_string(script.out_dir.join(FILE)).ok()
+}
+
+/// The models, and behind them the files that were made; paths are as they were named, relative to the package.
+pub(crate) fn whole(mut text: String, folders: &[PathBuf], generated: &Generated) -> String {
     for (folder, output) in folders.iter().zip(&generated.outputs) {
         for (path, bytes) in output.files.iter() {
             let mut hasher = DefaultHasher::new();
@@ -58,4 +68,5 @@ pub(crate) fn outputs(text: &mut String, folders: &[PathBuf], generated: &Genera
             }
         }
     }
+    text
 }

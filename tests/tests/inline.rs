@@ -303,9 +303,16 @@ fn one_test_tells_where_compiler_and_build_script_differ() {
         said.contains("the field `due` of `Note` says `Decimal`") && said.contains("core::option::Option<f64>"),
         "{said}"
     );
-    // Output that somebody edited.
     folder.write("src/lib.rs", MODEL);
     succeeds(&cargo(folder.path(), &["test", "--test", "schema"]));
+    // What the build script saw is gone: the next one writes it again, although its inputs are the same.
+    let built = fs::read_dir(target_folder().join("debug/build")).expect("build scripts ran").flatten();
+    let records = built.map(|entry| entry.path()).filter(|path| path.to_string_lossy().contains("notes-registry-"));
+    let gone = records.filter(|path| fs::remove_file(path.join("out/ssot-models.txt")).is_ok()).count();
+    assert_ne!(gone, 0);
+    folder.write("src/lib.rs", MODEL);
+    succeeds(&cargo(folder.path(), &["test", "--test", "schema"]));
+    // Output that somebody edited.
     folder.write("web/models/note.ts", "// edited\n");
     let said = failure(&folder);
     assert!(said.contains("the output is stale") && said.contains("web/models/note.ts"), "{said}");
