@@ -1,6 +1,8 @@
 //! What the fuzz targets ask of the front half: no panic, findings that lie in the text and can be shown; and of the formatter:
 //! a stable layout in which nothing is lost.
 
+pub mod request;
+
 use ssot_core::diagnostic::{render_json, render_plain};
 use ssot_core::source::SourceMap;
 use ssot_core::{Options, compile, format};

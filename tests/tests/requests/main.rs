@@ -1,10 +1,11 @@
 //! A client that knows nothing but the OpenAPI document of a server: it sends seeded random requests, right and wrong ones, of every
-//! method, with ids, cursors and tags from earlier answers, and holds every answer to what the server promises.
+//! method, with ids, cursors and tags from earlier answers, a quarter of them damaged byte by byte, and holds every answer to what the server promises.
 //!
 //! `SSOT_REQUESTS=20000` sends so many to each server, `SSOT_SEED=7` others than usual.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod damage;
 mod memory;
 mod request;
 mod value;
@@ -101,7 +102,10 @@ fn whatever_is_sent_the_answer_is_one_of_the_contract() {
         learn_all(&served, &document, &mut memory);
         let mut statuses: BTreeMap<u16, u32> = BTreeMap::new();
         for _ in 0..requests {
-            let request = Request::new(&document, &memory, &mut random, &served.callers);
+            let mut request = Request::new(&document, &memory, &mut random, &served.callers);
+            if random.one_in(4) {
+                request.damage(&mut random);
+            }
             let answer = match request.send(served.address) {
                 Ok(answer) => answer,
                 Err(error) => {
@@ -135,6 +139,24 @@ fn whatever_is_sent_the_answer_is_one_of_the_contract() {
     }
     let shown = failures.iter().take(20).cloned().collect::<Vec<_>>().join("\n\n");
     assert!(failures.is_empty(), "{} failures\n\n{shown}", failures.len());
+}
+
+/// The HTTP library answers this by itself: there is no request to say anything of.
+#[test]
+fn what_is_no_http_is_refused_without_a_word() {
+    let runtime = Runtime::new().unwrap();
+    let address = runtime.block_on(async {
+        let database = press::open(press::Storage::Temporary).await.unwrap();
+        let listener = bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(press::app(database, Access::Public).serve(listener));
+        address
+    });
+    for target in ["/api/tags?where[name]=<b>", "/api/tags?where[name]=\"b\""] {
+        let answer = get(address, target).unwrap();
+        assert_eq!((answer.status, answer.text().as_str()), (400, ""), "{target}");
+    }
+    assert_eq!(get(address, "/api/tags?where[name]=%3Cb%3E").unwrap().status, 200);
 }
 
 /// Reads every list once, as every caller, so that there are ids to begin with.

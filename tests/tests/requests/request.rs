@@ -54,6 +54,11 @@ impl Request {
         }
     }
 
+    /// Says that nothing is known to be wrong with it, or right.
+    pub(super) fn forget_what_is_wrong(&mut self) {
+        self.wrong = Wrong::Unknown;
+    }
+
     /// A random one.
     pub(super) fn new(document: &Document, memory: &Memory, random: &mut Random, callers: &[Option<String>]) -> Self {
         let operations: Vec<_> = document
