@@ -72,6 +72,12 @@ impl<C: Connector> Pool<C> {
         idle.pop()
     }
 
+    /// Whether a connection waits for somebody, as far as is known.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn has_idle(&self) -> bool {
+        self.idle().iter().any(|link| !C::is_lost(link))
+    }
+
     #[cfg(feature = "mysql")]
     pub(crate) fn check_open(&self) -> Result<(), Error> {
         if self.turns.is_closed() { Err(unavailable("the database is closed".into())) } else { Ok(()) }

@@ -12,6 +12,7 @@ use tokio_postgres::{Client, NoTls};
 use super::address::Address;
 use super::cell::{Fetched, knows};
 use super::parameter::Bound;
+use super::shared::Arrivals;
 use crate::failure::{Failure, unavailable};
 use crate::pool::Connector;
 use crate::{Answer, Error, ErrorKind, Row as _, Sink, Statement, Value};
@@ -41,6 +42,7 @@ pub(super) enum Purpose {
 pub(super) struct Writing {
     pub(super) address: Address,
     pub(super) statement_timeout: Duration,
+    pub(super) arrivals: Arc<Arrivals>,
 }
 
 impl Connector for Writing {
@@ -51,7 +53,9 @@ impl Connector for Writing {
     }
 
     async fn connect(&self) -> Result<Link, Error> {
-        Link::connect(&self.address, Purpose::Writing, self.statement_timeout).await
+        let link = Link::connect(&self.address, Purpose::Writing, self.statement_timeout).await?;
+        self.arrivals.count();
+        Ok(link)
     }
 
     fn is_lost(link: &Link) -> bool {

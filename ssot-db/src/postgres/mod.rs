@@ -55,10 +55,14 @@ impl fmt::Debug for Postgres {
 impl Postgres {
     pub(crate) async fn connect(config: PostgresConfig) -> Result<Self, Error> {
         let address = Address::parse(&config)?;
+        let arrivals = Arc::default();
+        let patience = config.patience.min(config.statement_timeout);
+        let shared = Shared::new(config.readers, address.clone(), patience, Arc::clone(&arrivals));
+        let writing = Writing { address: address.clone(), statement_timeout: config.statement_timeout, arrivals };
         let postgres = Self(Arc::new(Engine {
-            address: address.clone(),
-            shared: Shared::new(config.readers, address.clone(), config.patience.min(config.statement_timeout)),
-            pool: Pool::new(config.writers, Writing { address, statement_timeout: config.statement_timeout }),
+            address,
+            shared,
+            pool: Pool::new(config.writers, writing),
             row_security: config.row_security,
         }));
         postgres.ping().await?;
@@ -75,7 +79,12 @@ impl Postgres {
     }
 
     pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
-        let share = self.0.shared.share().await?;
+        let share = match self.0.shared.share().await {
+            Ok(share) => share,
+            // Somebody who writes has found the way back, and may have written what this is to show.
+            Err(_) if self.0.pool.has_idle() => return self.read_alone(&statement, sink).await,
+            Err(error) => return Err(error),
+        };
         let failure = match self.0.read(&share.link, &statement, &mut sink).await {
             Ok(()) => return Ok(sink),
             Err(failure) => failure,

@@ -1,6 +1,6 @@
 //! Connections that carry the reads of many callers at once.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -11,8 +11,9 @@ use super::link::{Link, Purpose};
 use crate::Error;
 use crate::failure::unavailable;
 
-/// After a failed attempt to connect nobody tries again for so long, at first and at most.
-const BACKOFF: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
+/// After a failed attempt to connect nobody tries again for so long, at first and at most, unless somebody else has found the way
+/// in the meantime.
+const BACKOFF: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(500));
 
 /// A connection that is made again when it is lost.
 #[derive(Default)]
@@ -27,6 +28,8 @@ pub(super) struct Slot {
 struct Backoff {
     until: Option<Instant>,
     pause: Duration,
+    /// How often others had connected when it began.
+    arrivals: u64,
 }
 
 pub(super) struct Shared {
@@ -34,6 +37,17 @@ pub(super) struct Shared {
     address: Address,
     patience: Duration,
     closed: AtomicBool,
+    arrivals: Arc<Arrivals>,
+}
+
+/// Counts the connections that callers have made for themselves.
+#[derive(Debug, Default)]
+pub(super) struct Arrivals(AtomicU64);
+
+impl Arrivals {
+    pub(super) fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// A shared connection in use by one more read.
@@ -52,12 +66,13 @@ impl Drop for Count<'_> {
 }
 
 impl Shared {
-    pub(super) fn new(count: usize, address: Address, patience: Duration) -> Self {
+    pub(super) fn new(count: usize, address: Address, patience: Duration, arrivals: Arc<Arrivals>) -> Self {
         Self {
             slots: (0..count.max(1)).map(|_| Slot::default()).collect(),
             address,
             patience,
             closed: AtomicBool::new(false),
+            arrivals,
         }
     }
 
@@ -81,7 +96,8 @@ impl Shared {
         if self.closed.load(Ordering::Relaxed) {
             return Err(unavailable("the database is closed".into()));
         }
-        if backoff.until.is_some_and(|until| Instant::now() < until) {
+        let arrivals = self.arrivals.0.load(Ordering::Relaxed);
+        if backoff.arrivals == arrivals && backoff.until.is_some_and(|until| Instant::now() < until) {
             return Err(unavailable("the database did not answer a moment ago".into()));
         }
         match Link::connect(&self.address, Purpose::Sharing, self.patience).await {
@@ -94,6 +110,7 @@ impl Shared {
             Err(error) => {
                 backoff.pause = (backoff.pause * 2).clamp(BACKOFF.0, BACKOFF.1);
                 backoff.until = Some(Instant::now() + backoff.pause);
+                backoff.arrivals = arrivals;
                 Err(error)
             }
         }
