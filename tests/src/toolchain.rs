@@ -10,7 +10,7 @@ mod server;
 
 pub use mariadb::MariaDb;
 pub use node::{Tsc, node, node_project};
-pub use postgres::Postgres;
+pub use postgres::{Postgres, Shutdown};
 
 use std::path::{Path, PathBuf};
 

@@ -3,12 +3,13 @@
 use crate::run::{Failure, cargo, step};
 
 /// Name, package and binary.
-const BENCHES: [(&str, &str, &str); 5] = [
+const BENCHES: [(&str, &str, &str); 6] = [
     ("parsing", "ssot-tests", "bench-parsing"),
     ("generation", "ssot-tests", "bench-generation"),
     ("consumer", "ssot-tests", "bench-consumer"),
     ("inline", "ssot-tests", "bench-inline"),
     ("server", "ssot-bench", "ssot-bench"),
+    ("load", "ssot-bench", "bench-load"),
 ];
 
 /// Runs the named benchmarks, or all.

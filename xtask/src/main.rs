@@ -16,7 +16,7 @@ tasks:
   setup          only the set-up: npm packages, and databases where the machine's owner allows it
   codegen [--check]
                  write the files that are made from data, or say which are stale
-  bench [NAME]   run the benchmarks: parsing, generation, server, consumer (all of them without a name)
+  bench [NAME]   run the benchmarks: parsing, generation, consumer, inline, server, load (all of them without a name)
   help           this text
 
 exit codes: 0 done, 1 something failed, 2 wrong arguments

@@ -10,18 +10,18 @@ use tokio::task::LocalSet;
 
 /// What a round measured.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Round {
+pub struct Round {
     /// Answers per second.
-    pub(crate) rate: f64,
+    pub rate: f64,
     /// Half of the answers came within so many microseconds.
-    pub(crate) p50: u32,
+    pub p50: u32,
     /// 99 of 100 answers came within so many microseconds.
-    pub(crate) p99: u32,
+    pub p99: u32,
 }
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Question {
+pub enum Question {
     /// `/api/posts/{id}`, ids 1 to the number given in turn.
     Get(u32),
     /// The first 20 posts with their authors.
@@ -45,7 +45,7 @@ impl Question {
 ///
 /// # Errors
 /// Any answer but 200 with a body, and any broken connection: a server that fails is not measured.
-pub(crate) fn load(address: SocketAddr, question: Question, connections: u32, time: Duration) -> io::Result<Round> {
+pub fn load(address: SocketAddr, question: Question, connections: u32, time: Duration) -> io::Result<Round> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let start = Instant::now();
     let mut all = LocalSet::new().block_on(&runtime, async {
@@ -123,7 +123,7 @@ fn head(bytes: &[u8]) -> io::Result<Option<(usize, usize)>> {
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) fn ask(address: SocketAddr, question: Question) -> io::Result<String> {
+pub fn ask(address: SocketAddr, question: Question) -> io::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut stream = TcpStream::connect(address).await?;

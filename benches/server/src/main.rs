@@ -6,10 +6,6 @@
 
 #![allow(clippy::print_stdout, reason = "the table is what it is for")]
 
-mod contender;
-mod data;
-mod load;
-
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
@@ -17,8 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use contender::{Contender, command};
-use load::{Question, Round, ask, load};
+use ssot_bench::contender::{Contender, build, command, run};
+use ssot_bench::data;
+use ssot_bench::document::document;
+use ssot_bench::load::{Question, Round, ask, load};
 use ssot_tests::toolchain::{Postgres, find, workspace};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -33,19 +31,8 @@ fn main() -> Result {
     let pgbench = bench.pgbench(seconds)?;
     let table = table(&results, pgbench)?;
     println!("{table}");
-    document(&format!("{rounds} rounds of {seconds} s, {CONNECTIONS} connections; the median round.\n\n{table}"))
-}
-
-/// Where `docs/benchmarks.md` keeps what this program measured.
-const MARKS: (&str, &str) = ("<!-- cargo xtask bench server -->\n", "<!-- end -->\n");
-
-/// Replaces the section of this benchmark in `docs/benchmarks.md`.
-fn document(section: &str) -> Result {
-    let path = workspace().join("docs/benchmarks.md");
-    let text = fs::read_to_string(&path)?;
-    let (before, rest) = text.split_once(MARKS.0).ok_or("docs/benchmarks.md has no mark for this benchmark")?;
-    let (_, after) = rest.split_once(MARKS.1).ok_or("the mark of this benchmark has no end")?;
-    fs::write(&path, format!("{before}{}{section}{}{after}", MARKS.0, MARKS.1))?;
+    let section = format!("{rounds} rounds of {seconds} s, {CONNECTIONS} connections; the median round.\n\n{table}");
+    document("server", &section)?;
     Ok(())
 }
 
@@ -66,20 +53,6 @@ struct Measured {
     get: Round,
     list: Round,
     memory: f64,
-}
-
-/// Runs a command to its end.
-fn run(mut command: Command) -> Result {
-    let status = command.status()?;
-    if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}").into()) }
-}
-
-/// Builds a release binary of a workspace and returns its path.
-fn build(folder: &Path, package: &str, target: &Path) -> Result<PathBuf> {
-    let mut cargo = command(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), folder);
-    cargo.args(["build", "--release", "-q", "-p", package]).env("CARGO_TARGET_DIR", target);
-    run(cargo)?;
-    Ok(target.join("release").join(package))
 }
 
 /// The npm packages of the Prisma reference and its generated client; `false` where npm is absent.

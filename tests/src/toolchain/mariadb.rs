@@ -9,10 +9,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::server::{Server, as_user, folder, free_port, is_root, run};
 use super::{find, missing};
 
+/// There may be more than one in a process.
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
 /// A MariaDB server on the loopback address, user `root` without a password.
 #[derive(Debug)]
 pub struct MariaDb {
-    _server: Server,
+    server: Server,
     client: PathBuf,
     port: u16,
     databases: AtomicU32,
@@ -32,13 +35,18 @@ impl MariaDb {
         shared
     }
 
-    fn start() -> Option<Self> {
+    /// A server of its own.
+    ///
+    /// # Panics
+    /// If it is installed and does not start.
+    pub fn start() -> Option<Self> {
         let folders = [PathBuf::from("/usr/sbin"), PathBuf::from("/usr/bin")];
         let client = find("mariadb", &folders)?;
         let install = find("mariadb-install-db", &folders)?;
         let server = find("mariadbd", &folders)?;
         let user = is_root().then_some("mysql");
-        let folder = folder("mariadb", user).expect("a folder for the server");
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let folder = folder(&format!("mariadb-{number}"), user).expect("a folder for the server");
         let data = format!("--datadir={}", folder.join("data").display());
         run(as_user(user, install.to_str()?).current_dir(&folder).args([
             "--no-defaults",
@@ -57,8 +65,8 @@ impl MariaDb {
             &port_argument,
             "--bind-address=127.0.0.1",
             "--skip-name-resolve",
-            // Nothing here outlives the process, so nothing has to reach the disk.
-            "--innodb-flush-log-at-trx-commit=0",
+            // Nothing here outlives the machine, so nothing has to reach the disk: only the system, for when the process is killed.
+            "--innodb-flush-log-at-trx-commit=2",
             "--innodb-flush-method=nosync",
         ];
         let ready = || {
@@ -68,7 +76,23 @@ impl MariaDb {
                 .is_ok_and(|output| output.status.success())
         };
         let server = Server::start(&folder, user, &arguments, ready);
-        Some(Self { _server: server, client, port, databases: AtomicU32::new(0) })
+        Some(Self { server, client, port, databases: AtomicU32::new(0) })
+    }
+
+    /// Kills it, and waits for its end.
+    ///
+    /// # Panics
+    /// If it is gone already.
+    pub fn kill(&self) {
+        self.server.end("KILL");
+    }
+
+    /// Starts it again after [`MariaDb::kill`], without waiting until it answers.
+    ///
+    /// # Panics
+    /// If nobody is there who could.
+    pub fn begin(&self) {
+        self.server.begin();
     }
 
     /// Makes an empty database and returns its name.

@@ -1,11 +1,11 @@
 //! A throwaway PostgreSQL.
 
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use super::server::{Server, as_user, folder, free_port, is_root, run};
+use super::server::{Server, as_user, folder, free_port, is_root, run, wait_until};
 use super::{find, missing};
 
 /// There may be more than one in a process.
@@ -16,12 +16,20 @@ static OWNERS: Mutex<()> = Mutex::new(());
 /// A PostgreSQL cluster, trusted on the loopback address.
 #[derive(Debug)]
 pub struct Postgres {
-    _server: Option<Server>,
+    /// Unless somebody else runs it.
+    server: Option<Server>,
     psql: PathBuf,
     port: u16,
     databases: AtomicU32,
-    /// Where its data is, unless somebody else runs it.
-    data: Option<PathBuf>,
+}
+
+/// How a cluster ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shutdown {
+    /// In order: what runs is rolled back and connections are told.
+    Fast,
+    /// As in a crash: the next start recovers from the log.
+    Immediate,
 }
 
 impl Postgres {
@@ -52,7 +60,7 @@ impl Postgres {
         folders.reverse();
         let psql = find("psql", &folders)?;
         if let Some(port) = std::env::var("SSOT_TEST_POSTGRES_PORT").ok().and_then(|port| port.parse().ok()) {
-            return Some(Self { _server: None, psql, port, databases: AtomicU32::new(0), data: None });
+            return Some(Self { server: None, psql, port, databases: AtomicU32::new(0) });
         }
         let initdb = find("initdb", &folders)?;
         let postgres = find("postgres", &folders)?;
@@ -81,14 +89,8 @@ impl Postgres {
             "max_connections=200".into(),
         ];
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let ready = || {
-            Command::new(&psql)
-                .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-U", "postgres", "-c", "select 1", "postgres"])
-                .output()
-                .is_ok_and(|output| output.status.success())
-        };
-        let server = Server::start(&folder, user, &arguments, ready);
-        Some(Self { _server: Some(server), psql, port, databases: AtomicU32::new(0), data: Some(data) })
+        let server = Server::start(&folder, user, &arguments, || answers(&psql, port));
+        Some(Self { server: Some(server), psql, port, databases: AtomicU32::new(0) })
     }
 
     /// Makes an empty database and returns its URL.
@@ -133,7 +135,7 @@ impl Postgres {
 
     /// Whether it is this process's own, to do with as it likes.
     pub fn can_restart(&self) -> bool {
-        self.data.is_some()
+        self.server.is_some()
     }
 
     /// Lets it crash and come back.
@@ -141,33 +143,33 @@ impl Postgres {
     /// # Panics
     /// If it is somebody else's, or does not come back.
     pub fn restart(&self) {
-        // What it prints goes to a file: it inherits whatever stays open otherwise.
-        let log = self.data().join("restart.log");
-        self.control(&["restart", "-m", "immediate", "-w", "-l"], Some(&log));
+        self.end(Shutdown::Immediate);
+        self.begin();
+        wait_until(|| answers(&self.psql, self.port), || "PostgreSQL after a restart".to_owned());
     }
 
-    /// Stops it; one that was restarted has to be stopped.
+    /// Ends it, and waits for that.
     ///
     /// # Panics
     /// If it is somebody else's.
-    pub fn stop(&self) {
-        self.control(&["stop", "-m", "immediate", "-w"], None);
+    pub fn end(&self, shutdown: Shutdown) {
+        // Source: PostgreSQL manual, "Shutting Down the Server".
+        self.own().end(match shutdown {
+            Shutdown::Fast => "INT",
+            Shutdown::Immediate => "QUIT",
+        });
     }
 
-    fn data(&self) -> &PathBuf {
-        self.data.as_ref().expect("a cluster of this process")
+    /// Starts it again after [`Postgres::end`], without waiting until it answers.
+    ///
+    /// # Panics
+    /// If it is somebody else's.
+    pub fn begin(&self) {
+        self.own().begin();
     }
 
-    fn control(&self, arguments: &[&str], log: Option<&PathBuf>) {
-        let user = is_root().then_some("postgres");
-        let program = self.psql.with_file_name("pg_ctl");
-        let mut command = as_user(user, &program.to_string_lossy());
-        command.arg("-D").arg(self.data()).args(arguments);
-        if let Some(log) = log {
-            command.arg(log);
-        }
-        let status = command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-        assert!(status.is_ok_and(|status| status.success()), "{command:?}");
+    fn own(&self) -> &Server {
+        self.server.as_ref().expect("a cluster of this process")
     }
 
     /// The port on the loopback address.
@@ -185,4 +187,11 @@ impl Postgres {
         command.args(["-v", "ON_ERROR_STOP=1", "-qAtX", "-c", sql, database]);
         run(&mut command)
     }
+}
+
+fn answers(psql: &Path, port: u16) -> bool {
+    Command::new(psql)
+        .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-U", "postgres", "-c", "select 1", "postgres"])
+        .output()
+        .is_ok_and(|output| output.status.success())
 }

@@ -1,17 +1,26 @@
 //! Processes that end when the test process does, however it ends.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// A server process in a folder of its own. A shell stands between: it waits on a pipe from the test process and kills
-/// the server and removes the folder when the pipe closes.
+/// A server process in a folder of its own. A shell stands between: it waits on a pipe from the test process, ends and begins
+/// the server when that says so, and kills it and removes the folder when the pipe closes.
 #[derive(Debug)]
 pub(super) struct Server {
-    _guard: Child,
+    guard: Mutex<Guard>,
+}
+
+/// The shell, and the pipes to it and from it.
+#[derive(Debug)]
+struct Guard {
+    _process: Child,
+    tell: ChildStdin,
+    hear: BufReader<ChildStdout>,
 }
 
 impl Server {
@@ -24,32 +33,66 @@ impl Server {
         let script = r#"folder=$1; log=$2; shift 2
 "$@" >"$log" 2>&1 &
 server=$!
-cat >/dev/null
+while read -r word; do
+  case $word in
+    begin) "$@" >>"$log" 2>&1 & server=$! ;;
+    *) kill -"$word" "$server"; wait "$server" ;;
+  esac
+  echo done
+done
 kill -QUIT "$server" 2>/dev/null
 wait "$server" 2>/dev/null
 rm -rf "$folder""#;
-        let guard = as_user(user, "sh")
+        let mut guard = as_user(user, "sh")
             .args(["-c", script, "guard"])
             .arg(folder)
             .arg(&log)
             .args(command)
             .stdin(Stdio::piped())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .current_dir(folder)
             .spawn()
             .expect("a shell starts");
-        let start = Instant::now();
-        while !ready() {
-            assert!(
-                start.elapsed() < Duration::from_secs(60),
-                "{} is not ready:\n{}",
-                command[0],
-                fs::read_to_string(&log).unwrap_or_default()
-            );
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Self { _guard: guard }
+        let (tell, hear) = (guard.stdin.take().expect("a pipe"), guard.stdout.take().expect("a pipe"));
+        wait_until(&ready, || format!("{}:\n{}", command[0], fs::read_to_string(&log).unwrap_or_default()));
+        Self { guard: Mutex::new(Guard { _process: guard, tell, hear: BufReader::new(hear) }) }
+    }
+
+    /// Sends the process a signal that ends it, and waits for its end.
+    ///
+    /// # Panics
+    /// If the guard is gone.
+    pub(super) fn end(&self, signal: &str) {
+        self.tell(signal);
+    }
+
+    /// Starts it again as it was, after [`Server::end`]; it need not be ready yet.
+    ///
+    /// # Panics
+    /// If the guard is gone.
+    pub(super) fn begin(&self) {
+        self.tell("begin");
+    }
+
+    fn tell(&self, word: &str) {
+        let mut guard = self.guard.lock().expect("no test panics here");
+        writeln!(guard.tell, "{word}").expect("the guard listens");
+        let mut answer = String::new();
+        guard.hear.read_line(&mut answer).expect("the guard answers");
+        assert_eq!(answer, "done\n");
+    }
+}
+
+/// Waits until `ready` says so.
+///
+/// # Panics
+/// After a minute, with what `otherwise` says.
+pub(super) fn wait_until(ready: impl Fn() -> bool, otherwise: impl Fn() -> String) {
+    let start = Instant::now();
+    while !ready() {
+        assert!(start.elapsed() < Duration::from_secs(60), "not ready: {}", otherwise());
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

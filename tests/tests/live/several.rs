@@ -148,7 +148,6 @@ async fn a_restart_of_the_database_loses_nothing_that_was_answered() {
     assert_eq!(told, quoted);
     one.end().await;
     two.end().await;
-    postgres.stop();
 }
 
 fn write(address: SocketAddr, client: usize, ledger: &Ledger, stop: &AtomicBool) {
