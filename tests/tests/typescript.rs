@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use ssot_build::Config;
 use ssot_build::target::typescript::TypeScript;
 use ssot_tests::cases;
-use ssot_tests::toolchain::{Postgres, Tsc, node_project, workspace};
+use ssot_tests::toolchain::{MariaDb, Postgres, Tsc, node_project, workspace};
 
 /// Schemas by the name of their output, and whether ids are branded.
 fn cases() -> Vec<(String, PathBuf, bool)> {
@@ -22,6 +22,7 @@ fn cases() -> Vec<(String, PathBuf, bool)> {
         cases.push((example.to_owned(), schema.clone(), false));
         cases.push((format!("{example}-branded"), schema, true));
     }
+    cases.push(("depot".to_owned(), root.join("tests/depot/schema.prisma"), false));
     cases.sort();
     cases
 }
@@ -61,10 +62,10 @@ fn run(project: &Path, arguments: &[&str]) {
     run_with(project, arguments, None);
 }
 
-/// Runs Node; `blog` is the base URL of a live API.
-fn run_with(project: &Path, arguments: &[&str], blog: Option<&str>) {
+/// Runs Node; `api` is the base URL of a live API and the variable that tells it.
+fn run_with(project: &Path, arguments: &[&str], api: Option<(&str, &str)>) {
     let mut command = Command::new("node");
-    command.args(arguments).current_dir(project).envs(blog.map(|url| ("BLOG", url)));
+    command.args(arguments).current_dir(project).envs(api);
     let output = command.output().expect("node starts");
     assert!(
         output.status.success(),
@@ -105,15 +106,22 @@ fn ty3_rules_accept_and_refuse_what_servers_do() {
     run(&project, &["--test", "drive/rules.test.mjs"]);
 }
 
-/// Serves a blog without users until the returned value is dropped; gives the base URL of its API.
-fn serve(runtime: &tokio::runtime::Runtime, storage: press::Storage) -> String {
-    runtime.block_on(async {
-        let database = press::open(storage).await.expect("a blog with its first rows");
-        let listener = ssot_server::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(press::app(database, ssot_server::Access::Public).serve(listener));
-        format!("http://{address}/api")
-    })
+/// Serves until the runtime goes away; gives the base URL of the API.
+async fn serve(server: ssot_server::Server) -> String {
+    let listener = ssot_server::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(server.serve(listener));
+    format!("http://{address}/api")
+}
+
+/// A blog without users.
+async fn blog(storage: press::Storage) -> String {
+    let database = press::open(storage).await.expect("a blog with its first rows");
+    serve(press::app(database, ssot_server::Access::Public)).await
+}
+
+async fn depot(url: Option<String>) -> String {
+    serve(depot::app(depot::open(url).await.expect("a depot with its first rows"))).await
 }
 
 #[test]
@@ -121,12 +129,26 @@ fn sdk1_every_method_works_against_a_live_server_on_each_database() {
     let Some(project) = node_project() else { return };
     generated();
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let mut servers = vec![serve(&runtime, press::Storage::Temporary)];
-    if let Some(postgres) = Postgres::shared() {
-        servers.push(serve(&runtime, press::Storage::Postgres(postgres.database())));
+    let mut storages = vec![press::Storage::Temporary];
+    storages.extend(Postgres::shared().map(|postgres| press::Storage::Postgres(postgres.database())));
+    storages.extend(MariaDb::shared().map(|mariadb| press::Storage::Mysql(mariadb.url())));
+    for storage in storages {
+        let server = runtime.block_on(blog(storage));
+        run_with(&project, &["--test", "drive/blog.test.mjs"], Some(("BLOG", &server)));
     }
-    for server in servers {
-        run_with(&project, &["--test", "drive/blog.test.mjs"], Some(&server));
+}
+
+#[test]
+fn exports_keys_and_deleted_rows_work_against_a_live_server_on_each_database() {
+    let Some(project) = node_project() else { return };
+    generated();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let mut urls = vec![None];
+    urls.extend(Postgres::shared().map(|postgres| Some(postgres.database())));
+    urls.extend(MariaDb::shared().map(|mariadb| Some(mariadb.url())));
+    for url in urls {
+        let server = runtime.block_on(depot(url));
+        run_with(&project, &["--test", "drive/depot.test.mjs"], Some(("DEPOT", &server)));
     }
 }
 

@@ -565,6 +565,157 @@ test("rows are summed up in groups", async () => {
   assert.equal(total, await post.count());
 });
 
+test("a search asks in its body what a list asks in its URL", async () => {
+  const query = {
+    where: {
+      or: [
+        { title: { contains: "a, b" } },
+        { views: { between: [0, 1_000_000] }, author: { is: { id: ann } } },
+      ],
+      tags: { none: { name: { in: [unique, "x,y"] } } },
+    },
+    orderBy: ["status", { rating: { sort: "desc", nulls: "first" } }],
+    include: { author: true, comments: { take: 1, orderBy: "-createdAt" } },
+    fields: ["title"],
+    take: 4,
+    count: "exact",
+  };
+  const found = await post.search(query);
+  assert.equal(found.data.length, 4);
+  assert.deepEqual(found, await post.list(query));
+  const second = await post.search({ ...query, after: found.page.next });
+  assert.deepEqual(
+    second,
+    await post.list({ ...query, after: found.page.next }),
+  );
+  const back = await post.list({ ...query, before: second.page.prev });
+  assert.deepEqual(
+    back.data.map(({ id }) => id),
+    found.data.map(({ id }) => id),
+  );
+  const ids = Array.from({ length: 4_000 }, (_, index) => 1_000_000 + index);
+  const many = await post.search({ where: { id: { in: [1, ...ids] } } });
+  assert.deepEqual(
+    many.data.map(({ id }) => id),
+    [1],
+  );
+  const settings = { path: { theme: "dark" } };
+  assert.deepEqual(
+    await user.search({ where: { settings } }),
+    await user.list({ where: { settings } }),
+  );
+  const error = await failure(post.search({ where: { titel: "x" } }));
+  assert.equal(error.errors[0].pointer, "/where/titel");
+  await assert.rejects(post.search({ where: { id: undefined } }), TypeError);
+  for (const model of [category, comment, magazine, membership, tag, user]) {
+    assert.deepEqual(await model.search(), await model.list());
+  }
+});
+
+test("many rows are made, changed and deleted together, or none", async () => {
+  const names = ["m1", "m2", "m3"].map((name) => `${unique}-${name}`);
+  const where = { name: { startsWith: `${unique}-m` } };
+  const rows = { data: names.map((name) => ({ name })) };
+  const dry = await tag.createMany(rows, { dryRun: true });
+  assert.deepEqual([dry.count, await tag.count(where)], [3, 0]);
+  const made = await tag.createMany(rows);
+  assert.equal(made.count, 3);
+  assert.deepEqual(
+    made.data.map(({ name }) => name),
+    names,
+  );
+  const twice = await failure(
+    tag.createMany({ data: [{ name: `${unique}-m4` }, { name: names[0] }] }),
+  );
+  assert.equal(twice.code, "unique_violation");
+  assert.equal(twice.errors[0].pointer, "/data/1/name");
+  assert.equal(await tag.count(where), 3);
+  const upserted = await tag.upsertMany({
+    on: ["name"],
+    data: [{ name: names[0] }, { name: `${unique}-m5` }],
+  });
+  assert.equal(upserted.data[0].id, made.data[0].id);
+  assert.equal(await tag.count(where), 4);
+
+  const posts = await post.createMany({
+    data: [
+      { ...draft("b1"), tags: { connect: [{ name: names[0] }] } },
+      { ...draft("b2"), views: 5 },
+    ],
+  });
+  const mine = { slug: { startsWith: `${unique}-b` } };
+  assert.equal((await post.listTags(posts.data[0].id)).data[0].name, names[0]);
+  const change = { where: mine, data: { published: true, rating: null } };
+  assert.deepEqual(await post.updateMany(change), { count: 2 });
+  assert.equal((await post.get(posts.data[1].id)).published, true);
+  const few = await failure(post.updateMany({ ...change, maxAffected: 1 }));
+  assert.equal(few.code, "max_affected");
+  const vague = await failure(post.deleteMany({ where: {} }));
+  assert.equal(vague.errors[0].pointer, "/where");
+  const slug = undefined;
+  await assert.rejects(
+    post.deleteMany({ where: { ...mine, views: { gt: slug } } }),
+    TypeError,
+  );
+  await assert.rejects(post.deleteMany({ where: { slug } }), TypeError);
+  const all = await post.count();
+  const kept = { dryRun: true };
+  assert.deepEqual(
+    await post.deleteMany({ all: true, maxAffected: 10_000 }, kept),
+    { count: all },
+  );
+  assert.equal(await post.count(), all);
+  assert.deepEqual(await post.deleteMany({ where: mine }), { count: 2 });
+  assert.deepEqual(await tag.deleteMany({ where }), { count: 4 });
+
+  for (const [model, on, data] of [
+    [category, ["name"], { name: "x" }],
+    [magazine, ["name"], { name: "x" }],
+    [membership, ["userId", "magazineId"], { role: "ADMIN" }],
+    [post, ["slug"], { title: "x" }],
+    [tag, ["name"], { name: "x" }],
+    [user, ["email"], { name: "x" }],
+  ]) {
+    const where = { [on[0]]: { in: [] } };
+    assert.deepEqual(await model.createMany({ data: [] }), {
+      data: [],
+      count: 0,
+    });
+    assert.deepEqual(await model.upsertMany({ on, data: [] }), {
+      data: [],
+      count: 0,
+    });
+    assert.deepEqual(await model.updateMany({ where, data }), { count: 0 });
+    assert.deepEqual(await model.deleteMany({ where }), { count: 0 });
+  }
+  const remark = { body: unique, postId: 1, authorId: ann };
+  const { data } = await comment.createMany({ data: [remark, remark] });
+  const [first] = data;
+  const of = { where: { body: unique } };
+  const approve = { ...of, data: { approved: true } };
+  assert.deepEqual(await comment.updateMany(approve), { count: 2 });
+  assert.equal((await comment.get(first.id)).approved, true);
+  assert.deepEqual(await comment.deleteMany(of), { count: 2 });
+  assert.equal(comment.upsertMany, undefined, "no key of it is chosen");
+});
+
+test("a dry run answers as usual and keeps nothing", async () => {
+  const kept = { dryRun: true };
+  const made = await post.create(draft("dry"), { fields: ["slug"] }, kept);
+  assert.equal(made.slug, `${unique}-dry`);
+  assert.equal(await post.count({ slug: made.slug }), 0);
+  const { title } = await post.get(1);
+  const changed = await post.update(1, { title: unique }, undefined, kept);
+  assert.equal(changed.title, unique);
+  assert.equal(await post.delete(1, kept), undefined);
+  const label = await tag.getByName("winter");
+  const before = (await post.listTags(1, { count: "exact" })).page.total;
+  await post.linkTags(1, label.id, kept);
+  await post.unlinkTags(1, label.id, kept);
+  assert.equal((await post.listTags(1, { count: "exact" })).page.total, before);
+  assert.equal((await post.get(1)).title, title);
+});
+
 test("refusals are typed problems with pointers", async () => {
   const invalid = await failure(
     post.create({ slug: 7, title: "x", extra: true, id: 1, authorId: ann }),

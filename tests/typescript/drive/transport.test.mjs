@@ -7,6 +7,7 @@ import { load } from "./bundle.mjs";
 import { cut, fake, json, page, problem, silence } from "./fake.mjs";
 
 const { ApiError, ConnectionError, createClient } = await load("blog/index.ts");
+const depot = await load("depot/index.ts");
 const draft = { slug: "a", title: "b", content: "c", authorId: "d" };
 
 async function failure(promise) {
@@ -390,4 +391,99 @@ test("a token goes along, and a refused one is replaced once", async (t) => {
   const client = createClient({ ...closed, token: always });
   assert.equal((await failure(client.post.list())).status, 401);
   assert.equal(closed.requests.length, 4);
+});
+
+test("sdk4: a search is repeated, a bulk change is not", async (t) => {
+  const busy = problem(503, "unavailable");
+  const search = await fake(t, busy, page([{ id: 1 }]));
+  const found = await createClient(search).post.search({ orderBy: "-title" });
+  assert.deepEqual(found.data, [{ id: 1 }]);
+  assert.deepEqual(
+    search.requests.map(({ method, url, body }) => [method, url, body]),
+    Array(2).fill(["POST", "/api/posts/-/search", '{"orderBy":["-title"]}']),
+  );
+  const bulk = await fake(t, busy);
+  const { post } = createClient(bulk);
+  await failure(post.createMany({ data: [draft] }));
+  await failure(post.deleteMany({ all: true }, { dryRun: true }));
+  assert.deepEqual(
+    bulk.requests.map(({ url }) => url),
+    ["/api/posts/-/bulk/create", "/api/posts/-/bulk/delete?dryRun=true"],
+  );
+  const dry = { dryRun: true };
+  await failure(post.update(1, { title: "a" }, { fields: ["id"] }, dry));
+  assert.equal(bulk.requests[2].url, "/api/posts/1?fields=id&dryRun=true");
+});
+
+test("sdk4: an export is repeated until it begins, and no row of it is lost", async (t) => {
+  const parts = (texts, end) => (_, response) => {
+    response.writeHead(200, { "content-type": "application/x-ndjson" });
+    const [first, ...rest] = texts;
+    response.write(first);
+    rest.forEach((text, index) =>
+      setTimeout(() => response.write(text), 20 * (index + 1)),
+    );
+    setTimeout(() => end?.(response), 20 * (rest.length + 1));
+  };
+  const read = async (server, options) => {
+    const { part } = depot.createClient(server);
+    const rows = [];
+    try {
+      for await (const { id } of part.export({}, options)) {
+        rows.push(id);
+      }
+    } catch (error) {
+      return [rows, error];
+    }
+    return [rows];
+  };
+  const finish = (response) => response.end();
+  const text = '{"id":1}\n{"id":"ö"}\n{"id":3}\n';
+  const bytes = Buffer.from(text);
+  const middle = bytes.indexOf("ö") + 1;
+  const split = [bytes.subarray(0, middle), bytes.subarray(middle)];
+  const whole = await fake(
+    t,
+    problem(503, "unavailable"),
+    parts(split, finish),
+  );
+  assert.deepEqual(await read(whole), [[1, "ö", 3]]);
+  assert.equal(whole.requests.length, 2);
+  assert.equal(whole.requests[0].headers.accept, "application/x-ndjson");
+
+  const broken = await fake(
+    t,
+    parts(['{"id":1}\n', '{"id":2}\n{"i'], (response) => response.destroy()),
+  );
+  const [before, error] = await read(broken);
+  assert.deepEqual(before, [1, 2]);
+  assert.ok(error instanceof depot.ConnectionError, String(error));
+  assert.equal(error.code, "network");
+  assert.equal(broken.requests.length, 1);
+
+  const short = await fake(t, parts(['{"id":1}\n{"id":2'], finish));
+  const [, cutOff] = await read(short);
+  assert.equal(cutOff.code, "malformed");
+  const wrong = await fake(t, parts(["<html>\n"], finish));
+  assert.equal((await read(wrong))[1].code, "malformed");
+
+  const stuck = await fake(t, parts(['{"id":1}\n']));
+  const [some, late] = await read(stuck, { timeout: 100 });
+  assert.deepEqual(some, [1]);
+  assert.equal(late.code, "timeout");
+  const slow = await fake(
+    t,
+    parts(
+      ["1", "2", "3", "4", "5", "6"].map((id) => `{"id":${id}}\n`),
+      finish,
+    ),
+  );
+  assert.deepEqual(await read(slow, { timeout: 70 }), [[1, 2, 3, 4, 5, 6]]);
+
+  const given = AbortSignal.timeout(50);
+  const open = await fake(t, parts(['{"id":1}\n']));
+  const [, reason] = await read(open, { signal: given, timeout: 0 });
+  assert.equal(reason, given.reason);
+  const refused = await fake(t, problem(403, "forbidden"));
+  assert.equal((await read(refused))[1].code, "forbidden");
 });

@@ -24,7 +24,7 @@ function encodeQuery(query) {
   if (order2.length > 0) {
     out.add("orderBy", order2.join(","));
   }
-  for (const name of ["take", "skip", "after", "count"]) {
+  for (const name of ["take", "skip", "after", "before", "count"]) {
     if (query[name] !== void 0) {
       out.add(name, query[name]);
     }
@@ -37,6 +37,22 @@ function encodeQuery(query) {
     out.add("fields", query.fields.join(","));
   }
   return out.toString();
+}
+function searchBody(query = {}) {
+  encodeQuery(query);
+  return spelled(query);
+}
+function checkWhere(where) {
+  encodeQuery({ where });
+}
+function spelled({ orderBy, include, ...rest }) {
+  const terms = orderTerms(orderBy);
+  const below = includes(include ?? {});
+  return {
+    ...rest,
+    orderBy: terms.length === 0 ? void 0 : terms,
+    include: include && Object.fromEntries(below.map(([name, query]) => [name, spelled(query)]))
+  };
 }
 function encodeAggregate(query) {
   const out = new Parameters();
@@ -212,6 +228,12 @@ function isObject(value) {
   return typeof value === "object" && value !== null;
 }
 
+// src/gen/runtime/bulk.ts
+async function writeMany(transport, path, body, options) {
+  checkWhere(body.where);
+  return transport.request("POST", path, options, body);
+}
+
 // src/gen/runtime/pages.ts
 async function* readPages(query, read2) {
   let next = query ?? {};
@@ -221,7 +243,7 @@ async function* readPages(query, read2) {
     if (!page.page.hasMore || page.data.length === 0) {
       return;
     }
-    const { skip: passed = 0, ...rest } = next;
+    const { skip: passed = 0, before: _, ...rest } = next;
     next = page.page.next === null ? { ...rest, skip: passed + page.data.length } : { ...rest, after: page.page.next };
   }
 }
@@ -238,6 +260,9 @@ async function countRows(transport, path, where, options) {
     options
   );
   return page.total ?? 0;
+}
+async function searchRows(transport, path, query, options) {
+  return transport.request("POST", path, options, searchBody(query), true);
 }
 
 // src/gen/models/category.ts
@@ -272,6 +297,10 @@ var CategoryClient = class {
   /** Reads row after row until none is left, a page at a time. */
   iterate(query, options) {
     return readRows(this.pages(query, options));
+  }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/categories/-/search", query, options);
   }
   /** Reads the row of `Category` with that id. */
   get(id, query, options) {
@@ -321,6 +350,42 @@ var CategoryClient = class {
     return this.#transport.request(
       "DELETE",
       `/categories/${encodeId(id)}`,
+      options
+    );
+  }
+  /** Makes rows of `Category`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/create",
+      rows,
+      options
+    );
+  }
+  /** Changes rows of `Category`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/update",
+      change,
+      options
+    );
+  }
+  /** Deletes rows of `Category`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/delete",
+      chosen,
+      options
+    );
+  }
+  /** Makes rows of `Category`, or changes those that are there: all of them, or none. */
+  upsertMany(rows, options) {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/upsert",
+      rows,
       options
     );
   }
@@ -379,6 +444,10 @@ var CommentClient = class {
   iterate(query, options) {
     return readRows(this.pages(query, options));
   }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/comments/-/search", query, options);
+  }
   /** Reads the row of `Comment` with that id. */
   get(id, query, options) {
     return this.#transport.request(
@@ -419,6 +488,28 @@ var CommentClient = class {
     return this.#transport.request(
       "DELETE",
       `/comments/${encodeId(id)}`,
+      options
+    );
+  }
+  /** Makes rows of `Comment`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(this.#transport, "/comments/-/bulk/create", rows, options);
+  }
+  /** Changes rows of `Comment`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(
+      this.#transport,
+      "/comments/-/bulk/update",
+      change,
+      options
+    );
+  }
+  /** Deletes rows of `Comment`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(
+      this.#transport,
+      "/comments/-/bulk/delete",
+      chosen,
       options
     );
   }
@@ -485,6 +576,10 @@ var MagazineClient = class {
   iterate(query, options) {
     return readRows(this.pages(query, options));
   }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/magazines/-/search", query, options);
+  }
   /** Reads the row of `Magazine` with that id. */
   get(id, query, options) {
     return this.#transport.request(
@@ -536,6 +631,42 @@ var MagazineClient = class {
       options
     );
   }
+  /** Makes rows of `Magazine`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/create",
+      rows,
+      options
+    );
+  }
+  /** Changes rows of `Magazine`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/update",
+      change,
+      options
+    );
+  }
+  /** Deletes rows of `Magazine`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/delete",
+      chosen,
+      options
+    );
+  }
+  /** Makes rows of `Magazine`, or changes those that are there: all of them, or none. */
+  upsertMany(rows, options) {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/upsert",
+      rows,
+      options
+    );
+  }
   /** Reads a page of the `members` of a row. */
   listMembers(id, query, options) {
     return this.#transport.request(
@@ -579,6 +710,10 @@ var MembershipClient = class {
   iterate(query, options) {
     return readRows(this.pages(query, options));
   }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/memberships/-/search", query, options);
+  }
   /** Reads the row of `Membership` with that id. */
   get(id, query, options) {
     return this.#transport.request(
@@ -619,6 +754,42 @@ var MembershipClient = class {
     return this.#transport.request(
       "DELETE",
       `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      options
+    );
+  }
+  /** Makes rows of `Membership`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/create",
+      rows,
+      options
+    );
+  }
+  /** Changes rows of `Membership`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/update",
+      change,
+      options
+    );
+  }
+  /** Deletes rows of `Membership`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/delete",
+      chosen,
+      options
+    );
+  }
+  /** Makes rows of `Membership`, or changes those that are there: all of them, or none. */
+  upsertMany(rows, options) {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/upsert",
+      rows,
       options
     );
   }
@@ -676,6 +847,10 @@ var PostClient = class {
   iterate(query, options) {
     return readRows(this.pages(query, options));
   }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/posts/-/search", query, options);
+  }
   /** Reads the row of `Post` with that id. */
   get(id, query, options) {
     return this.#transport.request(
@@ -726,6 +901,22 @@ var PostClient = class {
   /** Deletes the row of `Post` with that id. */
   delete(id, options) {
     return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  }
+  /** Makes rows of `Post`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
+  }
+  /** Changes rows of `Post`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
+  }
+  /** Deletes rows of `Post`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
+  }
+  /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
+  upsertMany(rows, options) {
+    return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }
   /** Reads the `author` of a row. */
   getAuthor(id, query, options) {
@@ -806,6 +997,10 @@ var TagClient = class {
   iterate(query, options) {
     return readRows(this.pages(query, options));
   }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/tags/-/search", query, options);
+  }
   /** Reads the row of `Tag` with that id. */
   get(id, query, options) {
     return this.#transport.request(
@@ -852,6 +1047,22 @@ var TagClient = class {
   /** Deletes the row of `Tag` with that id. */
   delete(id, options) {
     return this.#transport.request("DELETE", `/tags/${encodeId(id)}`, options);
+  }
+  /** Makes rows of `Tag`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(this.#transport, "/tags/-/bulk/create", rows, options);
+  }
+  /** Changes rows of `Tag`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(this.#transport, "/tags/-/bulk/update", change, options);
+  }
+  /** Deletes rows of `Tag`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(this.#transport, "/tags/-/bulk/delete", chosen, options);
+  }
+  /** Makes rows of `Tag`, or changes those that are there: all of them, or none. */
+  upsertMany(rows, options) {
+    return writeMany(this.#transport, "/tags/-/bulk/upsert", rows, options);
   }
   /** Reads a page of the `posts` of a row. */
   listPosts(id, query, options) {
@@ -908,6 +1119,10 @@ var UserClient = class {
   iterate(query, options) {
     return readRows(this.pages(query, options));
   }
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search(query, options) {
+    return searchRows(this.#transport, "/users/-/search", query, options);
+  }
   /** Reads the row of `User` with that id. */
   get(id, query, options) {
     return this.#transport.request(
@@ -954,6 +1169,22 @@ var UserClient = class {
   /** Deletes the row of `User` with that id. */
   delete(id, options) {
     return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  }
+  /** Makes rows of `User`: all of them, or none. */
+  createMany(rows, options) {
+    return writeMany(this.#transport, "/users/-/bulk/create", rows, options);
+  }
+  /** Changes rows of `User`: all that fulfil the condition, or none. */
+  updateMany(change, options) {
+    return writeMany(this.#transport, "/users/-/bulk/update", change, options);
+  }
+  /** Deletes rows of `User`: all that fulfil the condition, or none. */
+  deleteMany(chosen, options) {
+    return writeMany(this.#transport, "/users/-/bulk/delete", chosen, options);
+  }
+  /** Makes rows of `User`, or changes those that are there: all of them, or none. */
+  upsertMany(rows, options) {
+    return writeMany(this.#transport, "/users/-/bulk/upsert", rows, options);
   }
   /** Reads a page of the `posts` of a row. */
   listPosts(id, query, options) {
@@ -1112,26 +1343,88 @@ var Transport = class {
     this.#retries = options.retries ?? 2;
   }
   /**
-   * Sends a request and reads the answer; `undefined` for an answer without a body.
+   * Sends a request and reads the answer; `undefined` for an answer without a body. `safe` says whether it may be repeated.
    * Throws `ApiError` for an answer that is no success, `ConnectionError` for none, and the reason of the signal.
    */
-  async request(method, path, options = {}, body) {
+  async request(method, path, options = {}, body, safe = repeatable.has(method)) {
+    const url = this.#baseUrl + (options.dryRun === true ? dryRun(path) : path);
+    const accept = "application/json";
+    const call = { method, url, accept, options, body, safe };
+    const text2 = await this.#within(
+      options,
+      (limit) => this.#repeat(call, limit, (response) => response.text())
+    );
+    if (text2 === null || text2 === "") {
+      return void 0;
+    }
+    try {
+      return JSON.parse(text2);
+    } catch (cause) {
+      const message = `the answer from ${url} is no JSON`;
+      throw new ConnectionError("malformed", message, cause);
+    }
+  }
+  /**
+   * Sends a GET and reads the answer as text, part by part as it comes. `timeout` is how long the first part may take, and
+   * each of the others. Throws what `request` throws, and `ConnectionError` if the answer breaks off.
+   */
+  async *stream(path, accept, options = {}) {
+    const url = this.#baseUrl + path;
+    const call = {
+      method: "GET",
+      url,
+      accept,
+      options,
+      body: void 0,
+      safe: true
+    };
+    const body = await this.#within(
+      options,
+      (limit) => this.#repeat(call, limit, (response) => Promise.resolve(response.body))
+    );
+    const reader = body?.getReader();
+    if (reader === void 0) {
+      return;
+    }
+    const decoder = new TextDecoder();
+    try {
+      for (; ; ) {
+        const { done, value } = await this.#within(
+          options,
+          (limit) => limit.race(reader.read()).catch((cause) => {
+            limit.check();
+            const message = `the answer from ${url} broke off`;
+            throw new ConnectionError("network", message, cause);
+          })
+        );
+        if (done) {
+          return;
+        }
+        yield decoder.decode(value, { stream: true });
+      }
+    } finally {
+      reader.cancel().catch(() => {
+      });
+    }
+  }
+  /** Does something that ends early when its time is up or its caller says so. */
+  async #within(options, act) {
     const limit = new Limit(options.signal, options.timeout ?? this.#timeout);
     try {
-      return await this.#repeat(method, path, options, body, limit);
+      return await act(limit);
     } finally {
       limit.release();
     }
   }
-  async #repeat(method, path, options, body, limit) {
-    const url = this.#baseUrl + path;
+  /** Sends a request until it is answered; null for a DELETE that an earlier try has done. */
+  async #repeat(call, limit, read2) {
     let token = await limit.race(Promise.resolve(this.#token()));
-    let init = await this.#init(method, options, body, limit, token);
-    const safe = repeatable.has(method) || new Headers(init.headers).has("idempotency-key");
-    const retries = safe ? options.retries ?? this.#retries : 0;
+    let init = await this.#init(call, limit, token);
+    const safe = call.safe || new Headers(init.headers).has("idempotency-key");
+    const retries = safe ? call.options.retries ?? this.#retries : 0;
     let unanswered = false;
     for (let attempt = 0; ; attempt++) {
-      const failure = await this.#attempt(url, init, limit);
+      const failure = await this.#attempt(call.url, init, limit, read2);
       if ("value" in failure) {
         return failure.value;
       }
@@ -1141,15 +1434,15 @@ var Transport = class {
         token = null;
         const next = await limit.race(Promise.resolve(this.#token(refused)));
         if (next && next !== refused) {
-          init = await this.#init(method, options, body, limit, next);
+          init = await this.#init(call, limit, next);
           attempt--;
           continue;
         }
         throw error;
       }
       const gone = error instanceof ApiError && error.status === 404;
-      if (method === "DELETE" && unanswered && gone) {
-        return void 0;
+      if (call.method === "DELETE" && unanswered && gone) {
+        return null;
       }
       unanswered ||= error instanceof ConnectionError;
       const pause = attempt < retries ? pauseAfter(error, attempt) : null;
@@ -1159,10 +1452,10 @@ var Transport = class {
       await limit.sleep(pause);
     }
   }
-  async #init(method, options, body, limit, token) {
+  async #init({ method, accept, options, body }, limit, token) {
     const source = this.#headers;
     const made = typeof source === "function" ? await limit.race(Promise.resolve(source())) : source;
-    const headers = new Headers({ accept: "application/json" });
+    const headers = new Headers({ accept });
     if (token) {
       headers.set("authorization", `Bearer ${token}`);
     }
@@ -1185,34 +1478,29 @@ var Transport = class {
       body: JSON.stringify(body)
     };
   }
-  async #attempt(url, init, limit) {
+  async #attempt(url, init, limit, read2) {
     limit.check();
     let response;
     let text2;
     try {
       const send = this.#fetch;
       response = await send(url, init);
+      if (response.ok) {
+        return { value: await read2(response) };
+      }
       text2 = await response.text();
     } catch (cause) {
       limit.check();
       const message = `no answer from ${url}`;
       return { error: new ConnectionError("network", message, cause) };
     }
-    if (!response.ok) {
-      const wait = parseRetryAfter(response.headers.get("retry-after"));
-      return { error: new ApiError(readProblem(response, text2), wait) };
-    }
-    if (text2 === "") {
-      return { value: void 0 };
-    }
-    try {
-      return { value: JSON.parse(text2) };
-    } catch (cause) {
-      const message = `the answer from ${url} is no JSON`;
-      throw new ConnectionError("malformed", message, cause);
-    }
+    const wait = parseRetryAfter(response.headers.get("retry-after"));
+    return { error: new ApiError(readProblem(response, text2), wait) };
   }
 };
+function dryRun(path) {
+  return `${path}${path.includes("?") ? "&" : "?"}dryRun=true`;
+}
 function pauseAfter(error, attempt) {
   if (error instanceof ApiError) {
     if (!passing.has(error.status)) {

@@ -22,11 +22,13 @@ impl RuntimeText {
 }
 
 /// The files under `runtime/`, in the order of their names.
-const RUNTIME: [(&str, RuntimeText); 11] = [
+const RUNTIME: [(&str, RuntimeText); 13] = [
     ("aggregate", RuntimeText(include_str!("runtime/aggregate.ts"))),
+    ("bulk", RuntimeText(include_str!("runtime/bulk.ts"))),
     ("checksum", RuntimeText(include_str!("runtime/checksum.ts"))),
     ("data", RuntimeText(include_str!("runtime/data.ts"))),
     ("endpoint", RuntimeText(include_str!("runtime/endpoint.ts"))),
+    ("export", RuntimeText(include_str!("runtime/export.ts"))),
     ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
     ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
     ("query", RuntimeText(include_str!("runtime/query.ts"))),
@@ -47,6 +49,12 @@ pub(super) const ENDPOINT_RUNTIME: &str = "endpoint";
 
 /// The one that only schemas with `@@api(aggregate)` need.
 pub(super) const AGGREGATE_RUNTIME: &str = "aggregate";
+
+/// The one that only schemas with rows to write need.
+pub(super) const BULK_RUNTIME: &str = "bulk";
+
+/// The one that only schemas with `@@api(export)` need.
+pub(super) const EXPORT_RUNTIME: &str = "export";
 
 /// The one of them that only schemas with scalars of the catalogue need.
 pub(super) const SCALARS_RUNTIME: &str = "scalars";

@@ -13,7 +13,10 @@ use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
-use super::names::{self, AGGREGATE_RUNTIME, DATA_RUNTIME, ENDPOINT_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME};
+use super::names::{
+    self, AGGREGATE_RUNTIME, BULK_RUNTIME, DATA_RUNTIME, ENDPOINT_RUNTIME, EXPORT_RUNTIME, SCALARS_RUNTIME,
+    SCHEMA_RUNTIME,
+};
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
 use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
@@ -81,10 +84,15 @@ fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
         || own().any(|own| own.scalar.is_some() || own.format().is_some());
     let is_data_alone = names::is_data_alone(schema);
     let has_aggregates = schema.models.iter().any(aggregate::is_offered);
+    let clients = || schema.models().filter(|(_, model)| !model.ignored && !model.api.none);
+    let has_bulk = clients().any(|(id, _)| is_writable(schema, id));
+    let has_exports = clients().any(|(_, model)| model.api.export);
     names::runtime()
         .iter()
         .filter(|(name, _)| has_scalars || *name != SCALARS_RUNTIME)
         .filter(|(name, _)| has_aggregates || *name != AGGREGATE_RUNTIME)
+        .filter(|(name, _)| has_bulk || *name != BULK_RUNTIME)
+        .filter(|(name, _)| has_exports || *name != EXPORT_RUNTIME)
         .filter(|(name, _)| !schema.apis.is_empty() || *name != ENDPOINT_RUNTIME)
         .filter(|(name, _)| !schema.data.is_empty() || *name != DATA_RUNTIME)
         .filter(|(name, _)| {

@@ -1,5 +1,7 @@
 //! The client of one model: a method for each of its routes; and the client of the API.
 
+mod many;
+
 use ssot_core::ir::{FieldId, Model, ModelId};
 
 use super::is_writable;
@@ -42,6 +44,7 @@ pub(super) fn plan_root(context: &Context) -> Option<Item> {
 pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
     let mut room = Room::new(context, id, model);
     room.lists();
+    room.search();
     if !room.key.is_empty() {
         room.item();
     }
@@ -49,9 +52,13 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
     if super::aggregate::is_offered(model) {
         room.aggregate();
     }
+    if model.api.export {
+        room.export();
+    }
     if !room.key.is_empty() {
         if is_writable(context.schema, id) {
             room.writes();
+            room.bulk();
         }
         for relation in &relations(context, id) {
             room.relation(relation);
@@ -260,7 +267,7 @@ impl<'a> Room<'a> {
     fn write(&mut self, verb: &'static str, http: &str, doc: String, path: Vec<PathPart>, first: Vec<Parameter>) {
         let (context, id) = (self.context, self.id);
         let mut parameters = first;
-        parameters.extend([optional("query", item_query(context, id)), options()]);
+        parameters.extend([optional("query", item_query(context, id)), write_options()]);
         self.add(Draft {
             verb,
             noun: String::new(),
@@ -296,7 +303,7 @@ impl<'a> Room<'a> {
             noun: String::new(),
             doc: format!("Deletes the row of `{name}` with that id."),
             type_parameters: Vec::new(),
-            parameters: vec![self.id_parameter(), options()],
+            parameters: vec![self.id_parameter(), write_options()],
             result: promise(Ty::Keyword(Keyword::Void)),
             body: Body::Request { verb: Literal::new("DELETE"), path: self.item_path(Vec::new()), body: None },
         };
@@ -314,7 +321,7 @@ impl<'a> Room<'a> {
             noun: String::new(),
             doc: format!("Brings the deleted row of `{}` with that id back.", self.model.name),
             type_parameters: asked(context, id, default_include(context, id)),
-            parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), options()],
+            parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), write_options()],
             result: promise(result(context, id)),
             body: Body::Request { verb: Literal::new("POST"), path, body: None },
         });
@@ -359,7 +366,7 @@ impl<'a> Room<'a> {
             } else {
                 (Vec::new(), Ty::Keyword(Keyword::Null), self.path(vec![tail]))
             };
-            parameters.push(options());
+            parameters.push(write_options());
             let doc =
                 if action.doc.is_empty() { format!("Runs the action `{}`.", action.name) } else { action.doc.clone() };
             self.add(Draft {
@@ -423,7 +430,7 @@ impl<'a> Room<'a> {
             parameters: vec![
                 self.id_parameter(),
                 parameter("target", self.context.declared(target, &names.id)),
-                options(),
+                write_options(),
             ],
             result: promise(Ty::Keyword(Keyword::Void)),
             body: Body::Request { verb: Literal::new(http), path, body: None },
@@ -494,8 +501,15 @@ fn optional(name: &'static str, ty: Ty) -> Parameter {
 }
 
 fn options() -> Parameter {
-    let ty = names::runtime_import("runtime/transport", "RequestOptions", ImportKind::Type);
-    optional("options", Ty::Imported(ty))
+    options_of("RequestOptions")
+}
+
+fn write_options() -> Parameter {
+    options_of("WriteOptions")
+}
+
+fn options_of(name: &'static str) -> Parameter {
+    optional("options", Ty::Imported(names::runtime_import("runtime/transport", name, ImportKind::Type)))
 }
 
 /// `<I extends PostInclude = …, F extends PostField = PostField>`.

@@ -1,4 +1,4 @@
-/** Queries and ids as parts of URLs. */
+/** Queries and ids as parts of URLs, and queries as bodies. */
 
 /** A query of any model, as far as the encoder cares. */
 export interface AnyQuery {
@@ -7,6 +7,7 @@ export interface AnyQuery {
   take?: number | undefined;
   skip?: number | undefined;
   after?: string | undefined;
+  before?: string | undefined;
   count?: string | undefined;
   include?: object | undefined;
   fields?: readonly PropertyKey[] | undefined;
@@ -57,7 +58,7 @@ export function encodeQuery(query: AnyQuery | undefined): string {
   if (order.length > 0) {
     out.add("orderBy", order.join(","));
   }
-  for (const name of ["take", "skip", "after", "count"] as const) {
+  for (const name of ["take", "skip", "after", "before", "count"] as const) {
     if (query[name] !== undefined) {
       out.add(name, query[name]);
     }
@@ -70,6 +71,30 @@ export function encodeQuery(query: AnyQuery | undefined): string {
     out.add("fields", query.fields.join(","));
   }
   return out.toString();
+}
+
+/** Writes a query as the body of a search. Throws a `TypeError` as `encodeQuery` does. */
+export function searchBody(query: AnyQuery = {}): object {
+  encodeQuery(query);
+  return spelled(query);
+}
+
+/** Throws a `TypeError` if a condition says less than it looks like: in a body, `undefined` would vanish. */
+export function checkWhere(where: object | undefined): void {
+  encodeQuery({ where });
+}
+
+/** Orders as terms, relations without a query as objects without anything; what is undefined is not sent. */
+function spelled({ orderBy, include, ...rest }: AnyQuery): object {
+  const terms = orderTerms(orderBy);
+  const below = includes(include ?? {});
+  return {
+    ...rest,
+    orderBy: terms.length === 0 ? undefined : terms,
+    include:
+      include &&
+      Object.fromEntries(below.map(([name, query]) => [name, spelled(query)])),
+  };
 }
 
 /** Writes what is asked of all rows together as `?…`. */

@@ -17,15 +17,29 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -40,6 +54,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A remark on a post; answers hang below their parent. The post's author approves it. */
@@ -220,6 +235,17 @@ export class CommentClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends CommentInclude = Nothing,
+    F extends CommentField = CommentField,
+  >(
+    query?: ListQuery<CommentWhere, CommentOrderBy, I, CommentInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CommentResult<I, F>>> {
+    return searchRows(this.#transport, "/comments/-/search", query, options);
+  }
+
   /** Reads the row of `Comment` with that id. */
   get<
     I extends CommentInclude = Nothing,
@@ -243,7 +269,7 @@ export class CommentClient {
   >(
     data: CommentCreateInput,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CommentResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -261,7 +287,7 @@ export class CommentClient {
     id: CommentId,
     data: CommentUpdateInput,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CommentResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -279,7 +305,7 @@ export class CommentClient {
     id: CommentId,
     data: CommentCreate,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CommentResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -290,10 +316,44 @@ export class CommentClient {
   }
 
   /** Deletes the row of `Comment` with that id. */
-  delete(id: CommentId, options?: RequestOptions): Promise<void> {
+  delete(id: CommentId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/comments/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Comment`: all of them, or none. */
+  createMany(
+    rows: CreateMany<CommentCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Comment>> {
+    return writeMany(this.#transport, "/comments/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Comment`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<CommentWhere, CommentUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/comments/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Comment`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<CommentWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/comments/-/bulk/delete",
+      chosen,
       options,
     );
   }

@@ -17,15 +17,29 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -35,6 +49,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A join model with a payload and a composite key: it has an API of its own. Everybody may leave a magazine. */
@@ -204,6 +220,23 @@ export class MembershipClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends MembershipInclude = Nothing,
+    F extends MembershipField = MembershipField,
+  >(
+    query?: ListQuery<
+      MembershipWhere,
+      MembershipOrderBy,
+      I,
+      MembershipInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<MembershipResult<I, F>>> {
+    return searchRows(this.#transport, "/memberships/-/search", query, options);
+  }
+
   /** Reads the row of `Membership` with that id. */
   get<
     I extends MembershipInclude = Nothing,
@@ -227,7 +260,7 @@ export class MembershipClient {
   >(
     data: MembershipCreateInput,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MembershipResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -245,7 +278,7 @@ export class MembershipClient {
     id: MembershipId,
     data: MembershipUpdate,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MembershipResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -263,7 +296,7 @@ export class MembershipClient {
     id: MembershipId,
     data: Omit<MembershipCreate, "userId" | "magazineId">,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MembershipResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -274,10 +307,62 @@ export class MembershipClient {
   }
 
   /** Deletes the row of `Membership` with that id. */
-  delete(id: MembershipId, options?: RequestOptions): Promise<void> {
+  delete(id: MembershipId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/memberships/${encodeId(id.userId, id.magazineId)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Membership`: all of them, or none. */
+  createMany(
+    rows: CreateMany<MembershipCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Membership>> {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Membership`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<MembershipWhere, MembershipUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Membership`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<MembershipWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Membership`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["userId", "magazineId"], MembershipCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Membership>> {
+    return writeMany(
+      this.#transport,
+      "/memberships/-/bulk/upsert",
+      rows,
       options,
     );
   }

@@ -3,7 +3,7 @@
 /** Page after page. */
 
 import type { AnyQuery } from "./query.js";
-import { encodeQuery } from "./query.js";
+import { encodeQuery, searchBody } from "./query.js";
 import type { RequestOptions, Transport } from "./transport.js";
 import type { Page } from "./types.js";
 
@@ -19,7 +19,7 @@ export async function* readPages<T>(
     if (!page.page.hasMore || page.data.length === 0) {
       return;
     }
-    const { skip: passed = 0, ...rest } = next;
+    const { skip: passed = 0, before: _, ...rest } = next;
     next =
       page.page.next === null
         ? { ...rest, skip: passed + page.data.length }
@@ -50,4 +50,15 @@ export async function countRows(
     options,
   );
   return page.total ?? 0;
+}
+
+/** Reads a page of a list, the query in a body. */
+export async function searchRows<T>(
+  transport: Transport,
+  path: string,
+  query?: AnyQuery,
+  options?: RequestOptions,
+): Promise<Page<T>> {
+  // It changes nothing, so it may be repeated.
+  return transport.request("POST", path, options, searchBody(query), true);
 }

@@ -47,6 +47,12 @@ export interface RequestOptions {
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What one call that writes wants otherwise than its client. */
+export interface WriteOptions extends RequestOptions {
+  /** Do everything, answer as usual, and keep nothing of it. */
+  dryRun?: boolean | undefined;
+}
+
 /** The methods of the contract. */
 export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -58,6 +64,17 @@ const repeatable = new Set<HttpMethod>(["GET", "PUT", "DELETE"]);
 const firstPause = 200;
 const longestPause = 10_000;
 const longestRetryAfter = 60_000;
+
+/** A request before it is sent. */
+interface Call {
+  readonly method: HttpMethod;
+  readonly url: string;
+  readonly accept: string;
+  readonly options: RequestOptions;
+  readonly body: unknown;
+  /** Whether it does the same when done twice. */
+  readonly safe: boolean;
+}
 
 /** Sends requests to one API. */
 export class Transport {
@@ -81,40 +98,104 @@ export class Transport {
   }
 
   /**
-   * Sends a request and reads the answer; `undefined` for an answer without a body.
+   * Sends a request and reads the answer; `undefined` for an answer without a body. `safe` says whether it may be repeated.
    * Throws `ApiError` for an answer that is no success, `ConnectionError` for none, and the reason of the signal.
    */
   async request<T>(
     method: HttpMethod,
     path: string,
-    options: RequestOptions = {},
+    options: WriteOptions = {},
     body?: unknown,
+    safe: boolean = repeatable.has(method),
+  ): Promise<T> {
+    const url = this.#baseUrl + (options.dryRun === true ? dryRun(path) : path);
+    const accept = "application/json";
+    const call = { method, url, accept, options, body, safe };
+    const text = await this.#within(options, (limit) =>
+      this.#repeat(call, limit, (response) => response.text()),
+    );
+    if (text === null || text === "") {
+      return undefined as T;
+    }
+    try {
+      return JSON.parse(text) as T;
+    } catch (cause) {
+      const message = `the answer from ${url} is no JSON`;
+      throw new ConnectionError("malformed", message, cause);
+    }
+  }
+
+  /**
+   * Sends a GET and reads the answer as text, part by part as it comes. `timeout` is how long the first part may take, and
+   * each of the others. Throws what `request` throws, and `ConnectionError` if the answer breaks off.
+   */
+  async *stream(
+    path: string,
+    accept: string,
+    options: RequestOptions = {},
+  ): AsyncGenerator<string, void, undefined> {
+    const url = this.#baseUrl + path;
+    const call = {
+      method: "GET",
+      url,
+      accept,
+      options,
+      body: undefined,
+      safe: true,
+    } as const;
+    const body = await this.#within(options, (limit) =>
+      this.#repeat(call, limit, (response) => Promise.resolve(response.body)),
+    );
+    const reader = body?.getReader();
+    if (reader === undefined) {
+      return;
+    }
+    const decoder = new TextDecoder();
+    try {
+      for (;;) {
+        const { done, value } = await this.#within(options, (limit) =>
+          limit.race(reader.read()).catch((cause: unknown) => {
+            limit.check();
+            const message = `the answer from ${url} broke off`;
+            throw new ConnectionError("network", message, cause);
+          }),
+        );
+        if (done) {
+          return;
+        }
+        yield decoder.decode(value, { stream: true });
+      }
+    } finally {
+      reader.cancel().catch(() => {});
+    }
+  }
+
+  /** Does something that ends early when its time is up or its caller says so. */
+  async #within<T>(
+    options: RequestOptions,
+    act: (limit: Limit) => Promise<T>,
   ): Promise<T> {
     const limit = new Limit(options.signal, options.timeout ?? this.#timeout);
     try {
-      return await this.#repeat<T>(method, path, options, body, limit);
+      return await act(limit);
     } finally {
       limit.release();
     }
   }
 
+  /** Sends a request until it is answered; null for a DELETE that an earlier try has done. */
   async #repeat<T>(
-    method: HttpMethod,
-    path: string,
-    options: RequestOptions,
-    body: unknown,
+    call: Call,
     limit: Limit,
-  ): Promise<T> {
-    const url = this.#baseUrl + path;
+    read: (response: Response) => Promise<T>,
+  ): Promise<T | null> {
     let token = await limit.race(Promise.resolve(this.#token()));
-    let init = await this.#init(method, options, body, limit, token);
-    const safe =
-      repeatable.has(method) ||
-      new Headers(init.headers).has("idempotency-key");
-    const retries = safe ? (options.retries ?? this.#retries) : 0;
+    let init = await this.#init(call, limit, token);
+    const safe = call.safe || new Headers(init.headers).has("idempotency-key");
+    const retries = safe ? (call.options.retries ?? this.#retries) : 0;
     let unanswered = false;
     for (let attempt = 0; ; attempt++) {
-      const failure = await this.#attempt<T>(url, init, limit);
+      const failure = await this.#attempt(call.url, init, limit, read);
       if ("value" in failure) {
         return failure.value;
       }
@@ -125,7 +206,7 @@ export class Transport {
         const next = await limit.race(Promise.resolve(this.#token(refused)));
         if (next && next !== refused) {
           // A refused request did nothing, so any may be made again.
-          init = await this.#init(method, options, body, limit, next);
+          init = await this.#init(call, limit, next);
           attempt--;
           continue;
         }
@@ -133,8 +214,8 @@ export class Transport {
       }
       // The first try may have done it before the connection broke.
       const gone = error instanceof ApiError && error.status === 404;
-      if (method === "DELETE" && unanswered && gone) {
-        return undefined as T;
+      if (call.method === "DELETE" && unanswered && gone) {
+        return null;
       }
       unanswered ||= error instanceof ConnectionError;
       const pause = attempt < retries ? pauseAfter(error, attempt) : null;
@@ -146,9 +227,7 @@ export class Transport {
   }
 
   async #init(
-    method: HttpMethod,
-    options: RequestOptions,
-    body: unknown,
+    { method, accept, options, body }: Call,
     limit: Limit,
     token: string | null | undefined,
   ): Promise<RequestInit> {
@@ -157,7 +236,7 @@ export class Transport {
       typeof source === "function"
         ? await limit.race(Promise.resolve(source()))
         : source;
-    const headers = new Headers({ accept: "application/json" });
+    const headers = new Headers({ accept });
     if (token) {
       headers.set("authorization", `Bearer ${token}`);
     }
@@ -185,6 +264,7 @@ export class Transport {
     url: string,
     init: RequestInit,
     limit: Limit,
+    read: (response: Response) => Promise<T>,
   ): Promise<{ value: T } | { error: ApiError | ConnectionError }> {
     limit.check();
     let response: Response;
@@ -192,26 +272,23 @@ export class Transport {
     try {
       const send = this.#fetch;
       response = await send(url, init);
+      if (response.ok) {
+        return { value: await read(response) };
+      }
       text = await response.text();
     } catch (cause) {
       limit.check();
       const message = `no answer from ${url}`;
       return { error: new ConnectionError("network", message, cause) };
     }
-    if (!response.ok) {
-      const wait = parseRetryAfter(response.headers.get("retry-after"));
-      return { error: new ApiError(readProblem(response, text), wait) };
-    }
-    if (text === "") {
-      return { value: undefined as T };
-    }
-    try {
-      return { value: JSON.parse(text) as T };
-    } catch (cause) {
-      const message = `the answer from ${url} is no JSON`;
-      throw new ConnectionError("malformed", message, cause);
-    }
+    const wait = parseRetryAfter(response.headers.get("retry-after"));
+    return { error: new ApiError(readProblem(response, text), wait) };
   }
+}
+
+/** The path of the same request, but nothing is kept. */
+function dryRun(path: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}dryRun=true`;
 }
 
 /** Milliseconds to wait before the next try; null if there is no point in one. */

@@ -10,14 +10,28 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -32,6 +46,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Categories form a tree. */
@@ -192,6 +208,17 @@ export class CategoryClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends CategoryInclude = Nothing,
+    F extends CategoryField = CategoryField,
+  >(
+    query?: ListQuery<CategoryWhere, CategoryOrderBy, I, CategoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CategoryResult<I, F>>> {
+    return searchRows(this.#transport, "/categories/-/search", query, options);
+  }
+
   /** Reads the row of `Category` with that id. */
   get<
     I extends CategoryInclude = Nothing,
@@ -231,7 +258,7 @@ export class CategoryClient {
   >(
     data: CategoryCreateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CategoryResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -249,7 +276,7 @@ export class CategoryClient {
     id: CategoryId,
     data: CategoryUpdateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CategoryResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -267,7 +294,7 @@ export class CategoryClient {
     id: CategoryId,
     data: CategoryCreate,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CategoryResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -278,10 +305,62 @@ export class CategoryClient {
   }
 
   /** Deletes the row of `Category` with that id. */
-  delete(id: CategoryId, options?: RequestOptions): Promise<void> {
+  delete(id: CategoryId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/categories/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Category`: all of them, or none. */
+  createMany(
+    rows: CreateMany<CategoryCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Category>> {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Category`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<CategoryWhere, CategoryUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Category`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<CategoryWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Category`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["name"], CategoryCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Category>> {
+    return writeMany(
+      this.#transport,
+      "/categories/-/bulk/upsert",
+      rows,
       options,
     );
   }

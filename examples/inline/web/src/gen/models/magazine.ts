@@ -10,14 +10,28 @@ import type {
   MembershipResult,
   MembershipWhere,
 } from "./membership.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   Page,
@@ -26,6 +40,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A publication that several users write for. */
@@ -168,6 +184,17 @@ export class MagazineClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends MagazineInclude = Nothing,
+    F extends MagazineField = MagazineField,
+  >(
+    query?: ListQuery<MagazineWhere, MagazineOrderBy, I, MagazineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<MagazineResult<I, F>>> {
+    return searchRows(this.#transport, "/magazines/-/search", query, options);
+  }
+
   /** Reads the row of `Magazine` with that id. */
   get<
     I extends MagazineInclude = Nothing,
@@ -207,7 +234,7 @@ export class MagazineClient {
   >(
     data: MagazineCreateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MagazineResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -225,7 +252,7 @@ export class MagazineClient {
     id: MagazineId,
     data: MagazineUpdateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MagazineResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -243,7 +270,7 @@ export class MagazineClient {
     id: MagazineId,
     data: MagazineCreate,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MagazineResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -254,10 +281,62 @@ export class MagazineClient {
   }
 
   /** Deletes the row of `Magazine` with that id. */
-  delete(id: MagazineId, options?: RequestOptions): Promise<void> {
+  delete(id: MagazineId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/magazines/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Magazine`: all of them, or none. */
+  createMany(
+    rows: CreateMany<MagazineCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Magazine>> {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Magazine`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<MagazineWhere, MagazineUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Magazine`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<MagazineWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Magazine`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["name"], MagazineCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Magazine>> {
+    return writeMany(
+      this.#transport,
+      "/magazines/-/bulk/upsert",
+      rows,
       options,
     );
   }

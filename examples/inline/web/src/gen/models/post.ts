@@ -38,17 +38,31 @@ import type {
   UserWhere,
 } from "./user.js";
 import { aggregateRows } from "../runtime/aggregate.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
+import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
 import type {
   AggregateQuery,
   AggregateRow,
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -63,6 +77,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** An article. */
@@ -297,6 +313,14 @@ export class PostClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return searchRows(this.#transport, "/posts/-/search", query, options);
+  }
+
   /** Reads the row of `Post` with that id. */
   get<
     I extends PostInclude = PostDefaultInclude,
@@ -353,7 +377,7 @@ export class PostClient {
   >(
     data: PostCreateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -371,7 +395,7 @@ export class PostClient {
     id: PostId,
     data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -389,7 +413,7 @@ export class PostClient {
     id: PostId,
     data: PostCreate,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -400,8 +424,40 @@ export class PostClient {
   }
 
   /** Deletes the row of `Post` with that id. */
-  delete(id: PostId, options?: RequestOptions): Promise<void> {
+  delete(id: PostId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Post`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PostCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Post>> {
+    return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Post`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<PostWhere, PostUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Post`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PostWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["slug"], PostCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Post>> {
+    return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `author` of a row. */
@@ -463,7 +519,7 @@ export class PostClient {
   }
 
   /** Links a row to one of its `tags`; doing it twice does no harm. */
-  linkTags(id: PostId, target: TagId, options?: RequestOptions): Promise<void> {
+  linkTags(id: PostId, target: TagId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "PUT",
       `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
@@ -472,11 +528,7 @@ export class PostClient {
   }
 
   /** Takes a row out of the `tags`; doing it twice does no harm. */
-  unlinkTags(
-    id: PostId,
-    target: TagId,
-    options?: RequestOptions,
-  ): Promise<void> {
+  unlinkTags(id: PostId, target: TagId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/posts/${encodeId(id)}/tags/${encodeId(target)}`,

@@ -10,14 +10,28 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A label; posts and tags are many to many. */
@@ -144,6 +160,14 @@ export class TagClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends TagInclude = Nothing, F extends TagField = TagField>(
+    query?: ListQuery<TagWhere, TagOrderBy, I, TagInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<TagResult<I, F>>> {
+    return searchRows(this.#transport, "/tags/-/search", query, options);
+  }
+
   /** Reads the row of `Tag` with that id. */
   get<I extends TagInclude = Nothing, F extends TagField = TagField>(
     id: TagId,
@@ -174,7 +198,7 @@ export class TagClient {
   create<I extends TagInclude = Nothing, F extends TagField = TagField>(
     data: TagCreateInput,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<TagResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -189,7 +213,7 @@ export class TagClient {
     id: TagId,
     data: TagUpdateInput,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<TagResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -204,7 +228,7 @@ export class TagClient {
     id: TagId,
     data: TagCreate,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<TagResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -215,8 +239,40 @@ export class TagClient {
   }
 
   /** Deletes the row of `Tag` with that id. */
-  delete(id: TagId, options?: RequestOptions): Promise<void> {
+  delete(id: TagId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/tags/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Tag`: all of them, or none. */
+  createMany(
+    rows: CreateMany<TagCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Tag>> {
+    return writeMany(this.#transport, "/tags/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Tag`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<TagWhere, TagUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/tags/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Tag`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<TagWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/tags/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Tag`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["name"], TagCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Tag>> {
+    return writeMany(this.#transport, "/tags/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `posts` of a row. */
@@ -233,11 +289,7 @@ export class TagClient {
   }
 
   /** Links a row to one of its `posts`; doing it twice does no harm. */
-  linkPosts(
-    id: TagId,
-    target: PostId,
-    options?: RequestOptions,
-  ): Promise<void> {
+  linkPosts(id: TagId, target: PostId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "PUT",
       `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
@@ -249,7 +301,7 @@ export class TagClient {
   unlinkPosts(
     id: TagId,
     target: PostId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

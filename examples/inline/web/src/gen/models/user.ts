@@ -31,10 +31,22 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
@@ -42,6 +54,8 @@ import type {
   Json,
   JsonFilter,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -51,6 +65,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Somebody who reads or writes. */
@@ -236,6 +252,14 @@ export class UserClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<UserResult<I, F>>> {
+    return searchRows(this.#transport, "/users/-/search", query, options);
+  }
+
   /** Reads the row of `User` with that id. */
   get<I extends UserInclude = Nothing, F extends UserField = UserField>(
     id: UserId,
@@ -266,7 +290,7 @@ export class UserClient {
   create<I extends UserInclude = Nothing, F extends UserField = UserField>(
     data: UserCreateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -281,7 +305,7 @@ export class UserClient {
     id: UserId,
     data: UserUpdateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -296,7 +320,7 @@ export class UserClient {
     id: UserId,
     data: UserCreate,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -307,8 +331,40 @@ export class UserClient {
   }
 
   /** Deletes the row of `User` with that id. */
-  delete(id: UserId, options?: RequestOptions): Promise<void> {
+  delete(id: UserId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `User`: all of them, or none. */
+  createMany(
+    rows: CreateMany<UserCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<User>> {
+    return writeMany(this.#transport, "/users/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `User`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<UserWhere, UserUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/users/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `User`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<UserWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/users/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `User`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["email"], UserCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<User>> {
+    return writeMany(this.#transport, "/users/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `posts` of a row. */

@@ -149,8 +149,54 @@ export interface ListQuery<
   take?: number | undefined;
   /** Pass over so many rows. */
   skip?: number | undefined;
+  /** Only rows behind this cursor: the `next` of a page. */
+  after?: string | undefined;
+  /** Only rows in front of this cursor: the `prev` of a page. */
+  before?: string | undefined;
   /** Also count all rows that fulfil the condition, into `page.total`. */
   count?: "exact" | "estimated" | "none" | undefined;
+}
+
+/** Which rows to export, and what of them. */
+export interface ExportQuery<Where, Order, Field> {
+  where?: Where;
+  orderBy?: OneOrMany<Order>;
+  /** Only these fields, and the id. */
+  fields?: readonly Field[];
+}
+
+/** Rows to make: all of them, or none. */
+export interface CreateMany<Create> {
+  data: readonly Create[];
+}
+
+/** Rows to make, or to change where there is one with the same key: all of them, or none. What is absent stays. */
+export interface UpsertMany<Key extends readonly string[], Create> {
+  /** The key that tells rows apart. */
+  on: Readonly<Key>;
+  data: readonly Create[];
+}
+
+/** Rows to delete: those that fulfil a condition, or all. */
+export type DeleteMany<Where> = (
+  { where: Where; all?: never } | { all: true; where?: never }
+) & {
+  /** Refuse if it is about more rows than these: 1 000 unless said, 10 000 at most. */
+  maxAffected?: number | undefined;
+};
+
+/** Rows to change: those that fulfil a condition, or all; and what changes in each. */
+export type UpdateMany<Where, Update> = DeleteMany<Where> & { data: Update };
+
+/** Rows that were written together. */
+export interface ManyRows<Row> {
+  data: Row[];
+  count: number;
+}
+
+/** How many rows a change was about. */
+export interface ManyCount {
+  count: number;
 }
 
 /** What to tell of all rows together, or of each group of them; at least one of these. */

@@ -10,15 +10,29 @@ import type {
   OrderResult,
   OrderWhere,
 } from "./order.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Customer`. */
@@ -198,6 +214,17 @@ export class CustomerClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends CustomerInclude = Nothing,
+    F extends CustomerField = CustomerField,
+  >(
+    query?: ListQuery<CustomerWhere, CustomerOrderBy, I, CustomerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CustomerResult<I, F>>> {
+    return searchRows(this.#transport, "/customers/-/search", query, options);
+  }
+
   /** Reads the row of `Customer` with that id. */
   get<
     I extends CustomerInclude = Nothing,
@@ -237,7 +264,7 @@ export class CustomerClient {
   >(
     data: CustomerCreateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CustomerResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -255,7 +282,7 @@ export class CustomerClient {
     id: CustomerId,
     data: CustomerUpdateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CustomerResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -273,7 +300,7 @@ export class CustomerClient {
     id: CustomerId,
     data: CustomerCreate,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CustomerResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -284,10 +311,62 @@ export class CustomerClient {
   }
 
   /** Deletes the row of `Customer` with that id. */
-  delete(id: CustomerId, options?: RequestOptions): Promise<void> {
+  delete(id: CustomerId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/customers/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Customer`: all of them, or none. */
+  createMany(
+    rows: CreateMany<CustomerCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Customer>> {
+    return writeMany(
+      this.#transport,
+      "/customers/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Customer`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<CustomerWhere, CustomerUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/customers/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Customer`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<CustomerWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/customers/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Customer`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["email"], CustomerCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Customer>> {
+    return writeMany(
+      this.#transport,
+      "/customers/-/bulk/upsert",
+      rows,
       options,
     );
   }

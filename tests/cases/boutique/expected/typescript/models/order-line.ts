@@ -17,15 +17,29 @@ import type {
   ProductResult,
   ProductWhere,
 } from "./product.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -34,6 +48,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `OrderLine`. */
@@ -192,6 +208,17 @@ export class OrderLineClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends OrderLineInclude = Nothing,
+    F extends OrderLineField = OrderLineField,
+  >(
+    query?: ListQuery<OrderLineWhere, OrderLineOrderBy, I, OrderLineInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderLineResult<I, F>>> {
+    return searchRows(this.#transport, "/order-lines/-/search", query, options);
+  }
+
   /** Reads the row of `OrderLine` with that id. */
   get<
     I extends OrderLineInclude = Nothing,
@@ -215,7 +242,7 @@ export class OrderLineClient {
   >(
     data: OrderLineCreateInput,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OrderLineResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -233,7 +260,7 @@ export class OrderLineClient {
     id: OrderLineId,
     data: OrderLineUpdate,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OrderLineResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -251,7 +278,7 @@ export class OrderLineClient {
     id: OrderLineId,
     data: Omit<OrderLineCreate, "orderId" | "productId">,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OrderLineResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -262,10 +289,62 @@ export class OrderLineClient {
   }
 
   /** Deletes the row of `OrderLine` with that id. */
-  delete(id: OrderLineId, options?: RequestOptions): Promise<void> {
+  delete(id: OrderLineId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/order-lines/${encodeId(id.orderId, id.productId)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `OrderLine`: all of them, or none. */
+  createMany(
+    rows: CreateMany<OrderLineCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<OrderLine>> {
+    return writeMany(
+      this.#transport,
+      "/order-lines/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `OrderLine`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<OrderLineWhere, OrderLineUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/order-lines/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `OrderLine`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<OrderLineWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/order-lines/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `OrderLine`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["orderId", "productId"], OrderLineCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<OrderLine>> {
+    return writeMany(
+      this.#transport,
+      "/order-lines/-/bulk/upsert",
+      rows,
       options,
     );
   }

@@ -10,15 +10,29 @@ import type {
   OrderLineResult,
   OrderLineWhere,
 } from "./order-line.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** What is on the shelf. */
@@ -225,6 +241,17 @@ export class ProductClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends ProductInclude = Nothing,
+    F extends ProductField = ProductField,
+  >(
+    query?: ListQuery<ProductWhere, ProductOrderBy, I, ProductInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ProductResult<I, F>>> {
+    return searchRows(this.#transport, "/products/-/search", query, options);
+  }
+
   /** Reads the row of `Product` with that id. */
   get<
     I extends ProductInclude = Nothing,
@@ -280,7 +307,7 @@ export class ProductClient {
   >(
     data: ProductCreateInput,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ProductResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -298,7 +325,7 @@ export class ProductClient {
     id: ProductId,
     data: ProductUpdateInput,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ProductResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -316,7 +343,7 @@ export class ProductClient {
     id: ProductId,
     data: ProductCreate,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ProductResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -327,12 +354,54 @@ export class ProductClient {
   }
 
   /** Deletes the row of `Product` with that id. */
-  delete(id: ProductId, options?: RequestOptions): Promise<void> {
+  delete(id: ProductId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/products/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Product`: all of them, or none. */
+  createMany(
+    rows: CreateMany<ProductCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Product>> {
+    return writeMany(this.#transport, "/products/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Product`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<ProductWhere, ProductUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/products/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Product`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<ProductWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/products/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Product`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["sku"] | ["slug"], ProductCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Product>> {
+    return writeMany(this.#transport, "/products/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `lines` of a row. */

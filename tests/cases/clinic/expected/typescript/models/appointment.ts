@@ -35,15 +35,29 @@ import type {
   RoomResult,
   RoomWhere,
 } from "./room.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -58,6 +72,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Appointment`. */
@@ -289,6 +305,28 @@ export class AppointmentClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends AppointmentInclude = Nothing,
+    F extends AppointmentField = AppointmentField,
+  >(
+    query?: ListQuery<
+      AppointmentWhere,
+      AppointmentOrderBy,
+      I,
+      AppointmentInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AppointmentResult<I, F>>> {
+    return searchRows(
+      this.#transport,
+      "/appointments/-/search",
+      query,
+      options,
+    );
+  }
+
   /** Reads the row of `Appointment` with that id. */
   get<
     I extends AppointmentInclude = Nothing,
@@ -328,7 +366,7 @@ export class AppointmentClient {
   >(
     data: AppointmentCreateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AppointmentResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -346,7 +384,7 @@ export class AppointmentClient {
     id: AppointmentId,
     data: AppointmentUpdateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AppointmentResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -364,7 +402,7 @@ export class AppointmentClient {
     id: AppointmentId,
     data: AppointmentCreate,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AppointmentResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -375,10 +413,62 @@ export class AppointmentClient {
   }
 
   /** Deletes the row of `Appointment` with that id. */
-  delete(id: AppointmentId, options?: RequestOptions): Promise<void> {
+  delete(id: AppointmentId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/appointments/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Appointment`: all of them, or none. */
+  createMany(
+    rows: CreateMany<AppointmentCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Appointment>> {
+    return writeMany(
+      this.#transport,
+      "/appointments/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Appointment`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<AppointmentWhere, AppointmentUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/appointments/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Appointment`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<AppointmentWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/appointments/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Appointment`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["practitionerId", "day", "starts"], AppointmentCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Appointment>> {
+    return writeMany(
+      this.#transport,
+      "/appointments/-/bulk/upsert",
+      rows,
       options,
     );
   }

@@ -16,15 +16,29 @@ import type {
   PatientResult,
   PatientWhere,
 } from "./patient.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -35,6 +49,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `Finding`. */
@@ -223,6 +238,17 @@ export class FindingClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends FindingInclude = Nothing,
+    F extends FindingField = FindingField,
+  >(
+    query?: ListQuery<FindingWhere, FindingOrderBy, I, FindingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FindingResult<I, F>>> {
+    return searchRows(this.#transport, "/findings/-/search", query, options);
+  }
+
   /** Reads the row of `Finding` with that id. */
   get<
     I extends FindingInclude = Nothing,
@@ -246,7 +272,7 @@ export class FindingClient {
   >(
     data: FindingCreateInput,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FindingResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -264,7 +290,7 @@ export class FindingClient {
     id: FindingId,
     data: FindingUpdateInput,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FindingResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -282,7 +308,7 @@ export class FindingClient {
     id: FindingId,
     data: FindingCreate,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FindingResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -293,10 +319,44 @@ export class FindingClient {
   }
 
   /** Deletes the row of `Finding` with that id. */
-  delete(id: FindingId, options?: RequestOptions): Promise<void> {
+  delete(id: FindingId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/findings/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Finding`: all of them, or none. */
+  createMany(
+    rows: CreateMany<FindingCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Finding>> {
+    return writeMany(this.#transport, "/findings/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Finding`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<FindingWhere, FindingUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/findings/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Finding`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<FindingWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/findings/-/bulk/delete",
+      chosen,
       options,
     );
   }

@@ -21,16 +21,30 @@ import type {
   FindingResult,
   FindingWhere,
 } from "./finding.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListFilter,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -40,6 +54,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Patient`. */
@@ -267,6 +283,17 @@ export class PatientClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends PatientInclude = Nothing,
+    F extends PatientField = PatientField,
+  >(
+    query?: ListQuery<PatientWhere, PatientOrderBy, I, PatientInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PatientResult<I, F>>> {
+    return searchRows(this.#transport, "/patients/-/search", query, options);
+  }
+
   /** Reads the row of `Patient` with that id. */
   get<
     I extends PatientInclude = Nothing,
@@ -306,7 +333,7 @@ export class PatientClient {
   >(
     data: PatientCreateInput,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PatientResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -324,7 +351,7 @@ export class PatientClient {
     id: PatientId,
     data: PatientUpdateInput,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PatientResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -342,7 +369,7 @@ export class PatientClient {
     id: PatientId,
     data: PatientCreate,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PatientResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -353,12 +380,54 @@ export class PatientClient {
   }
 
   /** Deletes the row of `Patient` with that id. */
-  delete(id: PatientId, options?: RequestOptions): Promise<void> {
+  delete(id: PatientId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/patients/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Patient`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PatientCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Patient>> {
+    return writeMany(this.#transport, "/patients/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Patient`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<PatientWhere, PatientUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/patients/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Patient`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PatientWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/patients/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Patient`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["number"], PatientCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Patient>> {
+    return writeMany(this.#transport, "/patients/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `appointments` of a row. */

@@ -10,15 +10,29 @@ import type {
   AppointmentResult,
   AppointmentWhere,
 } from "./appointment.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Practitioner`. */
@@ -221,6 +237,28 @@ export class PractitionerClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends PractitionerInclude = Nothing,
+    F extends PractitionerField = PractitionerField,
+  >(
+    query?: ListQuery<
+      PractitionerWhere,
+      PractitionerOrderBy,
+      I,
+      PractitionerInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<PractitionerResult<I, F>>> {
+    return searchRows(
+      this.#transport,
+      "/practitioners/-/search",
+      query,
+      options,
+    );
+  }
+
   /** Reads the row of `Practitioner` with that id. */
   get<
     I extends PractitionerInclude = Nothing,
@@ -260,7 +298,7 @@ export class PractitionerClient {
   >(
     data: PractitionerCreateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PractitionerResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -278,7 +316,7 @@ export class PractitionerClient {
     id: PractitionerId,
     data: PractitionerUpdateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PractitionerResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -296,7 +334,7 @@ export class PractitionerClient {
     id: PractitionerId,
     data: PractitionerCreate,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PractitionerResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -307,10 +345,62 @@ export class PractitionerClient {
   }
 
   /** Deletes the row of `Practitioner` with that id. */
-  delete(id: PractitionerId, options?: RequestOptions): Promise<void> {
+  delete(id: PractitionerId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/practitioners/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Practitioner`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PractitionerCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Practitioner>> {
+    return writeMany(
+      this.#transport,
+      "/practitioners/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Practitioner`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<PractitionerWhere, PractitionerUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/practitioners/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Practitioner`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PractitionerWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/practitioners/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Practitioner`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["email"], PractitionerCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Practitioner>> {
+    return writeMany(
+      this.#transport,
+      "/practitioners/-/bulk/upsert",
+      rows,
       options,
     );
   }

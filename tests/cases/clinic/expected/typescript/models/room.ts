@@ -10,14 +10,28 @@ import type {
   AppointmentResult,
   AppointmentWhere,
 } from "./appointment.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Room`. */
@@ -175,6 +191,14 @@ export class RoomClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+    query?: ListQuery<RoomWhere, RoomOrderBy, I, RoomInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<RoomResult<I, F>>> {
+    return searchRows(this.#transport, "/rooms/-/search", query, options);
+  }
+
   /** Reads the row of `Room` with that id. */
   get<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
     id: RoomId,
@@ -192,7 +216,7 @@ export class RoomClient {
   create<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
     data: RoomCreateInput,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RoomResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -207,7 +231,7 @@ export class RoomClient {
     id: RoomId,
     data: RoomUpdateInput,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RoomResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -222,7 +246,7 @@ export class RoomClient {
     id: RoomId,
     data: Omit<RoomCreate, "code">,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RoomResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -233,8 +257,40 @@ export class RoomClient {
   }
 
   /** Deletes the row of `Room` with that id. */
-  delete(id: RoomId, options?: RequestOptions): Promise<void> {
+  delete(id: RoomId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/rooms/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Room`: all of them, or none. */
+  createMany(
+    rows: CreateMany<RoomCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Room>> {
+    return writeMany(this.#transport, "/rooms/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Room`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<RoomWhere, RoomUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/rooms/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Room`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<RoomWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/rooms/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Room`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["code"], RoomCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Room>> {
+    return writeMany(this.#transport, "/rooms/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `appointments` of a row. */

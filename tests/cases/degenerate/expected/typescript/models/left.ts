@@ -10,14 +10,28 @@ import type {
   RelationsOnlyResult,
   RelationsOnlyWhere,
 } from "./relations-only.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -26,6 +40,7 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Left`. */
@@ -151,6 +166,14 @@ export class LeftClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+    query?: ListQuery<LeftWhere, LeftOrderBy, I, LeftInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<LeftResult<I, F>>> {
+    return searchRows(this.#transport, "/lefts/-/search", query, options);
+  }
+
   /** Reads the row of `Left` with that id. */
   get<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
     id: LeftId,
@@ -168,7 +191,7 @@ export class LeftClient {
   create<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
     data: LeftCreateInput,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<LeftResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -183,7 +206,7 @@ export class LeftClient {
     id: LeftId,
     data: LeftUpdateInput,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<LeftResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -198,7 +221,7 @@ export class LeftClient {
     id: LeftId,
     data: Omit<LeftCreate, "id">,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<LeftResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -209,8 +232,32 @@ export class LeftClient {
   }
 
   /** Deletes the row of `Left` with that id. */
-  delete(id: LeftId, options?: RequestOptions): Promise<void> {
+  delete(id: LeftId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/lefts/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Left`: all of them, or none. */
+  createMany(
+    rows: CreateMany<LeftCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Left>> {
+    return writeMany(this.#transport, "/lefts/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Left`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<LeftWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/lefts/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Left`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"], LeftCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Left>> {
+    return writeMany(this.#transport, "/lefts/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `pairs` of a row. */

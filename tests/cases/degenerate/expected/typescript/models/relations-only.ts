@@ -16,14 +16,28 @@ import type {
   RightResult,
   RightWhere,
 } from "./right.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -32,6 +46,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `RelationsOnly`. */
@@ -192,6 +207,28 @@ export class RelationsOnlyClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends RelationsOnlyInclude = Nothing,
+    F extends RelationsOnlyField = RelationsOnlyField,
+  >(
+    query?: ListQuery<
+      RelationsOnlyWhere,
+      RelationsOnlyOrderBy,
+      I,
+      RelationsOnlyInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<RelationsOnlyResult<I, F>>> {
+    return searchRows(
+      this.#transport,
+      "/relations-onlies/-/search",
+      query,
+      options,
+    );
+  }
+
   /** Reads the row of `RelationsOnly` with that id. */
   get<
     I extends RelationsOnlyInclude = Nothing,
@@ -215,7 +252,7 @@ export class RelationsOnlyClient {
   >(
     data: RelationsOnlyCreateInput,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RelationsOnlyResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -233,7 +270,7 @@ export class RelationsOnlyClient {
     id: RelationsOnlyId,
     data: RelationsOnlyUpdate,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RelationsOnlyResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -251,7 +288,7 @@ export class RelationsOnlyClient {
     id: RelationsOnlyId,
     data: Omit<RelationsOnlyCreate, "leftId" | "rightId">,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RelationsOnlyResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -262,10 +299,49 @@ export class RelationsOnlyClient {
   }
 
   /** Deletes the row of `RelationsOnly` with that id. */
-  delete(id: RelationsOnlyId, options?: RequestOptions): Promise<void> {
+  delete(id: RelationsOnlyId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/relations-onlies/${encodeId(id.leftId, id.rightId)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `RelationsOnly`: all of them, or none. */
+  createMany(
+    rows: CreateMany<RelationsOnlyCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<RelationsOnly>> {
+    return writeMany(
+      this.#transport,
+      "/relations-onlies/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Deletes rows of `RelationsOnly`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<RelationsOnlyWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/relations-onlies/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `RelationsOnly`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["leftId", "rightId"], RelationsOnlyCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<RelationsOnly>> {
+    return writeMany(
+      this.#transport,
+      "/relations-onlies/-/bulk/upsert",
+      rows,
       options,
     );
   }

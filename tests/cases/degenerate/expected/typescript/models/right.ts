@@ -10,14 +10,28 @@ import type {
   RelationsOnlyResult,
   RelationsOnlyWhere,
 } from "./relations-only.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -26,6 +40,7 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Right`. */
@@ -155,6 +170,14 @@ export class RightClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends RightInclude = Nothing, F extends RightField = RightField>(
+    query?: ListQuery<RightWhere, RightOrderBy, I, RightInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<RightResult<I, F>>> {
+    return searchRows(this.#transport, "/rights/-/search", query, options);
+  }
+
   /** Reads the row of `Right` with that id. */
   get<I extends RightInclude = Nothing, F extends RightField = RightField>(
     id: RightId,
@@ -172,7 +195,7 @@ export class RightClient {
   create<I extends RightInclude = Nothing, F extends RightField = RightField>(
     data: RightCreateInput,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RightResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -187,7 +210,7 @@ export class RightClient {
     id: RightId,
     data: RightUpdateInput,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RightResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -202,7 +225,7 @@ export class RightClient {
     id: RightId,
     data: Omit<RightCreate, "id">,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<RightResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -213,12 +236,36 @@ export class RightClient {
   }
 
   /** Deletes the row of `Right` with that id. */
-  delete(id: RightId, options?: RequestOptions): Promise<void> {
+  delete(id: RightId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/rights/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Right`: all of them, or none. */
+  createMany(
+    rows: CreateMany<RightCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Right>> {
+    return writeMany(this.#transport, "/rights/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Right`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<RightWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/rights/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Right`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"], RightCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Right>> {
+    return writeMany(this.#transport, "/rights/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `pairs` of a row. */

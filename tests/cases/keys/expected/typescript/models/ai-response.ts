@@ -10,14 +10,28 @@ import type {
   OAuthTokenResult,
   OAuthTokenWhere,
 } from "./oauth-token.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -184,6 +198,28 @@ export class AIResponseClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends AIResponseInclude = Nothing,
+    F extends AIResponseField = AIResponseField,
+  >(
+    query?: ListQuery<
+      AIResponseWhere,
+      AIResponseOrderBy,
+      I,
+      AIResponseInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<AIResponseResult<I, F>>> {
+    return searchRows(
+      this.#transport,
+      "/ai-responses/-/search",
+      query,
+      options,
+    );
+  }
+
   /** Reads the row of `AIResponse` with that id. */
   get<
     I extends AIResponseInclude = Nothing,
@@ -207,7 +243,7 @@ export class AIResponseClient {
   >(
     data: AIResponseCreateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AIResponseResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -225,7 +261,7 @@ export class AIResponseClient {
     id: AIResponseId,
     data: AIResponseUpdateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AIResponseResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -243,7 +279,7 @@ export class AIResponseClient {
     id: AIResponseId,
     data: AIResponseCreate,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AIResponseResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -254,10 +290,36 @@ export class AIResponseClient {
   }
 
   /** Deletes the row of `AIResponse` with that id. */
-  delete(id: AIResponseId, options?: RequestOptions): Promise<void> {
+  delete(id: AIResponseId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/ai-responses/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `AIResponse`: all of them, or none. */
+  createMany(
+    rows: CreateMany<AIResponseCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<AIResponse>> {
+    return writeMany(
+      this.#transport,
+      "/ai-responses/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Deletes rows of `AIResponse`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<AIResponseWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/ai-responses/-/bulk/delete",
+      chosen,
       options,
     );
   }

@@ -8,14 +8,28 @@ import type {
   NoteResult,
   NoteWhere,
 } from "./note.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -25,6 +39,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A foreign key that is the key. */
@@ -147,6 +163,14 @@ export class BadgeClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+    query?: ListQuery<BadgeWhere, BadgeOrderBy, I, BadgeInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<BadgeResult<I, F>>> {
+    return searchRows(this.#transport, "/badges/-/search", query, options);
+  }
+
   /** Reads the row of `Badge` with that id. */
   get<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
     id: BadgeId,
@@ -180,7 +204,7 @@ export class BadgeClient {
   create<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
     data: BadgeCreateInput,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<BadgeResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -195,7 +219,7 @@ export class BadgeClient {
     id: BadgeId,
     data: BadgeUpdate,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<BadgeResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -210,7 +234,7 @@ export class BadgeClient {
     id: BadgeId,
     data: Omit<BadgeCreate, "noteId">,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<BadgeResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -221,12 +245,44 @@ export class BadgeClient {
   }
 
   /** Deletes the row of `Badge` with that id. */
-  delete(id: BadgeId, options?: RequestOptions): Promise<void> {
+  delete(id: BadgeId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/badges/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Badge`: all of them, or none. */
+  createMany(
+    rows: CreateMany<BadgeCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Badge>> {
+    return writeMany(this.#transport, "/badges/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Badge`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<BadgeWhere, BadgeUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/badges/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Badge`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<BadgeWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/badges/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Badge`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["noteId"] | ["label"], BadgeCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Badge>> {
+    return writeMany(this.#transport, "/badges/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `note` of a row. */

@@ -17,15 +17,29 @@ import type {
   PassengerResult,
   PassengerWhere,
 } from "./passenger.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -36,6 +50,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Counts beyond what a double holds. */
@@ -194,6 +210,14 @@ export class NoteClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+    query?: ListQuery<NoteWhere, NoteOrderBy, I, NoteInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<NoteResult<I, F>>> {
+    return searchRows(this.#transport, "/notes/-/search", query, options);
+  }
+
   /** Reads the row of `Note` with that id. */
   get<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
     id: NoteId,
@@ -227,7 +251,7 @@ export class NoteClient {
   create<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
     data: NoteCreateInput,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<NoteResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -242,7 +266,7 @@ export class NoteClient {
     id: NoteId,
     data: NoteUpdateInput,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<NoteResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -257,7 +281,7 @@ export class NoteClient {
     id: NoteId,
     data: NoteCreate,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<NoteResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -268,8 +292,40 @@ export class NoteClient {
   }
 
   /** Deletes the row of `Note` with that id. */
-  delete(id: NoteId, options?: RequestOptions): Promise<void> {
+  delete(id: NoteId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/notes/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Note`: all of them, or none. */
+  createMany(
+    rows: CreateMany<NoteCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Note>> {
+    return writeMany(this.#transport, "/notes/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Note`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<NoteWhere, NoteUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/notes/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Note`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<NoteWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/notes/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Note`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["previousId"], NoteCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Note>> {
+    return writeMany(this.#transport, "/notes/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `author` of a row. */

@@ -8,14 +8,28 @@ import type {
   AIResponseResult,
   AIResponseWhere,
 } from "./ai-response.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -24,6 +38,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `OAuthToken`. */
@@ -182,6 +197,28 @@ export class OAuthTokenClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends OAuthTokenInclude = Nothing,
+    F extends OAuthTokenField = OAuthTokenField,
+  >(
+    query?: ListQuery<
+      OAuthTokenWhere,
+      OAuthTokenOrderBy,
+      I,
+      OAuthTokenInclude,
+      F
+    >,
+    options?: RequestOptions,
+  ): Promise<Page<OAuthTokenResult<I, F>>> {
+    return searchRows(
+      this.#transport,
+      "/oauth-tokens/-/search",
+      query,
+      options,
+    );
+  }
+
   /** Reads the row of `OAuthToken` with that id. */
   get<
     I extends OAuthTokenInclude = Nothing,
@@ -205,7 +242,7 @@ export class OAuthTokenClient {
   >(
     data: OAuthTokenCreateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OAuthTokenResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -223,7 +260,7 @@ export class OAuthTokenClient {
     id: OAuthTokenId,
     data: OAuthTokenUpdateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OAuthTokenResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -241,7 +278,7 @@ export class OAuthTokenClient {
     id: OAuthTokenId,
     data: OAuthTokenCreate,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OAuthTokenResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -252,10 +289,49 @@ export class OAuthTokenClient {
   }
 
   /** Deletes the row of `OAuthToken` with that id. */
-  delete(id: OAuthTokenId, options?: RequestOptions): Promise<void> {
+  delete(id: OAuthTokenId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/oauth-tokens/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `OAuthToken`: all of them, or none. */
+  createMany(
+    rows: CreateMany<OAuthTokenCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<OAuthToken>> {
+    return writeMany(
+      this.#transport,
+      "/oauth-tokens/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `OAuthToken`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<OAuthTokenWhere, OAuthTokenUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/oauth-tokens/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `OAuthToken`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<OAuthTokenWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/oauth-tokens/-/bulk/delete",
+      chosen,
       options,
     );
   }

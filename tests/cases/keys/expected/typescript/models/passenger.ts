@@ -18,15 +18,29 @@ import type {
   SeatResult,
   SeatWhere,
 } from "./seat.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -41,6 +55,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Identified by a UUID that is not called `id`. */
@@ -191,6 +207,17 @@ export class PassengerClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends PassengerInclude = Nothing,
+    F extends PassengerField = PassengerField,
+  >(
+    query?: ListQuery<PassengerWhere, PassengerOrderBy, I, PassengerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PassengerResult<I, F>>> {
+    return searchRows(this.#transport, "/passengers/-/search", query, options);
+  }
+
   /** Reads the row of `Passenger` with that id. */
   get<
     I extends PassengerInclude = Nothing,
@@ -230,7 +257,7 @@ export class PassengerClient {
   >(
     data: PassengerCreateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PassengerResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -248,7 +275,7 @@ export class PassengerClient {
     id: PassengerId,
     data: PassengerUpdateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PassengerResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -266,7 +293,7 @@ export class PassengerClient {
     id: PassengerId,
     data: PassengerCreate,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PassengerResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -277,10 +304,62 @@ export class PassengerClient {
   }
 
   /** Deletes the row of `Passenger` with that id. */
-  delete(id: PassengerId, options?: RequestOptions): Promise<void> {
+  delete(id: PassengerId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/passengers/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Passenger`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PassengerCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Passenger>> {
+    return writeMany(
+      this.#transport,
+      "/passengers/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Passenger`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<PassengerWhere, PassengerUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/passengers/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Passenger`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PassengerWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/passengers/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Passenger`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["seatRow", "seatNumber"], PassengerCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Passenger>> {
+    return writeMany(
+      this.#transport,
+      "/passengers/-/bulk/upsert",
+      rows,
       options,
     );
   }

@@ -9,14 +9,28 @@ import type {
   PassengerResult,
   PassengerWhere,
 } from "./passenger.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -27,6 +41,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Identified by two columns. */
@@ -155,6 +170,14 @@ export class SeatClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+    query?: ListQuery<SeatWhere, SeatOrderBy, I, SeatInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<SeatResult<I, F>>> {
+    return searchRows(this.#transport, "/seats/-/search", query, options);
+  }
+
   /** Reads the row of `Seat` with that id. */
   get<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
     id: SeatId,
@@ -172,7 +195,7 @@ export class SeatClient {
   create<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
     data: SeatCreateInput,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<SeatResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -187,7 +210,7 @@ export class SeatClient {
     id: SeatId,
     data: SeatUpdateInput,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<SeatResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -202,7 +225,7 @@ export class SeatClient {
     id: SeatId,
     data: Omit<SeatCreate, "row" | "number">,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<SeatResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -213,12 +236,36 @@ export class SeatClient {
   }
 
   /** Deletes the row of `Seat` with that id. */
-  delete(id: SeatId, options?: RequestOptions): Promise<void> {
+  delete(id: SeatId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/seats/${encodeId(id.row, id.number)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Seat`: all of them, or none. */
+  createMany(
+    rows: CreateMany<SeatCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Seat>> {
+    return writeMany(this.#transport, "/seats/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Seat`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<SeatWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/seats/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Seat`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["row", "number"], SeatCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Seat>> {
+    return writeMany(this.#transport, "/seats/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `occupant` of a row. */

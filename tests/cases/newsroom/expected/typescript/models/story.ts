@@ -9,17 +9,31 @@ import type {
   WriterResult,
   WriterWhere,
 } from "./writer.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
+import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
 import type {
   ActionResult,
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListFilter,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -29,6 +43,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `Story`. */
@@ -186,6 +201,14 @@ export class StoryClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
+    query?: ListQuery<StoryWhere, StoryOrderBy, I, StoryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<StoryResult<I, F>>> {
+    return searchRows(this.#transport, "/stories/-/search", query, options);
+  }
+
   /** Reads the row of `Story` with that id. */
   get<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
     id: StoryId,
@@ -203,7 +226,7 @@ export class StoryClient {
   create<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
     data: StoryCreateInput,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StoryResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -218,7 +241,7 @@ export class StoryClient {
     id: StoryId,
     data: StoryUpdateInput,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StoryResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -233,7 +256,7 @@ export class StoryClient {
     id: StoryId,
     data: StoryCreate,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StoryResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -244,10 +267,44 @@ export class StoryClient {
   }
 
   /** Deletes the row of `Story` with that id. */
-  delete(id: StoryId, options?: RequestOptions): Promise<void> {
+  delete(id: StoryId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/stories/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Story`: all of them, or none. */
+  createMany(
+    rows: CreateMany<StoryCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Story>> {
+    return writeMany(this.#transport, "/stories/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Story`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<StoryWhere, StoryUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/stories/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Story`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<StoryWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/stories/-/bulk/delete",
+      chosen,
       options,
     );
   }
@@ -280,7 +337,7 @@ export class StoryClient {
       mail?: string | null;
     },
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ActionResult<StoryResult<I, F>>> {
     return this.#transport.request(
       "POST",
@@ -297,7 +354,7 @@ export class StoryClient {
   >(
     id: StoryId,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ActionResult<StoryResult<I, F>>> {
     return this.#transport.request(
       "POST",
@@ -310,7 +367,7 @@ export class StoryClient {
   runShred<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
     id: StoryId,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ActionResult<StoryResult<I, F>>> {
     return this.#transport.request(
       "POST",
@@ -322,7 +379,7 @@ export class StoryClient {
   /** Runs the action `start`. */
   runStart(
     data: { title: string; words?: number | null },
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ActionResult<null>> {
     return this.#transport.request("POST", "/stories/-/start", options, data);
   }

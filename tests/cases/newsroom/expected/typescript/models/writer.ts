@@ -10,15 +10,29 @@ import type {
   StoryResult,
   StoryWhere,
 } from "./story.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
+import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
 import type {
   ActionResult,
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Who writes. */
@@ -161,6 +177,17 @@ export class WriterClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends WriterInclude = Nothing,
+    F extends WriterField = WriterField,
+  >(
+    query?: ListQuery<WriterWhere, WriterOrderBy, I, WriterInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<WriterResult<I, F>>> {
+    return searchRows(this.#transport, "/writers/-/search", query, options);
+  }
+
   /** Reads the row of `Writer` with that id. */
   get<I extends WriterInclude = Nothing, F extends WriterField = WriterField>(
     id: WriterId,
@@ -197,7 +224,7 @@ export class WriterClient {
   >(
     data: WriterCreateInput,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<WriterResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -215,7 +242,7 @@ export class WriterClient {
     id: WriterId,
     data: WriterUpdateInput,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<WriterResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -233,7 +260,7 @@ export class WriterClient {
     id: WriterId,
     data: Omit<WriterCreate, "id">,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<WriterResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -244,12 +271,54 @@ export class WriterClient {
   }
 
   /** Deletes the row of `Writer` with that id. */
-  delete(id: WriterId, options?: RequestOptions): Promise<void> {
+  delete(id: WriterId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/writers/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Writer`: all of them, or none. */
+  createMany(
+    rows: CreateMany<WriterCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Writer>> {
+    return writeMany(this.#transport, "/writers/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Writer`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<WriterWhere, WriterUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/writers/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Writer`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<WriterWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/writers/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Writer`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"] | ["mail"], WriterCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Writer>> {
+    return writeMany(this.#transport, "/writers/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `stories` of a row. */
@@ -275,7 +344,7 @@ export class WriterClient {
   >(
     id: WriterId,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ActionResult<WriterResult<I, F>>> {
     return this.#transport.request(
       "POST",
@@ -292,7 +361,7 @@ export class WriterClient {
     id: WriterId,
     data: { mail: string },
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ActionResult<WriterResult<I, F>>> {
     return this.#transport.request(
       "POST",

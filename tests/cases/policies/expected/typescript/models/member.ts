@@ -18,14 +18,28 @@ import type {
   WorkspaceResult,
   WorkspaceWhere,
 } from "./workspace.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -38,6 +52,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Member`. */
@@ -187,6 +203,17 @@ export class MemberClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends MemberInclude = Nothing,
+    F extends MemberField = MemberField,
+  >(
+    query?: ListQuery<MemberWhere, MemberOrderBy, I, MemberInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<MemberResult<I, F>>> {
+    return searchRows(this.#transport, "/members/-/search", query, options);
+  }
+
   /** Reads the row of `Member` with that id. */
   get<I extends MemberInclude = Nothing, F extends MemberField = MemberField>(
     id: MemberId,
@@ -207,7 +234,7 @@ export class MemberClient {
   >(
     data: MemberCreateInput,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MemberResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -225,7 +252,7 @@ export class MemberClient {
     id: MemberId,
     data: MemberUpdateInput,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MemberResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -243,7 +270,7 @@ export class MemberClient {
     id: MemberId,
     data: Omit<MemberCreate, "workspaceId" | "userId">,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<MemberResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -254,12 +281,54 @@ export class MemberClient {
   }
 
   /** Deletes the row of `Member` with that id. */
-  delete(id: MemberId, options?: RequestOptions): Promise<void> {
+  delete(id: MemberId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/members/${encodeId(id.workspaceId, id.userId)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Member`: all of them, or none. */
+  createMany(
+    rows: CreateMany<MemberCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Member>> {
+    return writeMany(this.#transport, "/members/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Member`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<MemberWhere, MemberUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/members/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Member`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<MemberWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/members/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Member`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["workspaceId", "userId"], MemberCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Member>> {
+    return writeMany(this.#transport, "/members/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `workspace` of a row. */

@@ -15,15 +15,29 @@ import type {
   WorkspaceResult,
   WorkspaceWhere,
 } from "./workspace.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -38,6 +52,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Whatever is written here. */
@@ -202,6 +218,14 @@ export class PostClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends PostInclude = Nothing, F extends PostField = PostField>(
+    query?: ListQuery<PostWhere, PostOrderBy, I, PostInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PostResult<I, F>>> {
+    return searchRows(this.#transport, "/posts/-/search", query, options);
+  }
+
   /** Reads the row of `Post` with that id. */
   get<I extends PostInclude = Nothing, F extends PostField = PostField>(
     id: PostId,
@@ -219,7 +243,7 @@ export class PostClient {
   create<I extends PostInclude = Nothing, F extends PostField = PostField>(
     data: PostCreateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -234,7 +258,7 @@ export class PostClient {
     id: PostId,
     data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -249,7 +273,7 @@ export class PostClient {
     id: PostId,
     data: Omit<PostCreate, "id">,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PostResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -260,8 +284,40 @@ export class PostClient {
   }
 
   /** Deletes the row of `Post` with that id. */
-  delete(id: PostId, options?: RequestOptions): Promise<void> {
+  delete(id: PostId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Post`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PostCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Post>> {
+    return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Post`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<PostWhere, PostUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Post`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PostWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"], PostCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Post>> {
+    return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `parent` of a row. */

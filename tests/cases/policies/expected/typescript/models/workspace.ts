@@ -20,14 +20,28 @@ import type {
   PostResult,
   PostWhere,
 } from "./post.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -37,6 +51,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Workspace`. */
@@ -184,6 +200,17 @@ export class WorkspaceClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends WorkspaceInclude = Nothing,
+    F extends WorkspaceField = WorkspaceField,
+  >(
+    query?: ListQuery<WorkspaceWhere, WorkspaceOrderBy, I, WorkspaceInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<WorkspaceResult<I, F>>> {
+    return searchRows(this.#transport, "/workspaces/-/search", query, options);
+  }
+
   /** Reads the row of `Workspace` with that id. */
   get<
     I extends WorkspaceInclude = Nothing,
@@ -207,7 +234,7 @@ export class WorkspaceClient {
   >(
     data: WorkspaceCreateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<WorkspaceResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -225,7 +252,7 @@ export class WorkspaceClient {
     id: WorkspaceId,
     data: WorkspaceUpdateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<WorkspaceResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -243,7 +270,7 @@ export class WorkspaceClient {
     id: WorkspaceId,
     data: Omit<WorkspaceCreate, "id">,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<WorkspaceResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -254,10 +281,62 @@ export class WorkspaceClient {
   }
 
   /** Deletes the row of `Workspace` with that id. */
-  delete(id: WorkspaceId, options?: RequestOptions): Promise<void> {
+  delete(id: WorkspaceId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/workspaces/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Workspace`: all of them, or none. */
+  createMany(
+    rows: CreateMany<WorkspaceCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Workspace>> {
+    return writeMany(
+      this.#transport,
+      "/workspaces/-/bulk/create",
+      rows,
+      options,
+    );
+  }
+
+  /** Changes rows of `Workspace`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<WorkspaceWhere, WorkspaceUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/workspaces/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Workspace`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<WorkspaceWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/workspaces/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Workspace`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"], WorkspaceCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Workspace>> {
+    return writeMany(
+      this.#transport,
+      "/workspaces/-/bulk/upsert",
+      rows,
       options,
     );
   }

@@ -8,14 +8,28 @@ import type {
   VecResult,
   VecWhere,
 } from "./vec.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -24,6 +38,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Box`. */
@@ -147,6 +163,14 @@ export class BoxClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+    query?: ListQuery<BoxWhere, BoxOrderBy, I, BoxInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<BoxResult<I, F>>> {
+    return searchRows(this.#transport, "/boxes/-/search", query, options);
+  }
+
   /** Reads the row of `Box` with that id. */
   get<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
     id: BoxId,
@@ -177,7 +201,7 @@ export class BoxClient {
   create<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
     data: BoxCreateInput,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<BoxResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -192,7 +216,7 @@ export class BoxClient {
     id: BoxId,
     data: BoxUpdateInput,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<BoxResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -207,7 +231,7 @@ export class BoxClient {
     id: BoxId,
     data: Omit<BoxCreate, "id">,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<BoxResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -218,8 +242,40 @@ export class BoxClient {
   }
 
   /** Deletes the row of `Box` with that id. */
-  delete(id: BoxId, options?: RequestOptions): Promise<void> {
+  delete(id: BoxId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/boxes/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Box`: all of them, or none. */
+  createMany(
+    rows: CreateMany<BoxCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Box>> {
+    return writeMany(this.#transport, "/boxes/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Box`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<BoxWhere, BoxUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/boxes/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Box`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<BoxWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/boxes/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Box`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"] | ["vecId"], BoxCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Box>> {
+    return writeMany(this.#transport, "/boxes/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `vec` of a row. */

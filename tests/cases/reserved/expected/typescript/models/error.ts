@@ -22,15 +22,29 @@ import type {
   ResultResult,
   ResultWhere,
 } from "./result.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -45,6 +59,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `Error`. */
@@ -350,6 +365,14 @@ export class ErrorClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+    query?: ListQuery<ErrorWhere, ErrorOrderBy, I, ErrorInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ErrorResult<I, F>>> {
+    return searchRows(this.#transport, "/errors/-/search", query, options);
+  }
+
   /** Reads the row of `Error` with that id. */
   get<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
     id: ErrorId,
@@ -367,7 +390,7 @@ export class ErrorClient {
   create<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
     data: ErrorCreateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ErrorResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -382,7 +405,7 @@ export class ErrorClient {
     id: ErrorId,
     data: ErrorUpdateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ErrorResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -397,7 +420,7 @@ export class ErrorClient {
     id: ErrorId,
     data: ErrorCreate,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ErrorResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -408,12 +431,36 @@ export class ErrorClient {
   }
 
   /** Deletes the row of `Error` with that id. */
-  delete(id: ErrorId, options?: RequestOptions): Promise<void> {
+  delete(id: ErrorId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/errors/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Error`: all of them, or none. */
+  createMany(
+    rows: CreateMany<ErrorCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Error>> {
+    return writeMany(this.#transport, "/errors/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Error`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<ErrorWhere, ErrorUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/errors/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Error`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<ErrorWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/errors/-/bulk/delete", chosen, options);
   }
 
   /** Reads the `match` of a row. */
@@ -468,7 +515,7 @@ export class ErrorClient {
   linkPromises(
     id: ErrorId,
     target: PromiseId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -481,7 +528,7 @@ export class ErrorClient {
   unlinkPromises(
     id: ErrorId,
     target: PromiseId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

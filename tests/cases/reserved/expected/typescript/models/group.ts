@@ -10,14 +10,28 @@ import type {
   OrderResult,
   OrderWhere,
 } from "./order.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -141,6 +155,14 @@ export class GroupClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+    query?: ListQuery<GroupWhere, GroupOrderBy, I, GroupInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<GroupResult<I, F>>> {
+    return searchRows(this.#transport, "/groups/-/search", query, options);
+  }
+
   /** Reads the row of `Group` with that id. */
   get<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
     id: GroupId,
@@ -158,7 +180,7 @@ export class GroupClient {
   create<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
     data: GroupCreateInput,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<GroupResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -173,7 +195,7 @@ export class GroupClient {
     id: GroupId,
     data: GroupUpdateInput,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<GroupResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -188,7 +210,7 @@ export class GroupClient {
     id: GroupId,
     data: GroupCreate,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<GroupResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -199,12 +221,28 @@ export class GroupClient {
   }
 
   /** Deletes the row of `Group` with that id. */
-  delete(id: GroupId, options?: RequestOptions): Promise<void> {
+  delete(id: GroupId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/groups/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Group`: all of them, or none. */
+  createMany(
+    rows: CreateMany<GroupCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Group>> {
+    return writeMany(this.#transport, "/groups/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Group`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<GroupWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/groups/-/bulk/delete", chosen, options);
   }
 
   /** Reads a page of the `orders` of a row. */

@@ -16,14 +16,28 @@ import type {
   UserResult,
   UserWhere,
 } from "./user.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -32,6 +46,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Order`. */
@@ -169,6 +185,14 @@ export class OrderClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+    query?: ListQuery<OrderWhere, OrderOrderBy, I, OrderInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<OrderResult<I, F>>> {
+    return searchRows(this.#transport, "/orders/-/search", query, options);
+  }
+
   /** Reads the row of `Order` with that id. */
   get<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
     id: OrderId,
@@ -202,7 +226,7 @@ export class OrderClient {
   create<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
     data: OrderCreateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OrderResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -217,7 +241,7 @@ export class OrderClient {
     id: OrderId,
     data: OrderUpdateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OrderResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -232,7 +256,7 @@ export class OrderClient {
     id: OrderId,
     data: OrderCreate,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<OrderResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -243,12 +267,44 @@ export class OrderClient {
   }
 
   /** Deletes the row of `Order` with that id. */
-  delete(id: OrderId, options?: RequestOptions): Promise<void> {
+  delete(id: OrderId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/orders/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Order`: all of them, or none. */
+  createMany(
+    rows: CreateMany<OrderCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Order>> {
+    return writeMany(this.#transport, "/orders/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Order`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<OrderWhere, OrderUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/orders/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Order`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<OrderWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/orders/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Order`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["userId"], OrderCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Order>> {
+    return writeMany(this.#transport, "/orders/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `user` of a row. */

@@ -10,14 +10,28 @@ import type {
   ErrorResult,
   ErrorWhere,
 } from "./error.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   Page,
@@ -151,6 +165,17 @@ export class PromiseClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends PromiseInclude = Nothing,
+    F extends PromiseField = PromiseField,
+  >(
+    query?: ListQuery<PromiseWhere, PromiseOrderBy, I, PromiseInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PromiseResult<I, F>>> {
+    return searchRows(this.#transport, "/promises/-/search", query, options);
+  }
+
   /** Reads the row of `Promise` with that id. */
   get<
     I extends PromiseInclude = Nothing,
@@ -174,7 +199,7 @@ export class PromiseClient {
   >(
     data: PromiseCreateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PromiseResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -192,7 +217,7 @@ export class PromiseClient {
     id: PromiseId,
     data: PromiseUpdateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PromiseResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -210,7 +235,7 @@ export class PromiseClient {
     id: PromiseId,
     data: PromiseCreate,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PromiseResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -221,10 +246,31 @@ export class PromiseClient {
   }
 
   /** Deletes the row of `Promise` with that id. */
-  delete(id: PromiseId, options?: RequestOptions): Promise<void> {
+  delete(id: PromiseId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/promises/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Promise`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PromiseCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<PromiseModel>> {
+    return writeMany(this.#transport, "/promises/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Promise`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PromiseWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/promises/-/bulk/delete",
+      chosen,
       options,
     );
   }
@@ -249,7 +295,7 @@ export class PromiseClient {
   linkErrors(
     id: PromiseId,
     target: ErrorId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -262,7 +308,7 @@ export class PromiseClient {
   unlinkErrors(
     id: PromiseId,
     target: ErrorId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

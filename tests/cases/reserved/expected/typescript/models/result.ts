@@ -11,15 +11,29 @@ import type {
   ErrorResult,
   ErrorWhere,
 } from "./error.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -33,6 +47,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `Result`. */
@@ -177,6 +192,17 @@ export class ResultClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends ResultInclude = Nothing,
+    F extends ResultField = ResultField,
+  >(
+    query?: ListQuery<ResultWhere, ResultOrderBy, I, ResultInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ResultResult<I, F>>> {
+    return searchRows(this.#transport, "/results/-/search", query, options);
+  }
+
   /** Reads the row of `Result` with that id. */
   get<I extends ResultInclude = Nothing, F extends ResultField = ResultField>(
     id: ResultId,
@@ -197,7 +223,7 @@ export class ResultClient {
   >(
     data: ResultCreateInput,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ResultResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -215,7 +241,7 @@ export class ResultClient {
     id: ResultId,
     data: ResultUpdateInput,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ResultResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -233,7 +259,7 @@ export class ResultClient {
     id: ResultId,
     data: ResultCreate,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ResultResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -244,10 +270,44 @@ export class ResultClient {
   }
 
   /** Deletes the row of `Result` with that id. */
-  delete(id: ResultId, options?: RequestOptions): Promise<void> {
+  delete(id: ResultId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/results/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Result`: all of them, or none. */
+  createMany(
+    rows: CreateMany<ResultCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Result>> {
+    return writeMany(this.#transport, "/results/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Result`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<ResultWhere, ResultUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/results/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Result`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<ResultWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/results/-/bulk/delete",
+      chosen,
       options,
     );
   }

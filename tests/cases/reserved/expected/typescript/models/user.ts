@@ -9,14 +9,28 @@ import type {
   OrderResult,
   OrderWhere,
 } from "./order.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -135,6 +149,14 @@ export class UserClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends UserInclude = Nothing, F extends UserField = UserField>(
+    query?: ListQuery<UserWhere, UserOrderBy, I, UserInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<UserResult<I, F>>> {
+    return searchRows(this.#transport, "/users/-/search", query, options);
+  }
+
   /** Reads the row of `User` with that id. */
   get<I extends UserInclude = Nothing, F extends UserField = UserField>(
     id: UserId,
@@ -152,7 +174,7 @@ export class UserClient {
   create<I extends UserInclude = Nothing, F extends UserField = UserField>(
     data: UserCreateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -167,7 +189,7 @@ export class UserClient {
     id: UserId,
     data: UserUpdateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -182,7 +204,7 @@ export class UserClient {
     id: UserId,
     data: UserCreate,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<UserResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -193,8 +215,24 @@ export class UserClient {
   }
 
   /** Deletes the row of `User` with that id. */
-  delete(id: UserId, options?: RequestOptions): Promise<void> {
+  delete(id: UserId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `User`: all of them, or none. */
+  createMany(
+    rows: CreateMany<UserCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<User>> {
+    return writeMany(this.#transport, "/users/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `User`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<UserWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/users/-/bulk/delete", chosen, options);
   }
 
   /** Reads the `order` of a row. */

@@ -9,14 +9,28 @@ import type {
   BoxResult,
   BoxWhere,
 } from "./box.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -25,6 +39,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Vec`. */
@@ -137,6 +152,14 @@ export class VecClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends VecInclude = Nothing, F extends VecField = VecField>(
+    query?: ListQuery<VecWhere, VecOrderBy, I, VecInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<VecResult<I, F>>> {
+    return searchRows(this.#transport, "/vecs/-/search", query, options);
+  }
+
   /** Reads the row of `Vec` with that id. */
   get<I extends VecInclude = Nothing, F extends VecField = VecField>(
     id: VecId,
@@ -154,7 +177,7 @@ export class VecClient {
   create<I extends VecInclude = Nothing, F extends VecField = VecField>(
     data: VecCreateInput,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<VecResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -169,7 +192,7 @@ export class VecClient {
     id: VecId,
     data: VecUpdateInput,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<VecResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -184,7 +207,7 @@ export class VecClient {
     id: VecId,
     data: Omit<VecCreate, "id">,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<VecResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -195,8 +218,32 @@ export class VecClient {
   }
 
   /** Deletes the row of `Vec` with that id. */
-  delete(id: VecId, options?: RequestOptions): Promise<void> {
+  delete(id: VecId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/vecs/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Vec`: all of them, or none. */
+  createMany(
+    rows: CreateMany<VecCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Vec>> {
+    return writeMany(this.#transport, "/vecs/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Vec`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<VecWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/vecs/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Vec`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["id"], VecCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Vec>> {
+    return writeMany(this.#transport, "/vecs/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `box` of a row. */

@@ -8,14 +8,28 @@ import type {
   StationResult,
   StationWhere,
 } from "./station.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -24,6 +38,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Reading`. */
@@ -166,6 +182,17 @@ export class ReadingClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends ReadingInclude = Nothing,
+    F extends ReadingField = ReadingField,
+  >(
+    query?: ListQuery<ReadingWhere, ReadingOrderBy, I, ReadingInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<ReadingResult<I, F>>> {
+    return searchRows(this.#transport, "/readings/-/search", query, options);
+  }
+
   /** Reads the row of `Reading` with that id. */
   get<
     I extends ReadingInclude = Nothing,
@@ -189,7 +216,7 @@ export class ReadingClient {
   >(
     data: ReadingCreateInput,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ReadingResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -207,7 +234,7 @@ export class ReadingClient {
     id: ReadingId,
     data: ReadingUpdate,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ReadingResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -225,7 +252,7 @@ export class ReadingClient {
     id: ReadingId,
     data: Omit<ReadingCreate, "stationId" | "seq">,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<ReadingResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -236,12 +263,54 @@ export class ReadingClient {
   }
 
   /** Deletes the row of `Reading` with that id. */
-  delete(id: ReadingId, options?: RequestOptions): Promise<void> {
+  delete(id: ReadingId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/readings/${encodeId(id.stationId, id.seq)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Reading`: all of them, or none. */
+  createMany(
+    rows: CreateMany<ReadingCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Reading>> {
+    return writeMany(this.#transport, "/readings/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Reading`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<ReadingWhere, ReadingUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/readings/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Reading`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<ReadingWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/readings/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Reading`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["stationId", "seq"], ReadingCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Reading>> {
+    return writeMany(this.#transport, "/readings/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `station` of a row. */

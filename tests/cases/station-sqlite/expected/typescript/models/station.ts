@@ -11,15 +11,29 @@ import type {
   ReadingResult,
   ReadingWhere,
 } from "./reading.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -30,6 +44,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Station`. */
@@ -185,6 +201,17 @@ export class StationClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<StationResult<I, F>>> {
+    return searchRows(this.#transport, "/stations/-/search", query, options);
+  }
+
   /** Reads the row of `Station` with that id. */
   get<
     I extends StationInclude = Nothing,
@@ -224,7 +251,7 @@ export class StationClient {
   >(
     data: StationCreateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -242,7 +269,7 @@ export class StationClient {
     id: StationId,
     data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -260,7 +287,7 @@ export class StationClient {
     id: StationId,
     data: StationCreate,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -271,12 +298,54 @@ export class StationClient {
   }
 
   /** Deletes the row of `Station` with that id. */
-  delete(id: StationId, options?: RequestOptions): Promise<void> {
+  delete(id: StationId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/stations/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Station`: all of them, or none. */
+  createMany(
+    rows: CreateMany<StationCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Station>> {
+    return writeMany(this.#transport, "/stations/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Station`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<StationWhere, StationUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/stations/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Station`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<StationWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/stations/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Station`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["code"], StationCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Station>> {
+    return writeMany(this.#transport, "/stations/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `readings` of a row. */
@@ -315,7 +384,7 @@ export class StationClient {
   linkPeers(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -328,7 +397,7 @@ export class StationClient {
   unlinkPeers(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",
@@ -357,7 +426,7 @@ export class StationClient {
   linkPeerOf(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -370,7 +439,7 @@ export class StationClient {
   unlinkPeerOf(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

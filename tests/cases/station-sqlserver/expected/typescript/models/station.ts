@@ -10,14 +10,28 @@ import type {
   ReadingResult,
   ReadingWhere,
 } from "./reading.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Station`. */
@@ -183,6 +199,17 @@ export class StationClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends StationInclude = Nothing,
+    F extends StationField = StationField,
+  >(
+    query?: ListQuery<StationWhere, StationOrderBy, I, StationInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<StationResult<I, F>>> {
+    return searchRows(this.#transport, "/stations/-/search", query, options);
+  }
+
   /** Reads the row of `Station` with that id. */
   get<
     I extends StationInclude = Nothing,
@@ -222,7 +249,7 @@ export class StationClient {
   >(
     data: StationCreateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -240,7 +267,7 @@ export class StationClient {
     id: StationId,
     data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -258,7 +285,7 @@ export class StationClient {
     id: StationId,
     data: StationCreate,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<StationResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -269,12 +296,54 @@ export class StationClient {
   }
 
   /** Deletes the row of `Station` with that id. */
-  delete(id: StationId, options?: RequestOptions): Promise<void> {
+  delete(id: StationId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/stations/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Station`: all of them, or none. */
+  createMany(
+    rows: CreateMany<StationCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Station>> {
+    return writeMany(this.#transport, "/stations/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Station`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<StationWhere, StationUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/stations/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Station`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<StationWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/stations/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Station`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["code"], StationCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Station>> {
+    return writeMany(this.#transport, "/stations/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `readings` of a row. */
@@ -313,7 +382,7 @@ export class StationClient {
   linkPeers(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -326,7 +395,7 @@ export class StationClient {
   unlinkPeers(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",
@@ -355,7 +424,7 @@ export class StationClient {
   linkPeerOf(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -368,7 +437,7 @@ export class StationClient {
   unlinkPeerOf(
     id: StationId,
     target: StationId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

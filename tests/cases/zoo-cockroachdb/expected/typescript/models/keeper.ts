@@ -29,14 +29,28 @@ import type {
   PassResult,
   PassWhere,
 } from "./pass.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -51,6 +65,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** One to one, one to many, in every arity, with every action. */
@@ -235,6 +251,17 @@ export class KeeperClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends KeeperInclude = Nothing,
+    F extends KeeperField = KeeperField,
+  >(
+    query?: ListQuery<KeeperWhere, KeeperOrderBy, I, KeeperInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<KeeperResult<I, F>>> {
+    return searchRows(this.#transport, "/keepers/-/search", query, options);
+  }
+
   /** Reads the row of `Keeper` with that id. */
   get<I extends KeeperInclude = Nothing, F extends KeeperField = KeeperField>(
     id: KeeperId,
@@ -287,7 +314,7 @@ export class KeeperClient {
   >(
     data: KeeperCreateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<KeeperResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -305,7 +332,7 @@ export class KeeperClient {
     id: KeeperId,
     data: KeeperUpdateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<KeeperResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -323,7 +350,7 @@ export class KeeperClient {
     id: KeeperId,
     data: KeeperCreate,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<KeeperResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -334,12 +361,54 @@ export class KeeperClient {
   }
 
   /** Deletes the row of `Keeper` with that id. */
-  delete(id: KeeperId, options?: RequestOptions): Promise<void> {
+  delete(id: KeeperId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/keepers/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Keeper`: all of them, or none. */
+  createMany(
+    rows: CreateMany<KeeperCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Keeper>> {
+    return writeMany(this.#transport, "/keepers/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Keeper`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<KeeperWhere, KeeperUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/keepers/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Keeper`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<KeeperWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/keepers/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Keeper`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["badge"] | ["country", "number"], KeeperCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Keeper>> {
+    return writeMany(this.#transport, "/keepers/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `cages` of a row. */
@@ -436,7 +505,7 @@ export class KeeperClient {
   linkFriends(
     id: KeeperId,
     target: KeeperId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -449,7 +518,7 @@ export class KeeperClient {
   unlinkFriends(
     id: KeeperId,
     target: KeeperId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",
@@ -478,7 +547,7 @@ export class KeeperClient {
   linkFriendOf(
     id: KeeperId,
     target: KeeperId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -491,7 +560,7 @@ export class KeeperClient {
   unlinkFriendOf(
     id: KeeperId,
     target: KeeperId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

@@ -8,14 +8,28 @@ import type {
   KeeperResult,
   KeeperWhere,
 } from "./keeper.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -24,6 +38,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Locker`. */
@@ -145,6 +160,17 @@ export class LockerClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends LockerInclude = Nothing,
+    F extends LockerField = LockerField,
+  >(
+    query?: ListQuery<LockerWhere, LockerOrderBy, I, LockerInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<LockerResult<I, F>>> {
+    return searchRows(this.#transport, "/lockers/-/search", query, options);
+  }
+
   /** Reads the row of `Locker` with that id. */
   get<I extends LockerInclude = Nothing, F extends LockerField = LockerField>(
     id: LockerId,
@@ -165,7 +191,7 @@ export class LockerClient {
   >(
     data: LockerCreateInput,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<LockerResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -183,7 +209,7 @@ export class LockerClient {
     id: LockerId,
     data: LockerUpdate,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<LockerResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -201,7 +227,7 @@ export class LockerClient {
     id: LockerId,
     data: Omit<LockerCreate, "keeperId">,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<LockerResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -212,12 +238,41 @@ export class LockerClient {
   }
 
   /** Deletes the row of `Locker` with that id. */
-  delete(id: LockerId, options?: RequestOptions): Promise<void> {
+  delete(id: LockerId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/lockers/${encodeId(id)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Locker`: all of them, or none. */
+  createMany(
+    rows: CreateMany<LockerCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Locker>> {
+    return writeMany(this.#transport, "/lockers/-/bulk/create", rows, options);
+  }
+
+  /** Deletes rows of `Locker`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<LockerWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/lockers/-/bulk/delete",
+      chosen,
+      options,
+    );
+  }
+
+  /** Makes rows of `Locker`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["keeperId"], LockerCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Locker>> {
+    return writeMany(this.#transport, "/lockers/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `keeper` of a row. */

@@ -8,14 +8,28 @@ import type {
   PassResult,
   PassWhere,
 } from "./pass.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -26,6 +40,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `Entry`. */
@@ -154,6 +169,14 @@ export class EntryClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+    query?: ListQuery<EntryWhere, EntryOrderBy, I, EntryInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<EntryResult<I, F>>> {
+    return searchRows(this.#transport, "/entries/-/search", query, options);
+  }
+
   /** Reads the row of `Entry` with that id. */
   get<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
     id: EntryId,
@@ -171,7 +194,7 @@ export class EntryClient {
   create<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
     data: EntryCreateInput,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<EntryResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -186,7 +209,7 @@ export class EntryClient {
     id: EntryId,
     data: EntryUpdateInput,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<EntryResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -201,7 +224,7 @@ export class EntryClient {
     id: EntryId,
     data: EntryCreate,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<EntryResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -212,10 +235,44 @@ export class EntryClient {
   }
 
   /** Deletes the row of `Entry` with that id. */
-  delete(id: EntryId, options?: RequestOptions): Promise<void> {
+  delete(id: EntryId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/entries/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Entry`: all of them, or none. */
+  createMany(
+    rows: CreateMany<EntryCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Entry>> {
+    return writeMany(this.#transport, "/entries/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Entry`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<EntryWhere, EntryUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/entries/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Entry`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<EntryWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/entries/-/bulk/delete",
+      chosen,
       options,
     );
   }

@@ -11,16 +11,32 @@ import type {
   AnimalWhere,
 } from "./animal.js";
 import { aggregateRows } from "../runtime/aggregate.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import { exportCsv, exportRows } from "../runtime/export.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
+import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
 import type {
   AggregateQuery,
   AggregateRow,
+  CreateMany,
+  DeleteMany,
+  ExportQuery,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -31,6 +47,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Food`. */
@@ -173,6 +191,14 @@ export class FoodClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FoodResult<I, F>>> {
+    return searchRows(this.#transport, "/meals/-/search", query, options);
+  }
+
   /** Reads the row of `Food` with that id. */
   get<
     I extends FoodInclude = FoodDefaultInclude,
@@ -222,6 +248,22 @@ export class FoodClient {
     return aggregateRows(this.#transport, "/meals/-/aggregate", query, options);
   }
 
+  /** Reads row after row until none is left, all in one answer. */
+  export<F extends FoodField = FoodField>(
+    query?: ExportQuery<FoodWhere, FoodOrderBy, F>,
+    options?: RequestOptions,
+  ): AsyncIterable<FoodResult<Nothing, F>> {
+    return exportRows(this.#transport, "/meals/-/export", query, options);
+  }
+
+  /** Reads all rows as CSV, part by part. */
+  exportCsv(
+    query?: ExportQuery<FoodWhere, FoodOrderBy, FoodField>,
+    options?: RequestOptions,
+  ): AsyncIterable<string> {
+    return exportCsv(this.#transport, "/meals/-/export", query, options);
+  }
+
   /** Makes a row of `Food`. */
   create<
     I extends FoodInclude = FoodDefaultInclude,
@@ -229,7 +271,7 @@ export class FoodClient {
   >(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -247,7 +289,7 @@ export class FoodClient {
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -265,7 +307,7 @@ export class FoodClient {
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -276,8 +318,40 @@ export class FoodClient {
   }
 
   /** Deletes the row of `Food` with that id. */
-  delete(id: FoodId, options?: RequestOptions): Promise<void> {
+  delete(id: FoodId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/meals/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Food`: all of them, or none. */
+  createMany(
+    rows: CreateMany<FoodCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Food>> {
+    return writeMany(this.#transport, "/meals/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Food`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<FoodWhere, FoodUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/meals/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Food`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<FoodWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/meals/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["name"], FoodCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Food>> {
+    return writeMany(this.#transport, "/meals/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `animals` of a row. */
@@ -300,7 +374,7 @@ export class FoodClient {
   linkAnimals(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -313,7 +387,7 @@ export class FoodClient {
   unlinkAnimals(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",
@@ -342,7 +416,7 @@ export class FoodClient {
   linkAllergics(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -355,7 +429,7 @@ export class FoodClient {
   unlinkAllergics(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

@@ -18,14 +18,28 @@ import type {
   KeeperResult,
   KeeperWhere,
 } from "./keeper.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -39,6 +53,8 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** Composite foreign key, to a compound unique and to a compound id, across schemas. */
@@ -184,6 +200,14 @@ export class PassClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends PassInclude = Nothing, F extends PassField = PassField>(
+    query?: ListQuery<PassWhere, PassOrderBy, I, PassInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<PassResult<I, F>>> {
+    return searchRows(this.#transport, "/passes/-/search", query, options);
+  }
+
   /** Reads the row of `Pass` with that id. */
   get<I extends PassInclude = Nothing, F extends PassField = PassField>(
     id: PassId,
@@ -201,7 +225,7 @@ export class PassClient {
   create<I extends PassInclude = Nothing, F extends PassField = PassField>(
     data: PassCreateInput,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PassResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -216,7 +240,7 @@ export class PassClient {
     id: PassId,
     data: PassUpdateInput,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PassResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -231,7 +255,7 @@ export class PassClient {
     id: PassId,
     data: Omit<PassCreate, "country" | "serial">,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<PassResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -242,12 +266,44 @@ export class PassClient {
   }
 
   /** Deletes the row of `Pass` with that id. */
-  delete(id: PassId, options?: RequestOptions): Promise<void> {
+  delete(id: PassId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/passes/${encodeId(id.country, id.serial)}`,
       options,
     );
+  }
+
+  /** Makes rows of `Pass`: all of them, or none. */
+  createMany(
+    rows: CreateMany<PassCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Pass>> {
+    return writeMany(this.#transport, "/passes/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Pass`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<PassWhere, PassUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/passes/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Pass`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<PassWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/passes/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Pass`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["country", "serial"], PassCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Pass>> {
+    return writeMany(this.#transport, "/passes/-/bulk/upsert", rows, options);
   }
 
   /** Reads the `keeper` of a row. */

@@ -19,15 +19,29 @@ import type {
   FoodResult,
   FoodWhere,
 } from "./food.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   EqualityFilter,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -42,6 +56,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** Many to many, named and not. */
@@ -186,6 +201,17 @@ export class AnimalClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<
+    I extends AnimalInclude = Nothing,
+    F extends AnimalField = AnimalField,
+  >(
+    query?: ListQuery<AnimalWhere, AnimalOrderBy, I, AnimalInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<AnimalResult<I, F>>> {
+    return searchRows(this.#transport, "/animals/-/search", query, options);
+  }
+
   /** Reads the row of `Animal` with that id. */
   get<I extends AnimalInclude = Nothing, F extends AnimalField = AnimalField>(
     id: AnimalId,
@@ -206,7 +232,7 @@ export class AnimalClient {
   >(
     data: AnimalCreateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AnimalResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -224,7 +250,7 @@ export class AnimalClient {
     id: AnimalId,
     data: AnimalUpdateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AnimalResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -242,7 +268,7 @@ export class AnimalClient {
     id: AnimalId,
     data: AnimalCreate,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<AnimalResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -253,10 +279,44 @@ export class AnimalClient {
   }
 
   /** Deletes the row of `Animal` with that id. */
-  delete(id: AnimalId, options?: RequestOptions): Promise<void> {
+  delete(id: AnimalId, options?: WriteOptions): Promise<void> {
     return this.#transport.request(
       "DELETE",
       `/animals/${encodeId(id)}`,
+      options,
+    );
+  }
+
+  /** Makes rows of `Animal`: all of them, or none. */
+  createMany(
+    rows: CreateMany<AnimalCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Animal>> {
+    return writeMany(this.#transport, "/animals/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Animal`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<AnimalWhere, AnimalUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/animals/-/bulk/update",
+      change,
+      options,
+    );
+  }
+
+  /** Deletes rows of `Animal`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<AnimalWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(
+      this.#transport,
+      "/animals/-/bulk/delete",
+      chosen,
       options,
     );
   }
@@ -291,7 +351,7 @@ export class AnimalClient {
   linkFoods(
     id: AnimalId,
     target: FoodId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -304,7 +364,7 @@ export class AnimalClient {
   unlinkFoods(
     id: AnimalId,
     target: FoodId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",
@@ -333,7 +393,7 @@ export class AnimalClient {
   linkAllergic(
     id: AnimalId,
     target: FoodId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -346,7 +406,7 @@ export class AnimalClient {
   unlinkAllergic(
     id: AnimalId,
     target: FoodId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

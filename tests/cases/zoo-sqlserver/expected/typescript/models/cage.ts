@@ -18,14 +18,28 @@ import type {
   KeeperResult,
   KeeperWhere,
 } from "./keeper.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -40,6 +54,7 @@ import type {
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  UpdateMany,
 } from "../runtime/types.js";
 
 /** A row of `Cage`. */
@@ -175,6 +190,14 @@ export class CageClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends CageInclude = Nothing, F extends CageField = CageField>(
+    query?: ListQuery<CageWhere, CageOrderBy, I, CageInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<CageResult<I, F>>> {
+    return searchRows(this.#transport, "/cages/-/search", query, options);
+  }
+
   /** Reads the row of `Cage` with that id. */
   get<I extends CageInclude = Nothing, F extends CageField = CageField>(
     id: CageId,
@@ -192,7 +215,7 @@ export class CageClient {
   create<I extends CageInclude = Nothing, F extends CageField = CageField>(
     data: CageCreateInput,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CageResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -207,7 +230,7 @@ export class CageClient {
     id: CageId,
     data: CageUpdateInput,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CageResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -222,7 +245,7 @@ export class CageClient {
     id: CageId,
     data: CageCreate,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<CageResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -233,8 +256,32 @@ export class CageClient {
   }
 
   /** Deletes the row of `Cage` with that id. */
-  delete(id: CageId, options?: RequestOptions): Promise<void> {
+  delete(id: CageId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/cages/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Cage`: all of them, or none. */
+  createMany(
+    rows: CreateMany<CageCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Cage>> {
+    return writeMany(this.#transport, "/cages/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Cage`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<CageWhere, CageUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/cages/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Cage`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<CageWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/cages/-/bulk/delete", chosen, options);
   }
 
   /** Reads the `keeper` of a row. */

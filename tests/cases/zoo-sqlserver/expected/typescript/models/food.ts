@@ -10,14 +10,28 @@ import type {
   AnimalResult,
   AnimalWhere,
 } from "./animal.js";
-import { countRows, readPages, readRows } from "../runtime/pages.js";
+import { writeMany } from "../runtime/bulk.js";
+import {
+  countRows,
+  readPages,
+  readRows,
+  searchRows,
+} from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
-import type { RequestOptions, Transport } from "../runtime/transport.js";
 import type {
+  RequestOptions,
+  Transport,
+  WriteOptions,
+} from "../runtime/transport.js";
+import type {
+  CreateMany,
+  DeleteMany,
   FieldsOf,
   IncludeOf,
   ItemQuery,
   ListQuery,
+  ManyCount,
+  ManyRows,
   Nothing,
   OrderBy,
   OrderedFilter,
@@ -28,6 +42,8 @@ import type {
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  UpdateMany,
+  UpsertMany,
 } from "../runtime/types.js";
 
 /** A row of `Food`. */
@@ -153,6 +169,14 @@ export class FoodClient {
     return readRows(this.pages(query, options));
   }
 
+  /** Reads a page of rows with the query in a body: for conditions too long for a URL. */
+  search<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+    query?: ListQuery<FoodWhere, FoodOrderBy, I, FoodInclude, F>,
+    options?: RequestOptions,
+  ): Promise<Page<FoodResult<I, F>>> {
+    return searchRows(this.#transport, "/foods/-/search", query, options);
+  }
+
   /** Reads the row of `Food` with that id. */
   get<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
     id: FoodId,
@@ -183,7 +207,7 @@ export class FoodClient {
   create<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "POST",
@@ -198,7 +222,7 @@ export class FoodClient {
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PATCH",
@@ -213,7 +237,7 @@ export class FoodClient {
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<FoodResult<I, F>> {
     return this.#transport.request(
       "PUT",
@@ -224,8 +248,40 @@ export class FoodClient {
   }
 
   /** Deletes the row of `Food` with that id. */
-  delete(id: FoodId, options?: RequestOptions): Promise<void> {
+  delete(id: FoodId, options?: WriteOptions): Promise<void> {
     return this.#transport.request("DELETE", `/foods/${encodeId(id)}`, options);
+  }
+
+  /** Makes rows of `Food`: all of them, or none. */
+  createMany(
+    rows: CreateMany<FoodCreateInput>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Food>> {
+    return writeMany(this.#transport, "/foods/-/bulk/create", rows, options);
+  }
+
+  /** Changes rows of `Food`: all that fulfil the condition, or none. */
+  updateMany(
+    change: UpdateMany<FoodWhere, FoodUpdate>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/foods/-/bulk/update", change, options);
+  }
+
+  /** Deletes rows of `Food`: all that fulfil the condition, or none. */
+  deleteMany(
+    chosen: DeleteMany<FoodWhere>,
+    options?: WriteOptions,
+  ): Promise<ManyCount> {
+    return writeMany(this.#transport, "/foods/-/bulk/delete", chosen, options);
+  }
+
+  /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
+  upsertMany(
+    rows: UpsertMany<["name"], FoodCreate>,
+    options?: WriteOptions,
+  ): Promise<ManyRows<Food>> {
+    return writeMany(this.#transport, "/foods/-/bulk/upsert", rows, options);
   }
 
   /** Reads a page of the `animals` of a row. */
@@ -248,7 +304,7 @@ export class FoodClient {
   linkAnimals(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -261,7 +317,7 @@ export class FoodClient {
   unlinkAnimals(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",
@@ -290,7 +346,7 @@ export class FoodClient {
   linkAllergics(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "PUT",
@@ -303,7 +359,7 @@ export class FoodClient {
   unlinkAllergics(
     id: FoodId,
     target: AnimalId,
-    options?: RequestOptions,
+    options?: WriteOptions,
   ): Promise<void> {
     return this.#transport.request(
       "DELETE",

@@ -1,0 +1,131 @@
+// The generated client against a running depot: what the blog does not have. DEPOT is the base URL of its API; the database
+// holds the rows of `tests/depot/seed.sql`.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "./bundle.mjs";
+
+const { createClient } = await load("depot/index.ts");
+const baseUrl = process.env.DEPOT ?? "http://127.0.0.1:3000/api";
+const { label, part, plan, shelf, tool } = createClient({
+  baseUrl,
+  retries: 0,
+});
+
+async function all(rows) {
+  const found = [];
+  for await (const row of rows) {
+    found.push(row);
+  }
+  return found;
+}
+
+async function failure(promise) {
+  return promise.then(
+    () => assert.fail("it succeeded"),
+    (error) => error,
+  );
+}
+
+test("an export gives what a list pages through", async () => {
+  const query = { where: { size: { lt: 3 } }, orderBy: "-name" };
+  assert.deepEqual(
+    await all(part.export(query)),
+    await all(part.iterate(query)),
+  );
+  assert.deepEqual(
+    await all(part.export({ ...query, fields: ["name"], orderBy: ["name"] })),
+    [
+      { id: 8, name: "Hook" },
+      { id: 2, name: "bolt" },
+      { id: 6, name: "flange" },
+    ],
+  );
+  assert.deepEqual(await all(part.export({ where: { id: { in: [] } } })), []);
+  const error = await failure(all(part.export({ where: { cost: 1 } })));
+  assert.equal(error.code, "invalid_query");
+  assert.equal(error.errors[0].parameter, "where[cost]");
+  assert.equal(label.export, undefined, "labels are not exported");
+});
+
+test("an export as CSV is text", async () => {
+  const query = { where: { id: { in: [1, 2] } }, fields: ["name", "price"] };
+  const text = (await all(part.exportCsv(query))).join("");
+  assert.equal(text, "id,name,price\r\n1,axle,12.5\r\n2,bolt,0.1\r\n");
+  assert.match((await all(tool.exportCsv())).join(""), /^id,code,/);
+});
+
+test("an export of many rows comes whole, and can be left", async () => {
+  const data = Array.from({ length: 1_000 }, (_, index) => ({
+    name: `bulk ${index} ${"ö".repeat(50)}`,
+    size: -1 - index,
+  }));
+  const made = await part.createMany({ data });
+  assert.equal(made.count, 1_000);
+  const more = { data: made.data.map(({ name, size }) => ({ name, size })) };
+  assert.equal((await part.createMany(more)).count, 1_000);
+  const where = { name: { startsWith: "bulk " } };
+  const rows = await all(part.export({ where, orderBy: ["-size", "id"] }));
+  assert.equal(rows.length, 2_000);
+  assert.deepEqual(
+    rows.filter((_, index) => index % 2 === 0),
+    made.data,
+  );
+  for await (const row of part.export({ where, orderBy: "id" })) {
+    assert.equal(row.id, made.data[0].id);
+    break;
+  }
+  const change = { where, data: { stock: "9007199254740993" } };
+  const refused = await failure(part.updateMany(change));
+  assert.equal(refused.code, "max_affected");
+  assert.deepEqual(await part.updateMany({ ...change, maxAffected: 2_000 }), {
+    count: 2_000,
+  });
+  const every = { where, maxAffected: 2_000 };
+  assert.deepEqual(await part.deleteMany(every), { count: 2_000 });
+});
+
+test("rows are told apart by the key that is named", async () => {
+  const { data } = await shelf.upsertMany({
+    on: ["code"],
+    data: [
+      { id: "a", code: "A-1", level: 7 },
+      { id: "n", code: "N-1" },
+    ],
+  });
+  assert.deepEqual(
+    data.map(({ id, level }) => [id, level]),
+    [
+      ["a", 7],
+      ["n", null],
+    ],
+  );
+  const moved = await shelf.upsertMany({
+    on: ["room", "level"],
+    data: [{ id: "a", code: "A-2", room: "hall", level: 7 }],
+  });
+  assert.equal(moved.data[0].code, "A-2");
+  await shelf.update("a", { code: "A-1", level: 1 });
+  await shelf.delete("n");
+});
+
+test("where changes need If-Match, rows are only made in bulk", async () => {
+  const made = await plan.createMany({ data: [{ title: "sweep" }] });
+  assert.equal(made.data[0].version, 1);
+  assert.equal(plan.updateMany, undefined);
+  assert.equal(plan.deleteMany, undefined);
+  assert.equal(plan.upsertMany, undefined);
+});
+
+test("deleted rows stay, and come back", async () => {
+  assert.deepEqual(await tool.deleteMany({ where: { id: "axe" } }), {
+    count: 1,
+  });
+  assert.equal((await failure(tool.get("axe"))).code, "not_found");
+  const dry = await tool.restore("axe", undefined, { dryRun: true });
+  assert.equal(dry.id, "axe");
+  assert.equal((await failure(tool.get("axe"))).code, "not_found");
+  assert.equal((await tool.restore("axe", { fields: ["code"] })).code, "A");
+  assert.equal((await tool.get("axe")).code, "A");
+});
