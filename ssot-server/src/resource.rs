@@ -102,6 +102,8 @@ pub struct Field {
     pub version: bool,
     /// `@pii`: logs never show it.
     pub pii: bool,
+    /// Whether MariaDB keeps its doubles with the precision of 32 bits, so that what they are compared with has to be so, too.
+    pub single: bool,
     /// Rules beyond the kind's own.
     pub rules: Rules,
     /// Who may read and update it; empty: whoever may do so with the row.
@@ -122,6 +124,7 @@ impl Field {
             updated_at: false,
             version: false,
             pii: false,
+            single: false,
             rules: Rules::NONE,
             policies: &[],
         }

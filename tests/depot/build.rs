@@ -1,4 +1,4 @@
-//! Turns `schema.prisma` into a server for three databases.
+//! Turns `schema.prisma` into a server for three databases, and `mysql.prisma` into one for the database that it is written for.
 
 use std::env;
 use std::path::PathBuf;
@@ -22,6 +22,11 @@ fn main() -> ssot_build::Result {
         .schema("schema.prisma")
         .provider("mysql")
         .target(Sql::new().out_dir(out.join("mysql")))
+        .write()?;
+    ssot_build::Config::new()
+        .schema("mysql.prisma")
+        .target(Rust::new().out_dir(out.join("silo")))
+        .target(Sql::new().out_dir(out.join("silo-tables")))
         .write()?;
     Ok(())
 }

@@ -132,6 +132,10 @@ pub(super) fn bound(sql: &mut Sql<Value>, field: &Field, value: Value) {
         Kind::Int | Kind::BigInt => {
             sql.bind(value).either("", "::int8", "");
         }
+        // The nearest number of 32 bits, which is another double. PostgreSQL takes the parameter for one by itself.
+        Kind::Float if field.single => {
+            sql.either("", "", "CAST(").bind(value).either("", "", " AS FLOAT)");
+        }
         _ => {
             sql.bind(value);
         }
@@ -143,7 +147,7 @@ fn one_of(sql: &mut Sql<Value>, alias: Alias, field: &Field, values: &[Value]) {
     if let [value] = values {
         return binary(sql, alias, field, " = ", value.clone());
     }
-    if matches!(field.kind, Kind::Bytes | Kind::Decimal(_)) {
+    if matches!(field.kind, Kind::Bytes | Kind::Decimal(_)) || field.single {
         return any(sql, values, |sql, value| binary(sql, alias, field, " = ", value.clone()));
     }
     member(sql, field.kind, values.to_vec(), |sql| {

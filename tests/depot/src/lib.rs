@@ -8,6 +8,11 @@ pub mod api {
     include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
 }
 
+/// What `build.rs` made of `mysql.prisma`.
+pub mod silo {
+    include!(concat!(env!("OUT_DIR"), "/silo/mod.rs"));
+}
+
 /// The tables, for SQLite.
 pub const SQLITE_TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
 
@@ -39,4 +44,19 @@ pub async fn open(url: Option<String>) -> Result<Database, ssot_db::Error> {
 pub fn app(database: Database) -> Server {
     let api = api::api(database).access(Access::Public).signing_key("a key that everybody may know");
     Server::new(api).cors(Cors::origins(["https://app.example"]))
+}
+
+/// Opens a new database of MariaDB at `url` with the tables of `mysql.prisma`, all empty.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else.
+pub async fn open_silo(url: String) -> Result<Database, ssot_db::Error> {
+    let database = Database::mysql(MysqlConfig::new(url)).await?;
+    database.apply(include_str!(concat!(env!("OUT_DIR"), "/silo-tables/schema.sql"))).await?;
+    Ok(database)
+}
+
+/// Its server, open to everybody.
+pub fn silo_app(database: Database) -> Server {
+    Server::new(silo::api(database).access(Access::Public).signing_key("a key that everybody may know"))
 }

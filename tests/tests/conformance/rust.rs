@@ -1,5 +1,5 @@
-//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL, and the press as Rust code on
-//! SQLite; club and shop also where PostgreSQL itself asks who may do what.
+//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL, the silo on MariaDB, and the
+//! press as Rust code on SQLite; club and shop also where PostgreSQL itself asks who may do what.
 
 use std::sync::Arc;
 
@@ -13,24 +13,25 @@ use super::credentials::{Credentials, issuer};
 use super::{Running, Target};
 
 /// The schemas' names.
-pub(super) const SCHEMAS: [&str; 5] = ["blog", "club", "depot", "press", "shop"];
+pub(super) const SCHEMAS: [&str; 6] = ["blog", "club", "depot", "press", "shop", "silo"];
 
-/// Those that are served on MariaDB too.
-const ON_MARIADB: [&str; 4] = ["blog", "club", "depot", "press"];
+/// Those that are served on each database.
+const ANYWHERE: [&str; 4] = ["blog", "club", "depot", "press"];
 
 /// Each schema on every database that is there.
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
     let example = |package, engine| Box::new(Example { runtime: Arc::clone(&runtime), package, engine });
     let mut targets: Vec<Box<dyn Target>> = vec![example("inline", Engine::Sqlite)];
-    targets
-        .extend(SCHEMAS.iter().filter(|schema| **schema != "shop").map(|schema| example(schema, Engine::Sqlite) as _));
+    targets.extend(ANYWHERE.map(|schema| example(schema, Engine::Sqlite) as _));
     if let Some(postgres) = Postgres::shared() {
-        targets.extend(SCHEMAS.iter().map(|schema| example(schema, Engine::Postgres(postgres)) as _));
+        targets.extend(ANYWHERE.map(|schema| example(schema, Engine::Postgres(postgres)) as _));
+        targets.push(example("shop", Engine::Postgres(postgres)));
         targets.extend(["club", "shop"].map(|schema| example(schema, Engine::Secured(postgres)) as _));
     }
     if let Some(mariadb) = MariaDb::shared() {
-        targets.extend(ON_MARIADB.iter().map(|schema| example(schema, Engine::MariaDb(mariadb)) as _));
+        targets.extend(ANYWHERE.map(|schema| example(schema, Engine::MariaDb(mariadb)) as _));
+        targets.push(example("silo", Engine::MariaDb(mariadb)));
     }
     targets
 }
@@ -92,6 +93,10 @@ impl Example {
             ("depot", url) => {
                 let database = depot::open(url).await.unwrap();
                 (depot::app(database.clone()), database, Credentials::Told)
+            }
+            ("silo", Some(url)) => {
+                let database = depot::open_silo(url).await.unwrap();
+                (depot::silo_app(database.clone()), database, Credentials::Told)
             }
             ("blog", url) => {
                 let storage = match url {

@@ -292,6 +292,8 @@ pub struct Field {
     pub version: bool,
     /// Whether logs never show it.
     pub pii: bool,
+    /// Whether MariaDB keeps it with the precision of 32 bits.
+    pub single: bool,
     /// The limits, if any.
     pub rules: Option<Rules>,
     /// Who may read and update it.

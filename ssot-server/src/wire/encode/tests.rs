@@ -20,6 +20,7 @@ const fn field(kind: Kind, list: bool) -> Field {
         updated_at: false,
         version: false,
         pii: false,
+        single: false,
         rules: Rules::NONE,
         policies: &[],
     }

@@ -91,6 +91,9 @@ fn emit_field(field: &Field, paths: &TablePaths) -> Code {
     if field.pii {
         members.push(flag("pii", true));
     }
+    if field.single {
+        members.push(flag("single", true));
+    }
     if let Some(rules) = &field.rules {
         members.push(member("rules", emit_rules(rules, paths)));
     }

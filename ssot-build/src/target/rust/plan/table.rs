@@ -1,7 +1,9 @@
 //! Models to static tables.
 
 use ssot_core::ir::constraint_name::{foreign_key_name, join_table_name, unique_name};
-use ssot_core::ir::{Arity, End, Field, FieldId, JoinTable, Model, ModelId, ModelKind, RelationKind, Schema, Type};
+use ssot_core::ir::{
+    Arity, End, Field, FieldId, JoinTable, Model, ModelId, ModelKind, Provider, RelationKind, Schema, Type,
+};
 
 use super::index::Index;
 use super::scope::Scope;
@@ -106,6 +108,7 @@ fn plan_field(
         updated_at: field.updated_at,
         version: field.version,
         pii: field.pii,
+        single: schema.provider == Provider::Mysql && field.native.as_deref().is_some_and(|it| it.name == "Float"),
         rules: types::rules(schema.provider, field, scope),
         policies: policy::plan(schema, index, scope, &field.policies),
     })

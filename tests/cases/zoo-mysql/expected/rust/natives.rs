@@ -657,7 +657,10 @@ pub static NATIVES: Resource = Resource {
             default: Default::Json("\"1.5\""),
             ..Field::new("decimalExact", "decimalExact", Kind::Decimal(Some((10, 2))))
         },
-        Field::new("float", "float", Kind::Float),
+        Field {
+            single: true,
+            ..Field::new("float", "float", Kind::Float)
+        },
         Field::new("double", "double", Kind::Float),
         Field {
             rules: Rules {
