@@ -107,14 +107,12 @@ impl Reader<'_, '_> {
 
     /// A type with its `?` or `[]`; `[T]` of old is `T[]`, and `!` of old goes.
     fn field_type(&mut self) -> Option<String> {
-        let mut text = if self.eat(Kind::BracketOpen).is_some() {
-            let name = self.path()?;
+        let is_old_list = self.eat(Kind::BracketOpen).is_some();
+        let mut text = self.path()?;
+        if is_old_list {
             self.eat(Kind::BracketClose)?;
-            name + "[]"
-        } else {
-            self.path()?
-        };
-        if self.touching() == Kind::ParenOpen {
+            text += "[]";
+        } else if self.touching() == Kind::ParenOpen {
             let arguments = self.group(Kind::ParenOpen)?;
             // What stands between the parentheses of `Unsupported` is the database's.
             let is_raw = text == "Unsupported";

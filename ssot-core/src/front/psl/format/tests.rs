@@ -143,6 +143,18 @@ fn old_spellings_are_replaced() {
 }
 
 #[test]
+fn an_old_list_with_arguments_is_no_field_however_it_is_spelled() {
+    becomes(
+        "model A {\n  id:   Int! @id\n  tags  [Int](\"x\")\n}\n",
+        "model A {\n  id Int @id\n  tags  [Int](\"x\")\n}\n",
+    );
+    becomes(
+        "model A {\n  id   Int @id\n  tags  Int[](\"x\")\n}\n",
+        "model A {\n  id Int @id\n  tags  Int[](\"x\")\n}\n",
+    );
+}
+
+#[test]
 fn settings_are_aligned_too() {
     becomes(
         "generator g{\nprovider=\"x\"\n\n\nextra =   { a:1 ,b : [ 1,2 , ] }// c\n previewFeatures=[]\nbroken = [\n}\n",
