@@ -64,6 +64,9 @@ pub(crate) struct Output {
     /// Moves the schema to another database
     #[arg(long, value_name = "PROVIDER")]
     pub(crate) provider: Option<String>,
+    /// Also writes the policies and tenants as row-level security of PostgreSQL for this role, with the target `sql`
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) row_security: Option<String>,
     /// Generates everything anew, whatever an earlier run has left in `.ssot/cache`
     #[arg(long)]
     pub(crate) no_cache: bool,

@@ -53,7 +53,12 @@ fn configure(output: &Output) -> Result<Config> {
         config = config.schema(schema);
     }
     for argument in &output.targets {
-        config = target::add(config, argument)?;
+        config = target::add(config, argument, output.row_security.as_deref())?;
+    }
+    if output.row_security.is_some() && !output.targets.iter().any(|argument| target::is_sql(argument)) {
+        return Err(Error::Usage(
+            "`--row-security` is about the target `sql`, which is not named: add `--target sql`".into(),
+        ));
     }
     if let Some(out) = &output.out {
         config = config.out_dir(out);
@@ -121,7 +126,7 @@ fn print(arguments: &Print) -> Result<u8> {
         let Some(name) = &arguments.target else {
             return Err(Error::Usage("`--stage plan` needs `--target NAME`".into()));
         };
-        let config = target::add(config, name)?;
+        let config = target::add(config, name, None)?;
         for (_, plan) in config.print_plans()? {
             show::data(&(plan + "\n"));
         }

@@ -124,13 +124,15 @@ fn cli2_target_takes_a_folder_and_out_holds_the_others() {
 #[test]
 fn usage_mistakes_name_the_nearest_word() {
     let folder = folder("nearest");
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 8] = [
         (&["--target", "typscript", "--out", "o"], "typescript"),
         (&["--target", "sql", "--out", "o", "--provider", "postgres7"], "postgres"),
         (&["--target", "sql"], "output folder"),
         (&["--target", "sql="], "no folder"),
         (&["--target", "sql=o", "--target", "rust=./x/../o"], "two targets"),
         (&["--out", "o"], "--target"),
+        (&["--target", "rust", "--out", "o", "--row-security", "app"], "add `--target sql`"),
+        (&["--target", "sql", "--out", "o", "--row-security", "my app"], "`my app`, which is no name"),
     ];
     for (arguments, reason) in cases {
         let arguments: Vec<&str> = ["generate", "--schema", "schema.prisma"].iter().chain(arguments).copied().collect();
@@ -138,6 +140,18 @@ fn usage_mistakes_name_the_nearest_word() {
         assert!(run.err().contains(reason), "{arguments:?}: {}", run.err());
         assert_eq!(folder.files(), ["schema.prisma"], "{arguments:?}");
     }
+}
+
+#[test]
+fn row_security_is_written_for_the_role_that_is_named() {
+    let folder = folder("row-security");
+    let run = ["generate", "--schema", "schema.prisma", "--target", "sql", "--out", "o", "--row-security", "app"];
+    let elsewhere = folder.ssot(&run).expect(3);
+    assert!(elsewhere.err().contains("SSOT0421"), "{}", elsewhere.err());
+    assert_eq!(folder.files(), ["schema.prisma"]);
+    folder.ssot(&[&run[..], &["--provider", "postgresql"]].concat()).expect(0);
+    assert!(folder.read("o/sql/row-security.sql").contains("FOR SELECT TO \"app\""));
+    assert!(folder.read("o/sql/schema.sql").contains("CREATE TABLE"));
 }
 
 #[test]
