@@ -39,6 +39,8 @@ pub struct Resource {
     pub key: &'static [usize],
     /// The other unique keys without a predicate.
     pub uniques: &'static [Unique],
+    /// The unique keys of some rows only: no row has an address by them, but they can be taken.
+    pub partial: &'static [Unique],
     /// Relations that item reads carry by default, as dotted paths: `author`, `comments.author`.
     pub include: &'static [&'static str],
     /// Views and models without a key cannot be written.

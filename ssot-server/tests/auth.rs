@@ -194,14 +194,14 @@ fn weak_and_useless_keys_are_refused_at_the_start() {
 
 #[tokio::test]
 async fn api_keys_are_issued_found_and_revoked() {
-    api_keys(sqlite().await).await;
+    Box::pin(api_keys(sqlite().await)).await;
     #[cfg(feature = "postgres")]
     if let Some(database) = common::postgres().await {
-        api_keys(database).await;
+        Box::pin(api_keys(database)).await;
     }
     #[cfg(feature = "mysql")]
     if let Some(database) = common::mysql().await {
-        api_keys(database).await;
+        Box::pin(api_keys(database)).await;
     }
 }
 

@@ -94,6 +94,7 @@ static NOTE: Resource = Resource {
         },
     ],
     key: &[0],
+    partial: &[],
     uniques: &[Unique { name: "slug", fields: &[1], constraint: "notes_slug_key" }],
     include: &[],
     read_only: false,

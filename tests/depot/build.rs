@@ -1,4 +1,5 @@
-//! Turns `schema.prisma` into a server for three databases, and `mysql.prisma` into one for the database that it is written for.
+//! Turns `schema.prisma` into a server for three databases, `mysql.prisma` into one for the database that it is
+//! written for, and `partial.prisma` into one for the two that can keep it.
 
 use std::env;
 use std::path::PathBuf;
@@ -27,6 +28,16 @@ fn main() -> ssot_build::Result {
         .schema("mysql.prisma")
         .target(Rust::new().out_dir(out.join("silo")))
         .target(Sql::new().out_dir(out.join("silo-tables")))
+        .write()?;
+    ssot_build::Config::new()
+        .schema("partial.prisma")
+        .target(Rust::new().out_dir(out.join("gate")))
+        .target(Sql::new().out_dir(out.join("gate-sqlite")))
+        .write()?;
+    ssot_build::Config::new()
+        .schema("partial.prisma")
+        .provider("postgresql")
+        .target(Sql::new().out_dir(out.join("gate-postgresql")))
         .write()?;
     Ok(())
 }

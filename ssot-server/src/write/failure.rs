@@ -93,7 +93,8 @@ fn is_only_deleted(resource: &Resource) -> bool {
 /// The fields of the unique key that is taken, if it is one of the resource's.
 fn taken(note: &Note, constraint: Option<&str>, columns: &[String]) -> Vec<Violation> {
     let Note { resource, .. } = note;
-    let named = constraint.and_then(|name| resource.uniques.iter().find(|unique| unique.constraint == name));
+    let mut keys = resource.uniques.iter().chain(resource.partial);
+    let named = constraint.and_then(|name| keys.find(|unique| unique.constraint == name));
     let fields: Vec<usize> = match named {
         Some(unique) => unique.fields.to_vec(),
         None if !columns.is_empty() => columns.iter().filter_map(|column| field_of(resource, column)).collect(),

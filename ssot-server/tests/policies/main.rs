@@ -80,6 +80,7 @@ const fn item(policies: &'static [Policy]) -> Resource {
         fields: FIELDS,
         relations: &RELATIONS,
         key: &[0],
+        partial: &[],
         uniques: &[],
         include: &[],
         read_only: false,

@@ -21,6 +21,7 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         fields: &[],
         relations: &[],
         key: &[0],
+        partial: &[],
         uniques: &[],
         include: &[],
         read_only: false,
@@ -95,6 +96,7 @@ pub(super) static USER: Resource = Resource {
         Relation { list: false, nullable: true, ..many("profile", &PROFILE, 0, &[2]) },
         many("memberships", &MEMBERSHIP, 0, &[0]),
     ],
+    partial: &[],
     uniques: &[Unique { name: "email", fields: &[1], constraint: "users_email_key" }],
     ..resource("User", "users")
 };
@@ -106,6 +108,7 @@ pub(super) static PROFILE: Resource = Resource {
         nullable(field("userId", Kind::String)),
     ],
     relations: &[Relation { nullable: true, ..one("user", &USER, 1, &[2], "profiles_user_fkey") }],
+    partial: &[],
     uniques: &[Unique { name: "userId", fields: &[2], constraint: "profiles_user_key" }],
     ..resource("Profile", "profiles")
 };
@@ -136,6 +139,7 @@ pub(super) static POST: Resource = Resource {
             nullable: false,
         },
     ],
+    partial: &[],
     uniques: &[Unique { name: "slug", fields: &[1], constraint: "posts_slug_key" }],
     include: &["author"],
     ..resource("Post", "posts")
@@ -152,6 +156,7 @@ pub(super) static CATEGORY: Resource = Resource {
         Relation { nullable: true, ..one("parent", &CATEGORY, 2, &[2], "categories_parent_fkey") },
         many("children", &CATEGORY, 1, &[2]),
     ],
+    partial: &[],
     uniques: &[Unique { name: "name", fields: &[1], constraint: "categories_name_key" }],
     ..resource("Category", "categories")
 };
@@ -176,6 +181,7 @@ pub(super) static TAG: Resource = Resource {
         list: true,
         nullable: false,
     }],
+    partial: &[],
     uniques: &[Unique { name: "name", fields: &[1], constraint: "tags_name_key" }],
     ..resource("Tag", "tags")
 };

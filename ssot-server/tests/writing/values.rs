@@ -55,6 +55,7 @@ static THING: Resource = Resource {
     ],
     relations: &[],
     key: &[0],
+    partial: &[],
     uniques: &[],
     include: &[],
     read_only: false,

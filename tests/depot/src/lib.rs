@@ -13,6 +13,11 @@ pub mod silo {
     include!(concat!(env!("OUT_DIR"), "/silo/mod.rs"));
 }
 
+/// What `build.rs` made of `partial.prisma`.
+pub mod gate {
+    include!(concat!(env!("OUT_DIR"), "/gate/mod.rs"));
+}
+
 /// The tables, for SQLite.
 pub const SQLITE_TABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/sqlite/schema.sql"));
 
@@ -59,4 +64,29 @@ pub async fn open_silo(url: String) -> Result<Database, ssot_db::Error> {
 /// Its server, open to everybody.
 pub fn silo_app(database: Database) -> Server {
     Server::new(silo::api(database).access(Access::Public).signing_key("a key that everybody may know"))
+}
+
+/// Opens a new database with the tables of `partial.prisma`, all empty: PostgreSQL's at `url`, else one of SQLite that goes away with
+/// the process.
+///
+/// # Errors
+/// If it cannot be opened, or holds something else.
+pub async fn open_gate(url: Option<String>) -> Result<Database, ssot_db::Error> {
+    let (database, tables) = match url {
+        None => (
+            Database::sqlite(SqliteConfig::temporary())?,
+            include_str!(concat!(env!("OUT_DIR"), "/gate-sqlite/schema.sql")),
+        ),
+        Some(url) => (
+            Database::postgres(PostgresConfig::new(url)).await?,
+            include_str!(concat!(env!("OUT_DIR"), "/gate-postgresql/schema.sql")),
+        ),
+    };
+    database.apply(tables).await?;
+    Ok(database)
+}
+
+/// Its server, open to everybody.
+pub fn gate_app(database: Database) -> Server {
+    Server::new(gate::api(database).access(Access::Public).signing_key("a key that everybody may know"))
 }

@@ -1,5 +1,5 @@
-//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL, the silo on MariaDB, and the
-//! press as Rust code on SQLite; club and shop also where PostgreSQL itself asks who may do what.
+//! Generated servers in Rust: the blog, the press, the club and the depot on each database, the shop on PostgreSQL, the silo on MariaDB, the gate
+//! on the other two, and the press as Rust code on SQLite; club and shop also where PostgreSQL itself asks who may do what.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::credentials::{Credentials, issuer};
 use super::{Running, Target};
 
 /// The schemas' names.
-pub(super) const SCHEMAS: [&str; 6] = ["blog", "club", "depot", "press", "shop", "silo"];
+pub(super) const SCHEMAS: [&str; 7] = ["blog", "club", "depot", "gate", "press", "shop", "silo"];
 
 /// Those that are served on each database.
 const ANYWHERE: [&str; 4] = ["blog", "club", "depot", "press"];
@@ -22,11 +22,11 @@ const ANYWHERE: [&str; 4] = ["blog", "club", "depot", "press"];
 pub(super) fn targets() -> Vec<Box<dyn Target>> {
     let runtime = Arc::new(Runtime::new().unwrap());
     let example = |package, engine| Box::new(Example { runtime: Arc::clone(&runtime), package, engine });
-    let mut targets: Vec<Box<dyn Target>> = vec![example("inline", Engine::Sqlite)];
+    let mut targets: Vec<Box<dyn Target>> = vec![example("inline", Engine::Sqlite), example("gate", Engine::Sqlite)];
     targets.extend(ANYWHERE.map(|schema| example(schema, Engine::Sqlite) as _));
     if let Some(postgres) = Postgres::shared() {
         targets.extend(ANYWHERE.map(|schema| example(schema, Engine::Postgres(postgres)) as _));
-        targets.push(example("shop", Engine::Postgres(postgres)));
+        targets.extend(["gate", "shop"].map(|schema| example(schema, Engine::Postgres(postgres)) as _));
         targets.extend(["club", "shop"].map(|schema| example(schema, Engine::Secured(postgres)) as _));
     }
     if let Some(mariadb) = MariaDb::shared() {
@@ -93,6 +93,10 @@ impl Example {
             ("depot", url) => {
                 let database = depot::open(url).await.unwrap();
                 (depot::app(database.clone()), database, Credentials::Told)
+            }
+            ("gate", url) => {
+                let database = depot::open_gate(url).await.unwrap();
+                (depot::gate_app(database.clone()), database, Credentials::Told)
             }
             ("silo", Some(url)) => {
                 let database = depot::open_silo(url).await.unwrap();

@@ -241,6 +241,8 @@ pub struct Table {
     pub key: Vec<usize>,
     /// The other unique keys.
     pub uniques: Vec<Unique>,
+    /// Those of some rows only.
+    pub partial: Vec<Unique>,
     /// What item reads carry.
     pub include: Vec<Literal>,
     /// Whether rows cannot be written.

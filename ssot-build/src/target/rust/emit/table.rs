@@ -22,6 +22,7 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         member("relations", slice(&table.relations, |relation| emit_relation(relation, paths))),
         indexes("key", &table.key),
         member("uniques", slice(&table.uniques, |unique| emit_unique(unique, paths))),
+        member("partial", slice(&table.partial, |unique| emit_unique(unique, paths))),
         member("include", slice(&table.include, |path| atom(path.as_str()))),
         flag("read_only", table.read_only),
         flag("upsert", table.upsert),
@@ -129,7 +130,7 @@ fn emit_default(default: &Default, ty: &str) -> Code {
 
 fn emit_rules(rules: &Rules, paths: &TablePaths) -> Code {
     let ty = known(paths.rules.as_ref());
-    let some = |name, value: Option<i64>| value.map(|value| member(name, atom(&option(Some(&value.to_string())))));
+    let some = |name, value: Option<i64>| value.map(|value| member(name, atom(&option(Some(&grouped(value))))));
     let words = |name, value: Option<&Literal>| value.map(|value| member(name, some_of(atom(value.as_str()))));
     let members = [
         some("min_length", rules.min_length.map(i64::from)),
@@ -146,6 +147,18 @@ fn emit_rules(rules: &Rules, paths: &TablePaths) -> Code {
     ];
     let rest = Some(Box::new(atom(&[&ty, "::NONE"].concat())));
     Code::Struct { path: ty, members: members.into_iter().flatten().collect(), rest }
+}
+
+/// A number as a literal, its digits in groups if it is long.
+fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let sign = if value < 0 { "-" } else { "" };
+    if digits.len() <= 5 {
+        return [sign, &digits].concat();
+    }
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
+    [sign, &groups.join("_")].concat()
 }
 
 fn some_of(value: Code) -> Code {

@@ -37,6 +37,7 @@ pub(super) fn plan_table(
         relations: model.fields().filter_map(|(field, _)| plan_relation(schema, index, id, field)).collect(),
         read_only: model.kind == ModelKind::View || key.is_empty(),
         uniques: plan_uniques(schema, index, id, model),
+        partial: plan_partial(schema, index, id, model),
         key,
         include: model
             .api
@@ -73,7 +74,7 @@ pub(super) fn plan_paths(table: &nodes::Table, scope: &mut Scope) -> TablePaths 
         pattern: name("Pattern", rules().any(|rules| rules.pattern.is_some())),
         relation: name("Relation", !table.relations.is_empty()),
         rules: name("Rules", rules().next().is_some()),
-        unique: name("Unique", !table.uniques.is_empty()),
+        unique: name("Unique", !table.uniques.is_empty() || !table.partial.is_empty()),
         resource: scope.resource("Resource"),
     }
 }
@@ -143,6 +144,22 @@ fn plan_uniques(schema: &Schema, index: &Index, id: ModelId, model: &Model) -> V
             name: names::text(&name),
             fields,
             constraint: names::text(&unique_name(schema, model, unique)),
+        })
+        .collect()
+}
+
+/// The unique keys of some rows only.
+fn plan_partial(schema: &Schema, index: &Index, id: ModelId, model: &Model) -> Vec<nodes::Unique> {
+    let partial = model.uniques.iter().filter(|unique| unique.predicate.is_some());
+    partial
+        .filter_map(|unique| {
+            let fields: Vec<FieldId> = unique.key.fields.iter().map(|part| part.field).collect();
+            let names: Vec<&str> = fields.iter().map(|&field| model.field(field).name.as_str()).collect();
+            Some(nodes::Unique {
+                name: names::text(unique.name.as_deref().unwrap_or(&names.join("_"))),
+                fields: index.fields(id, fields)?,
+                constraint: names::text(&unique_name(schema, model, unique)),
+            })
         })
         .collect()
 }

@@ -275,6 +275,7 @@ pub static CUSTOMER: Resource = Resource {
         fields: &[1],
         constraint: "Customer_email_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

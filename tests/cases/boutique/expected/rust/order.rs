@@ -258,6 +258,7 @@ pub static ORDER: Resource = Resource {
     ],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &["lines"],
     read_only: false,
     upsert: false,

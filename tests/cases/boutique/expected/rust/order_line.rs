@@ -175,6 +175,7 @@ pub static ORDER_LINE: Resource = Resource {
     ],
     key: &[0, 1],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

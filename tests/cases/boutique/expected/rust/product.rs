@@ -347,6 +347,7 @@ pub static PRODUCT: Resource = Resource {
             constraint: "Product_slug_key",
         },
     ],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

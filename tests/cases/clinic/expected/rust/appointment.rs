@@ -307,6 +307,7 @@ pub static APPOINTMENT: Resource = Resource {
         fields: &[2, 4, 5],
         constraint: "Appointment_practitionerId_day_starts_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

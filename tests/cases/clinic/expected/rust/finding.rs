@@ -297,6 +297,7 @@ pub static FINDING: Resource = Resource {
     ],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -430,6 +430,7 @@ pub static PATIENT: Resource = Resource {
         fields: &[1],
         constraint: "Patient_number_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -233,6 +233,7 @@ pub static PRACTITIONER: Resource = Resource {
         fields: &[2],
         constraint: "Practitioner_email_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

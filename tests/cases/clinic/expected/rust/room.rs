@@ -180,6 +180,7 @@ pub static ROOM: Resource = Resource {
     }],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

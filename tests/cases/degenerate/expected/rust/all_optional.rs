@@ -244,6 +244,7 @@ pub static ALL_OPTIONAL: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -127,6 +127,7 @@ pub static RELATIONS_ONLY: Resource = Resource {
     ],
     key: &[0, 1],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -98,6 +98,7 @@ pub static RIGHT: Resource = Resource {
     }],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -106,6 +106,7 @@ pub static UNIQUE_ONLY: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

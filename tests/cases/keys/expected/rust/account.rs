@@ -153,6 +153,7 @@ pub static ACCOUNT: Resource = Resource {
             constraint: "account_handle",
         },
     ],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -121,6 +121,7 @@ pub static BADGE: Resource = Resource {
         fields: &[1],
         constraint: "badge_label",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -243,6 +243,7 @@ pub static NOTE: Resource = Resource {
         fields: &[4],
         constraint: "Note_previousId_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

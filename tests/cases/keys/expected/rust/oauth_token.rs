@@ -122,6 +122,7 @@ pub static OAUTH_TOKEN: Resource = Resource {
     }],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

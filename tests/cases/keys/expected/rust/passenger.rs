@@ -170,6 +170,7 @@ pub static PASSENGER: Resource = Resource {
         fields: &[1, 2],
         constraint: "Passenger_seatRow_seatNumber_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -110,6 +110,7 @@ pub static SEAT: Resource = Resource {
     }],
     key: &[0, 1],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

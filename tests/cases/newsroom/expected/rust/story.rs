@@ -270,6 +270,7 @@ pub static STORY: Resource = Resource {
     }],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -165,6 +165,7 @@ pub static WRITER: Resource = Resource {
         fields: &[2],
         constraint: "Writer_mail_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -121,6 +121,7 @@ pub static BOX: Resource = Resource {
         fields: &[1],
         constraint: "Box_vecId_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

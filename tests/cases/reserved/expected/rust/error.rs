@@ -912,6 +912,7 @@ pub static ERROR: Resource = Resource {
     ],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -158,6 +158,7 @@ pub static ORDER: Resource = Resource {
         fields: &[1],
         constraint: "Order_userId_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -106,6 +106,7 @@ pub static RECORD: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

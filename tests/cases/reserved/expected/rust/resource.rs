@@ -86,6 +86,7 @@ pub static RESOURCE: ::ssot_server::resource::Resource = ::ssot_server::resource
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

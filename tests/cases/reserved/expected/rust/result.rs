@@ -176,6 +176,7 @@ pub static RESULT: Resource = Resource {
     ],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

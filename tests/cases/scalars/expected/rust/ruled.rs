@@ -461,6 +461,7 @@ pub static RULED: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -179,6 +179,7 @@ pub static STATION: Resource = Resource {
         fields: &[1],
         constraint: "stations_code_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

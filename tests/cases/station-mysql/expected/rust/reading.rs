@@ -152,6 +152,7 @@ pub static READING: Resource = Resource {
     }],
     key: &[0, 1],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

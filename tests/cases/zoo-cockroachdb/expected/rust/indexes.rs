@@ -230,6 +230,11 @@ pub static INDEXES: Resource = Resource {
             constraint: "indexes_c_level",
         },
     ],
+    partial: &[Unique {
+        name: "b_c",
+        fields: &[2, 3],
+        constraint: "Indexes_b_c_key",
+    }],
     include: &[],
     read_only: false,
     upsert: false,

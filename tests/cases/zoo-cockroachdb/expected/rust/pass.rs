@@ -129,6 +129,7 @@ pub static PASS: Resource = Resource {
     }],
     key: &[0, 2],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

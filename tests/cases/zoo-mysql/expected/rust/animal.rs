@@ -202,6 +202,7 @@ pub static ANIMAL: Resource = Resource {
     ],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -149,6 +149,7 @@ pub static FOOD: Resource = Resource {
         fields: &[1],
         constraint: "Food_name_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -240,7 +240,7 @@ pub static FUNCTIONS: Resource = Resource {
             default: Default::Database,
             rules: Rules {
                 min: Some(0),
-                max: Some(9223372036854775807),
+                max: Some(9_223_372_036_854_775_807),
                 ..Rules::NONE
             },
             ..Field::new("counter", "counter", Kind::BigInt)
@@ -293,6 +293,7 @@ pub static FUNCTIONS: Resource = Resource {
         fields: &[1],
         constraint: "Functions_counter_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

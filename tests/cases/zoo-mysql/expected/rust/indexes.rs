@@ -216,6 +216,7 @@ pub static INDEXES: Resource = Resource {
             constraint: "indexes_c_text",
         },
     ],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

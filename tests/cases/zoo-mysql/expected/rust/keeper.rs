@@ -282,6 +282,7 @@ pub static KEEPER: Resource = Resource {
             constraint: "keepers_country_number_key",
         },
     ],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

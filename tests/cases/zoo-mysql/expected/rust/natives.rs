@@ -579,7 +579,7 @@ pub static NATIVES: Resource = Resource {
         Field {
             rules: Rules {
                 min: Some(0),
-                max: Some(2147483647),
+                max: Some(2_147_483_647),
                 ..Rules::NONE
             },
             ..Field::new("unsignedInt", "unsignedInt", Kind::Int)
@@ -602,8 +602,8 @@ pub static NATIVES: Resource = Resource {
         },
         Field {
             rules: Rules {
-                min: Some(-8388608),
-                max: Some(8388607),
+                min: Some(-8_388_608),
+                max: Some(8_388_607),
                 ..Rules::NONE
             },
             ..Field::new("mediumInt", "mediumInt", Kind::Int)
@@ -611,7 +611,7 @@ pub static NATIVES: Resource = Resource {
         Field {
             rules: Rules {
                 min: Some(0),
-                max: Some(16777215),
+                max: Some(16_777_215),
                 ..Rules::NONE
             },
             ..Field::new("unsignedMediumInt", "unsignedMediumInt", Kind::Int)
@@ -647,7 +647,7 @@ pub static NATIVES: Resource = Resource {
         Field {
             rules: Rules {
                 min: Some(0),
-                max: Some(9223372036854775807),
+                max: Some(9_223_372_036_854_775_807),
                 ..Rules::NONE
             },
             ..Field::new("unsignedBigInt", "unsignedBigInt", Kind::BigInt)
@@ -710,6 +710,7 @@ pub static NATIVES: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -121,6 +121,7 @@ pub static SHARDED: Resource = Resource {
     relations: &[],
     key: &[0, 1],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -59,6 +59,7 @@ pub static STATISTICS: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: true,
     upsert: false,

@@ -144,6 +144,7 @@ pub static A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON: Resource = Resourc
         fields: &[1],
         constraint: "AModelWithAVeryLongNameThatGoesOnAndOn_aFieldWithAnExtraord_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -592,7 +592,7 @@ pub static NATIVES: Resource = Resource {
         Field {
             rules: Rules {
                 min: Some(0),
-                max: Some(2147483647),
+                max: Some(2_147_483_647),
                 ..Rules::NONE
             },
             ..Field::new("oid", "oid", Kind::Int)
@@ -692,6 +692,7 @@ pub static NATIVES: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

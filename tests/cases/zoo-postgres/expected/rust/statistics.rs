@@ -77,6 +77,7 @@ pub static STATISTICS: Resource = Resource {
     relations: &[],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: true,
     upsert: false,

@@ -155,6 +155,7 @@ pub static ENTRY: Resource = Resource {
     }],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -145,6 +145,7 @@ pub static LOCKER: Resource = Resource {
         fields: &[1],
         constraint: "Locker_spareId_key",
     }],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

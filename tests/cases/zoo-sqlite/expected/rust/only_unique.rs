@@ -98,6 +98,7 @@ pub static ONLY_UNIQUE: Resource = Resource {
     relations: &[],
     key: &[0, 1],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -165,6 +165,7 @@ pub static CAGE: Resource = Resource {
     ],
     key: &[0],
     uniques: &[],
+    partial: &[],
     include: &[],
     read_only: false,
     upsert: false,

@@ -192,6 +192,11 @@ pub static INDEXES: Resource = Resource {
             constraint: "Indexes_a_c_key",
         },
     ],
+    partial: &[Unique {
+        name: "byD",
+        fields: &[3, 4],
+        constraint: "indexes_c_d",
+    }],
     include: &[],
     read_only: false,
     upsert: false,
