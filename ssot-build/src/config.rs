@@ -223,8 +223,8 @@ impl Config {
         }
         self.need_targets()?;
         let folders = self.folders(script.as_ref())?;
-        let options = self.options()?;
         let loaded = disk::load(&self.schemas)?;
+        let options = generate::options_of(&loaded, &self.options()?);
         let cache = self.open_cache(script.as_ref(), &options, &folders, &loaded.sources);
         let kept = script.as_ref().and_then(|script| record::read(script, &loaded.sources));
         let last = cache.as_ref().and_then(|cache| cache.last_run(kept.as_deref()));

@@ -1,17 +1,19 @@
 //! Reading schema files, and writing those that were formatted. A folder stands for all schema files below it, in the order of their
 //! paths; what a file imports comes behind it. Each file is read once, whatever the ways that lead to it.
 //!
-//! A file in Rust brings the files of its modules along; those that are not there are for the compiler to say, too.
+//! A file in Rust brings the files of its modules along; those that are not there are for the compiler to say, too. What its package says in
+//! `Cargo.toml` counts for its types.
 //!
 //! An import is followed only to files at or below the folder of the schema that it starts from; what it should have found and did not
 //! is for the compiler to say, which knows the place.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ssot_core::source::SourceMap;
-use ssot_core::{imports, modules, resolve_import};
+use ssot_core::data::IntegerForm;
+use ssot_core::source::{FileId, SourceMap};
+use ssot_core::{Compilation, Options, Package, compile, imports, modules, package, resolve_import};
 
 use crate::error::{Error, Result};
 
@@ -19,6 +21,8 @@ use crate::error::{Error, Result};
 const EXTENSIONS: [&str; 2] = ["prisma", "ssot"];
 /// The extension of files in Rust: they are read where they are named, or declared as modules.
 const RUST: &str = "rs";
+/// What says of a package what counts for all its types.
+const MANIFEST: &str = "Cargo.toml";
 /// What names of schema files in TOML end in; a folder may hold other TOML files, such as `Cargo.toml`.
 const TOML: [&str; 2] = ["schema.toml", ".ssot.toml"];
 
@@ -27,6 +31,10 @@ const TOML: [&str; 2] = ["schema.toml", ".ssot.toml"];
 pub(crate) struct Loaded {
     pub(crate) sources: SourceMap,
     pub(crate) watched: Vec<PathBuf>,
+    /// What the packages of files in Rust say of 64-bit integers, if that is not what counts anyway.
+    pub(crate) int64: BTreeMap<FileId, IntegerForm>,
+    /// The packages that were asked, by the folders that were asked for them.
+    packages: HashMap<PathBuf, Package>,
     /// The files that were read, wherever links lead.
     read: HashSet<PathBuf>,
 }
@@ -147,7 +155,13 @@ fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
     let found = imports(&name, &text);
     let modules = if has_extension(path, &[RUST]) { modules(&name, &text) } else { Vec::new() };
     loaded.watched.push(path.to_owned());
-    loaded.sources.add_named(shown(path), name.clone(), text);
+    let file = loaded.sources.add_named(shown(path), name.clone(), text);
+    if has_extension(path, &[RUST]) {
+        let int64 = package_of(path, loaded)?.int64;
+        if int64 != IntegerForm::default() {
+            loaded.int64.insert(file, int64);
+        }
+    }
     for import in found {
         let Some(target) = resolve_import(&name, &import) else { continue };
         let target = root.join(target);
@@ -162,6 +176,38 @@ fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
         }
     }
     Ok(())
+}
+
+/// What the package says that a file belongs to: that of the nearest `Cargo.toml` at its folder or above it.
+fn package_of(path: &Path, loaded: &mut Loaded) -> Result<Package> {
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    if let Some(package) = loaded.packages.get(&folder) {
+        return Ok(*package);
+    }
+    // Where the path as it is written starts, folders go on upwards.
+    let whole = fs::canonicalize(path).map_err(Error::io("read", path))?;
+    let mut above = folder.ancestors().chain(whole.ancestors().skip(1)).map(|folder| folder.join(MANIFEST));
+    let package = match above.find(|manifest| manifest.is_file()) {
+        Some(manifest) => read_package(manifest, loaded)?,
+        None => Package::default(),
+    };
+    loaded.packages.insert(folder, package);
+    Ok(package)
+}
+
+fn read_package(manifest: PathBuf, loaded: &mut Loaded) -> Result<Package> {
+    let text = fs::read_to_string(&manifest).map_err(Error::io("read", &manifest))?;
+    let (package, diagnostics) = package(&text);
+    if diagnostics.has_errors() {
+        let mut sources = SourceMap::new();
+        sources.add(shown(&manifest), text);
+        let nothing = compile(SourceMap::new(), &Options::default());
+        return Err(Error::Schema(Box::new(Compilation { sources, diagnostics, ..nothing })));
+    }
+    if !loaded.watched.contains(&manifest) {
+        loaded.watched.push(manifest);
+    }
+    Ok(package)
 }
 
 /// Whether a file is there and, links followed, lies below the folder.

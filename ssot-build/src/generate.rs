@@ -61,7 +61,15 @@ impl Generated {
 /// If a file cannot be read.
 pub(crate) fn compile_files(schemas: &[PathBuf], options: &Options) -> Result<(Compilation, Vec<PathBuf>)> {
     let loaded = disk::load(schemas)?;
-    Ok((compile(loaded.sources, options), loaded.watched))
+    let options = options_of(&loaded, options);
+    Ok((compile(loaded.sources, &options), loaded.watched))
+}
+
+/// The options with what was found beside the schema.
+pub(crate) fn options_of(loaded: &Loaded, options: &Options) -> Options {
+    let mut options = options.clone();
+    options.int64.clone_from(&loaded.int64);
+    options
 }
 
 /// Compiles what was loaded.
@@ -69,7 +77,8 @@ pub(crate) fn compile_files(schemas: &[PathBuf], options: &Options) -> Result<(C
 /// # Errors
 /// If the schema has mistakes.
 pub(crate) fn prove(loaded: Loaded, options: &Options) -> Result<Proven> {
-    let compilation = compile(loaded.sources, options);
+    let options = options_of(&loaded, options);
+    let compilation = compile(loaded.sources, &options);
     if compilation.schema.is_err() || compilation.diagnostics.has_errors() {
         return Err(Error::Schema(Box::new(compilation)));
     }

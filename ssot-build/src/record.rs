@@ -1,6 +1,6 @@
 //! What a build script saw of models in Rust: `ssot::registry::verify!` compares it with what the compiler sees.
 //!
-//! A line for each thing, its parts between tabs: `model NAME`, `enum NAME`, `field NAME TYPE ARITY`, `value NAME`, and
+//! A line for each thing, its parts between tabs: `model NAME`, `enum NAME`, `field NAME TYPE ARITY`, `value NAME`, `data NAME INT64`, and
 //! `output SIZE HASH PATH` for each file that was made. The hash is that of the standard library: who reads it has the same one.
 
 use std::fmt::Write as _;
@@ -41,6 +41,9 @@ pub(crate) fn models(documents: &[Document]) -> Option<String> {
                 for variant in &enumeration.variants {
                     let _ = writeln!(text, "value\t{}", variant.name.value);
                 }
+            }
+            Declaration::Data(data) if data.scalar.is_none() => {
+                let _ = writeln!(text, "data\t{}\t{}", data.name.value, data.int64.word());
             }
             _ => {}
         }

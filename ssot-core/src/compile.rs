@@ -1,9 +1,12 @@
 //! The pipeline: parse, expand, check items, lower, check schema.
 
+use std::collections::BTreeMap;
+
 use foldhash::HashSet;
 
 use crate::ast::{Declaration, Document};
 use crate::check::{Valid, check_items, check_schema};
+use crate::data::IntegerForm;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::expand::expand;
 use crate::ir::{PrismaVersion, Provider, Schema};
@@ -18,6 +21,8 @@ pub struct Options {
     pub provider: Option<Provider>,
     /// Whose rules hold for a Prisma schema where versions differ. `None`: whatever one of them accepts.
     pub prisma: Option<PrismaVersion>,
+    /// How 64-bit integers stand on the wire in types of files in Rust that do not say it: `int64` of their package. As text unless said.
+    pub int64: BTreeMap<FileId, IntegerForm>,
 }
 
 /// What came out: always everything that could be made of the texts.
@@ -64,16 +69,18 @@ fn is_database_unknown(documents: &[Document], schema: &Schema, options: &Option
         && declarations.any(|declaration| matches!(declaration, Declaration::Datasource(_)))
 }
 
-/// Reads one marked item in Rust and runs the rules about single items over it; `arguments` are those of the mark. What the rest of the
+/// Reads one marked item in Rust and runs the rules about single items over it; `arguments` are those of the mark, and `int64` is what its
+/// package says of integers that a double does not hold. What the rest of the
 /// schema says is not known, so no name is resolved. The item itself comes back as it is, if it is one that can be a model.
 #[cfg(feature = "rust")]
 pub fn read_item(
     arguments: proc_macro2::TokenStream,
     item: proc_macro2::TokenStream,
+    int64: IntegerForm,
     places: &mut dyn front::Places,
 ) -> (Document, Option<syn::DeriveInput>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let (document, item) = front::read_item(arguments, item, places, &mut diagnostics);
+    let (document, item) = front::read_item(arguments, item, int64, places, &mut diagnostics);
     for declaration in &document.declarations {
         crate::check::check_item(declaration, &mut diagnostics);
     }
@@ -103,16 +110,17 @@ pub fn read_scalar(
     (scalar, item, diagnostics)
 }
 
-/// Reads one trait in Rust that is marked as an API; `arguments` are those of the mark. No name is resolved. The trait itself comes back as it
+/// Reads one trait in Rust that is marked as an API; `arguments` and `int64` are as in [`read_item`]. No name is resolved. The trait itself comes back as it
 /// is, if it is one.
 #[cfg(feature = "rust")]
 pub fn read_api(
     arguments: proc_macro2::TokenStream,
     item: proc_macro2::TokenStream,
+    int64: IntegerForm,
     places: &mut dyn front::Places,
 ) -> (Document, Option<front::ApiTrait>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let (document, item) = front::read_api(arguments, item, places, &mut diagnostics);
+    let (document, item) = front::read_api(arguments, item, int64, places, &mut diagnostics);
     diagnostics.sort();
     (document, item, diagnostics)
 }
@@ -130,7 +138,7 @@ pub fn read_datasource(tokens: proc_macro2::TokenStream, places: &mut dyn front:
 pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();
     let mut documents: Vec<Document> =
-        sources.files().map(|(file, source)| front::parse(file, source, &mut diagnostics)).collect();
+        sources.files().map(|(file, source)| front::parse(file, source, options, &mut diagnostics)).collect();
     expand(&mut documents, &sources, &mut diagnostics);
     check_items(&documents, &sources, &mut diagnostics);
     let schema = lower::lower(&documents, &sources, options, &mut diagnostics);

@@ -185,8 +185,39 @@ pub struct Integer {
     pub signed: bool,
     /// Whether it can be zero.
     pub zero: bool,
-    /// Whether it stands on the wire as text, which no reader rounds.
-    pub text: bool,
+    /// How it stands on the wire.
+    pub form: IntegerForm,
+}
+
+/// How a whole number stands on the wire, and in programs whose numbers are doubles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IntegerForm {
+    /// A number.
+    Number,
+    /// Text of digits, which no reader rounds, and text in those programs.
+    #[default]
+    Text,
+    /// Text of digits, and in those programs a whole number of any size.
+    Exact,
+}
+
+impl IntegerForm {
+    /// The words for all of them.
+    pub const WORDS: [&'static str; 3] = ["string", "number", "bigint"];
+
+    /// What a word stands for.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Text, Self::Number, Self::Exact].into_iter().find(|form| form.word() == word)
+    }
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Text => "string",
+            Self::Exact => "bigint",
+        }
+    }
 }
 
 /// What text is.
@@ -227,6 +258,11 @@ pub enum Text {
 }
 
 impl Integer {
+    /// Whether it is text on the wire.
+    pub const fn is_text(self) -> bool {
+        !matches!(self.form, IntegerForm::Number)
+    }
+
     /// The smallest and the largest value, as decimal digits.
     pub fn range(self) -> (String, String) {
         if self.signed {
@@ -285,8 +321,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_form_has_a_word() {
+        for word in IntegerForm::WORDS {
+            assert_eq!(IntegerForm::of(word).map(IntegerForm::word), Some(word));
+        }
+        assert_eq!(IntegerForm::of("text"), None);
+    }
+
+    #[test]
     fn ranges_are_those_of_rust() {
-        let range = |bits, signed, zero| Integer { bits, signed, zero, text: false }.range();
+        let range = |bits, signed, zero| Integer { bits, signed, zero, form: IntegerForm::Number }.range();
         let text = |least: &str, most: &str| (least.to_owned(), most.to_owned());
         assert_eq!(range(8, true, true), text("-128", "127"));
         assert_eq!(range(64, false, true), text("0", &u64::MAX.to_string()));

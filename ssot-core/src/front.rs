@@ -7,9 +7,12 @@ mod rust;
 mod toml;
 
 use crate::ast::Document;
+use crate::compile::Options;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
+#[cfg(feature = "toml")]
+pub use toml::{Package, package};
 #[cfg(feature = "toml")]
 pub use toml::{Style as TomlStyle, json_schema as toml_json_schema, print as to_toml};
 
@@ -113,14 +116,19 @@ pub fn modules(path: &str, text: &str) -> Vec<Vec<String>> {
 }
 
 /// Parses one file. Never fails: what cannot be read is diagnosed and left out.
-pub(crate) fn parse(file: FileId, source: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
+pub(crate) fn parse(file: FileId, source: &SourceFile, options: &Options, diagnostics: &mut Diagnostics) -> Document {
+    #[cfg(not(feature = "rust"))]
+    let _ = options;
     match extension(source) {
         Some("prisma") => return psl::parse(file, &source.text, psl::Dialect::Prisma, diagnostics),
         Some("ssot") => return psl::parse(file, &source.text, psl::Dialect::Ssot, diagnostics),
         #[cfg(feature = "toml")]
         Some("toml") => return toml::parse(file, &source.text, diagnostics),
         #[cfg(feature = "rust")]
-        Some("rs") => return rust::parse(file, &source.name, &source.text, diagnostics),
+        Some("rs") => {
+            let int64 = options.int64.get(&file).copied().unwrap_or_default();
+            return rust::parse(file, &source.name, &source.text, int64, diagnostics);
+        }
         _ => {}
     }
     diagnostics.push(psl::UnknownExtension { file, path: source.path.clone() });

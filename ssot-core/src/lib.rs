@@ -30,7 +30,7 @@ pub use expand::resolve_import;
 #[cfg(feature = "rust")]
 pub use front::{Ambient, ApiArgument, ApiMethod, ApiTrait, Holder, Places, SerdeCase, modules};
 #[cfg(feature = "toml")]
-pub use front::{TomlStyle, to_toml, toml_json_schema};
+pub use front::{Package, TomlStyle, package, to_toml, toml_json_schema};
 pub use front::{format, imports};
 pub use ir::PrismaVersion;
 pub use name::{MAX_BYTES, Name, NameError};

@@ -10,13 +10,17 @@ use syn::Attribute;
 
 use crate::errors::errors;
 use crate::expand::crate_path;
+use crate::package::Package;
 use crate::spans::Spans;
 
 /// `#[ssot::api]`. The trait always comes out, so that one mistake does not make others.
 pub(crate) fn api(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut spans = Spans::default();
-    let (document, parsed, diagnostics) = ssot_core::read_api(arguments.clone(), item.clone(), &mut spans);
-    let errors = errors(&diagnostics, &spans);
+    let package = Package::of(item);
+    let (document, parsed, diagnostics) =
+        ssot_core::read_api(arguments.clone(), item.clone(), package.int64, &mut spans);
+    let mut errors = errors(&diagnostics, &spans);
+    errors.extend(package.errors());
     let Some(parsed) = parsed else { return quote!(#item #errors) };
     let krate = crate_path(arguments, &parsed.attributes);
     let (Some(Declaration::Api(api)), true) = (document.declarations.first(), errors.is_empty()) else {
@@ -27,12 +31,14 @@ pub(crate) fn api(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let attributes = others(attributes);
     let router = if cfg!(feature = "server") { router(&parsed, &api.endpoints, &krate) } else { TokenStream::new() };
     let methods = methods.iter().map(method);
+    let watch = package.watch();
     quote! {
         #(#attributes)*
         #visibility trait #ident #bounds {
             #(#methods)*
             #router
         }
+        #watch
     }
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use ssot_core::Holder;
+use ssot_core::data::IntegerForm;
 use syn::{Attribute, DeriveInput, Field, GenericArgument, Meta, PathArguments, Type, parse_quote};
 
 use crate::serde::{self, path_text, says};
@@ -10,13 +11,13 @@ use crate::serde::{self, path_text, says};
 /// Integers that a double does not hold.
 const LARGE: [&str; 6] = ["i64", "u64", "isize", "usize", "i128", "u128"];
 
-/// Adds the codec to every field that needs one.
-pub(crate) fn complete(item: &mut DeriveInput, arguments: &TokenStream, krate: &TokenStream) {
+/// Adds the codec to every field that needs one; `int64` is what counts where neither the item nor a field says it.
+pub(crate) fn complete(item: &mut DeriveInput, arguments: &TokenStream, int64: IntegerForm, krate: &TokenStream) {
     if !serde::ON {
         return;
     }
     let own = item.attrs.iter().find_map(said_form);
-    let numbers = form(arguments).or(own).unwrap_or(false);
+    let numbers = form(arguments).or(own).unwrap_or(int64 == IntegerForm::Number);
     let parameters: Vec<Ident> = item.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
     let mut visit = |field: &mut Field| complete_field(field, numbers, &parameters, krate);
     match &mut item.data {
@@ -123,7 +124,7 @@ fn mentions(ty: &Type, parameter: &Ident) -> bool {
     any(quote!(#ty), parameter)
 }
 
-/// Whether `#[ssot(int64 = number)]` stands there, or `#[ssot(int64 = string)]`.
+/// Whether `#[ssot(int64 = number)]` stands there, or another word: those are text on the wire.
 fn said_form(attribute: &Attribute) -> Option<bool> {
     match &attribute.meta {
         Meta::List(list) if list.path.is_ident("ssot") => form(&list.tokens),

@@ -7,6 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
 use crate::codec;
 use crate::errors::errors;
+use crate::package::Package;
 use crate::refusal;
 use crate::registry;
 use crate::serde;
@@ -15,8 +16,14 @@ use crate::spans::Spans;
 /// `#[ssot::model]`. The item always comes out, so that one mistake does not make others.
 pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut spans = Spans::default();
-    let (document, parsed, diagnostics) = ssot_core::read_item(arguments.clone(), item.clone(), &mut spans);
-    let errors = errors(&diagnostics, &spans);
+    let package = Package::of(item);
+    let (document, parsed, diagnostics) =
+        ssot_core::read_item(arguments.clone(), item.clone(), package.int64, &mut spans);
+    let is_data = matches!(document.declarations.first(), Some(Declaration::Data(_)));
+    let mut errors = errors(&diagnostics, &spans);
+    if is_data {
+        errors.extend(package.errors());
+    }
     let Some(mut parsed) = parsed else { return quote!(#item #errors) };
     let krate = crate_path(arguments, &parsed.attrs);
     let hidden = hidden_fields(&document);
@@ -33,9 +40,8 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
         }
     }
     let types = registry::fields(&parsed, &document);
-    let is_data = matches!(document.declarations.first(), Some(Declaration::Data(_)));
     if errors.is_empty() && is_data {
-        codec::complete(&mut parsed, arguments, &krate);
+        codec::complete(&mut parsed, arguments, package.int64, &krate);
     }
     let refusal =
         if errors.is_empty() && is_data { refusal::implementation(&parsed, &krate) } else { TokenStream::new() };
@@ -48,7 +54,12 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
         stand_in = serde::stand_in(&mut parsed, &krate);
     }
     let description = if is_data { TokenStream::new() } else { description(&parsed, &document) };
-    let entry = if errors.is_empty() && !is_data { registry::entry(&parsed, &types) } else { None };
+    let entry = match (errors.is_empty(), is_data) {
+        (false, _) => None,
+        (true, false) => registry::entry(&parsed, &types),
+        (true, true) => registry::data_entry(&document),
+    };
+    let watch = is_data.then(|| package.watch());
     quote! {
         #parsed
         const _: () = {
@@ -56,6 +67,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
             #description
             #implementations
             #entry
+            #watch
         };
         #refusal
         #stand_in

@@ -8,6 +8,7 @@ mod codec;
 mod errors;
 mod expand;
 mod lean;
+mod package;
 mod refusal;
 mod registry;
 mod scalar;

@@ -62,6 +62,23 @@ pub(crate) fn entry(item: &DeriveInput, fields: &[TokenStream]) -> Option<TokenS
     })
 }
 
+/// The entry of an item that is stored nowhere.
+pub(crate) fn data_entry(document: &Document) -> Option<TokenStream> {
+    let (true, Some(Declaration::Data(data))) = (ON, document.declarations.first()) else { return None };
+    let (name, int64) = (&data.name.value, data.int64.word());
+    Some(quote! {
+        #[__ssot::linkme::distributed_slice(__ssot::DATA)]
+        #[linkme(crate = __ssot::linkme)]
+        static __ENTRY: __ssot::DataEntry = __ssot::DataEntry {
+            name: #name,
+            package: ::core::env!("CARGO_MANIFEST_DIR"),
+            file: ::core::file!(),
+            line: ::core::line!(),
+            int64: #int64,
+        };
+    })
+}
+
 /// The last name of the type inside of all that wraps it.
 fn base(ty: &Type) -> Option<&Ident> {
     let segment = match ty {

@@ -112,7 +112,7 @@ fn load(path: &str) -> Result<(SourceMap, Vec<PathBuf>), String> {
 }
 
 /// The message, with the place in the schema in front.
-fn located(found: &Diagnostic, sources: &SourceMap) -> String {
+pub(crate) fn located(found: &Diagnostic, sources: &SourceMap) -> String {
     let place = sources.position(found.span.file, found.span.start);
     let path = &sources.file(found.span.file).path;
     let help = found.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();

@@ -8,7 +8,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use crate::lean::{Fields, Int64, Read, Source, Variants, Write, Writer, read, read_variant, write_variant};
 pub use crate::model::{Arity, Description, Field, Members, Model};
 #[cfg(feature = "registry")]
-pub use crate::registry::{ENTRIES, Entry, FieldType};
+pub use crate::registry::{DATA, DataEntry, ENTRIES, Entry, FieldType};
 #[cfg(feature = "registry")]
 pub use core::any::type_name;
 #[cfg(feature = "registry")]

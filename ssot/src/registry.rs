@@ -13,8 +13,8 @@
 //! }
 //! ```
 //!
-//! It fails, with what to do, for a marked item that is no part of the schema; for a field whose type is not what its name says; and for
-//! output that is not what the build script made.
+//! It fails, with what to do, for a marked item that is no part of the schema; for a field whose type is not what its name says; for data
+//! whose 64-bit integers are written otherwise than the build script thinks; and for output that is not what the build script made.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -56,6 +56,21 @@ pub struct Entry {
     pub fields: &'static [FieldType],
 }
 
+/// A marked item that is stored nowhere, as the compiler sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct DataEntry {
+    /// Its name.
+    pub name: &'static str,
+    /// The folder of its package.
+    pub package: &'static str,
+    /// The file that it stands in.
+    pub file: &'static str,
+    /// The line there.
+    pub line: u32,
+    /// How its 64-bit integers stand on the wire, unless a field says it: the word for it.
+    pub int64: &'static str,
+}
+
 /// The type of a field.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldType {
@@ -68,6 +83,10 @@ pub struct FieldType {
 /// All marked items of the program and of the crates that are linked into it.
 #[linkme::distributed_slice]
 pub static ENTRIES: [Entry];
+
+/// All marked items that are stored nowhere.
+#[linkme::distributed_slice]
+pub static DATA: [DataEntry];
 
 /// What stands around a type and changes only how many values there are.
 const WRAPPERS: [&str; 6] = ["Arc", "Box", "Option", "Rc", "Relation", "Vec"];
@@ -82,7 +101,9 @@ const SAME: [[&str; 2]; 1] = [["Json", "Value"]];
 #[track_caller]
 pub fn verify_package(record: &str, package: &str) {
     let own: Vec<Entry> = ENTRIES.iter().filter(|entry| entry.package == package).copied().collect();
+    let data: Vec<DataEntry> = DATA.iter().filter(|entry| entry.package == package).copied().collect();
     let mut findings = differences(record, &own);
+    findings.extend(other_integers(record, &data));
     findings.extend(stale(record, Path::new(package)));
     assert!(findings.is_empty(), "the schema is not what the compiler sees:\n\n{}", findings.join("\n\n"));
 }
@@ -125,11 +146,7 @@ fn differences(record: &str, entries: &[Entry]) -> Vec<String> {
         let name = entry.description.name;
         let place = format!("{}:{}", entry.file, entry.line);
         let Some(seen) = seen.get(name) else {
-            findings.push(format!(
-                "{place}: `{name}` is marked, but the build script did not see it, so it is no part of the schema.\n  A macro wrote it, or \
-                 it stands in a function, under `#[cfg(test)]`, or in a file that no `mod` names.\n  help: write it out in a module, or \
-                 add its file to the build script with `.schema(…)`"
-            ));
+            findings.push(unseen(&place, name));
             continue;
         };
         match entry.description.members {
@@ -158,6 +175,33 @@ fn differences(record: &str, entries: &[Entry]) -> Vec<String> {
         }
     }
     findings
+}
+
+/// What is stored nowhere, and is not written as the build script thinks.
+fn other_integers(record: &str, entries: &[DataEntry]) -> Vec<String> {
+    let lines = record.lines().filter_map(|line| line.strip_prefix("data\t")?.split_once('\t'));
+    let seen: BTreeMap<&str, &str> = lines.collect();
+    let findings = entries.iter().filter_map(|entry| {
+        let DataEntry { name, file, line, int64, .. } = entry;
+        match seen.get(name) {
+            None => Some(unseen(&format!("{file}:{line}"), name)),
+            Some(other) if other == int64 => None,
+            Some(other) => Some(format!(
+                "{file}:{line}: the 64-bit integers of `{name}` are `{int64}` to the compiler, but `{other}` to the build script.\n  help: \
+                 both read `[package.metadata.ssot]` in `Cargo.toml`, each in that of its own package: build again; if that does not help, say \
+                 it at the type: `#[ssot(int64 = {int64})]`"
+            )),
+        }
+    });
+    findings.collect()
+}
+
+fn unseen(place: &str, name: &str) -> String {
+    format!(
+        "{place}: `{name}` is marked, but the build script did not see it, so it is no part of the schema.\n  A macro wrote it, or \
+         it stands in a function, under `#[cfg(test)]`, or in a file that no `mod` names.\n  help: write it out in a module, or \
+         add its file to the build script with `.schema(…)`"
+    )
 }
 
 /// Whether the type is another one than its name says.
@@ -260,6 +304,16 @@ mod tests {
         assert!(differences(SEEN, &[entry(field)]).is_empty());
         assert!(differences("", &[]).is_empty());
         assert_eq!(unwrap("alloc::boxed::Box<core::option::Option<a::B<c::D>>>"), ("a::B<c::D>", "optional"));
+    }
+
+    #[test]
+    fn integers_that_are_written_otherwise_are_a_finding() {
+        let entry = DataEntry { name: "Order", package: "p", file: "src/a.rs", line: 3, int64: "number" };
+        assert!(other_integers("data\tOrder\tnumber\n", &[entry]).is_empty());
+        let found = other_integers("data\tOrder\tstring\n", &[entry]);
+        let start = "src/a.rs:3: the 64-bit integers of `Order` are `number` to the compiler, but `string` to the build script.";
+        assert!(matches!(found.as_slice(), [text] if text.starts_with(start)), "{found:?}");
+        assert!(other_integers("model\tOrder\n", &[entry])[0].starts_with("src/a.rs:3: `Order` is marked, but"));
     }
 
     #[test]

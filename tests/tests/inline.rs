@@ -318,6 +318,60 @@ fn one_test_tells_where_compiler_and_build_script_differ() {
     assert!(said.contains("the output is stale") && said.contains("web/models/note.ts"), "{said}");
 }
 
+/// A test of how an integer is written, and of whether the build script thinks so, too.
+const WRITTEN: &str = r##"use notes_integers::Count;
+
+#[test]
+fn it_is_written_so() {
+    assert_eq!(serde_json::to_string(&Count { bytes: 7 }).unwrap(), r#"{"bytes":FORM}"#);
+    ssot::registry::verify!();
+}
+"##;
+
+#[test]
+fn a_package_says_how_its_integers_are_written() {
+    let folder = Folder::new("inline integers");
+    let dependency = format!("serde_json = \"1\"\nssot = {{ features = [\"registry\"], {} }}", ssot());
+    let build = "fn main() -> ssot_build::Result {\n    let web = ssot_build::target::typescript::TypeScript::new().out_dir(\"web\");\n    \
+                 ssot_build::Config::new().schema(\"src/lib.rs\").target(web).write()?;\n    Ok(())\n}\n";
+    new_crate(&folder, "notes-integers", &dependency, build);
+    let count = "/// What was counted.\n#[ssot::model]\npub struct Count {\n    pub bytes: u64,\n}\n";
+    folder.write("src/lib.rs", count);
+    let manifest = folder.read("Cargo.toml");
+    let says =
+        |word: &str| folder.write("Cargo.toml", &format!("{manifest}\n[package.metadata.ssot]\nint64 = {word:?}\n"));
+    let is_written = |form: &str, ty: &str| {
+        folder.write("tests/schema.rs", &WRITTEN.replace("FORM", form));
+        succeeds(&cargo(folder.path(), &["test", "--test", "schema"]));
+        let types = folder.read("web/data.ts");
+        assert!(types.contains(&format!("  bytes: {ty};\n")), "{types}");
+    };
+    is_written("\"7\"", "string");
+    // Nothing but the file of the package changes.
+    says("number");
+    is_written("7", "number");
+    says("bigint");
+    is_written("\"7\"", "bigint");
+    says("numbr");
+    let said = failure(&folder);
+    let place = format!("Cargo.toml:{}:9: error[SSOT0084]", manifest.lines().count() + 3);
+    assert!(said.contains(&place) && said.contains("did you mean `\"number\"`?"), "{said}");
+    // Without a build script the attribute says it.
+    folder.write("build.rs", "fn main() {}\n");
+    let said = failure(&folder);
+    assert!(said.contains(&place.replace("error", "")) && said.contains("src/lib.rs:2:1"), "{said}");
+    // A module that lies in the folder of another package is this one's to the compiler alone.
+    folder.write("build.rs", build);
+    says("number");
+    folder.write("src/lib.rs", &format!("/// Inside.\npub mod inner;\n{count}"));
+    folder.write("src/inner/mod.rs", &count.replace("Count", "Inner"));
+    folder.write("src/inner/Cargo.toml", "[package]\nname = \"inner\"\n");
+    folder.write("tests/schema.rs", &WRITTEN.replace("FORM", "7"));
+    let said = failure(&folder);
+    let differs = "the 64-bit integers of `Inner` are `number` to the compiler, but `string` to the build script";
+    assert!(said.contains(differs) && !said.contains("integers of `Count`"), "{said}");
+}
+
 #[test]
 fn a_schema_in_place_follows_its_file() {
     let folder = Folder::new("inline schema");

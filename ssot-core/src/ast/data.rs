@@ -1,7 +1,7 @@
 //! Types that are stored nowhere.
 
 use super::{Doc, Field};
-use crate::data::{Definition, Shape};
+use crate::data::{Definition, IntegerForm, Shape};
 use crate::source::{Span, Spanned};
 
 /// A struct or an enum that is no model.
@@ -11,6 +11,8 @@ pub struct Data {
     pub name: Spanned<String>,
     /// What it holds.
     pub definition: Definition<TypeReference>,
+    /// How its integers stand that a double does not hold, unless a field says it.
+    pub int64: IntegerForm,
     /// What is said of its value, if it is a scalar of its own.
     pub scalar: Option<Box<OwnScalar>>,
     /// Whether a part of it could not be read and was left out.

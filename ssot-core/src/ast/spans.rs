@@ -90,7 +90,7 @@ impl Spans for Declaration {
 
 impl Spans for Data {
     fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
-        let Self { name, definition, scalar, incomplete: _, doc: _, span } = self;
+        let Self { name, definition, int64: _, scalar, incomplete: _, doc: _, span } = self;
         visit(span);
         name.each_span(visit);
         definition.each_span(visit);

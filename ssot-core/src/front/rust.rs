@@ -29,6 +29,7 @@ use proc_macro2::{LineColumn, Span as TokenSpan, TokenStream};
 use syn::DeriveInput;
 
 use crate::ast::{Document, Module};
+use crate::data::IntegerForm;
 use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -78,13 +79,20 @@ impl Places for FilePlaces {
 }
 
 /// Parses the text of a file; `name` is its name in outputs.
-pub(super) fn parse(file: FileId, name: &str, text: &str, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn parse(
+    file: FileId,
+    name: &str,
+    text: &str,
+    int64: IntegerForm,
+    diagnostics: &mut Diagnostics,
+) -> Document {
     if super::is_too_large(file, text, diagnostics) {
         return Document { incomplete: true, ..Document::default() };
     }
     let (rest, offset) = scan::without_head(text);
     let mut places = FilePlaces::new(file, &rest, offset);
     let mut reader = Reader::new(&mut places, Some(text));
+    reader.int64 = int64;
     reader.file(name, &rest);
     let (document, found) = reader.finish();
     diagnostics.extend(found);
@@ -130,10 +138,12 @@ pub(super) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) {
 pub(crate) fn read_item(
     arguments: TokenStream,
     item: TokenStream,
+    int64: IntegerForm,
     places: &mut dyn Places,
     diagnostics: &mut Diagnostics,
 ) -> (Document, Option<DeriveInput>) {
     let mut reader = Reader::new(places, None);
+    reader.int64 = int64;
     let item = reader.only_item(arguments, item);
     let (document, found) = reader.finish();
     diagnostics.extend(found);
@@ -158,10 +168,12 @@ pub(crate) fn read_scalar(
 pub(crate) fn read_api(
     arguments: TokenStream,
     item: TokenStream,
+    int64: IntegerForm,
     places: &mut dyn Places,
     diagnostics: &mut Diagnostics,
 ) -> (Document, Option<ApiTrait>) {
     let mut reader = Reader::new(places, None);
+    reader.int64 = int64;
     let item = reader.only_api(arguments, item);
     let (document, found) = reader.finish();
     diagnostics.extend(found);

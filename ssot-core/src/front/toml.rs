@@ -11,6 +11,7 @@ mod fix;
 mod help;
 mod json_schema;
 mod key;
+mod package;
 mod policy;
 mod print;
 mod reader;
@@ -25,6 +26,7 @@ use crate::source::FileId;
 
 pub(super) use fix::fit;
 pub use json_schema::json_schema;
+pub use package::{Package, package};
 pub use print::{Style, print};
 pub(crate) use rule::RULES;
 

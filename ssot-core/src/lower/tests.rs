@@ -69,7 +69,7 @@ fn relations_know_both_ends_and_their_defaults() {
 fn compile_for(text: &str, provider: crate::ir::Provider) -> crate::Compilation {
     let mut sources = SourceMap::new();
     sources.add("schema.prisma", text);
-    let options = Options { provider: Some(provider), prisma: None };
+    let options = Options { provider: Some(provider), ..Options::default() };
     compile(sources, &options)
 }
 

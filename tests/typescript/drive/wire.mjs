@@ -3,6 +3,7 @@
 // node drive/wire.mjs <folder>: reads samples.json there, writes accepted.json.
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { build } from "esbuild";
 
 const folder = process.argv[2];
@@ -23,6 +24,7 @@ const failures = [];
 const accepted = [];
 let tried = 0;
 let enumerations = 0;
+let exact = 0;
 
 for (const { name, written, differs } of samples) {
   // Enumerations have no schema of their own.
@@ -38,6 +40,14 @@ for (const { name, written, differs } of samples) {
     const result = schema.safeParse(value);
     if (!result.success) {
       failures.push(`${name}Schema refuses ${text}: ${result.error.message}`);
+    }
+    // Programs may see something else than JSON, and nothing else comes back.
+    if (result.success && holdsBigint(result.data)) {
+      exact += 1;
+      const back = schema.encode(result.data);
+      if (!isDeepStrictEqual(back, value)) {
+        failures.push(`${name}Schema writes ${JSON.stringify(back)}: ${text}`);
+      }
     }
     if (!differs && !input.safeParse(value).success) {
       failures.push(`${name}InputSchema refuses ${text}`);
@@ -64,8 +74,15 @@ if (failures.length > 0) {
 }
 writeFileSync(
   `${folder}/accepted.json`,
-  JSON.stringify({ tried, enumerations, accepted }),
+  JSON.stringify({ tried, enumerations, exact, accepted }),
 );
+
+function holdsBigint(value) {
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value).some(holdsBigint);
+  }
+  return typeof value === "bigint";
+}
 
 /** Every value that is spoiled in one place. */
 function* mutations(value) {

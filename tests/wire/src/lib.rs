@@ -11,6 +11,7 @@
 
 pub mod choice;
 pub mod domain;
+pub mod exact;
 pub mod field;
 pub mod foreign;
 pub mod generic;
@@ -38,6 +39,7 @@ pub fn zoo() -> Vec<Sample> {
         field::samples(),
         presence::samples(),
         integer::samples(),
+        exact::samples(),
         choice::samples(),
         generic::samples(),
         foreign::samples(),

@@ -136,6 +136,24 @@ fn the_page_shows_what_becomes_of_scalars() {
     stands_on_the_page("<!-- the scalars -->\n", &files.concat(), "<!-- the end of the scalars -->");
 }
 
+#[test]
+fn the_page_shows_what_becomes_of_exact_integers() {
+    let folder = Folder::new("page of integers");
+    folder.write(
+        "lib.rs",
+        "#[ssot::model(int64 = bigint)]\npub struct Order {\n    pub customer_id: u64,\n    pub lines: Vec<i64>,\n}\n",
+    );
+    let shown = ["data.ts", "schemas/data.ts"].map(|path| {
+        let text = output(&folder.path().join("lib.rs"), path);
+        format!("// {path}\n{}", text.split_once("\n\n").unwrap().1)
+    });
+    stands_on_the_page(
+        "<!-- the integers -->\n",
+        &format!("```ts\n{}```\n", shown.join("\n")),
+        "<!-- the end of the integers -->",
+    );
+}
+
 /// The types of a schema in TypeScript.
 fn types(schema: &Path) -> String {
     output(schema, "data.ts")

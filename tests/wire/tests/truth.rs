@@ -27,6 +27,7 @@ fn generated(project: &Path, zoo: &[Sample]) -> PathBuf {
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::write(to, String::from_utf8(bytes.to_vec()).unwrap().replace(&root, "")).unwrap();
     }
+    let exact: BTreeSet<&str> = ssot_wire_tests::exact::samples().iter().map(|sample| sample.name).collect();
     // Values of scalars come out of their schemas; brands aside, what serde writes is what they say.
     let mut text = "// What serde writes.\n\nimport type * as data from \"./gen/index.js\";\nimport type { Branded } from \
                     \"./gen/runtime/types.js\";\n\ntype Bare<T> = T extends Branded<unknown, string> ? T extends string ? string : T extends number ? number : boolean : T extends object ? { [K in \
@@ -35,10 +36,13 @@ fn generated(project: &Path, zoo: &[Sample]) -> PathBuf {
     for (index, sample) in zoo.iter().enumerate() {
         for (number, written) in sample.written.iter().enumerate() {
             let name = sample.name;
-            let ty = if scalars.contains(name) { format!("Bare<data.{name}>") } else { format!("data.{name}") };
+            // What JSON has another form for has a name for that form.
+            let ty = if exact.contains(name) { format!("data.{name}Json") } else { format!("data.{name}") };
+            let ty = if scalars.contains(name) { format!("Bare<{ty}>") } else { ty };
             text.push_str(&format!("\nexport const sample{index}_{number}: {ty} = {written};\n"));
         }
     }
+    text.push_str(EXACT);
     fs::write(folder.join("samples.ts"), text).unwrap();
     let samples: Vec<Value> = zoo
         .iter()
@@ -49,6 +53,16 @@ fn generated(project: &Path, zoo: &[Sample]) -> PathBuf {
     fs::write(folder.join("tsconfig.json"), options).unwrap();
     folder
 }
+
+/// What programs see of integers that are text on the wire, and what there is no name for.
+const EXACT: &str = r#"
+export const exact: data.ExactField = { exact: 9007199254740993n, text: "1" };
+export const inside: data.ExactBeside<data.ExactField> = { items: [[exact, 1n]] };
+// @ts-expect-error: it is no text.
+export const text: data.ExactField = { exact: "9007199254740993", text: "1" };
+// @ts-expect-error: nothing in it has another form.
+export type Other = data.LargeJson;
+"#;
 
 fn node(project: &Path, arguments: &[&str]) {
     let output = Command::new("node").args(arguments).current_dir(project).output().unwrap();
@@ -88,6 +102,8 @@ fn what_serde_writes_is_what_typescript_says() {
     for (expected, said) in ssot_wire_tests::refined::refused() {
         assert_eq!(said, expected);
     }
+    // Values that programs see otherwise have come back as they were written.
+    assert_eq!(found["exact"].as_u64().unwrap(), 14);
     // Enumerations alone have no schema in `schemas/data`.
     assert_eq!(found["enumerations"].as_u64().unwrap(), 1);
     println!("{} types, {} of {tried} changed values accepted", zoo.len(), accepted.len());

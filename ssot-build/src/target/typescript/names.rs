@@ -159,6 +159,10 @@ pub(super) struct DataNames {
     pub(super) written: Ident,
     /// What is read, where that is another thing.
     pub(super) read: Ident,
+    /// What is written as it stands in JSON, where programs see something else.
+    pub(super) json: Ident,
+    /// The same of what is read.
+    pub(super) read_json: Ident,
     pub(super) schema: Ident,
     pub(super) read_schema: Ident,
     /// What tells whether a call was refused with it.
@@ -262,6 +266,8 @@ fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
         read: taken.derived(&[name, "Input"].concat()),
         schema: taken.derived(&[name, "Schema"].concat()),
         read_schema: taken.derived(&[name, "InputSchema"].concat()),
+        json: taken.derived(&[name, "Json"].concat()),
+        read_json: taken.derived(&[name, "InputJson"].concat()),
         guard: taken.derived(&["is", name].concat()),
         rule: taken.derived(&[&naming::camel(name), "Rule"].concat()),
         written,

@@ -235,6 +235,8 @@ pub enum Keyword {
     Void,
     /// `unknown`.
     Unknown,
+    /// `bigint`.
+    Bigint,
     /// Digits of an integer: `` `${bigint}` ``.
     Digits,
 }

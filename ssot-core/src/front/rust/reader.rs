@@ -4,6 +4,7 @@ use proc_macro2::Span as TokenSpan;
 
 use super::Places;
 use crate::ast::{Alias, Code, Declaration, Document};
+use crate::data::IntegerForm;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Span, Spanned};
 
@@ -23,6 +24,8 @@ pub(super) struct Reader<'a> {
     pub(super) lacks_items: bool,
     /// Whether only modules are looked for.
     pub(super) only_modules: bool,
+    /// How integers stand that a double does not hold, unless an item or a field says so.
+    pub(super) int64: IntegerForm,
     /// What the module brings in, and where from.
     pub(super) imports: Vec<(String, String)>,
     /// Where everything stands while a string of the text is read as code.
@@ -40,6 +43,7 @@ impl<'a> Reader<'a> {
             incomplete: false,
             lacks_items: false,
             only_modules: false,
+            int64: IntegerForm::default(),
             imports: Vec::new(),
             pinned: None,
             diagnostics: Diagnostics::new(),

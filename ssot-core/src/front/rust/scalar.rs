@@ -11,7 +11,7 @@ use super::rule::ScalarForm;
 use super::ty::is_taken;
 use super::word;
 use crate::ast::{self, Arity, Data, Declaration, OwnScalar, TypeName};
-use crate::data::{Body, Content, Definition};
+use crate::data::{Body, Content, Definition, IntegerForm};
 use crate::front::psl::{Place, check_name};
 use crate::scalar::Form;
 use crate::source::{Span, Spanned};
@@ -47,7 +47,7 @@ impl Reader<'_> {
         }
         self.stored_otherwise(&said.attributes);
         let (Some(shape), Some((ty, is_column))) =
-            (self.shape(&field.ty, Around::new(&name.value, &[], false)), self.scalar_type(&field.ty))
+            (self.shape(&field.ty, Around::new(&name.value, &[], IntegerForm::Text)), self.scalar_type(&field.ty))
         else {
             return self.lacks_items = true;
         };
@@ -62,8 +62,9 @@ impl Reader<'_> {
         let definition =
             Definition { parameters: Vec::new(), body: Body::Plain(Content::Value(shape)), into: None, from: None };
         let (doc, incomplete, span) = (self.doc(&item.attrs), self.incomplete, name.span);
+        let int64 = IntegerForm::Text;
         let scalar = Some(Box::new(OwnScalar { value, is_column }));
-        self.declarations.push(Declaration::Data(Data { name, definition, scalar, incomplete, doc, span }));
+        self.declarations.push(Declaration::Data(Data { name, definition, int64, scalar, incomplete, doc, span }));
     }
 
     /// The one field of a struct without names.

@@ -1,12 +1,13 @@
 //! Items to documents.
 
 use crate::ast::{Arity, Declaration, Document, Model, TypeName};
+use crate::data::IntegerForm;
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, SourceMap};
 
 fn parse(text: &str) -> (Document, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let document = super::parse(FileId::default(), "lib.rs", text, &mut diagnostics);
+    let document = super::parse(FileId::default(), "lib.rs", text, IntegerForm::default(), &mut diagnostics);
     (document, diagnostics)
 }
 

@@ -177,7 +177,7 @@ pub(super) const MODEL: &[Word] = &[
     word("crate", "", Form::Crate),
 ];
 
-const INT64: Word = word("int64", "int64", Form::Value(Shape::OneOf(&["string", "number"]), &[]));
+const INT64: Word = word("int64", "int64", Form::Value(Shape::OneOf(&crate::data::IntegerForm::WORDS), &[]));
 
 /// On a struct or enum that is data.
 pub(super) const DATA: &[Word] = &[word("data", "", Form::Kind), INT64, word("crate", "", Form::Crate)];

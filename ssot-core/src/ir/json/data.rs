@@ -1,6 +1,6 @@
 //! Types that are stored nowhere as JSON.
 
-use crate::data::{Body, Content, Field, Names, Omission, Shape, Tagging, Text, Variant};
+use crate::data::{Body, Content, Field, IntegerForm, Names, Omission, Shape, Tagging, Text, Variant};
 use crate::ir::{Data, OwnScalar, TypeId};
 use crate::json::Json;
 
@@ -98,7 +98,8 @@ impl Writer<'_> {
                     ("bits", Json::Integer(integer.bits.into())),
                     ("signed", Json::Boolean(integer.signed)),
                     ("zero", Json::Boolean(integer.zero)),
-                    ("text", Json::Boolean(integer.text)),
+                    ("text", Json::Boolean(integer.is_text())),
+                    ("exact", Json::Boolean(integer.form == IntegerForm::Exact)),
                 ],
             ),
             Shape::Float(bits) => ("float", vec![("bits", Json::Integer((*bits).into()))]),

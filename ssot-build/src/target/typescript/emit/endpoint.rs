@@ -1,7 +1,7 @@
 //! Prints what endpoints need beside the methods of a client.
 
 use crate::target::typescript::nodes::{ErrorGuard, Route};
-use crate::text::typescript::{Ident, Import, LINE_WIDTH, Literal, Writer, put};
+use crate::text::typescript::{Ident, Import, Key, LINE_WIDTH, Literal, Writer, put};
 
 /// How far the members of a constant stand in.
 const MEMBER: usize = 2;
@@ -9,7 +9,7 @@ const MEMBER: usize = 2;
 const BODY: usize = 4;
 
 pub(super) fn emit_route(node: &Route, out: &mut Writer<'_>) {
-    let Route { name, ty, method, path, query, body, error } = node;
+    let Route { name, ty, method, path, query, body, answer, error, failure } = node;
     put!(out, "export const ", name, ": ", ty, " = {");
     out.indent();
     put!(out, "method: ", method, ",");
@@ -30,10 +30,16 @@ pub(super) fn emit_route(node: &Route, out: &mut Writer<'_>) {
         put!(out, "body: ", body, ",");
         out.push();
     }
+    if let Some(answer) = answer {
+        super::zod::emit_entry(&Key::new("answer"), answer, out);
+    }
     if let Some((error, codes)) = error {
         put!(out, "error: ", error, ",");
         out.push();
         emit_texts("codes", codes, out);
+    }
+    if let Some(failure) = failure {
+        super::zod::emit_entry(&Key::new("failure"), failure, out);
     }
     out.unindent();
     out.text("};");

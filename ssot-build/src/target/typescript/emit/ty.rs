@@ -352,6 +352,7 @@ impl Keyword {
             Self::Never => "never",
             Self::Void => "void",
             Self::Unknown => "unknown",
+            Self::Bigint => "bigint",
             Self::Digits => "`${bigint}`",
         }
     }

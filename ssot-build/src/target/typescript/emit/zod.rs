@@ -202,7 +202,7 @@ fn emit_shape(shape: &[(Key, Zod)], out: &mut Writer<'_>) {
 }
 
 /// `key: schema,`
-fn emit_entry(key: &Key, value: &Zod, out: &mut Writer<'_>) {
+pub(super) fn emit_entry(key: &Key, value: &Zod, out: &mut Writer<'_>) {
     put!(out, key, ":");
     let column = out.column() + key.width() + 2;
     if column + head(value) > LINE_WIDTH {

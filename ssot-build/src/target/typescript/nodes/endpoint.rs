@@ -1,5 +1,6 @@
 //! What endpoints need beside the methods of a client.
 
+use super::Zod;
 use crate::text::typescript::{Ident, Import, Literal};
 
 /// `export const …: EndpointRoute = { … };`
@@ -17,8 +18,12 @@ pub struct Route {
     pub query: Vec<Literal>,
     /// The name of what is the body.
     pub body: Option<Literal>,
+    /// The schema that reads the answer, if programs see something else than JSON.
+    pub answer: Option<Zod>,
     /// The name of the error, and its codes.
     pub error: Option<(Literal, Vec<Literal>)>,
+    /// The schema that reads the error, if programs see something else than JSON.
+    pub failure: Option<Zod>,
 }
 
 /// `export function isNoteError(error: unknown): error is EndpointError<NoteError>`

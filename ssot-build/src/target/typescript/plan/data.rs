@@ -7,11 +7,11 @@ mod zod;
 
 use std::collections::BTreeSet;
 
-use ssot_core::data::{Body, Content, Shape, Text, Way};
+use ssot_core::data::{Body, Content, IntegerForm, Shape, Text, Way};
 use ssot_core::ir::{Data, Schema, TypeId};
 
 use super::super::names;
-use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter};
+use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter, Zod};
 use super::super::types::{Context, apply};
 use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
 
@@ -22,6 +22,8 @@ pub(super) struct Types<'a> {
     differs: Vec<bool>,
     /// By the index of the type: which of its parameters are part of what is written, and of what is read.
     used: [Vec<Vec<bool>>; 2],
+    /// By the index of the type: whether JSON has another form for a part of what is written, and of what is read.
+    exact: [Vec<bool>; 2],
 }
 
 /// What is being planned: one type in one direction.
@@ -29,6 +31,8 @@ pub(super) struct Types<'a> {
 struct Subject<'a> {
     data: &'a Types<'a>,
     way: Way,
+    /// Whether its values are as they stand in JSON, and not as programs see them.
+    json: bool,
     /// The names of the type's parameters.
     parameters: &'a [Ident],
 }
@@ -38,12 +42,13 @@ impl<'a> Types<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         let count = context.schema.data.len();
         let used = [Way::Written, Way::Read].map(|way| used(context.schema, way));
-        let mut data = Self { context, differs: vec![false; count], used };
+        let exact = [Way::Written, Way::Read].map(|way| exact(context.schema, way));
+        let mut data = Self { context, differs: vec![false; count], used, exact };
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
         let mut queue = Vec::new();
         for (index, item) in context.schema.data.iter().enumerate() {
             let parameters = &context.names.data[index].parameters;
-            let form = |way| Subject { data: &data, way, parameters }.form(item);
+            let form = |way| Subject { data: &data, way, json: false, parameters }.form(item);
             if form(Way::Written) != form(Way::Read) {
                 queue.push(index);
             }
@@ -67,7 +72,16 @@ impl<'a> Types<'a> {
 
     /// The type of a value without type parameters, in one direction.
     pub(super) fn value(&self, way: Way, shape: &Shape<TypeId>) -> Ty {
-        Subject { data: self, way, parameters: &[] }.ty(shape)
+        // Without schemas nothing makes more of a value than JSON has.
+        Subject { data: self, way, json: !self.context.options.zod, parameters: &[] }.ty(shape)
+    }
+
+    /// The schema that makes of JSON what programs see of a value, if that is another thing. It stands outside of the file of schemas.
+    pub(super) fn reader(&self, way: Way, shape: &Shape<TypeId>) -> Option<Zod> {
+        let exact = &self.exact[usize::from(way == Way::Read)];
+        let is_needed = self.context.options.zod && is_exact(shape, exact);
+        let subject = Subject { data: self, way, json: false, parameters: &[] };
+        is_needed.then(|| subject.zod(shape, self.context.schema.data.len()))
     }
 
     /// The types.
@@ -75,9 +89,12 @@ impl<'a> Types<'a> {
         let mut items = Vec::new();
         for (index, item) in self.context.schema.data.iter().enumerate() {
             let names = &self.context.names.data[index];
-            items.push(self.item(index, item, Way::Written, &names.written));
-            if self.differs[index] {
-                items.push(self.item(index, item, Way::Read, &names.read));
+            let ways = [(Way::Written, &names.written, &names.json), (Way::Read, &names.read, &names.read_json)];
+            for (way, name, json) in ways.into_iter().take(1 + usize::from(self.differs[index])) {
+                items.push(self.item(index, item, way, false, name));
+                if self.exact[usize::from(way == Way::Read)][index] {
+                    items.push(self.item(index, item, way, true, json));
+                }
             }
         }
         items
@@ -104,9 +121,9 @@ impl<'a> Types<'a> {
         all.iter().zip(used).filter(|(_, used)| **used).map(|(item, _)| item)
     }
 
-    fn item(&self, index: usize, item: &Data, way: Way, name: &Ident) -> Item {
+    fn item(&self, index: usize, item: &Data, way: Way, json: bool, name: &Ident) -> Item {
         let parameters = &self.context.names.data[index].parameters;
-        let subject = Subject { data: self, way, parameters };
+        let subject = Subject { data: self, way, json, parameters };
         let parameters = self.only_used(index, way, parameters).cloned();
         let doc = subject.doc(item);
         match subject.form(item) {
@@ -129,7 +146,7 @@ impl<'a> Types<'a> {
     fn schema(&self, index: usize, item: &Data, way: Way) -> Item {
         let names = &self.context.names.data[index];
         let parameters = &names.parameters;
-        let subject = Subject { data: self, way, parameters };
+        let subject = Subject { data: self, way, json: false, parameters };
         let (name, ty) = match way {
             Way::Written => (&names.schema, &names.written),
             Way::Read => (&names.read_schema, &names.read),
@@ -183,6 +200,32 @@ fn used(schema: &Schema, way: Way) -> Vec<Vec<bool>> {
     }
 }
 
+/// Of which types JSON has another form for a part: a whole number that is text there and none in programs.
+fn exact(schema: &Schema, way: Way) -> Vec<bool> {
+    let mut all = vec![false; schema.data.len()];
+    loop {
+        let mut is_stable = true;
+        for (index, data) in schema.data.iter().enumerate() {
+            if !all[index] && data.definition.shapes(way).into_iter().any(|shape| is_exact(shape, &all)) {
+                (all[index], is_stable) = (true, false);
+            }
+        }
+        if is_stable {
+            return all;
+        }
+    }
+}
+
+/// Whether JSON has another form for a part of the value. The keys of a map are text in both.
+fn is_exact(shape: &Shape<TypeId>, all: &[bool]) -> bool {
+    match shape {
+        Shape::Integer(integer) => integer.form == IntegerForm::Exact,
+        Shape::Map(_, value) => is_exact(value, all),
+        Shape::Named(TypeId::Data(id), ..) if all[id.index()] => true,
+        shape => shape.parts().into_iter().any(|part| is_exact(part, all)),
+    }
+}
+
 /// A type of the file `data`.
 pub(super) fn type_import(name: &Ident) -> Import {
     Import { module: Module::own("data"), name: name.clone(), kind: ImportKind::Type }
@@ -191,9 +234,10 @@ pub(super) fn type_import(name: &Ident) -> Import {
 impl Subject<'_> {
     fn doc(&self, item: &Data) -> Comment {
         let way = if self.way == Way::Written { "written" } else { "read" };
-        let about = format!("`{}` as it is {way}.", item.name);
+        let form = if self.json { " in JSON," } else { "" };
+        let about = format!("`{}`{form} as it is {way}.", item.name);
         let mut doc = Comment::or(&item.doc, &about);
-        if self.way == Way::Read && !item.doc.is_empty() {
+        if (self.json || self.way == Way::Read) && !item.doc.is_empty() {
             doc = doc.and(&about);
         }
         doc
@@ -229,7 +273,8 @@ impl Subject<'_> {
     fn ty(&self, shape: &Shape<TypeId>) -> Ty {
         match shape {
             Shape::Boolean => Ty::Keyword(Keyword::Boolean),
-            Shape::Integer(integer) if integer.text => Ty::Keyword(Keyword::String),
+            Shape::Integer(integer) if integer.form == IntegerForm::Exact && !self.json => Ty::Keyword(Keyword::Bigint),
+            Shape::Integer(integer) if integer.is_text() => Ty::Keyword(Keyword::String),
             Shape::Integer(_) | Shape::Float(_) => Ty::Keyword(Keyword::Number),
             Shape::Text(_) => Ty::Keyword(Keyword::String),
             Shape::Null => Ty::Keyword(Keyword::Null),
@@ -260,8 +305,13 @@ impl Subject<'_> {
         match id {
             TypeId::Data(id) => {
                 let names = &context.names.data[id.index()];
-                let name =
-                    if self.way == Way::Read && self.data.differs[id.index()] { &names.read } else { &names.written };
+                let is_json = self.json && self.data.exact[usize::from(self.way == Way::Read)][id.index()];
+                let name = match (self.way == Way::Read && self.data.differs[id.index()], is_json) {
+                    (false, false) => &names.written,
+                    (false, true) => &names.json,
+                    (true, false) => &names.read,
+                    (true, true) => &names.read_json,
+                };
                 let ty = Ty::Imported(type_import(name));
                 let arguments = self.data.only_used(id.index(), self.way, arguments);
                 let arguments: Vec<Ty> = arguments.map(|argument| self.ty(argument)).collect();

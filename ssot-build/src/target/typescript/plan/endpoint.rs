@@ -13,7 +13,7 @@ use crate::target::typescript::nodes::{
 };
 use crate::target::typescript::types::Context;
 use crate::text::naming;
-use crate::text::typescript::{Comment, ImportKind, Key, Literal};
+use crate::text::typescript::{Comment, Ident, ImportKind, Key, Literal};
 
 /// The file of all of them.
 pub(super) fn plan(context: &Context, types: &Types) -> Vec<Item> {
@@ -22,7 +22,7 @@ pub(super) fn plan(context: &Context, types: &Types) -> Vec<Item> {
     for (api, names) in context.schema.apis.iter().zip(&context.names.apis) {
         for (endpoint, name) in api.endpoints.iter().zip(&names.routes) {
             errors.extend(error_of(endpoint));
-            items.push(Item::Route(route(context, endpoint, name.clone())));
+            items.push(Item::Route(route(context, types, endpoint, name.clone())));
         }
         items.push(Item::Client(client(types, api, names)));
     }
@@ -38,7 +38,7 @@ fn error_of(endpoint: &Endpoint<TypeId>) -> Option<usize> {
     }
 }
 
-fn route(context: &Context, endpoint: &Endpoint<TypeId>, name: crate::text::typescript::Ident) -> Route {
+fn route(context: &Context, types: &Types, endpoint: &Endpoint<TypeId>, name: Ident) -> Route {
     let named = |place| endpoint.parameters.iter().filter(move |given| given.place == place);
     let error = error_of(endpoint).map(|index| {
         let data = &context.schema.data[index];
@@ -57,7 +57,9 @@ fn route(context: &Context, endpoint: &Endpoint<TypeId>, name: crate::text::type
         path: Literal::new(&endpoint.template()),
         query: named(Place::Query).map(|given| Literal::new(&given.name)).collect(),
         body: named(Place::Body).next().map(|given| Literal::new(&given.name)),
+        answer: endpoint.answer.as_ref().and_then(|shape| types.reader(Way::Written, shape)),
         error,
+        failure: endpoint.error.as_ref().and_then(|shape| types.reader(Way::Written, shape)),
     }
 }
 

@@ -42,6 +42,22 @@ export function nonZeroDigits(min: string, max: string): z.ZodType<string> {
   });
 }
 
+/** A whole number that is text on the wire, and a `bigint` in the program. */
+export function bigint(min: string, max: string): z.ZodType<bigint> {
+  const number = z.bigint().min(BigInt(min)).max(BigInt(max));
+  return z.codec(digits(min, max), number, {
+    decode: (text) => BigInt(text),
+    encode: (number) => number.toString(),
+  });
+}
+
+/** A whole number but zero that is text on the wire, and a `bigint` in the program. */
+export function nonZeroBigint(min: string, max: string): z.ZodType<bigint> {
+  return bigint(min, max).refine((value) => value !== 0n, {
+    error: "must not be zero",
+  });
+}
+
 function isWithin(value: string, min: string, max: string): boolean {
   if (!/^-?\d+$/.test(value)) {
     return false;

@@ -1,6 +1,6 @@
 /** Calls of endpoints that a server declares by itself, and the errors that it declares for them. */
 
-import { ApiError } from "./problem.js";
+import { ApiError, ConnectionError } from "./problem.js";
 import type { HttpMethod, RequestOptions, Transport } from "./transport.js";
 
 /** Where an endpoint is, and what it takes. */
@@ -12,10 +12,19 @@ export interface EndpointRoute {
   readonly query?: readonly string[];
   /** The name of what is sent as the body. */
   readonly body?: string;
+  /** What makes of the answer more than JSON has. */
+  readonly answer?: JsonReader;
   /** The name of the type that it refuses with. */
   readonly error?: string;
   /** The codes of that type. */
   readonly codes?: readonly string[];
+  /** What makes of such an error more than JSON has. */
+  readonly failure?: JsonReader;
+}
+
+/** Reads JSON; throws if it is not what it should be. A Zod schema is one. */
+export interface JsonReader {
+  parse(json: unknown): unknown;
 }
 
 /** An endpoint refused with one of the errors that it declares. */
@@ -27,10 +36,10 @@ export class EndpointError<
   /** The error; decide by its `code`. */
   readonly failure: E;
 
-  constructor(kind: string, cause: ApiError) {
+  constructor(kind: string, cause: ApiError, failure: unknown) {
     super(cause.problem, cause.retryAfter);
     this.kind = kind;
-    this.failure = cause.problem.members as unknown as E;
+    this.failure = failure as E;
   }
 }
 
@@ -48,11 +57,42 @@ export async function callEndpoint<T>(
 ): Promise<T> {
   const body = route.body === undefined ? undefined : input[route.body];
   const url = pathOf(route, input) + queryOf(route, input);
+  let answer: unknown;
   try {
-    return await transport.request<T>(route.method, url, options, body);
+    const sent = withDigits(body);
+    answer = await transport.request<unknown>(route.method, url, options, sent);
   } catch (error) {
     throw refused(route, error);
   }
+  try {
+    return (
+      route.answer === undefined ? answer : route.answer.parse(answer)
+    ) as T;
+  } catch (cause) {
+    const message = `the answer from ${url} is not what it should be`;
+    throw new ConnectionError("malformed", message, cause);
+  }
+}
+
+/** JSON has no `bigint`: its digits are sent as text. */
+function withDigits(value: unknown): unknown {
+  if (typeof value === "bigint") {
+    return value.toString();
+  }
+  if (Array.isArray(value)) {
+    return value.map(withDigits);
+  }
+  if (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype
+  ) {
+    const entries = Object.entries(value);
+    return Object.fromEntries(
+      entries.map(([key, inner]) => [key, withDigits(inner)]),
+    );
+  }
+  return value;
 }
 
 /** The error as the endpoint declares it, if it does. */
@@ -61,8 +101,17 @@ function refused(route: EndpointRoute, error: unknown): unknown {
     return error;
   }
   const code = error.problem.members["code"];
-  const isDeclared = typeof code === "string" && route.codes?.includes(code);
-  return isDeclared ? new EndpointError(route.error, error) : error;
+  if (typeof code !== "string" || route.codes?.includes(code) !== true) {
+    return error;
+  }
+  const { members } = error.problem;
+  try {
+    const failure = route.failure?.parse(members) ?? members;
+    return new EndpointError(route.error, error, failure);
+  } catch {
+    // It has the code, but is not what was declared.
+    return error;
+  }
 }
 
 function pathOf(

@@ -57,7 +57,7 @@ impl Reader<'_> {
                 self.endpoint_argument(span, message, "write the type without `&`: what a request brings is owned");
                 continue;
             }
-            let around = Around::new(api, &[], false);
+            let around = Around::new(api, &[], self.int64);
             let around = if place == Place::Body { around.unreached() } else { around };
             let Some(shape) = self.shape(&argument.ty, around) else { continue };
             let span_of_type = self.span_of(&argument.ty);

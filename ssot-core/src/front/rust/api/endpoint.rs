@@ -132,7 +132,7 @@ impl Reader<'_> {
         api: &str,
     ) -> (Option<Shape<TypeReference>>, Option<Shape<TypeReference>>) {
         let Some(output) = &method.output else { return (None, None) };
-        let around = Around::new(api, &[], false).unreached();
+        let around = Around::new(api, &[], self.int64).unreached();
         let (answer, error) = match result(output) {
             Some((answer, Some(error))) => (answer, self.shape(error, around)),
             Some((_, None)) => {

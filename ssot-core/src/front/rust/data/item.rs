@@ -14,7 +14,7 @@ use super::super::word;
 use super::serde::{Both, ItemWords, PartWords};
 use super::shape::Around;
 use crate::ast::{Data, Declaration, TypeReference};
-use crate::data::{Body, Content, Definition, Field, Names, Object, Omission, Shape};
+use crate::data::{Body, Content, Definition, Field, IntegerForm, Names, Object, Omission, Shape};
 use crate::front::psl::{Place, check_name};
 use crate::source::{Span, Spanned};
 
@@ -37,7 +37,8 @@ impl Reader<'_> {
         let owner = Owner { what: "data", words: word::DATA, model: &name.value, fields: &[] };
         let said = self.said(&item.attrs, Some(arguments), &owner, None);
         let parameters = self.type_parameters(item);
-        let around = Around::new(&name.value, &parameters, says_number(&said.attributes).unwrap_or(false));
+        let int64 = said_int64(&said.attributes).unwrap_or(self.int64);
+        let around = Around::new(&name.value, &parameters, int64);
         let into = words.into.as_ref().and_then(|text| self.shape_of_text(text, around.unreached()));
         let from = words.from.as_ref().and_then(|text| self.shape_of_text(text, around.unreached()));
         let body = match &item.data {
@@ -47,7 +48,15 @@ impl Reader<'_> {
         };
         let definition = Definition { parameters, body, into, from };
         let (doc, incomplete, span) = (self.doc(&item.attrs), self.incomplete, name.span);
-        self.declarations.push(Declaration::Data(Data { name, definition, scalar: None, incomplete, doc, span }));
+        self.declarations.push(Declaration::Data(Data {
+            name,
+            definition,
+            int64,
+            scalar: None,
+            incomplete,
+            doc,
+            span,
+        }));
     }
 
     fn type_parameters(&mut self, item: &DeriveInput) -> Vec<String> {
@@ -213,7 +222,7 @@ impl Reader<'_> {
         let span = self.place(field.ty.span());
         let owner = Owner { what: "a field", words: word::DATA_FIELD, model: around.own, fields: &[] };
         let said = self.said(&field.attrs, None, &owner, Some(""));
-        let around = Around { numbers: says_number(&said.attributes).unwrap_or(around.numbers), ..around };
+        let around = Around { int64: said_int64(&said.attributes).unwrap_or(around.int64), ..around };
         let shape = match (&said.ty, &words.with) {
             (Some(ty), _) => {
                 let shape = self.shape_of_text(ty, around.unreached())?;
@@ -283,8 +292,11 @@ pub(super) fn names(
 }
 
 /// What `#[ssot(int64 = …)]` says.
-fn says_number(attributes: &[crate::ast::Attribute]) -> Option<bool> {
+fn said_int64(attributes: &[crate::ast::Attribute]) -> Option<IntegerForm> {
     let attribute = attributes.iter().find(|attribute| attribute.name.value == "int64")?;
     let value = &attribute.arguments.as_deref()?.first()?.value;
-    Some(matches!(&value.kind, crate::ast::ExpressionKind::Path(form) if form == "number"))
+    match &value.kind {
+        crate::ast::ExpressionKind::Path(form) => IntegerForm::of(form),
+        _ => None,
+    }
 }

@@ -1,7 +1,7 @@
 //! What serde writes of the types of the standard library and of well-known crates, by their last name.
 
 use crate::ast::TypeReference;
-use crate::data::{Integer, Shape, Text};
+use crate::data::{Integer, IntegerForm, Shape, Text};
 
 type Known = Shape<TypeReference>;
 
@@ -93,7 +93,7 @@ pub(super) fn integer(name: &str) -> Option<Integer> {
         "128" => 128,
         _ => return None,
     };
-    Some(Integer { bits, signed, zero, text: false })
+    Some(Integer { bits, signed, zero, form: IntegerForm::Number })
 }
 
 /// What serde writes of a type with that name and so many arguments, which are its parameters.
@@ -166,12 +166,12 @@ pub(super) fn counting(name: &str) -> usize {
 }
 
 const fn byte() -> Integer {
-    Integer { bits: 8, signed: false, zero: true, text: false }
+    Integer { bits: 8, signed: false, zero: true, form: IntegerForm::Number }
 }
 
 /// Whole seconds and the rest; serde writes both as numbers.
 fn seconds(whole: &'static str, rest: &'static str) -> Known {
-    let number = |bits| Shape::Integer(Integer { bits, signed: false, zero: true, text: false });
+    let number = |bits| Shape::Integer(Integer { bits, ..byte() });
     Shape::Record(vec![(whole, number(64)), (rest, number(32))])
 }
 

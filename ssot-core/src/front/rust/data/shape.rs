@@ -7,7 +7,7 @@ use super::super::reader::{Reader, plain};
 use super::super::rule::{LossyInteger, NoWireForm, RustSyntax};
 use super::known::{self, Holder};
 use crate::ast::TypeReference;
-use crate::data::{Shape, Text};
+use crate::data::{Integer, IntegerForm, Shape, Text};
 use crate::source::{Span, Spanned};
 
 /// The longest array that serde reads.
@@ -22,16 +22,16 @@ pub(in crate::front::rust) struct Around<'a> {
     pub(super) own: &'a str,
     /// Its type parameters.
     pub(super) parameters: &'a [String],
-    /// `#[ssot(int64 = number)]`
-    pub(super) numbers: bool,
+    /// How integers stand that a double does not hold: `#[ssot(int64 = …)]`.
+    pub(super) int64: IntegerForm,
     /// Whether the attribute can write an integer as text there.
     pub(super) reached: bool,
     pub(super) depth: u32,
 }
 
 impl<'a> Around<'a> {
-    pub(in crate::front::rust) const fn new(own: &'a str, parameters: &'a [String], numbers: bool) -> Self {
-        Self { own, parameters, numbers, reached: true, depth: 0 }
+    pub(in crate::front::rust) const fn new(own: &'a str, parameters: &'a [String], int64: IntegerForm) -> Self {
+        Self { own, parameters, int64, reached: true, depth: 0 }
     }
 
     const fn within(self) -> Self {
@@ -136,7 +136,7 @@ impl Reader<'_> {
         }
         if let ("NonZero", [inner]) = (name.as_str(), types.as_slice()) {
             return match self.shape(inner, around.within())? {
-                Shape::Integer(integer) => Some(Shape::Integer(crate::data::Integer { zero: false, ..integer })),
+                Shape::Integer(integer) => Some(Shape::Integer(Integer { zero: false, ..integer })),
                 shape => Some(shape),
             };
         }
@@ -175,7 +175,7 @@ impl Reader<'_> {
         for (index, ty) in types.iter().enumerate().take(counting) {
             // Keys are text, whatever they are.
             let is_key = is_map && index == 0;
-            let around = if is_key { Around { reached: true, numbers: false, ..inner } } else { inner };
+            let around = if is_key { Around { reached: true, int64: IntegerForm::Text, ..inner } } else { inner };
             shapes.push(self.shape(ty, around));
         }
         let shapes = shapes.into_iter().collect::<Option<Vec<_>>>()?;
@@ -189,20 +189,26 @@ impl Reader<'_> {
 
     /// `ssot::Digits<u64>`: text wherever it stands.
     fn digits(&mut self, inner: &Type, around: Around<'_>) -> Form {
-        match self.shape(inner, Around { numbers: false, reached: true, ..around.within() })? {
-            Shape::Integer(integer) => Some(Shape::Integer(crate::data::Integer { text: true, ..integer })),
+        let int64 = if around.int64 == IntegerForm::Exact { IntegerForm::Exact } else { IntegerForm::Text };
+        match self.shape(inner, Around { int64, reached: true, ..around.within() })? {
+            Shape::Integer(integer) => Some(Shape::Integer(Integer { form: int64, ..integer })),
             _ => self.no_form(inner, "`Digits` of this", "`Digits` stands around an integer"),
         }
     }
 
-    fn integer(&mut self, name: &str, span: Span, integer: crate::data::Integer, around: Around<'_>) -> Form {
-        let text = integer.bits == 128 || (integer.bits == 64 && !around.numbers);
-        if text && !around.reached {
+    fn integer(&mut self, name: &str, span: Span, integer: Integer, around: Around<'_>) -> Form {
+        let form = match (integer.bits, around.int64) {
+            (..64, _) => IntegerForm::Number,
+            // No reader holds so many digits in a number.
+            (128, IntegerForm::Number) => IntegerForm::Text,
+            (_, form) => form,
+        };
+        if form != IntegerForm::Number && !around.reached {
             let can_be_number = integer.bits == 64;
             self.report(LossyInteger { span, ty: name.to_owned(), can_be_number });
             return None;
         }
-        Some(Shape::Integer(crate::data::Integer { text, ..integer }))
+        Some(Shape::Integer(Integer { form, ..integer }))
     }
 
     fn no_form(&mut self, ty: &Type, what: &str, help: &'static str) -> Form {

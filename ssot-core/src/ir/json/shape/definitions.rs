@@ -497,7 +497,10 @@ pub(super) static DEFINITIONS: &[(&str, &str, Form)] = &[
             common: &[],
             kinds: &[
                 ("boolean", &[]),
-                ("integer", &[("bits", Integer), ("signed", Boolean), ("zero", Boolean), ("text", Boolean)]),
+                (
+                    "integer",
+                    &[("bits", Integer), ("signed", Boolean), ("zero", Boolean), ("text", Boolean), ("exact", Boolean)],
+                ),
                 ("float", &[("bits", Integer)]),
                 ("text", &[("form", TEXT_FORMS)]),
                 ("null", &[]),

@@ -114,5 +114,5 @@ fn range(own: &OwnScalar, number: Integer) -> (String, String) {
 
 fn narrowed(own: &OwnScalar, number: Integer) -> Zod {
     let range = range(own, number);
-    if number.text { digits(number, range) } else { integer(number, range) }
+    if number.is_text() { digits(number, range) } else { integer(number, range) }
 }

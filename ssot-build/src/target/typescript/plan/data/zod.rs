@@ -1,6 +1,6 @@
 //! Zod schemas that say the same as the types.
 
-use ssot_core::data::{Body, Content, Integer, Object, Shape, Tagging, Way};
+use ssot_core::data::{Body, Content, Integer, IntegerForm, Object, Shape, Tagging, Way};
 use ssot_core::ir::{Data, TypeId};
 
 use super::choice::Branch;
@@ -14,7 +14,7 @@ use crate::text::typescript::{Import, ImportKind, Key, Literal, Module};
 const MAX_SAFE: i64 = (1 << 53) - 1;
 
 impl Subject<'_> {
-    /// The schema of a definition; `index` is its place among all.
+    /// The schema of a definition; `index` is its place among all. One past the last of them is a place in another file.
     pub(super) fn check(&self, item: &Data, index: usize) -> Zod {
         let definition = &item.definition;
         if let Some(proxy) = definition.proxy(self.way) {
@@ -134,7 +134,7 @@ impl Subject<'_> {
     pub(super) fn zod(&self, shape: &Shape<TypeId>, index: usize) -> Zod {
         match shape {
             Shape::Boolean => call("boolean", Vec::new()),
-            Shape::Integer(number) if number.text => digits(*number, number.range()),
+            Shape::Integer(number) if number.is_text() => digits(*number, number.range()),
             Shape::Integer(number) => integer(*number, number.range()),
             Shape::Float(32) => call("float32", Vec::new()),
             Shape::Float(_) => call("number", Vec::new()),
@@ -166,7 +166,13 @@ impl Subject<'_> {
             TypeId::Data(id) => {
                 let names = &context.names.data[id.index()];
                 let read = self.way == Way::Read && self.data.differs[id.index()];
-                let name = Zod::Local(if read { names.read_schema.clone() } else { names.schema.clone() });
+                let name = if read { names.read_schema.clone() } else { names.schema.clone() };
+                let is_outside = index >= context.schema.data.len();
+                let name = if is_outside {
+                    Zod::Imported(Import { module: Module::own("schemas/data"), name, kind: ImportKind::Value })
+                } else {
+                    Zod::Local(name)
+                };
                 let arguments = self.data.only_used(id.index(), self.way, arguments);
                 let arguments: Vec<Zod> = arguments.map(|argument| self.zod(argument, index)).collect();
                 let value = if arguments.is_empty() { name } else { Zod::Apply(Box::new(name), arguments) };
@@ -226,10 +232,17 @@ impl Subject<'_> {
     }
 }
 
-/// A whole number as text, between two others.
+/// A whole number that is text on the wire, between two others.
 pub(super) fn digits(number: Integer, (least, most): (String, String)) -> Zod {
     let range = [least, most].iter().map(|digits| Zod::Text(Literal::new(digits))).collect();
-    wire(if number.zero || !number.signed { "digits" } else { "nonZeroDigits" }, range)
+    let can_be_zero = number.zero || !number.signed;
+    let function = match (number.form == IntegerForm::Exact, can_be_zero) {
+        (false, true) => "digits",
+        (false, false) => "nonZeroDigits",
+        (true, true) => "bigint",
+        (true, false) => "nonZeroBigint",
+    };
+    wire(function, range)
 }
 
 /// A whole number, between two others and as far as a double tells it from its neighbours.
