@@ -43,6 +43,21 @@ macro_rules! engine {
     };
 }
 
+/// Does the work inside of a span, where traces are told of.
+macro_rules! traced {
+    ($span:expr, $work:expr) => {{
+        #[cfg(feature = "trace")]
+        {
+            // Boxed, so that the futures of callers stay small.
+            crate::span::within($span, Box::pin(async { $work })).await
+        }
+        #[cfg(not(feature = "trace"))]
+        {
+            $work
+        }
+    }};
+}
+
 impl Database {
     /// Opens a SQLite file, and creates it if it is absent.
     ///
@@ -109,7 +124,10 @@ impl Database {
     /// # Errors
     /// If the database refuses the statement, the time is up ([`crate::ErrorKind::Timeout`]), or the sink refuses a row.
     pub async fn read<S: Sink>(&self, statement: Statement, sink: S) -> Result<S, Error> {
-        engine!(self, engine => engine.read(statement, sink).await)
+        traced!(
+            crate::span::read(self.dialect(), &statement),
+            engine!(self, engine => engine.read(statement, sink).await)
+        )
     }
 
     /// [`Database::read`] for several statements that do not depend on each other, in about the time of the slowest.
@@ -119,7 +137,7 @@ impl Database {
     /// # Errors
     /// The first one, as [`Database::read`].
     pub async fn read_many<S: Sink>(&self, reads: Vec<(Statement, S)>) -> Result<Vec<S>, Error> {
-        engine!(self, engine => engine.read_many(reads).await)
+        traced!(crate::span::reads(self.dialect(), &reads), engine!(self, engine => engine.read_many(reads).await))
     }
 
     /// Runs a script in one transaction. It is finished even if the caller goes away.
@@ -127,7 +145,7 @@ impl Database {
     /// # Errors
     /// If a step has no row where it must, or the database refuses a step; then nothing is kept.
     pub async fn run(&self, script: Script) -> Result<Outcome, ScriptError> {
-        engine!(self, engine => engine.run(script).await)
+        traced!(crate::span::script(self.dialect(), &script), engine!(self, engine => engine.run(script).await))
     }
 
     /// Runs SQL text of any number of statements without parameters, in one transaction: definitions and seeds.
@@ -135,7 +153,7 @@ impl Database {
     /// # Errors
     /// If the database refuses one of them; then nothing is kept, on MariaDB but for definitions.
     pub async fn batch(&self, sql: &str) -> Result<(), Error> {
-        engine!(self, engine => engine.batch(sql).await)
+        traced!(crate::span::batch(self.dialect()), engine!(self, engine => engine.batch(sql).await))
     }
 
     /// Runs `sql` as [`Database::batch`] if the database has no table yet, and says whether it did.
@@ -146,7 +164,7 @@ impl Database {
     /// # Errors
     /// As [`Database::batch`].
     pub async fn apply(&self, sql: &str) -> Result<bool, Error> {
-        engine!(self, engine => engine.apply(sql).await)
+        traced!(crate::span::batch(self.dialect()), engine!(self, engine => engine.apply(sql).await))
     }
 
     /// Hears from now on that something may have changed: on PostgreSQL what is notified on `channel`.

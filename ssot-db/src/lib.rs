@@ -23,6 +23,8 @@ mod mysql;
 mod pool;
 #[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(feature = "trace")]
+mod span;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod statement;

@@ -15,6 +15,8 @@ mod rate;
 mod router;
 mod shell;
 mod socket;
+#[cfg(feature = "otel")]
+mod telemetry;
 mod trace;
 
 use std::net::{IpAddr, SocketAddr};
@@ -69,6 +71,9 @@ struct Settings {
     metrics: bool,
     /// Nothing is told of what the API is.
     silent: bool,
+    /// Spans are parts of the callers' traces.
+    #[cfg(feature = "otel")]
+    trusts_traces: bool,
 }
 
 /// Why a server did not start.
@@ -115,6 +120,8 @@ impl Server {
 
     /// Serves other routes beside the API: pages, webhooks. What the API and the health checks have wins.
     pub fn routes(self, routes: Router) -> Self {
+        #[cfg(feature = "otel")]
+        let routes = routes.layer(axum::middleware::from_fn(telemetry::matched));
         self.with(|settings| settings.router = Some(settings.router.take().unwrap_or_default().merge(routes)))
     }
 
@@ -149,6 +156,14 @@ impl Server {
     /// read them.
     pub fn documented(self, documented: bool) -> Self {
         self.with(|settings| settings.silent = !documented)
+    }
+
+    /// Makes the spans of requests parts of the traces that callers name in `traceparent`, and lets callers decide whether
+    /// they are sampled: right where only programs of one's own ask. Unless said, each request begins a trace, which is linked to
+    /// the caller's.
+    #[cfg(feature = "otel")]
+    pub fn trust_traces(self, trust: bool) -> Self {
+        self.with(|settings| settings.trusts_traces = trust)
     }
 
     /// Closes the database once what runs has ended.

@@ -34,8 +34,25 @@ pub(crate) struct MaxBody(pub(crate) usize);
 #[derive(Debug, Clone)]
 pub(crate) struct Authority(pub(crate) Shared);
 
-/// Answers one request.
+/// Answers one request, in a span of its own where traces are told of.
+#[cfg(feature = "otel")]
 pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body> {
+    use tracing::Instrument as _;
+    let span = super::telemetry::begin(inner, &request);
+    let mut response = Box::pin(respond(inner, request)).instrument(span.clone()).await;
+    if let Some(part) = super::telemetry::end(inner, &span, &response)
+        && response.headers().contains_key(TRACEPARENT)
+    {
+        response.headers_mut().insert(TRACEPARENT, part);
+    }
+    response
+}
+
+#[cfg(not(feature = "otel"))]
+pub(super) use respond as call;
+
+/// Answers one request.
+pub(super) async fn respond(inner: &Inner, request: Request<Body>) -> Response<Body> {
     let start = Instant::now();
     let id = request_id(&request);
     let method = request.method().clone();
@@ -78,6 +95,8 @@ pub(super) async fn call(inner: &Inner, request: Request<Body>) -> Response<Body
     }
     tracing::info!(
         target: "ssot::request",
+        // A log of its own: it shows the paths of the program's own routes, which a span does not.
+        parent: None,
         method = %method,
         route = %dispatch::route(inner, uri.path()),
         status = response.status().as_u16(),

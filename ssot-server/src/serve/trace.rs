@@ -10,7 +10,11 @@ pub(super) const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent"
 pub(super) struct Trace {
     /// 32 hex digits.
     pub(super) id: String,
-    flags: String,
+    /// 16 hex digits: the caller's span.
+    #[cfg(feature = "otel")]
+    pub(super) parent: String,
+    /// Two hex digits.
+    pub(super) flags: String,
 }
 
 impl Trace {
@@ -25,7 +29,12 @@ impl Trace {
         let is_zero = |text: &str| text.bytes().all(|byte| byte == b'0');
         let is_known = is_hex(version, 2) && version != "ff" && (version != "00" || parts.next().is_none());
         let is_right = is_hex(id, 32) && is_hex(parent, 16) && is_hex(flags, 2) && !is_zero(id) && !is_zero(parent);
-        (is_known && is_right).then(|| Self { id: id.to_owned(), flags: flags.to_owned() })
+        (is_known && is_right).then(|| Self {
+            id: id.to_owned(),
+            #[cfg(feature = "otel")]
+            parent: parent.to_owned(),
+            flags: flags.to_owned(),
+        })
     }
 
     /// The header of a part of the trace with that number: the request as this server has seen it.
