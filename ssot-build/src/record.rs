@@ -4,7 +4,6 @@
 //! `output SIZE HASH PATH` for each file that was made. The hash is that of the standard library: who reads it has the same one.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use ssot_core::ast::{Arity, Declaration, Document, TypeName};
 use ssot_core::source::SourceMap;
 
 use crate::cargo::BuildScript;
+use crate::compare;
 use crate::generate::Generated;
 
 /// The name of the record in `OUT_DIR`.
@@ -55,7 +55,8 @@ pub(crate) fn models(documents: &[Document]) -> Option<String> {
 pub(crate) fn read(script: &BuildScript, sources: &SourceMap) -> Option<String> {
     let is_rust = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "rs");
     sources.files().any(|(_, source)| is_rust(&source.path)).then_some(())?;
-    fs::read_to_string(script.out_dir.join(FILE)).ok()
+    let bytes = compare::read(&script.out_dir.join(FILE)).ok()??;
+    String::from_utf8(bytes).ok()
 }
 
 /// The models, and behind them the files that were made; paths are as they were named, relative to the package.
