@@ -1,6 +1,6 @@
 //! What a trace shows of a statement: its text, in which no value of a caller is, and how it ended.
 //!
-//! Source: OpenTelemetry Semantic Conventions 1.38, "Database client spans". The fields `otel.…` are those that
+//! Source: OpenTelemetry Semantic Conventions, "Database client spans". The fields `otel.…` are those that
 //! `tracing-opentelemetry` reads.
 
 use tracing::field::Empty;

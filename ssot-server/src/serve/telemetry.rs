@@ -3,7 +3,7 @@
 //! Of what a client sends nothing gets into a span but the method, if it is a known one: paths stand there with the names of
 //! their parts, queries, headers and bodies do not.
 //!
-//! Source: OpenTelemetry Semantic Conventions 1.38, "HTTP server spans"; W3C Trace Context. The fields `otel.…` are those
+//! Source: OpenTelemetry Semantic Conventions, "HTTP server spans"; W3C Trace Context. The fields `otel.…` are those
 //! that `tracing-opentelemetry` reads.
 
 use axum::body::Body;
