@@ -75,6 +75,20 @@ impl Resource {
         self.fields.iter().position(|field| field.name == name && field.is_readable())
     }
 
+    /// Whether bodies of new rows may set a field, and neither the server nor the database makes its value.
+    pub fn is_chosen(&self, index: usize) -> bool {
+        let field = &self.fields[index];
+        let is_made = self.key.contains(&index) && !matches!(field.default, Default::None);
+        matches!(field.access, Access::ReadWrite | Access::WriteOnly)
+            && !(is_made || field.updated_at || field.version || self.tenant == Some(index))
+    }
+
+    /// Whether callers choose some key of its rows, so that they can tell rows apart that are not there yet.
+    pub fn has_chosen_key(&self) -> bool {
+        let mut keys = std::iter::once(self.key).chain(self.uniques.iter().map(|unique| unique.fields));
+        keys.any(|key| !key.is_empty() && key.iter().all(|&field| self.is_chosen(field)))
+    }
+
     /// The relation of that name.
     pub fn relation(&self, name: &str) -> Option<usize> {
         self.relations.iter().position(|relation| relation.name == name)

@@ -30,10 +30,12 @@ fn requests(schema: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (path, bytes) in generated.files().filter(|(path, _)| path.as_str().starts_with("models/")) {
         let text = std::str::from_utf8(bytes).unwrap();
-        let calls = text.split("this.#transport").skip(1).filter(|call| !call.starts_with([':', ' ']));
-        for call in calls {
+        let uses =
+            text.match_indices("this.#transport").map(|(at, word)| (text[..at].trim_end(), &text[at + word.len()..]));
+        for (before, call) in uses.filter(|(_, call)| !call.starts_with([':', ' '])) {
             let (verb, rest) = match call.strip_prefix(".request(") {
                 Some(rest) => rest.trim_start().trim_start_matches('"').split_once('"').unwrap(),
+                None if before.ends_with("writeMany(") || before.ends_with("searchRows(") => ("POST", call),
                 None => ("GET", call),
             };
             let quote = rest.find(['`', '"']).map(|at| rest[at..].chars().next().unwrap()).unwrap();
@@ -69,7 +71,9 @@ fn routes(address: SocketAddr, resources: &[&Resource]) -> BTreeSet<String> {
             paths.push(format!("{root}/{{}}/{}", relation.name));
             paths.push(format!("{root}/{{}}/{}/{{}}", relation.name));
         }
-        paths.push(format!("{root}/-/aggregate"));
+        for more in ["aggregate", "export", "search", "bulk/create", "bulk/delete", "bulk/update", "bulk/upsert"] {
+            paths.push(format!("{root}/-/{more}"));
+        }
         for path in paths {
             let answer = send(address, "OPTIONS", &format!("/api{}", path.replace("{}", "1")), &[], b"").unwrap();
             if answer.status == 404 {

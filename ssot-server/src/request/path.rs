@@ -104,15 +104,17 @@ impl Operation {
         }
     }
 
-    /// Whether a resource has it. Where changes need `If-Match`, rows are not changed in bulk, unseen.
-    const fn is_of(self, resource: &Resource) -> bool {
+    /// Whether a resource has it. Where changes need `If-Match`, rows are not changed in bulk, unseen; and where the server makes all keys,
+    /// nobody can say of a row to come which one it is.
+    fn is_of(self, resource: &Resource) -> bool {
         match self {
             Self::Search => true,
             Self::Export => resource.export,
             Self::Aggregate => resource.aggregate,
             Self::Changes => resource.changes,
             Self::BulkCreate => !resource.read_only,
-            Self::BulkUpdate | Self::BulkDelete | Self::BulkUpsert => !resource.read_only && !resource.require_if_match,
+            Self::BulkUpdate | Self::BulkDelete => !resource.read_only && !resource.require_if_match,
+            Self::BulkUpsert => !resource.read_only && !resource.require_if_match && resource.has_chosen_key(),
         }
     }
 }

@@ -66,11 +66,12 @@ fn body(resource: &Resource, mode: Mode) -> Value {
 
 /// Whether a body may have a field.
 fn is_sent(resource: &Resource, index: usize, mode: Mode) -> bool {
+    if matches!(mode, Mode::Create | Mode::Upsert) {
+        return resource.is_chosen(index);
+    }
     let field = &resource.fields[index];
-    let is_key = resource.key.contains(&index);
-    let is_new = matches!(mode, Mode::Create | Mode::Upsert);
     // A key that repeats the URL's is compared with it.
-    let is_set = is_key && (!is_new || !matches!(field.default, Default::None));
+    let is_set = resource.key.contains(&index);
     matches!(field.access, Access::ReadWrite | Access::WriteOnly)
         && !field.updated_at
         && !field.version
