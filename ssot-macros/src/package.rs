@@ -10,7 +10,7 @@ use ssot_core::source::SourceMap;
 use crate::schema::located;
 
 /// The endings of the types, in small letters, that it counts for.
-const LARGE: [&str; 4] = ["i64", "u64", "isize", "usize"];
+const LARGE: [&str; 6] = ["i64", "u64", "i128", "u128", "isize", "usize"];
 
 /// What counts for the integers of an item that a double does not hold.
 #[derive(Default)]
@@ -57,13 +57,18 @@ impl Package {
     }
 }
 
+/// Whether such a type is named somewhere, be it in the text of an attribute: `#[serde(from = "u64")]`.
 fn holds_large(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(word) => {
             let word = word.to_string().to_ascii_lowercase();
             LARGE.iter().any(|large| word.ends_with(large))
         }
+        TokenTree::Literal(text) => {
+            let text = text.to_string().to_ascii_lowercase();
+            LARGE.iter().any(|large| text.contains(large))
+        }
         TokenTree::Group(group) => holds_large(group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        TokenTree::Punct(_) => false,
     })
 }

@@ -26,6 +26,8 @@ pub(super) struct Reader<'a> {
     pub(super) only_modules: bool,
     /// How integers stand that a double does not hold, unless an item or a field says so.
     pub(super) int64: IntegerForm,
+    /// Whether the item that is being read has such integers.
+    pub(super) holds_int64: bool,
     /// What the module brings in, and where from.
     pub(super) imports: Vec<(String, String)>,
     /// Where everything stands while a string of the text is read as code.
@@ -44,6 +46,7 @@ impl<'a> Reader<'a> {
             lacks_items: false,
             only_modules: false,
             int64: IntegerForm::default(),
+            holds_int64: false,
             imports: Vec::new(),
             pinned: None,
             diagnostics: Diagnostics::new(),

@@ -27,8 +27,14 @@ pub fn package(text: &str) -> (Package, Diagnostics) {
     if text.contains("metadata") && text.contains("ssot") {
         // What is no TOML cargo has said.
         syntax::read(FileId::default(), text, &mut Diagnostics::new(), |read, _| {
-            if let Some(table) = table(&read.root) {
-                package = Reader::new(text, &[], &mut found).package(table);
+            let mut reader = Reader::new(text, &[], &mut found);
+            if let Some(table) = table(&read.root, "package") {
+                package = reader.package(table);
+            }
+            if let Some(table) = table(&read.root, "workspace") {
+                let expected = "`[package.metadata.ssot]`, in the `Cargo.toml` of each package".to_owned();
+                let found = "a key of `[workspace.metadata]`".to_owned();
+                reader.report(ValueForm { span: table.key.span, key: "ssot".to_owned(), expected, found });
             }
         });
         found.sort();
@@ -36,12 +42,13 @@ pub fn package(text: &str) -> (Package, Diagnostics) {
     (package, found)
 }
 
-fn table<'t>(root: &'t Map<'t>) -> Option<&'t Entry<'t>> {
+/// `metadata.ssot` of the package, or of the workspace.
+fn table<'t>(root: &'t Map<'t>, owner: &str) -> Option<&'t Entry<'t>> {
     let below = |map: &'t Map<'t>, key: &str| match &map.get(key)?.node.value {
         Value::Map(map) => Some(map),
         _ => None,
     };
-    below(below(root, "package")?, "metadata")?.get("ssot")
+    below(below(root, owner)?, "metadata")?.get("ssot")
 }
 
 impl Reader<'_> {
@@ -98,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_is_not_read() {
-        let text = "[package.metadata.other]\nssot = 1\nint64 = 0x10\n[workspace.metadata.ssot]\nint64 = 1\n[package.metadata.ssot]\n";
+        let text = "[package.metadata.other]\nssot = 1\nint64 = 0x10\n[workspace.metadata.other]\nssot = 1\n[package.metadata.ssot]\n";
         assert_eq!(int64(text), IntegerForm::Text);
         assert_eq!(int64("[package]\nname = \"ssot\"\nmetadata = "), IntegerForm::Text);
     }
@@ -121,6 +128,10 @@ mod tests {
             "`[package.metadata.ssot]` has no key `int46` did you mean `int64`?"
         );
         assert!(said("[package.metadata.ssot]\nint64 = 0x10\n").starts_with("`int64` cannot be"));
+        assert_eq!(
+            said("[workspace.metadata.ssot]\nint64 = \"number\"\n"),
+            "`ssot` cannot be a key of `[workspace.metadata]` it is `[package.metadata.ssot]`, in the `Cargo.toml` of each package"
+        );
         assert!(said("[package.metadata]\nssot = 1\n").starts_with("`ssot` cannot be the number `1` it is a table"));
     }
 }

@@ -39,6 +39,7 @@ impl Reader<'_> {
         let parameters = self.type_parameters(item);
         let int64 = said_int64(&said.attributes).unwrap_or(self.int64);
         let around = Around::new(&name.value, &parameters, int64);
+        self.holds_int64 = false;
         let into = words.into.as_ref().and_then(|text| self.shape_of_text(text, around.unreached()));
         let from = words.from.as_ref().and_then(|text| self.shape_of_text(text, around.unreached()));
         let body = match &item.data {
@@ -48,6 +49,8 @@ impl Reader<'_> {
         };
         let definition = Definition { parameters, body, into, from };
         let (doc, incomplete, span) = (self.doc(&item.attrs), self.incomplete, name.span);
+        // Where it makes no difference it is not told: an attribute asks the package only where it does.
+        let int64 = if self.holds_int64 { int64 } else { IntegerForm::default() };
         self.declarations.push(Declaration::Data(Data {
             name,
             definition,

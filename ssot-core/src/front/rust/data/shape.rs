@@ -197,6 +197,7 @@ impl Reader<'_> {
     }
 
     fn integer(&mut self, name: &str, span: Span, integer: Integer, around: Around<'_>) -> Form {
+        self.holds_int64 |= integer.bits >= 64;
         let form = match (integer.bits, around.int64) {
             (..64, _) => IntegerForm::Number,
             // No reader holds so many digits in a number.
