@@ -3,7 +3,7 @@
 //! A cache file holds one seal: a BLAKE3 hash of the program that runs (its size and times), of the options, of every source,
 //! of the targets and their folders, of the manifests that the run left there, of the record that a build script keeps, and whether the
 //! run had anything to say. A run that comes to the same seal takes its output from the disk, if every file of each manifest still has its
-//! hash; and if there was nothing to say, it does not even read the schema. Whatever is in doubt, absent or unreadable means
+//! hash; and if there was nothing to say, it does not even compile the schema. Whatever is in doubt, absent or unreadable means
 //! that everything is generated, and nothing depends on the cache file: it can be deleted, and what stands in it is only ever
 //! compared.
 
@@ -39,7 +39,7 @@ pub(crate) struct Cache {
 pub(crate) struct LastRun<'a> {
     targets: &'a [(&'static str, PathBuf)],
     manifests: Vec<String>,
-    /// Whether it had nothing to say of the schema, so that nobody misses it if the schema is not read again.
+    /// Whether it had nothing to say of the schema, so that nobody misses it if the schema is not compiled again.
     pub(crate) is_silent: bool,
 }
 

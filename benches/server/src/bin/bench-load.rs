@@ -301,6 +301,5 @@ fn table(rows: &[Row]) -> std::result::Result<String, std::fmt::Error> {
         row.memory.map(|mebibytes| format!("{mebibytes:.1}")).join(", ")
     })?;
     line("lines of the outage in the log", &|row| row.log.to_string())?;
-    line("other lines", &|_| "0".to_owned())?;
     Ok(out)
 }
