@@ -23,6 +23,7 @@ fn cases() -> Vec<(String, PathBuf, bool)> {
         cases.push((format!("{example}-branded"), schema, true));
     }
     cases.push(("depot".to_owned(), root.join("tests/depot/schema.prisma"), false));
+    cases.push(("club".to_owned(), root.join("tests/club/schema.ssot"), false));
     cases.sort();
     cases
 }
@@ -96,7 +97,7 @@ fn output_is_formatted() {
 fn sdk4_the_client_retries_stops_and_reports_as_promised() {
     let Some(project) = node_project() else { return };
     generated();
-    run(&project, &["--test", "drive/transport.test.mjs", "drive/query.test.mjs"]);
+    run(&project, &["--test", "drive/transport.test.mjs", "drive/query.test.mjs", "drive/changes.test.mjs"]);
 }
 
 #[test]
@@ -135,6 +136,24 @@ fn sdk1_every_method_works_against_a_live_server_on_each_database() {
     for storage in storages {
         let server = runtime.block_on(blog(storage));
         run_with(&project, &["--test", "drive/blog.test.mjs"], Some(("BLOG", &server)));
+    }
+}
+
+async fn club(url: Option<String>) -> String {
+    serve(club::app(club::open(url).await.expect("a club with its first rows"))).await
+}
+
+#[test]
+fn actions_and_feeds_work_against_a_live_server_on_each_database() {
+    let Some(project) = node_project() else { return };
+    generated();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let mut urls = vec![None];
+    urls.extend(Postgres::shared().map(|postgres| Some(postgres.database())));
+    urls.extend(MariaDb::shared().map(|mariadb| Some(mariadb.url())));
+    for url in urls {
+        let server = runtime.block_on(club(url));
+        run_with(&project, &["--test", "drive/club.test.mjs"], Some(("CLUB", &server)));
     }
 }
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { load } from "./bundle.mjs";
 
-const { createClient } = await load("depot/index.ts");
+const { createClient, tagOf } = await load("depot/index.ts");
 const baseUrl = process.env.DEPOT ?? "http://127.0.0.1:3000/api";
 const { label, part, plan, shelf, tool } = createClient({
   baseUrl,
@@ -108,6 +108,88 @@ test("rows are told apart by the key that is named", async () => {
   assert.equal(moved.data[0].code, "A-2");
   await shelf.update("a", { code: "A-1", level: 1 });
   await shelf.delete("n");
+});
+
+test("a change is bound to what its maker has seen", async () => {
+  const seen = await plan.get(1);
+  const changed = await plan.update(1, { title: "a" }, {}, { ifMatch: seen });
+  assert.notEqual(tagOf(changed), tagOf(seen));
+  const late = await failure(plan.delete(1, { ifMatch: seen }));
+  assert.equal(late.code, "precondition_failed");
+  const blind = await failure(plan.update(1, { title: "b" }));
+  assert.equal(blind.code, "precondition_required");
+  const whole = { title: "c" };
+  const third = await plan.replace(1, whole, undefined, { ifMatch: changed });
+  assert.equal(third.title, "c");
+  await plan.update(1, { title: seen.title }, {}, { ifMatch: tagOf(third) });
+  await plan.update(2, { title: "move" }, {}, { ifMatch: "*" });
+});
+
+test("a replacement can be told to make, and nothing else", async () => {
+  const make = { ifNoneMatch: "*" };
+  const row = { code: "Z-1", room: "attic" };
+  assert.equal((await shelf.replace("z", row, {}, make)).code, "Z-1");
+  const again = await failure(shelf.replace("z", row, {}, make));
+  assert.equal(again.code, "precondition_failed");
+  await shelf.delete("z");
+});
+
+test("a call under a key is done once, and answered alike", async () => {
+  const key = { idempotencyKey: `drive-${process.pid}-${Date.now()}` };
+  const data = { title: "once" };
+  const first = await plan.create(data, {}, key);
+  const second = await plan.create(data, {}, key);
+  assert.deepEqual(second, first);
+  assert.equal(tagOf(second), tagOf(first));
+  assert.equal(await plan.count({ title: "once" }), 1);
+  const other = await failure(plan.create({ title: "other" }, {}, key));
+  assert.equal(other.code, "idempotency_mismatch");
+  await plan.delete(first.id, { ifMatch: first });
+});
+
+test("what is committed is told, and again to who comes back", async () => {
+  const query = { where: { size: { lt: 0 } }, fields: ["name", "size"] };
+  const told = [];
+  let from;
+  let id;
+  for await (const change of part.changes(query)) {
+    told.push(change);
+    if (change.type === "started") {
+      from = change.position;
+      ({ id } = await part.create({ name: "feed", size: -5 }));
+      await part.update(id, { name: "fed" });
+      await part.update(id, { stock: "7" });
+      await part.update(id, { size: 5 });
+    } else if (change.type === "deleted") {
+      break;
+    }
+  }
+  const shape = told.map(({ type, data }) => [type, data]);
+  assert.deepEqual(shape, [
+    ["started", undefined],
+    ["created", { id, name: "feed", size: -5 }],
+    ["updated", { id, name: "fed", size: -5 }],
+    ["updated", { id, name: "fed", size: -5 }],
+    ["deleted", { id }],
+  ]);
+  const again = [];
+  for await (const change of part.changes({ ...query, after: from })) {
+    again.push(change);
+    if (again.length === told.length) {
+      break;
+    }
+  }
+  assert.deepEqual(again, told);
+  const signal = AbortSignal.timeout(200);
+  const late = part.changes({ after: told.at(-1).position }, { signal });
+  const waited = await failure(all(late));
+  assert.equal(waited, signal.reason);
+  await part.delete(id);
+  const wrong = await failure(all(part.changes({ where: { cost: 1 } })));
+  assert.equal(wrong.code, "invalid_query");
+  const lost = await failure(all(part.changes({ after: "x" })));
+  assert.equal(lost.code, "invalid_cursor");
+  assert.equal(label.changes, undefined, "nobody asked for those of labels");
 });
 
 test("where changes need If-Match, rows are only made in bulk", async () => {

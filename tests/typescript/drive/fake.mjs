@@ -66,3 +66,18 @@ export const page = (data = [], more = {}) =>
       ...more,
     },
   });
+
+/** Sends server-sent events, part by part as given, and stays open unless it is to end. */
+export const events =
+  (parts, end = false) =>
+  async (_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.flushHeaders();
+    for (const part of parts) {
+      response.write(part);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    if (end) {
+      response.end();
+    }
+  };

@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { load } from "./bundle.mjs";
 import { cut, fake, json, page, problem, silence } from "./fake.mjs";
 
-const { ApiError, ConnectionError, createClient } = await load("blog/index.ts");
+const { ApiError, ConnectionError, createClient, tagOf } =
+  await load("blog/index.ts");
 const depot = await load("depot/index.ts");
 const draft = { slug: "a", title: "b", content: "c", authorId: "d" };
 
@@ -41,19 +42,101 @@ test("sdk4: it gives up after as many tries as agreed", async (t) => {
   assert.equal(server.requests.length, 3);
 });
 
-test("sdk4: a POST or PATCH is never repeated", async (t) => {
+test("sdk4: a POST or PATCH is repeated under a key of its own", async (t) => {
   for (const answer of [
     problem(503, "unavailable"),
     problem(429, "rate_limited", {}, { "retry-after": "0" }),
+    problem(409, "in_progress", {}, { "retry-after": "0" }),
     cut,
   ]) {
-    const server = await fake(t, answer);
+    const done = json(200, { id: 1 });
+    const server = await fake(t, answer, done, answer, done);
     const { post } = createClient(server);
-    await failure(post.create(draft));
-    assert.equal(server.requests.length, 1);
-    await failure(post.update(1, { title: "x" }));
-    assert.equal(server.requests.length, 2);
+    await post.create(draft);
+    await post.update(1, { title: "x" });
+    const keys = server.requests.map(
+      ({ headers }) => headers["idempotency-key"],
+    );
+    assert.match(keys[0], /^[0-9a-f]{32}$/);
+    assert.match(keys[2], /^[0-9a-f]{32}$/);
+    assert.deepEqual(keys, [keys[0], keys[0], keys[2], keys[2]]);
+    assert.notEqual(keys[0], keys[2]);
   }
+});
+
+test("sdk4: without retries a POST or PATCH has no key, and is sent once", async (t) => {
+  const server = await fake(t, problem(503, "unavailable"));
+  const once = { retries: 0 };
+  await failure(createClient(server).post.create(draft, {}, once));
+  await failure(createClient({ ...server, ...once }).post.update(1, {}));
+  assert.equal(server.requests.length, 2);
+  for (const { headers } of server.requests) {
+    assert.equal("idempotency-key" in headers, false);
+  }
+});
+
+test("a key that is given is the one that is sent", async (t) => {
+  const server = await fake(t, json(201, { id: 1 }));
+  const { post } = createClient({ ...server, retries: 0 });
+  await post.create(draft, {}, { idempotencyKey: "order-7" });
+  await post.createMany({ data: [draft] }, { idempotencyKey: "order-8" });
+  const headers = { "Idempotency-Key": "of the headers" };
+  await post.create(draft, {}, { headers });
+  await post.create(draft, {}, { headers, retries: 2 });
+  await post.create(draft, {}, { headers, idempotencyKey: "order-9" });
+  assert.deepEqual(
+    server.requests.map(({ headers }) => headers["idempotency-key"]),
+    ["order-7", "order-8", "of the headers", "of the headers", "order-9"],
+  );
+});
+
+test("what is kept of nothing may be repeated, and needs no key", async (t) => {
+  const server = await fake(t, cut, json(201, { id: 1 }));
+  const { post } = createClient(server);
+  const options = { dryRun: true, idempotencyKey: "k" };
+  assert.deepEqual(await post.create(draft, {}, options), { id: 1 });
+  assert.equal(server.requests.length, 2);
+  assert.equal("idempotency-key" in server.requests[0].headers, false);
+});
+
+test("a row that came alone has its tag, and a change can be bound to it", async (t) => {
+  const tagged = json(200, { id: 1, title: "a" }, { etag: '"one"' });
+  const weak = json(200, { id: 1 }, { etag: 'W/"two"' });
+  const server = await fake(t, tagged, weak, json(200, { id: 1 }), page([{}]));
+  const { post } = createClient(server);
+  const row = await post.get(1);
+  assert.equal(tagOf(row), '"one"');
+  assert.deepEqual(Object.keys(row), ["id", "title"]);
+  const changed = await post.update(1, { title: "b" }, {}, { ifMatch: row });
+  assert.equal(tagOf(changed), '"two"', "whatever a proxy makes of it");
+  await post.replace(1, draft, {}, { ifMatch: tagOf(changed) });
+  await post.delete(1, { ifMatch: "*" });
+  assert.deepEqual(
+    server.requests.map(({ headers }) => headers["if-match"]),
+    [undefined, '"one"', '"two"', "*"],
+  );
+  const { data } = await post.list();
+  const asked = server.requests.length;
+  for (const ifMatch of [data[0], { ...row }, undefined, null, "", 7]) {
+    const error = await failure(post.update(1, {}, {}, { ifMatch }));
+    assert.ok(error instanceof TypeError, String(ifMatch));
+  }
+  assert.throws(() => tagOf({ ...row }), TypeError);
+  assert.equal(server.requests.length, asked, "nothing was sent without it");
+});
+
+test("a replacement that may have been done is not called a conflict", async (t) => {
+  const refused = problem(412, "precondition_failed");
+  const server = await fake(t, cut, refused);
+  const { post } = createClient(server);
+  const options = { ifMatch: '"one"' };
+  const error = await failure(post.replace(1, draft, {}, options));
+  assert.ok(error instanceof ConnectionError);
+  assert.equal(server.requests.length, 2);
+  const busy = await fake(t, problem(503, "unavailable"), refused);
+  const other = createClient(busy).post;
+  const known = await failure(other.replace(1, draft, {}, options));
+  assert.equal(known.code, "precondition_failed");
 });
 
 test("sdk4: a POST with a key is repeated with the same key", async (t) => {
@@ -393,7 +476,7 @@ test("a token goes along, and a refused one is replaced once", async (t) => {
   assert.equal(closed.requests.length, 4);
 });
 
-test("sdk4: a search is repeated, a bulk change is not", async (t) => {
+test("sdk4: a search is repeated, and a bulk change under a key", async (t) => {
   const busy = problem(503, "unavailable");
   const search = await fake(t, busy, page([{ id: 1 }]));
   const found = await createClient(search).post.search({ orderBy: "-title" });
@@ -402,8 +485,15 @@ test("sdk4: a search is repeated, a bulk change is not", async (t) => {
     search.requests.map(({ method, url, body }) => [method, url, body]),
     Array(2).fill(["POST", "/api/posts/-/search", '{"orderBy":["-title"]}']),
   );
+  assert.equal("idempotency-key" in search.requests[0].headers, false);
+  const done = json(200, { count: 0 });
+  const many = await fake(t, busy, done);
+  await createClient(many).post.createMany({ data: [draft] });
+  const keys = many.requests.map(({ headers }) => headers["idempotency-key"]);
+  assert.match(keys[0], /^[0-9a-f]{32}$/);
+  assert.deepEqual(keys, [keys[0], keys[0]]);
   const bulk = await fake(t, busy);
-  const { post } = createClient(bulk);
+  const { post } = createClient({ ...bulk, retries: 0 });
   await failure(post.createMany({ data: [draft] }));
   await failure(post.deleteMany({ all: true }, { dryRun: true }));
   assert.deepEqual(

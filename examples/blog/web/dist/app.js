@@ -231,7 +231,7 @@ function isObject(value) {
 // src/gen/runtime/bulk.ts
 async function writeMany(transport, path, body, options) {
   checkWhere(body.where);
-  return transport.request("POST", path, options, body);
+  return transport.write("POST", path, options, body);
 }
 
 // src/gen/runtime/pages.ts
@@ -320,7 +320,7 @@ var CategoryClient = class {
   }
   /** Makes a row of `Category`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/categories${encodeQuery(query)}`,
       options,
@@ -329,7 +329,7 @@ var CategoryClient = class {
   }
   /** Changes the row of `Category` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -338,7 +338,7 @@ var CategoryClient = class {
   }
   /** Replaces the row of `Category` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -347,7 +347,7 @@ var CategoryClient = class {
   }
   /** Deletes the row of `Category` with that id. */
   delete(id, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/categories/${encodeId(id)}`,
       options
@@ -458,7 +458,7 @@ var CommentClient = class {
   }
   /** Makes a row of `Comment`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/comments${encodeQuery(query)}`,
       options,
@@ -467,7 +467,7 @@ var CommentClient = class {
   }
   /** Changes the row of `Comment` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -476,7 +476,7 @@ var CommentClient = class {
   }
   /** Replaces the row of `Comment` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -485,7 +485,7 @@ var CommentClient = class {
   }
   /** Deletes the row of `Comment` with that id. */
   delete(id, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/comments/${encodeId(id)}`,
       options
@@ -598,7 +598,7 @@ var MagazineClient = class {
   }
   /** Makes a row of `Magazine`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/magazines${encodeQuery(query)}`,
       options,
@@ -607,7 +607,7 @@ var MagazineClient = class {
   }
   /** Changes the row of `Magazine` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -616,7 +616,7 @@ var MagazineClient = class {
   }
   /** Replaces the row of `Magazine` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -625,7 +625,7 @@ var MagazineClient = class {
   }
   /** Deletes the row of `Magazine` with that id. */
   delete(id, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/magazines/${encodeId(id)}`,
       options
@@ -724,7 +724,7 @@ var MembershipClient = class {
   }
   /** Makes a row of `Membership`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/memberships${encodeQuery(query)}`,
       options,
@@ -733,7 +733,7 @@ var MembershipClient = class {
   }
   /** Changes the row of `Membership` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -742,7 +742,7 @@ var MembershipClient = class {
   }
   /** Replaces the row of `Membership` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -751,7 +751,7 @@ var MembershipClient = class {
   }
   /** Deletes the row of `Membership` with that id. */
   delete(id, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/memberships/${encodeId(id.userId, id.magazineId)}`,
       options
@@ -873,7 +873,7 @@ var PostClient = class {
   }
   /** Makes a row of `Post`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/posts${encodeQuery(query)}`,
       options,
@@ -882,7 +882,7 @@ var PostClient = class {
   }
   /** Changes the row of `Post` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -891,7 +891,7 @@ var PostClient = class {
   }
   /** Replaces the row of `Post` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -900,7 +900,7 @@ var PostClient = class {
   }
   /** Deletes the row of `Post` with that id. */
   delete(id, options) {
-    return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+    return this.#transport.write("DELETE", `/posts/${encodeId(id)}`, options);
   }
   /** Makes rows of `Post`: all of them, or none. */
   createMany(rows, options) {
@@ -952,7 +952,7 @@ var PostClient = class {
   }
   /** Links a row to one of its `tags`; doing it twice does no harm. */
   linkTags(id, target, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
       options
@@ -960,7 +960,7 @@ var PostClient = class {
   }
   /** Takes a row out of the `tags`; doing it twice does no harm. */
   unlinkTags(id, target, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
       options
@@ -1019,7 +1019,7 @@ var TagClient = class {
   }
   /** Makes a row of `Tag`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/tags${encodeQuery(query)}`,
       options,
@@ -1028,7 +1028,7 @@ var TagClient = class {
   }
   /** Changes the row of `Tag` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1037,7 +1037,7 @@ var TagClient = class {
   }
   /** Replaces the row of `Tag` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1046,7 +1046,7 @@ var TagClient = class {
   }
   /** Deletes the row of `Tag` with that id. */
   delete(id, options) {
-    return this.#transport.request("DELETE", `/tags/${encodeId(id)}`, options);
+    return this.#transport.write("DELETE", `/tags/${encodeId(id)}`, options);
   }
   /** Makes rows of `Tag`: all of them, or none. */
   createMany(rows, options) {
@@ -1074,7 +1074,7 @@ var TagClient = class {
   }
   /** Links a row to one of its `posts`; doing it twice does no harm. */
   linkPosts(id, target, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
       options
@@ -1082,7 +1082,7 @@ var TagClient = class {
   }
   /** Takes a row out of the `posts`; doing it twice does no harm. */
   unlinkPosts(id, target, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
       options
@@ -1141,7 +1141,7 @@ var UserClient = class {
   }
   /** Makes a row of `User`. */
   create(data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/users${encodeQuery(query)}`,
       options,
@@ -1150,7 +1150,7 @@ var UserClient = class {
   }
   /** Changes the row of `User` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1159,7 +1159,7 @@ var UserClient = class {
   }
   /** Replaces the row of `User` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1168,7 +1168,7 @@ var UserClient = class {
   }
   /** Deletes the row of `User` with that id. */
   delete(id, options) {
-    return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+    return this.#transport.write("DELETE", `/users/${encodeId(id)}`, options);
   }
   /** Makes rows of `User`: all of them, or none. */
   createMany(rows, options) {
@@ -1319,211 +1319,8 @@ function isObject2(value) {
   return typeof value === "object" && value !== null;
 }
 
-// src/gen/runtime/transport.ts
-var passing = /* @__PURE__ */ new Set([408, 429, 502, 503, 504]);
-var repeatable = /* @__PURE__ */ new Set(["GET", "PUT", "DELETE"]);
-var firstPause = 200;
-var longestPause = 1e4;
-var longestRetryAfter = 6e4;
-var Transport = class {
-  #baseUrl;
-  #fetch;
-  #headers;
-  #token;
-  #timeout;
-  #retries;
-  constructor(options) {
-    this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
-    const send = options.fetch;
-    this.#fetch = send ?? ((input, init) => globalThis.fetch(input, init));
-    this.#headers = options.headers ?? {};
-    const { token } = options;
-    this.#token = typeof token === "function" ? token : () => token;
-    this.#timeout = options.timeout ?? 3e4;
-    this.#retries = options.retries ?? 2;
-  }
-  /**
-   * Sends a request and reads the answer; `undefined` for an answer without a body. `safe` says whether it may be repeated.
-   * Throws `ApiError` for an answer that is no success, `ConnectionError` for none, and the reason of the signal.
-   */
-  async request(method, path, options = {}, body, safe = repeatable.has(method)) {
-    const url = this.#baseUrl + (options.dryRun === true ? dryRun(path) : path);
-    const accept = "application/json";
-    const call = { method, url, accept, options, body, safe };
-    const text2 = await this.#within(
-      options,
-      (limit) => this.#repeat(call, limit, (response) => response.text())
-    );
-    if (text2 === null || text2 === "") {
-      return void 0;
-    }
-    try {
-      return JSON.parse(text2);
-    } catch (cause) {
-      const message = `the answer from ${url} is no JSON`;
-      throw new ConnectionError("malformed", message, cause);
-    }
-  }
-  /**
-   * Sends a GET and reads the answer as text, part by part as it comes. `timeout` is how long the first part may take, and
-   * each of the others. Throws what `request` throws, and `ConnectionError` if the answer breaks off.
-   */
-  async *stream(path, accept, options = {}) {
-    const url = this.#baseUrl + path;
-    const call = {
-      method: "GET",
-      url,
-      accept,
-      options,
-      body: void 0,
-      safe: true
-    };
-    const body = await this.#within(
-      options,
-      (limit) => this.#repeat(call, limit, (response) => Promise.resolve(response.body))
-    );
-    const reader = body?.getReader();
-    if (reader === void 0) {
-      return;
-    }
-    const decoder = new TextDecoder();
-    try {
-      for (; ; ) {
-        const { done, value } = await this.#within(
-          options,
-          (limit) => limit.race(reader.read()).catch((cause) => {
-            limit.check();
-            const message = `the answer from ${url} broke off`;
-            throw new ConnectionError("network", message, cause);
-          })
-        );
-        if (done) {
-          return;
-        }
-        yield decoder.decode(value, { stream: true });
-      }
-    } finally {
-      reader.cancel().catch(() => {
-      });
-    }
-  }
-  /** Does something that ends early when its time is up or its caller says so. */
-  async #within(options, act) {
-    const limit = new Limit(options.signal, options.timeout ?? this.#timeout);
-    try {
-      return await act(limit);
-    } finally {
-      limit.release();
-    }
-  }
-  /** Sends a request until it is answered; null for a DELETE that an earlier try has done. */
-  async #repeat(call, limit, read2) {
-    let token = await limit.race(Promise.resolve(this.#token()));
-    let init = await this.#init(call, limit, token);
-    const safe = call.safe || new Headers(init.headers).has("idempotency-key");
-    const retries = safe ? call.options.retries ?? this.#retries : 0;
-    let unanswered = false;
-    for (let attempt = 0; ; attempt++) {
-      const failure = await this.#attempt(call.url, init, limit, read2);
-      if ("value" in failure) {
-        return failure.value;
-      }
-      const { error } = failure;
-      if (error instanceof ApiError && error.status === 401 && token) {
-        const refused = token;
-        token = null;
-        const next = await limit.race(Promise.resolve(this.#token(refused)));
-        if (next && next !== refused) {
-          init = await this.#init(call, limit, next);
-          attempt--;
-          continue;
-        }
-        throw error;
-      }
-      const gone = error instanceof ApiError && error.status === 404;
-      if (call.method === "DELETE" && unanswered && gone) {
-        return null;
-      }
-      unanswered ||= error instanceof ConnectionError;
-      const pause = attempt < retries ? pauseAfter(error, attempt) : null;
-      if (pause === null || pause >= limit.remaining()) {
-        throw error;
-      }
-      await limit.sleep(pause);
-    }
-  }
-  async #init({ method, accept, options, body }, limit, token) {
-    const source = this.#headers;
-    const made = typeof source === "function" ? await limit.race(Promise.resolve(source())) : source;
-    const headers = new Headers({ accept });
-    if (token) {
-      headers.set("authorization", `Bearer ${token}`);
-    }
-    for (const [name, value] of Object.entries(made)) {
-      headers.set(name, value);
-    }
-    for (const [name, value] of Object.entries(options.headers ?? {})) {
-      headers.set(name, value);
-    }
-    if (body === void 0) {
-      return { method, headers, signal: limit.signal };
-    }
-    if (!headers.has("content-type")) {
-      headers.set("content-type", "application/json");
-    }
-    return {
-      method,
-      headers,
-      signal: limit.signal,
-      body: JSON.stringify(body)
-    };
-  }
-  async #attempt(url, init, limit, read2) {
-    limit.check();
-    let response;
-    let text2;
-    try {
-      const send = this.#fetch;
-      response = await send(url, init);
-      if (response.ok) {
-        return { value: await read2(response) };
-      }
-      text2 = await response.text();
-    } catch (cause) {
-      limit.check();
-      const message = `no answer from ${url}`;
-      return { error: new ConnectionError("network", message, cause) };
-    }
-    const wait = parseRetryAfter(response.headers.get("retry-after"));
-    return { error: new ApiError(readProblem(response, text2), wait) };
-  }
-};
-function dryRun(path) {
-  return `${path}${path.includes("?") ? "&" : "?"}dryRun=true`;
-}
-function pauseAfter(error, attempt) {
-  if (error instanceof ApiError) {
-    if (!passing.has(error.status)) {
-      return null;
-    }
-    if (error.retryAfter !== null) {
-      const wait = error.retryAfter + Math.random() * firstPause;
-      return wait <= longestRetryAfter ? wait : null;
-    }
-  }
-  return Math.random() * Math.min(longestPause, firstPause * 2 ** attempt);
-}
-function parseRetryAfter(header) {
-  if (header === null) {
-    return null;
-  }
-  if (/^\d+$/.test(header.trim())) {
-    return Number(header) * 1e3;
-  }
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
-var Limit = class {
+// src/gen/runtime/limit.ts
+var CallLimit = class {
   #controller = new AbortController();
   #caller;
   #end;
@@ -1588,6 +1385,309 @@ var Limit = class {
     this.#caller?.removeEventListener("abort", this.#onAbort);
   }
 };
+
+// src/gen/runtime/retry.ts
+var passing = /* @__PURE__ */ new Set([408, 429, 502, 503, 504]);
+var firstPause = 200;
+var longestPause = 1e4;
+var longestRetryAfter = 6e4;
+function pauseAfter(error, attempt) {
+  if (error instanceof ApiError) {
+    const early = error.code === "in_progress";
+    if (!passing.has(error.status) && !early) {
+      return null;
+    }
+    if (error.retryAfter !== null) {
+      const wait = error.retryAfter + Math.random() * firstPause;
+      return wait <= longestRetryAfter ? wait : null;
+    }
+  }
+  return Math.random() * Math.min(longestPause, firstPause * 2 ** attempt);
+}
+function parseRetryAfter(header) {
+  if (header === null) {
+    return null;
+  }
+  if (/^\d+$/.test(header.trim())) {
+    return Number(header) * 1e3;
+  }
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+
+// src/gen/runtime/tag.ts
+var tags = /* @__PURE__ */ new WeakMap();
+function tagOf(row) {
+  const tag = tags.get(row);
+  if (tag === void 0) {
+    const message = "this row has no tag: take it from a read of one row, and not a copy";
+    throw new TypeError(message);
+  }
+  return tag;
+}
+function keepTag(answer, tag) {
+  if (typeof answer === "object" && answer !== null && tag !== null) {
+    tags.set(answer, tag.replace(/^W\//, ""));
+  }
+}
+function matchHeader(match) {
+  if (typeof match === "object" && match !== null) {
+    return tagOf(match);
+  }
+  if (typeof match === "string" && match !== "") {
+    return match;
+  }
+  throw new TypeError("`ifMatch` is a row that came alone, a tag, or `*`");
+}
+
+// src/gen/runtime/transport.ts
+var repeatable = /* @__PURE__ */ new Set(["GET", "PUT", "DELETE"]);
+var Transport = class {
+  #baseUrl;
+  #fetch;
+  #headers;
+  #token;
+  #timeout;
+  #retries;
+  constructor(options) {
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
+    const send = options.fetch;
+    this.#fetch = send ?? ((input, init) => globalThis.fetch(input, init));
+    this.#headers = options.headers ?? {};
+    const { token } = options;
+    this.#token = typeof token === "function" ? token : () => token;
+    this.#timeout = options.timeout ?? 3e4;
+    this.#retries = options.retries ?? 2;
+  }
+  /** How often a call that may be repeated is repeated. */
+  get retries() {
+    return this.#retries;
+  }
+  /**
+   * Sends a request and reads the answer; `undefined` for an answer without a body. `safe` says whether it may be repeated.
+   * Throws `ApiError` for an answer that is no success, `ConnectionError` for none, and the reason of the signal.
+   */
+  async request(method, path, options = {}, body, safe = repeatable.has(method)) {
+    const url = this.#baseUrl + path;
+    const call = { method, url, options, body, own: {}, safe };
+    return this.#receive({
+      ...call,
+      accept: "application/json",
+      key: void 0
+    });
+  }
+  /**
+   * Sends a request that writes rows, as `request` does. A POST or PATCH that may be repeated has a key, so that it is not done
+   * twice. Throws a `TypeError` if there is no tag to match.
+   */
+  async write(method, path, options = {}, body) {
+    const dry = options.dryRun === true;
+    const own = {};
+    if ("ifMatch" in options) {
+      own["if-match"] = matchHeader(options.ifMatch);
+    }
+    if (options.ifNoneMatch !== void 0) {
+      own["if-none-match"] = options.ifNoneMatch;
+    }
+    const safe = dry || repeatable.has(method);
+    const retries = options.retries ?? this.#retries;
+    let key;
+    if (!safe && options.idempotencyKey !== void 0) {
+      own["idempotency-key"] = options.idempotencyKey;
+    } else if (!safe && retries > 0) {
+      key = newKey();
+    }
+    const url = this.#baseUrl + (dry ? dryRun(path) : path);
+    const call = { method, url, options, body, own, key, safe };
+    return this.#receive({ ...call, accept: "application/json" });
+  }
+  async #receive(call) {
+    const received = await this.#within(
+      call.options,
+      (limit) => this.#repeat(call, limit, async (response) => ({
+        text: await response.text(),
+        tag: response.headers.get("etag")
+      }))
+    );
+    if (received === null || received.text === "") {
+      return void 0;
+    }
+    let value;
+    try {
+      value = JSON.parse(received.text);
+    } catch (cause) {
+      const message = `the answer from ${call.url} is no JSON`;
+      throw new ConnectionError("malformed", message, cause);
+    }
+    keepTag(value, received.tag);
+    return value;
+  }
+  /**
+   * Sends a GET and reads the answer as text, part by part as it comes. `timeout` is how long it may take to begin, and
+   * `silence` how long the next part. Throws what `request` throws, and `ConnectionError` if the answer breaks off.
+   */
+  async *stream(path, accept, options = {}, silence = options.timeout) {
+    const url = this.#baseUrl + path;
+    const call = {
+      method: "GET",
+      url,
+      accept,
+      options,
+      body: void 0,
+      own: {},
+      key: void 0,
+      safe: true
+    };
+    const body = await this.#within(
+      options,
+      (limit) => this.#repeat(call, limit, (response) => Promise.resolve(response.body))
+    );
+    const reader = body?.getReader();
+    if (reader === void 0) {
+      return;
+    }
+    const decoder = new TextDecoder();
+    const each = { ...options, timeout: silence };
+    try {
+      for (; ; ) {
+        const { done, value } = await this.#within(
+          each,
+          (limit) => limit.race(reader.read()).catch((cause) => {
+            limit.check();
+            const message = `the answer from ${url} broke off`;
+            throw new ConnectionError("network", message, cause);
+          })
+        );
+        if (done) {
+          return;
+        }
+        yield decoder.decode(value, { stream: true });
+      }
+    } finally {
+      reader.cancel().catch(() => {
+      });
+    }
+  }
+  /** Does something that ends early when its time is up or its caller says so. */
+  async #within(options, act) {
+    const limit = new CallLimit(
+      options.signal,
+      options.timeout ?? this.#timeout
+    );
+    try {
+      return await act(limit);
+    } finally {
+      limit.release();
+    }
+  }
+  /** Sends a request until it is answered; null for a DELETE that an earlier try has done. */
+  async #repeat(call, limit, read2) {
+    let token = await limit.race(Promise.resolve(this.#token()));
+    let init = await this.#init(call, limit, token);
+    const safe = call.safe || new Headers(init.headers).has("idempotency-key");
+    const retries = safe ? call.options.retries ?? this.#retries : 0;
+    let unanswered;
+    for (let attempt = 0; ; attempt++) {
+      const failure = await this.#attempt(call.url, init, limit, read2);
+      if ("value" in failure) {
+        return failure.value;
+      }
+      const { error } = failure;
+      if (error instanceof ApiError && error.status === 401 && token) {
+        const refused = token;
+        token = null;
+        const next = await limit.race(Promise.resolve(this.#token(refused)));
+        if (next && next !== refused) {
+          init = await this.#init(call, limit, next);
+          attempt--;
+          continue;
+        }
+        throw error;
+      }
+      if (unanswered !== void 0 && error instanceof ApiError) {
+        if (call.method === "DELETE" && error.status === 404) {
+          return null;
+        }
+        if (call.method === "PUT" && error.status === 412) {
+          throw unanswered;
+        }
+      }
+      if (mayBeDone(error)) {
+        unanswered = error;
+      }
+      const pause = attempt < retries ? pauseAfter(error, attempt) : null;
+      if (pause === null || pause >= limit.remaining()) {
+        throw error;
+      }
+      await limit.sleep(pause);
+    }
+  }
+  async #init({ method, accept, options, body, own, key }, limit, token) {
+    const source = this.#headers;
+    const made = typeof source === "function" ? await limit.race(Promise.resolve(source())) : source;
+    const headers = new Headers({ accept });
+    if (token) {
+      headers.set("authorization", `Bearer ${token}`);
+    }
+    for (const [name, value] of Object.entries(made)) {
+      headers.set(name, value);
+    }
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      headers.set(name, value);
+    }
+    for (const [name, value] of Object.entries(own)) {
+      headers.set(name, value);
+    }
+    if (key !== void 0 && !headers.has("idempotency-key")) {
+      headers.set("idempotency-key", key);
+    }
+    if (body === void 0) {
+      return { method, headers, signal: limit.signal };
+    }
+    if (!headers.has("content-type")) {
+      headers.set("content-type", "application/json");
+    }
+    return {
+      method,
+      headers,
+      signal: limit.signal,
+      body: JSON.stringify(body)
+    };
+  }
+  async #attempt(url, init, limit, read2) {
+    limit.check();
+    let response;
+    let text2;
+    try {
+      const send = this.#fetch;
+      response = await send(url, init);
+      if (response.ok) {
+        return { value: await read2(response) };
+      }
+      text2 = await response.text();
+    } catch (cause) {
+      limit.check();
+      const message = `no answer from ${url}`;
+      return { error: new ConnectionError("network", message, cause) };
+    }
+    const wait = parseRetryAfter(response.headers.get("retry-after"));
+    return { error: new ApiError(readProblem(response, text2), wait) };
+  }
+};
+function dryRun(path) {
+  return `${path}${path.includes("?") ? "&" : "?"}dryRun=true`;
+}
+function mayBeDone(error) {
+  return error instanceof ConnectionError || [502, 504].includes(error.status);
+}
+function newKey() {
+  const source = globalThis.crypto;
+  const bytes = source?.getRandomValues(new Uint8Array(16));
+  return bytes && Array.from(bytes, hex).join("");
+}
+function hex(byte) {
+  return byte.toString(16).padStart(2, "0");
+}
 
 // src/gen/client.ts
 function createClient(options) {
@@ -1694,15 +1794,15 @@ function card(row) {
   if (row.status !== "PUBLISHED") {
     about.push(row.status.toLowerCase());
   }
-  const tags = make("p", "tags");
-  tags.append(...row.tags.map(({ name }) => make("span", "tag", name)));
+  const tags2 = make("p", "tags");
+  tags2.append(...row.tags.map(({ name }) => make("span", "tag", name)));
   item.append(
     make("h2", "title", row.title),
     make("div", "about", about.join(" · ")),
     make("p", "content", row.content)
   );
   if (row.tags.length > 0) {
-    item.append(tags);
+    item.append(tags2);
   }
   return item;
 }

@@ -22,18 +22,24 @@ impl RuntimeText {
 }
 
 /// The files under `runtime/`, in the order of their names.
-const RUNTIME: [(&str, RuntimeText); 13] = [
+const RUNTIME: [(&str, RuntimeText); 19] = [
+    ("action", RuntimeText(include_str!("runtime/action.ts"))),
     ("aggregate", RuntimeText(include_str!("runtime/aggregate.ts"))),
     ("bulk", RuntimeText(include_str!("runtime/bulk.ts"))),
+    ("changes", RuntimeText(include_str!("runtime/changes.ts"))),
     ("checksum", RuntimeText(include_str!("runtime/checksum.ts"))),
     ("data", RuntimeText(include_str!("runtime/data.ts"))),
     ("endpoint", RuntimeText(include_str!("runtime/endpoint.ts"))),
+    ("events", RuntimeText(include_str!("runtime/events.ts"))),
     ("export", RuntimeText(include_str!("runtime/export.ts"))),
+    ("limit", RuntimeText(include_str!("runtime/limit.ts"))),
     ("pages", RuntimeText(include_str!("runtime/pages.ts"))),
     ("problem", RuntimeText(include_str!("runtime/problem.ts"))),
     ("query", RuntimeText(include_str!("runtime/query.ts"))),
+    ("retry", RuntimeText(include_str!("runtime/retry.ts"))),
     ("scalars", RuntimeText(include_str!("runtime/scalars.ts"))),
     ("schema", RuntimeText(include_str!("runtime/schema.ts"))),
+    ("tag", RuntimeText(include_str!("runtime/tag.ts"))),
     ("transport", RuntimeText(include_str!("runtime/transport.ts"))),
     ("types", RuntimeText(include_str!("runtime/types.ts"))),
 ];
@@ -52,6 +58,12 @@ pub(super) const AGGREGATE_RUNTIME: &str = "aggregate";
 
 /// The one that only schemas with rows to write need.
 pub(super) const BULK_RUNTIME: &str = "bulk";
+
+/// The one that only schemas with actions need.
+pub(super) const ACTION_RUNTIME: &str = "action";
+
+/// Those that only schemas with `@@api(changes)` need.
+pub(super) const CHANGES_RUNTIME: [&str; 2] = ["changes", "events"];
 
 /// The one that only schemas with `@@api(export)` need.
 pub(super) const EXPORT_RUNTIME: &str = "export";

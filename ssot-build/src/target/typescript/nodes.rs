@@ -385,8 +385,10 @@ pub struct Parameter {
 /// What a method does.
 #[derive(Debug)]
 pub enum Body {
-    /// Sends a request.
+    /// Sends a request: `return this.#transport.write("POST", path, options, data);`.
     Request {
+        /// `request`, or `write` for what changes rows.
+        send: Ident,
         /// The method of HTTP.
         verb: Literal,
         /// The path and query.
@@ -400,8 +402,8 @@ pub enum Body {
         function: Import,
         /// The path.
         path: Vec<PathPart>,
-        /// `where`.
-        argument: Ident,
+        /// `where`; `undefined` if there is nothing to give.
+        argument: Option<Ident>,
     },
     /// Reads pages: `return readPages(query, (next) => …);`.
     Pages {

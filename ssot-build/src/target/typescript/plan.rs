@@ -14,8 +14,8 @@ use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
 
 use super::TypeScript;
 use super::names::{
-    self, AGGREGATE_RUNTIME, BULK_RUNTIME, DATA_RUNTIME, ENDPOINT_RUNTIME, EXPORT_RUNTIME, SCALARS_RUNTIME,
-    SCHEMA_RUNTIME,
+    self, ACTION_RUNTIME, AGGREGATE_RUNTIME, BULK_RUNTIME, CHANGES_RUNTIME, DATA_RUNTIME, ENDPOINT_RUNTIME,
+    EXPORT_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME,
 };
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
 use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
@@ -87,12 +87,16 @@ fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
     let clients = || schema.models().filter(|(_, model)| !model.ignored && !model.api.none);
     let has_bulk = clients().any(|(id, _)| is_writable(schema, id));
     let has_exports = clients().any(|(_, model)| model.api.export);
+    let has_changes = clients().any(|(_, model)| client::is_followed(model));
+    let has_actions = clients().any(|(id, _)| schema.actions.iter().any(|action| action.owner.model() == Some(id)));
     names::runtime()
         .iter()
         .filter(|(name, _)| has_scalars || *name != SCALARS_RUNTIME)
         .filter(|(name, _)| has_aggregates || *name != AGGREGATE_RUNTIME)
         .filter(|(name, _)| has_bulk || *name != BULK_RUNTIME)
         .filter(|(name, _)| has_exports || *name != EXPORT_RUNTIME)
+        .filter(|(name, _)| has_changes || !CHANGES_RUNTIME.contains(name))
+        .filter(|(name, _)| has_actions || *name != ACTION_RUNTIME)
         .filter(|(name, _)| !schema.apis.is_empty() || *name != ENDPOINT_RUNTIME)
         .filter(|(name, _)| !schema.data.is_empty() || *name != DATA_RUNTIME)
         .filter(|(name, _)| {
@@ -127,7 +131,7 @@ fn plan_enumerations(context: &Context) -> Vec<Item> {
 /// The barrel: everything but what needs Zod.
 fn plan_index(files: &[File], has_api: bool) -> Vec<Item> {
     let here = Module::file("index");
-    let mut reexports: Vec<Reexport> = ["runtime/problem", "runtime/transport", "runtime/types"]
+    let mut reexports: Vec<Reexport> = ["runtime/problem", "runtime/tag", "runtime/transport", "runtime/types"]
         .into_iter()
         .filter(|_| has_api)
         .map(|module| reexport(&Module::file(module), &here, module == "runtime/types"))

@@ -10,5 +10,6 @@ export * from "./models/post.js";
 export * from "./models/tag.js";
 export * from "./models/user.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

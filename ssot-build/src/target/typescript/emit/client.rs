@@ -98,9 +98,9 @@ fn parameter_width(node: &Parameter) -> usize {
 
 fn emit_body(node: &Body, out: &mut Writer<'_>) {
     match node {
-        Body::Request { verb, path, body } => {
-            out.text("return this.#transport.request(");
-            let start = BODY + "return this.#transport.request(".len();
+        Body::Request { send, verb, path, body } => {
+            put!(out, "return this.#transport.", send, "(");
+            let start = BODY + "return this.#transport.(".len() + send.width();
             let sent = body.as_ref().map_or(0, |value| value.width() + 2);
             let flat = verb.width() + 2 + path_width(path) + ", options".len() + sent + ");".len();
             if start + flat <= LINE_WIDTH {
@@ -123,14 +123,15 @@ fn emit_body(node: &Body, out: &mut Writer<'_>) {
             }
             out.text(");");
         }
-        Body::Ask { function, path, argument } => emit_ask(function, path, argument, out),
+        Body::Ask { function, path, argument } => emit_ask(function, path, argument.as_ref(), out),
         Body::Pages { function, path } => emit_pages(function, path, out),
         Body::Call { function, route, input } => endpoint::emit_call(function, route, input.as_ref(), out),
         Body::Rows(function) => put!(out, "return ", function, "(this.pages(query, options));"),
     }
 }
 
-fn emit_ask(function: &Import, path: &[PathPart], argument: &Ident, out: &mut Writer<'_>) {
+fn emit_ask(function: &Import, path: &[PathPart], argument: Option<&Ident>, out: &mut Writer<'_>) {
+    let argument = Given(argument);
     let names = function.name.width() + argument.width();
     let flat = "return (this.#transport, , , options);".len() + names + path_width(path);
     if BODY + flat <= LINE_WIDTH {
@@ -147,6 +148,24 @@ fn emit_ask(function: &Import, path: &[PathPart], argument: &Ident, out: &mut Wr
         out.text("options,");
         out.unindent();
         out.text(");");
+    }
+}
+
+/// What is given; `undefined` if nothing is.
+struct Given<'a>(Option<&'a Ident>);
+
+impl Given<'_> {
+    fn width(&self) -> usize {
+        self.0.map_or("undefined".len(), Ident::width)
+    }
+}
+
+impl Put for Given<'_> {
+    fn put(&self, out: &mut Writer<'_>) {
+        match self.0 {
+            Some(argument) => out.append(argument),
+            None => out.text("undefined"),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::target::typescript::nodes::{
     Ty, TypeParameter,
 };
 use crate::target::typescript::types::{Context, apply};
-use crate::text::typescript::{Comment, Import, ImportKind, Key, Literal, UrlText};
+use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, UrlText};
 
 /// The clients of all models under one roof; none if no model has one.
 pub(super) fn plan_root(context: &Context) -> Option<Item> {
@@ -54,6 +54,9 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Item {
     }
     if model.api.export {
         room.export();
+    }
+    if is_followed(model) {
+        room.changes();
     }
     if !room.key.is_empty() {
         if is_writable(context.schema, id) {
@@ -163,7 +166,7 @@ impl<'a> Room<'a> {
             body: Body::Ask {
                 function: pages_function("countRows"),
                 path: self.path(Vec::new()),
-                argument: names::known("where"),
+                argument: Some(names::known("where")),
             },
         });
         self.add(Draft {
@@ -258,16 +261,29 @@ impl<'a> Room<'a> {
             body: Body::Ask {
                 function: names::runtime_import("runtime/aggregate", "aggregateRows", ImportKind::Value),
                 path: self.path(vec![text("/-/aggregate")]),
-                argument: names::known("query"),
+                argument: Some(names::known("query")),
             },
         });
     }
 
     /// A route that takes a row and answers with it.
-    fn write(&mut self, verb: &'static str, http: &str, doc: String, path: Vec<PathPart>, first: Vec<Parameter>) {
+    fn write(
+        &mut self,
+        (verb, http): (&'static str, &str),
+        doc: String,
+        path: Vec<PathPart>,
+        first: Vec<Parameter>,
+        options: Parameter,
+    ) {
         let (context, id) = (self.context, self.id);
         let mut parameters = first;
-        parameters.extend([optional("query", item_query(context, id)), write_options()]);
+        let query = item_query(context, id);
+        parameters.push(if options.optional {
+            optional("query", query)
+        } else {
+            parameter("query", Ty::Union(vec![query, Ty::Keyword(Keyword::Undefined)]))
+        });
+        parameters.push(options);
         self.add(Draft {
             verb,
             noun: String::new(),
@@ -275,8 +291,18 @@ impl<'a> Room<'a> {
             type_parameters: asked(context, id, default_include(context, id)),
             parameters,
             result: promise(result(context, id)),
-            body: Body::Request { verb: Literal::new(http), path, body: Some(names::known("data")) },
+            body: sent(http, path, Some(names::known("data"))),
         });
+    }
+
+    /// The options of what writes over a row. Some models have nobody do that without having seen it.
+    fn matching(&self, name: &'static str) -> Parameter {
+        if !self.model.api.require_if_match {
+            return options_of(name);
+        }
+        let options = names::runtime_import("runtime/transport", name, ImportKind::Type);
+        let matching = names::runtime_import("runtime/transport", "Matching", ImportKind::Type);
+        parameter("options", Ty::Apply(Box::new(Ty::Imported(matching)), vec![Ty::Imported(options)]))
     }
 
     fn writes(&mut self) {
@@ -290,22 +316,25 @@ impl<'a> Room<'a> {
         let data = |name| parameter("data", context.declared(id, name));
         let query = || vec![encode_query("query")];
         let doc = format!("Makes a row of `{name}`.");
-        self.write("create", "POST", doc, self.path(query()), vec![data(created)]);
+        self.write(("create", "POST"), doc, self.path(query()), vec![data(created)], options_of("OnceOptions"));
         let doc = format!("Changes the row of `{name}` with that id; what is absent stays.");
         let first = vec![self.id_parameter(), data(changed)];
-        self.write("update", "PATCH", doc, self.item_path(query()), first);
+        let options = self.matching("UpdateOptions");
+        self.write(("update", "PATCH"), doc, self.item_path(query()), first, options);
         let made = if self.model.api.upsert { " or makes it" } else { "" };
         let doc = format!("Replaces the row of `{name}` with that id{made}: what is absent gets its default.");
         let first = vec![self.id_parameter(), parameter("data", self.replacement())];
-        self.write("replace", "PUT", doc, self.item_path(query()), first);
+        // Where it can make a row, there may be none to have seen.
+        let options = if self.model.api.upsert { options_of("ReplaceOptions") } else { self.matching("MatchOptions") };
+        self.write(("replace", "PUT"), doc, self.item_path(query()), first, options);
         let draft = Draft {
             verb: "delete",
             noun: String::new(),
             doc: format!("Deletes the row of `{name}` with that id."),
             type_parameters: Vec::new(),
-            parameters: vec![self.id_parameter(), write_options()],
+            parameters: vec![self.id_parameter(), self.matching("MatchOptions")],
             result: promise(Ty::Keyword(Keyword::Void)),
-            body: Body::Request { verb: Literal::new("DELETE"), path: self.item_path(Vec::new()), body: None },
+            body: sent("DELETE", self.item_path(Vec::new()), None),
         };
         self.add(draft);
         if self.model.api.soft_delete.is_some() {
@@ -321,9 +350,13 @@ impl<'a> Room<'a> {
             noun: String::new(),
             doc: format!("Brings the deleted row of `{}` with that id back.", self.model.name),
             type_parameters: asked(context, id, default_include(context, id)),
-            parameters: vec![self.id_parameter(), optional("query", item_query(context, id)), write_options()],
+            parameters: vec![
+                self.id_parameter(),
+                optional("query", item_query(context, id)),
+                options_of("OnceOptions"),
+            ],
             result: promise(result(context, id)),
-            body: Body::Request { verb: Literal::new("POST"), path, body: None },
+            body: sent("POST", path, None),
         });
     }
 
@@ -366,7 +399,7 @@ impl<'a> Room<'a> {
             } else {
                 (Vec::new(), Ty::Keyword(Keyword::Null), self.path(vec![tail]))
             };
-            parameters.push(write_options());
+            parameters.push(options_of("OnceOptions"));
             let doc =
                 if action.doc.is_empty() { format!("Runs the action `{}`.", action.name) } else { action.doc.clone() };
             self.add(Draft {
@@ -376,7 +409,11 @@ impl<'a> Room<'a> {
                 type_parameters: asked,
                 parameters,
                 result: promise(apply("ActionResult", vec![row])),
-                body: Body::Request { verb: Literal::new("POST"), path, body: has_data.then(|| names::known("data")) },
+                body: Body::Ask {
+                    function: names::runtime_import("runtime/action", "runAction", ImportKind::Value),
+                    path,
+                    argument: has_data.then(|| names::known("data")),
+                },
             });
         }
     }
@@ -430,10 +467,10 @@ impl<'a> Room<'a> {
             parameters: vec![
                 self.id_parameter(),
                 parameter("target", self.context.declared(target, &names.id)),
-                write_options(),
+                options_of("WriteOptions"),
             ],
             result: promise(Ty::Keyword(Keyword::Void)),
-            body: Body::Request { verb: Literal::new(http), path, body: None },
+            body: sent(http, path, None),
         };
         self.add(draft);
     }
@@ -462,7 +499,17 @@ fn listed(names: &[&str]) -> String {
 }
 
 fn get(path: Vec<PathPart>) -> Body {
-    Body::Request { verb: Literal::new("GET"), path, body: None }
+    Body::Request { send: names::known("request"), verb: Literal::new("GET"), path, body: None }
+}
+
+/// A request that writes.
+fn sent(verb: &str, path: Vec<PathPart>, body: Option<Ident>) -> Body {
+    Body::Request { send: names::known("write"), verb: Literal::new(verb), path, body }
+}
+
+/// Whether clients can follow what happens to the rows of a model.
+pub(super) fn is_followed(model: &Model) -> bool {
+    model.api.changes && !identity(model).is_empty()
 }
 
 fn text(text: &str) -> PathPart {
@@ -502,10 +549,6 @@ fn optional(name: &'static str, ty: Ty) -> Parameter {
 
 fn options() -> Parameter {
     options_of("RequestOptions")
-}
-
-fn write_options() -> Parameter {
-    options_of("WriteOptions")
 }
 
 fn options_of(name: &'static str) -> Parameter {

@@ -7,5 +7,6 @@ export * from "./models/order-line.js";
 export * from "./models/order.js";
 export * from "./models/product.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

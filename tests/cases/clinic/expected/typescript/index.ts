@@ -8,5 +8,6 @@ export * from "./models/patient.js";
 export * from "./models/practitioner.js";
 export * from "./models/room.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -10,5 +10,6 @@ export * from "./models/relations-only.js";
 export * from "./models/right.js";
 export * from "./models/unique-only.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -9,5 +9,6 @@ export * from "./models/oauth-token.js";
 export * from "./models/passenger.js";
 export * from "./models/seat.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -5,5 +5,6 @@ export * from "./enums.js";
 export * from "./models/story.js";
 export * from "./models/writer.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -6,5 +6,6 @@ export * from "./models/member.js";
 export * from "./models/post.js";
 export * from "./models/workspace.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -22,5 +22,6 @@ export * from "./models/symbol.js";
 export * from "./models/user.js";
 export * from "./models/vec.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -4,5 +4,6 @@ export * from "./client.js";
 export * from "./models/reading.js";
 export * from "./models/station.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -17,5 +17,6 @@ export * from "./models/scalars.js";
 export * from "./models/statistics.js";
 export * from "./models/words.js";
 export * from "./runtime/problem.js";
+export * from "./runtime/tag.js";
 export * from "./runtime/transport.js";
 export type * from "./runtime/types.js";

@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -258,9 +260,9 @@ export class CategoryClient {
   >(
     data: CategoryCreateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<CategoryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/categories${encodeQuery(query)}`,
       options,
@@ -276,9 +278,9 @@ export class CategoryClient {
     id: CategoryId,
     data: CategoryUpdateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<CategoryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -294,9 +296,9 @@ export class CategoryClient {
     id: CategoryId,
     data: CategoryCreate,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<CategoryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -305,8 +307,8 @@ export class CategoryClient {
   }
 
   /** Deletes the row of `Category` with that id. */
-  delete(id: CategoryId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: CategoryId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/categories/${encodeId(id)}`,
       options,
@@ -316,7 +318,7 @@ export class CategoryClient {
   /** Makes rows of `Category`: all of them, or none. */
   createMany(
     rows: CreateMany<CategoryCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Category>> {
     return writeMany(
       this.#transport,
@@ -329,7 +331,7 @@ export class CategoryClient {
   /** Changes rows of `Category`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<CategoryWhere, CategoryUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -342,7 +344,7 @@ export class CategoryClient {
   /** Deletes rows of `Category`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<CategoryWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -355,7 +357,7 @@ export class CategoryClient {
   /** Makes rows of `Category`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["name"], CategoryCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Category>> {
     return writeMany(
       this.#transport,

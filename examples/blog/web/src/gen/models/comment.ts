@@ -26,9 +26,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -269,9 +271,9 @@ export class CommentClient {
   >(
     data: CommentCreateInput,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<CommentResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/comments${encodeQuery(query)}`,
       options,
@@ -287,9 +289,9 @@ export class CommentClient {
     id: CommentId,
     data: CommentUpdateInput,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<CommentResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -305,9 +307,9 @@ export class CommentClient {
     id: CommentId,
     data: CommentCreate,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<CommentResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -316,8 +318,8 @@ export class CommentClient {
   }
 
   /** Deletes the row of `Comment` with that id. */
-  delete(id: CommentId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: CommentId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/comments/${encodeId(id)}`,
       options,
@@ -327,7 +329,7 @@ export class CommentClient {
   /** Makes rows of `Comment`: all of them, or none. */
   createMany(
     rows: CreateMany<CommentCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Comment>> {
     return writeMany(this.#transport, "/comments/-/bulk/create", rows, options);
   }
@@ -335,7 +337,7 @@ export class CommentClient {
   /** Changes rows of `Comment`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<CommentWhere, CommentUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -348,7 +350,7 @@ export class CommentClient {
   /** Deletes rows of `Comment`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<CommentWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

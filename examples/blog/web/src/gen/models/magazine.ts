@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -234,9 +236,9 @@ export class MagazineClient {
   >(
     data: MagazineCreateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<MagazineResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/magazines${encodeQuery(query)}`,
       options,
@@ -252,9 +254,9 @@ export class MagazineClient {
     id: MagazineId,
     data: MagazineUpdateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<MagazineResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -270,9 +272,9 @@ export class MagazineClient {
     id: MagazineId,
     data: MagazineCreate,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<MagazineResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -281,8 +283,8 @@ export class MagazineClient {
   }
 
   /** Deletes the row of `Magazine` with that id. */
-  delete(id: MagazineId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: MagazineId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/magazines/${encodeId(id)}`,
       options,
@@ -292,7 +294,7 @@ export class MagazineClient {
   /** Makes rows of `Magazine`: all of them, or none. */
   createMany(
     rows: CreateMany<MagazineCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Magazine>> {
     return writeMany(
       this.#transport,
@@ -305,7 +307,7 @@ export class MagazineClient {
   /** Changes rows of `Magazine`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<MagazineWhere, MagazineUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -318,7 +320,7 @@ export class MagazineClient {
   /** Deletes rows of `Magazine`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<MagazineWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -331,7 +333,7 @@ export class MagazineClient {
   /** Makes rows of `Magazine`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["name"], MagazineCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Magazine>> {
     return writeMany(
       this.#transport,

@@ -26,9 +26,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -260,9 +262,9 @@ export class MembershipClient {
   >(
     data: MembershipCreateInput,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<MembershipResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/memberships${encodeQuery(query)}`,
       options,
@@ -278,9 +280,9 @@ export class MembershipClient {
     id: MembershipId,
     data: MembershipUpdate,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<MembershipResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -296,9 +298,9 @@ export class MembershipClient {
     id: MembershipId,
     data: Omit<MembershipCreate, "userId" | "magazineId">,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<MembershipResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -307,8 +309,8 @@ export class MembershipClient {
   }
 
   /** Deletes the row of `Membership` with that id. */
-  delete(id: MembershipId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: MembershipId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/memberships/${encodeId(id.userId, id.magazineId)}`,
       options,
@@ -318,7 +320,7 @@ export class MembershipClient {
   /** Makes rows of `Membership`: all of them, or none. */
   createMany(
     rows: CreateMany<MembershipCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Membership>> {
     return writeMany(
       this.#transport,
@@ -331,7 +333,7 @@ export class MembershipClient {
   /** Changes rows of `Membership`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<MembershipWhere, MembershipUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -344,7 +346,7 @@ export class MembershipClient {
   /** Deletes rows of `Membership`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<MembershipWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -357,7 +359,7 @@ export class MembershipClient {
   /** Makes rows of `Membership`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["userId", "magazineId"], MembershipCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Membership>> {
     return writeMany(
       this.#transport,

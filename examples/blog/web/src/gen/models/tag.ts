@@ -19,8 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -198,9 +201,9 @@ export class TagClient {
   create<I extends TagInclude = Nothing, F extends TagField = TagField>(
     data: TagCreateInput,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<TagResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/tags${encodeQuery(query)}`,
       options,
@@ -213,9 +216,9 @@ export class TagClient {
     id: TagId,
     data: TagUpdateInput,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<TagResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -228,9 +231,9 @@ export class TagClient {
     id: TagId,
     data: TagCreate,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<TagResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -239,14 +242,14 @@ export class TagClient {
   }
 
   /** Deletes the row of `Tag` with that id. */
-  delete(id: TagId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/tags/${encodeId(id)}`, options);
+  delete(id: TagId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/tags/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Tag`: all of them, or none. */
   createMany(
     rows: CreateMany<TagCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Tag>> {
     return writeMany(this.#transport, "/tags/-/bulk/create", rows, options);
   }
@@ -254,7 +257,7 @@ export class TagClient {
   /** Changes rows of `Tag`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<TagWhere, TagUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/tags/-/bulk/update", change, options);
   }
@@ -262,7 +265,7 @@ export class TagClient {
   /** Deletes rows of `Tag`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<TagWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/tags/-/bulk/delete", chosen, options);
   }
@@ -270,7 +273,7 @@ export class TagClient {
   /** Makes rows of `Tag`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["name"], TagCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Tag>> {
     return writeMany(this.#transport, "/tags/-/bulk/upsert", rows, options);
   }
@@ -290,7 +293,7 @@ export class TagClient {
 
   /** Links a row to one of its `posts`; doing it twice does no harm. */
   linkPosts(id: TagId, target: PostId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
       options,
@@ -303,7 +306,7 @@ export class TagClient {
     target: PostId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/tags/${encodeId(id)}/posts/${encodeId(target)}`,
       options,

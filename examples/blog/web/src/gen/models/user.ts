@@ -40,9 +40,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -290,9 +292,9 @@ export class UserClient {
   create<I extends UserInclude = Nothing, F extends UserField = UserField>(
     data: UserCreateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<UserResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/users${encodeQuery(query)}`,
       options,
@@ -305,9 +307,9 @@ export class UserClient {
     id: UserId,
     data: UserUpdateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<UserResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -320,9 +322,9 @@ export class UserClient {
     id: UserId,
     data: UserCreate,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<UserResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -331,14 +333,14 @@ export class UserClient {
   }
 
   /** Deletes the row of `User` with that id. */
-  delete(id: UserId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/users/${encodeId(id)}`, options);
+  delete(id: UserId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/users/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `User`: all of them, or none. */
   createMany(
     rows: CreateMany<UserCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<User>> {
     return writeMany(this.#transport, "/users/-/bulk/create", rows, options);
   }
@@ -346,7 +348,7 @@ export class UserClient {
   /** Changes rows of `User`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<UserWhere, UserUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/users/-/bulk/update", change, options);
   }
@@ -354,7 +356,7 @@ export class UserClient {
   /** Deletes rows of `User`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<UserWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/users/-/bulk/delete", chosen, options);
   }
@@ -362,7 +364,7 @@ export class UserClient {
   /** Makes rows of `User`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["email"], UserCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<User>> {
     return writeMany(this.#transport, "/users/-/bulk/upsert", rows, options);
   }

@@ -47,8 +47,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -377,9 +380,9 @@ export class PostClient {
   >(
     data: PostCreateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PostResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/posts${encodeQuery(query)}`,
       options,
@@ -395,9 +398,9 @@ export class PostClient {
     id: PostId,
     data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PostResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -413,9 +416,9 @@ export class PostClient {
     id: PostId,
     data: PostCreate,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PostResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -424,14 +427,14 @@ export class PostClient {
   }
 
   /** Deletes the row of `Post` with that id. */
-  delete(id: PostId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  delete(id: PostId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/posts/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Post`: all of them, or none. */
   createMany(
     rows: CreateMany<PostCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Post>> {
     return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
   }
@@ -439,7 +442,7 @@ export class PostClient {
   /** Changes rows of `Post`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<PostWhere, PostUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
   }
@@ -447,7 +450,7 @@ export class PostClient {
   /** Deletes rows of `Post`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PostWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
   }
@@ -455,7 +458,7 @@ export class PostClient {
   /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["slug"], PostCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Post>> {
     return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }
@@ -520,7 +523,7 @@ export class PostClient {
 
   /** Links a row to one of its `tags`; doing it twice does no harm. */
   linkTags(id: PostId, target: TagId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
       options,
@@ -529,7 +532,7 @@ export class PostClient {
 
   /** Takes a row out of the `tags`; doing it twice does no harm. */
   unlinkTags(id: PostId, target: TagId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/posts/${encodeId(id)}/tags/${encodeId(target)}`,
       options,

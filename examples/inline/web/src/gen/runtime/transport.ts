@@ -2,7 +2,10 @@
 
 /** Requests: time limits, cancellation, retries, and answers as values or typed errors. */
 
+import { CallLimit } from "./limit.js";
 import { ApiError, ConnectionError, readProblem } from "./problem.js";
+import { parseRetryAfter, pauseAfter } from "./retry.js";
+import { keepTag, matchHeader } from "./tag.js";
 
 /** What every call needs to know. */
 export interface ClientOptions {
@@ -53,17 +56,58 @@ export interface WriteOptions extends RequestOptions {
   dryRun?: boolean | undefined;
 }
 
+/** What one call that must not be done twice wants otherwise. */
+export interface OnceOptions extends WriteOptions {
+  /**
+   * The name of the call: sent again with it within a day, also by another process, it is not done again, and answered as it was.
+   * Unless given, each call that may be repeated gets one of its own.
+   */
+  idempotencyKey?: string | undefined;
+}
+
+/** What one call that writes over a row wants otherwise. */
+export interface MatchOptions extends WriteOptions {
+  /**
+   * Only if the row is still as it was: a row as a read or a write of one row has given it, its tag, or `*` for any. If it is not,
+   * the call throws an `ApiError` with code `precondition_failed`.
+   */
+  ifMatch?: string | object;
+}
+
+/** What one call that changes a row wants otherwise. */
+export interface UpdateOptions extends OnceOptions, MatchOptions {}
+
+/** What one call that writes over a row or makes it wants otherwise. */
+export interface ReplaceOptions extends MatchOptions {
+  /** `*`: only if there is no such row yet. */
+  ifNoneMatch?: "*" | undefined;
+}
+
+/** The same where nobody writes over a row without having seen it. */
+export type Matching<Options> = Options & { ifMatch: string | object };
+
+/** What one feed wants otherwise than its client. */
+export interface FollowOptions {
+  /** Ends the feed, which then throws the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that it may take to connect; 0 for no limit. */
+  timeout?: number | undefined;
+  /**
+   * How many failures in a row are put up with. Unless given, the first connection is tried as often as any call, and a feed that
+   * has begun comes back however long it takes.
+   */
+  retries?: number | undefined;
+  /** Milliseconds without a sign of life after which it connects anew; 45 000 unless given, 0 for no limit. */
+  silence?: number | undefined;
+  /** Further headers; they win over the client's. */
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
 /** The methods of the contract. */
 export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
-/** Statuses of servers that are busy or gone for a moment. */
-const passing = new Set([408, 429, 502, 503, 504]);
 /** Methods that do the same when done twice. */
 const repeatable = new Set<HttpMethod>(["GET", "PUT", "DELETE"]);
-/** Milliseconds: the longest first pause, and the longest of all. */
-const firstPause = 200;
-const longestPause = 10_000;
-const longestRetryAfter = 60_000;
 
 /** A request before it is sent. */
 interface Call {
@@ -72,8 +116,19 @@ interface Call {
   readonly accept: string;
   readonly options: RequestOptions;
   readonly body: unknown;
+  /** Headers that belong to the call; they win over all others. */
+  readonly own: Readonly<Record<string, string>>;
+  /** The `Idempotency-Key` unless the headers have one. */
+  readonly key: string | undefined;
   /** Whether it does the same when done twice. */
   readonly safe: boolean;
+}
+
+/** An answer as text. */
+interface Received {
+  readonly text: string;
+  /** The tag of what it shows. */
+  readonly tag: string | null;
 }
 
 /** Sends requests to one API. */
@@ -97,6 +152,11 @@ export class Transport {
     this.#retries = options.retries ?? 2;
   }
 
+  /** How often a call that may be repeated is repeated. */
+  get retries(): number {
+    return this.#retries;
+  }
+
   /**
    * Sends a request and reads the answer; `undefined` for an answer without a body. `safe` says whether it may be repeated.
    * Throws `ApiError` for an answer that is no success, `ConnectionError` for none, and the reason of the signal.
@@ -104,35 +164,80 @@ export class Transport {
   async request<T>(
     method: HttpMethod,
     path: string,
-    options: WriteOptions = {},
+    options: RequestOptions = {},
     body?: unknown,
     safe: boolean = repeatable.has(method),
   ): Promise<T> {
-    const url = this.#baseUrl + (options.dryRun === true ? dryRun(path) : path);
-    const accept = "application/json";
-    const call = { method, url, accept, options, body, safe };
-    const text = await this.#within(options, (limit) =>
-      this.#repeat(call, limit, (response) => response.text()),
-    );
-    if (text === null || text === "") {
-      return undefined as T;
-    }
-    try {
-      return JSON.parse(text) as T;
-    } catch (cause) {
-      const message = `the answer from ${url} is no JSON`;
-      throw new ConnectionError("malformed", message, cause);
-    }
+    const url = this.#baseUrl + path;
+    const call = { method, url, options, body, own: {}, safe };
+    return this.#receive({
+      ...call,
+      accept: "application/json",
+      key: undefined,
+    });
   }
 
   /**
-   * Sends a GET and reads the answer as text, part by part as it comes. `timeout` is how long the first part may take, and
-   * each of the others. Throws what `request` throws, and `ConnectionError` if the answer breaks off.
+   * Sends a request that writes rows, as `request` does. A POST or PATCH that may be repeated has a key, so that it is not done
+   * twice. Throws a `TypeError` if there is no tag to match.
+   */
+  async write<T>(
+    method: HttpMethod,
+    path: string,
+    options: UpdateOptions & ReplaceOptions = {},
+    body?: unknown,
+  ): Promise<T> {
+    const dry = options.dryRun === true;
+    const own: Record<string, string> = {};
+    if ("ifMatch" in options) {
+      own["if-match"] = matchHeader(options.ifMatch);
+    }
+    if (options.ifNoneMatch !== undefined) {
+      own["if-none-match"] = options.ifNoneMatch;
+    }
+    const safe = dry || repeatable.has(method);
+    const retries = options.retries ?? this.#retries;
+    let key: string | undefined;
+    if (!safe && options.idempotencyKey !== undefined) {
+      own["idempotency-key"] = options.idempotencyKey;
+    } else if (!safe && retries > 0) {
+      key = newKey();
+    }
+    const url = this.#baseUrl + (dry ? dryRun(path) : path);
+    const call = { method, url, options, body, own, key, safe };
+    return this.#receive({ ...call, accept: "application/json" });
+  }
+
+  async #receive<T>(call: Call): Promise<T> {
+    const received = await this.#within(call.options, (limit) =>
+      this.#repeat(call, limit, async (response): Promise<Received> => ({
+        text: await response.text(),
+        tag: response.headers.get("etag"),
+      })),
+    );
+    if (received === null || received.text === "") {
+      return undefined as T;
+    }
+    let value: T;
+    try {
+      value = JSON.parse(received.text) as T;
+    } catch (cause) {
+      const message = `the answer from ${call.url} is no JSON`;
+      throw new ConnectionError("malformed", message, cause);
+    }
+    keepTag(value, received.tag);
+    return value;
+  }
+
+  /**
+   * Sends a GET and reads the answer as text, part by part as it comes. `timeout` is how long it may take to begin, and
+   * `silence` how long the next part. Throws what `request` throws, and `ConnectionError` if the answer breaks off.
    */
   async *stream(
     path: string,
     accept: string,
     options: RequestOptions = {},
+    silence: number | undefined = options.timeout,
   ): AsyncGenerator<string, void, undefined> {
     const url = this.#baseUrl + path;
     const call = {
@@ -141,6 +246,8 @@ export class Transport {
       accept,
       options,
       body: undefined,
+      own: {},
+      key: undefined,
       safe: true,
     } as const;
     const body = await this.#within(options, (limit) =>
@@ -151,9 +258,10 @@ export class Transport {
       return;
     }
     const decoder = new TextDecoder();
+    const each = { ...options, timeout: silence };
     try {
       for (;;) {
-        const { done, value } = await this.#within(options, (limit) =>
+        const { done, value } = await this.#within(each, (limit) =>
           limit.race(reader.read()).catch((cause: unknown) => {
             limit.check();
             const message = `the answer from ${url} broke off`;
@@ -173,9 +281,12 @@ export class Transport {
   /** Does something that ends early when its time is up or its caller says so. */
   async #within<T>(
     options: RequestOptions,
-    act: (limit: Limit) => Promise<T>,
+    act: (limit: CallLimit) => Promise<T>,
   ): Promise<T> {
-    const limit = new Limit(options.signal, options.timeout ?? this.#timeout);
+    const limit = new CallLimit(
+      options.signal,
+      options.timeout ?? this.#timeout,
+    );
     try {
       return await act(limit);
     } finally {
@@ -186,14 +297,14 @@ export class Transport {
   /** Sends a request until it is answered; null for a DELETE that an earlier try has done. */
   async #repeat<T>(
     call: Call,
-    limit: Limit,
+    limit: CallLimit,
     read: (response: Response) => Promise<T>,
   ): Promise<T | null> {
     let token = await limit.race(Promise.resolve(this.#token()));
     let init = await this.#init(call, limit, token);
     const safe = call.safe || new Headers(init.headers).has("idempotency-key");
     const retries = safe ? (call.options.retries ?? this.#retries) : 0;
-    let unanswered = false;
+    let unanswered: ApiError | ConnectionError | undefined;
     for (let attempt = 0; ; attempt++) {
       const failure = await this.#attempt(call.url, init, limit, read);
       if ("value" in failure) {
@@ -212,12 +323,18 @@ export class Transport {
         }
         throw error;
       }
-      // The first try may have done it before the connection broke.
-      const gone = error instanceof ApiError && error.status === 404;
-      if (call.method === "DELETE" && unanswered && gone) {
-        return null;
+      // An earlier try may have done it before the connection broke.
+      if (unanswered !== undefined && error instanceof ApiError) {
+        if (call.method === "DELETE" && error.status === 404) {
+          return null;
+        }
+        if (call.method === "PUT" && error.status === 412) {
+          throw unanswered;
+        }
       }
-      unanswered ||= error instanceof ConnectionError;
+      if (mayBeDone(error)) {
+        unanswered = error;
+      }
       const pause = attempt < retries ? pauseAfter(error, attempt) : null;
       if (pause === null || pause >= limit.remaining()) {
         throw error;
@@ -227,8 +344,8 @@ export class Transport {
   }
 
   async #init(
-    { method, accept, options, body }: Call,
-    limit: Limit,
+    { method, accept, options, body, own, key }: Call,
+    limit: CallLimit,
     token: string | null | undefined,
   ): Promise<RequestInit> {
     const source = this.#headers;
@@ -245,6 +362,12 @@ export class Transport {
     }
     for (const [name, value] of Object.entries(options.headers ?? {})) {
       headers.set(name, value);
+    }
+    for (const [name, value] of Object.entries(own)) {
+      headers.set(name, value);
+    }
+    if (key !== undefined && !headers.has("idempotency-key")) {
+      headers.set("idempotency-key", key);
     }
     if (body === undefined) {
       return { method, headers, signal: limit.signal };
@@ -263,7 +386,7 @@ export class Transport {
   async #attempt<T>(
     url: string,
     init: RequestInit,
-    limit: Limit,
+    limit: CallLimit,
     read: (response: Response) => Promise<T>,
   ): Promise<{ value: T } | { error: ApiError | ConnectionError }> {
     limit.check();
@@ -291,105 +414,19 @@ function dryRun(path: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}dryRun=true`;
 }
 
-/** Milliseconds to wait before the next try; null if there is no point in one. */
-function pauseAfter(
-  error: ApiError | ConnectionError,
-  attempt: number,
-): number | null {
-  if (error instanceof ApiError) {
-    if (!passing.has(error.status)) {
-      return null;
-    }
-    if (error.retryAfter !== null) {
-      const wait = error.retryAfter + Math.random() * firstPause;
-      return wait <= longestRetryAfter ? wait : null;
-    }
-  }
-  // Full jitter: clients that failed together do not come back together.
-  return Math.random() * Math.min(longestPause, firstPause * 2 ** attempt);
+/** Whether a call that failed so may have been done. */
+function mayBeDone(error: ApiError | ConnectionError): boolean {
+  // These two are a proxy's: it has not heard what became of it.
+  return error instanceof ConnectionError || [502, 504].includes(error.status);
 }
 
-/** `Retry-After` in milliseconds: seconds or a date (RFC 9110, section 10.2.3). */
-export function parseRetryAfter(header: string | null): number | null {
-  if (header === null) {
-    return null;
-  }
-  if (/^\d+$/.test(header.trim())) {
-    return Number(header) * 1000;
-  }
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+/** 128 random bits; undefined where there is no source of them, and calls are not repeated then. */
+function newKey(): string | undefined {
+  const source = globalThis.crypto as Crypto | undefined;
+  const bytes = source?.getRandomValues(new Uint8Array(16));
+  return bytes && Array.from(bytes, hex).join("");
 }
 
-/** What ends a call early: its time or the caller's signal, whichever comes first. */
-class Limit {
-  readonly #controller = new AbortController();
-  readonly #caller: AbortSignal | undefined;
-  readonly #end: number;
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #onAbort = (): void => {
-    this.#controller.abort(this.#caller?.reason);
-  };
-
-  constructor(caller: AbortSignal | undefined, timeout: number) {
-    this.#caller = caller;
-    this.#end = timeout > 0 ? Date.now() + timeout : Number.POSITIVE_INFINITY;
-    if (caller?.aborted === true) {
-      this.#onAbort();
-    }
-    caller?.addEventListener("abort", this.#onAbort, { once: true });
-    if (timeout > 0) {
-      const message = `no answer within ${timeout} ms`;
-      this.#timer = setTimeout(() => {
-        this.#controller.abort(new ConnectionError("timeout", message));
-      }, timeout);
-    }
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** Milliseconds left. */
-  remaining(): number {
-    return this.#end - Date.now();
-  }
-
-  /** Throws if the call is over. */
-  check(): void {
-    this.signal.throwIfAborted();
-  }
-
-  /** Waits for `promise`, but no longer than the call lasts. */
-  async race<T>(promise: Promise<T>): Promise<T> {
-    this.check();
-    let stop = (): void => {};
-    const over = new Promise<never>((_, reject) => {
-      stop = () => reject(this.signal.reason);
-      this.signal.addEventListener("abort", stop, { once: true });
-    });
-    try {
-      return await Promise.race([promise, over]);
-    } finally {
-      this.signal.removeEventListener("abort", stop);
-    }
-  }
-
-  /** Waits so many milliseconds, but no longer than the call lasts. */
-  async sleep(milliseconds: number): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const pause = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, milliseconds);
-    });
-    try {
-      await this.race(pause);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  release(): void {
-    clearTimeout(this.#timer);
-    this.#caller?.removeEventListener("abort", this.#onAbort);
-  }
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, "0");
 }

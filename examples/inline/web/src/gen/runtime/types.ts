@@ -165,6 +165,26 @@ export interface ExportQuery<Where, Order, Field> {
   fields?: readonly Field[];
 }
 
+/** Which rows to follow, and what of them. */
+export interface ChangesQuery<Where, Field> {
+  where?: Where;
+  /** Only these fields, and the id. */
+  fields?: readonly Field[];
+  /** Begin behind this position: that of a change seen before. From now on unless given. */
+  after?: string | undefined;
+}
+
+/** What has happened to the rows that a caller may see and a condition takes. */
+export type RowChange<Row, Key> =
+  /** The feed is there, once: whoever reads the list now misses nothing behind this position. */
+  | { type: "started"; position: string }
+  /** A row has come among them or changed; this is what it holds since. */
+  | { type: "created" | "updated"; position: string; data: Row }
+  /** A row has gone from them, whyever. */
+  | { type: "deleted"; position: string; data: Key }
+  /** Some changes are lost: read the list again, and go on from here. */
+  | { type: "reset"; position: string };
+
 /** Rows to make: all of them, or none. */
 export interface CreateMany<Create> {
   data: readonly Create[];

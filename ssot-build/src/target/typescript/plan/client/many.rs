@@ -3,11 +3,12 @@
 use ssot_core::ir::FieldId;
 
 use super::{
-    Draft, Room, asked, iterable, list_query, local, nothing, optional, options, page, pages_function, parameter,
-    promise, relations, result, text, uniques, writable_relations, write_options,
+    Draft, Room, asked, iterable, list_query, local, nothing, optional, options, options_of, page, pages_function,
+    parameter, promise, relations, result, text, uniques, writable_relations,
 };
 use crate::target::typescript::names;
 use crate::target::typescript::nodes::{Body, Keyword, Parameter, Ty, TypeParameter};
+use crate::target::typescript::plan::bare;
 use crate::target::typescript::plan::model::{creatable, create_input, union, updatable};
 use crate::target::typescript::types::apply;
 use crate::text::typescript::{Import, ImportKind, Literal};
@@ -66,6 +67,34 @@ impl Room<'_> {
         self.add(csv);
     }
 
+    /// `GET /posts/-/changes`.
+    pub(super) fn changes(&mut self) {
+        let (context, id) = (self.context, self.id);
+        let declared = |name| context.declared(id, name);
+        let fields = declared(&self.names.field);
+        let query = apply("ChangesQuery", vec![declared(&self.names.where_), local("F")]);
+        let row = Ty::Apply(Box::new(declared(&self.names.result)), vec![nothing(), local("F")]);
+        let part = |&field: &FieldId| bare(&self.model.field(field).name, context.value(id, field));
+        let key = Ty::Object(self.key.iter().map(part).collect());
+        let follow = options_of("FollowOptions");
+        let function = names::runtime_import("runtime/changes", "followChanges", ImportKind::Value);
+        self.add(Draft {
+            verb: "changes",
+            noun: String::new(),
+            doc:
+                "Follows what happens to the rows that fulfil a condition, as it is committed, until the loop is left."
+                    .into(),
+            type_parameters: vec![TypeParameter {
+                name: names::known("F"),
+                bound: Some(fields.clone()),
+                default: Some(fields),
+            }],
+            parameters: vec![optional("query", query), follow],
+            result: iterable(apply("RowChange", vec![row, key])),
+            body: self.ask(function, "/-/changes", "query"),
+        });
+    }
+
     /// `POST /posts/-/bulk/…`. Where changes need `If-Match`, rows are only made so.
     pub(super) fn bulk(&mut self) {
         let (context, id) = (self.context, self.id);
@@ -99,13 +128,13 @@ impl Room<'_> {
 
     fn many(&mut self, verb: &'static str, path: &str, doc: String, given: Parameter, result: Ty) {
         let function = names::runtime_import("runtime/bulk", "writeMany", ImportKind::Value);
-        let body = Body::Ask { function, path: self.path(vec![text(path)]), argument: given.name.clone() };
+        let body = Body::Ask { function, path: self.path(vec![text(path)]), argument: Some(given.name.clone()) };
         self.add(Draft {
             verb,
             noun: "many".into(),
             doc,
             type_parameters: Vec::new(),
-            parameters: vec![given, write_options()],
+            parameters: vec![given, options_of("OnceOptions")],
             result: promise(result),
             body,
         });
@@ -122,6 +151,6 @@ impl Room<'_> {
     }
 
     fn ask(&self, function: Import, path: &str, argument: &'static str) -> Body {
-        Body::Ask { function, path: self.path(vec![text(path)]), argument: names::known(argument) }
+        Body::Ask { function, path: self.path(vec![text(path)]), argument: Some(names::known(argument)) }
     }
 }

@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -264,9 +266,9 @@ export class CustomerClient {
   >(
     data: CustomerCreateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<CustomerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/customers${encodeQuery(query)}`,
       options,
@@ -282,9 +284,9 @@ export class CustomerClient {
     id: CustomerId,
     data: CustomerUpdateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<CustomerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/customers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -300,9 +302,9 @@ export class CustomerClient {
     id: CustomerId,
     data: CustomerCreate,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<CustomerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/customers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -311,8 +313,8 @@ export class CustomerClient {
   }
 
   /** Deletes the row of `Customer` with that id. */
-  delete(id: CustomerId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: CustomerId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/customers/${encodeId(id)}`,
       options,
@@ -322,7 +324,7 @@ export class CustomerClient {
   /** Makes rows of `Customer`: all of them, or none. */
   createMany(
     rows: CreateMany<CustomerCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Customer>> {
     return writeMany(
       this.#transport,
@@ -335,7 +337,7 @@ export class CustomerClient {
   /** Changes rows of `Customer`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<CustomerWhere, CustomerUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -348,7 +350,7 @@ export class CustomerClient {
   /** Deletes rows of `Customer`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<CustomerWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -361,7 +363,7 @@ export class CustomerClient {
   /** Makes rows of `Customer`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["email"], CustomerCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Customer>> {
     return writeMany(
       this.#transport,

@@ -26,9 +26,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -242,9 +244,9 @@ export class OrderLineClient {
   >(
     data: OrderLineCreateInput,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<OrderLineResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/order-lines${encodeQuery(query)}`,
       options,
@@ -260,9 +262,9 @@ export class OrderLineClient {
     id: OrderLineId,
     data: OrderLineUpdate,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<OrderLineResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
       options,
@@ -278,9 +280,9 @@ export class OrderLineClient {
     id: OrderLineId,
     data: Omit<OrderLineCreate, "orderId" | "productId">,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<OrderLineResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
       options,
@@ -289,8 +291,8 @@ export class OrderLineClient {
   }
 
   /** Deletes the row of `OrderLine` with that id. */
-  delete(id: OrderLineId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: OrderLineId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/order-lines/${encodeId(id.orderId, id.productId)}`,
       options,
@@ -300,7 +302,7 @@ export class OrderLineClient {
   /** Makes rows of `OrderLine`: all of them, or none. */
   createMany(
     rows: CreateMany<OrderLineCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<OrderLine>> {
     return writeMany(
       this.#transport,
@@ -313,7 +315,7 @@ export class OrderLineClient {
   /** Changes rows of `OrderLine`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<OrderLineWhere, OrderLineUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -326,7 +328,7 @@ export class OrderLineClient {
   /** Deletes rows of `OrderLine`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<OrderLineWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -339,7 +341,7 @@ export class OrderLineClient {
   /** Makes rows of `OrderLine`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["orderId", "productId"], OrderLineCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<OrderLine>> {
     return writeMany(
       this.#transport,

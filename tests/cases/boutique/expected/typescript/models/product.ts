@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -307,9 +309,9 @@ export class ProductClient {
   >(
     data: ProductCreateInput,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ProductResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/products${encodeQuery(query)}`,
       options,
@@ -325,9 +327,9 @@ export class ProductClient {
     id: ProductId,
     data: ProductUpdateInput,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ProductResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/products/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -343,9 +345,9 @@ export class ProductClient {
     id: ProductId,
     data: ProductCreate,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ProductResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/products/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -354,8 +356,8 @@ export class ProductClient {
   }
 
   /** Deletes the row of `Product` with that id. */
-  delete(id: ProductId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: ProductId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/products/${encodeId(id)}`,
       options,
@@ -365,7 +367,7 @@ export class ProductClient {
   /** Makes rows of `Product`: all of them, or none. */
   createMany(
     rows: CreateMany<ProductCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Product>> {
     return writeMany(this.#transport, "/products/-/bulk/create", rows, options);
   }
@@ -373,7 +375,7 @@ export class ProductClient {
   /** Changes rows of `Product`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<ProductWhere, ProductUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -386,7 +388,7 @@ export class ProductClient {
   /** Deletes rows of `Product`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ProductWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -399,7 +401,7 @@ export class ProductClient {
   /** Makes rows of `Product`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["sku"] | ["slug"], ProductCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Product>> {
     return writeMany(this.#transport, "/products/-/bulk/upsert", rows, options);
   }

@@ -44,9 +44,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -366,9 +368,9 @@ export class AppointmentClient {
   >(
     data: AppointmentCreateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<AppointmentResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/appointments${encodeQuery(query)}`,
       options,
@@ -384,9 +386,9 @@ export class AppointmentClient {
     id: AppointmentId,
     data: AppointmentUpdateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<AppointmentResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/appointments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -402,9 +404,9 @@ export class AppointmentClient {
     id: AppointmentId,
     data: AppointmentCreate,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<AppointmentResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/appointments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -413,8 +415,8 @@ export class AppointmentClient {
   }
 
   /** Deletes the row of `Appointment` with that id. */
-  delete(id: AppointmentId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: AppointmentId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/appointments/${encodeId(id)}`,
       options,
@@ -424,7 +426,7 @@ export class AppointmentClient {
   /** Makes rows of `Appointment`: all of them, or none. */
   createMany(
     rows: CreateMany<AppointmentCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Appointment>> {
     return writeMany(
       this.#transport,
@@ -437,7 +439,7 @@ export class AppointmentClient {
   /** Changes rows of `Appointment`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<AppointmentWhere, AppointmentUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -450,7 +452,7 @@ export class AppointmentClient {
   /** Deletes rows of `Appointment`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<AppointmentWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -463,7 +465,7 @@ export class AppointmentClient {
   /** Makes rows of `Appointment`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["practitionerId", "day", "starts"], AppointmentCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Appointment>> {
     return writeMany(
       this.#transport,

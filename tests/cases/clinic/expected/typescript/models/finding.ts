@@ -25,9 +25,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -272,9 +274,9 @@ export class FindingClient {
   >(
     data: FindingCreateInput,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FindingResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/findings${encodeQuery(query)}`,
       options,
@@ -290,9 +292,9 @@ export class FindingClient {
     id: FindingId,
     data: FindingUpdateInput,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FindingResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/findings/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -308,9 +310,9 @@ export class FindingClient {
     id: FindingId,
     data: FindingCreate,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FindingResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/findings/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -319,8 +321,8 @@ export class FindingClient {
   }
 
   /** Deletes the row of `Finding` with that id. */
-  delete(id: FindingId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: FindingId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/findings/${encodeId(id)}`,
       options,
@@ -330,7 +332,7 @@ export class FindingClient {
   /** Makes rows of `Finding`: all of them, or none. */
   createMany(
     rows: CreateMany<FindingCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Finding>> {
     return writeMany(this.#transport, "/findings/-/bulk/create", rows, options);
   }
@@ -338,7 +340,7 @@ export class FindingClient {
   /** Changes rows of `Finding`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<FindingWhere, FindingUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -351,7 +353,7 @@ export class FindingClient {
   /** Deletes rows of `Finding`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FindingWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

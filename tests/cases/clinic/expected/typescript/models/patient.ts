@@ -30,9 +30,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -333,9 +335,9 @@ export class PatientClient {
   >(
     data: PatientCreateInput,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PatientResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/patients${encodeQuery(query)}`,
       options,
@@ -351,9 +353,9 @@ export class PatientClient {
     id: PatientId,
     data: PatientUpdateInput,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PatientResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/patients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -369,9 +371,9 @@ export class PatientClient {
     id: PatientId,
     data: PatientCreate,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PatientResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/patients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -380,8 +382,8 @@ export class PatientClient {
   }
 
   /** Deletes the row of `Patient` with that id. */
-  delete(id: PatientId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: PatientId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/patients/${encodeId(id)}`,
       options,
@@ -391,7 +393,7 @@ export class PatientClient {
   /** Makes rows of `Patient`: all of them, or none. */
   createMany(
     rows: CreateMany<PatientCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Patient>> {
     return writeMany(this.#transport, "/patients/-/bulk/create", rows, options);
   }
@@ -399,7 +401,7 @@ export class PatientClient {
   /** Changes rows of `Patient`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<PatientWhere, PatientUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -412,7 +414,7 @@ export class PatientClient {
   /** Deletes rows of `Patient`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PatientWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -425,7 +427,7 @@ export class PatientClient {
   /** Makes rows of `Patient`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["number"], PatientCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Patient>> {
     return writeMany(this.#transport, "/patients/-/bulk/upsert", rows, options);
   }

@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -298,9 +300,9 @@ export class PractitionerClient {
   >(
     data: PractitionerCreateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PractitionerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/practitioners${encodeQuery(query)}`,
       options,
@@ -316,9 +318,9 @@ export class PractitionerClient {
     id: PractitionerId,
     data: PractitionerUpdateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PractitionerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -334,9 +336,9 @@ export class PractitionerClient {
     id: PractitionerId,
     data: PractitionerCreate,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PractitionerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -345,8 +347,8 @@ export class PractitionerClient {
   }
 
   /** Deletes the row of `Practitioner` with that id. */
-  delete(id: PractitionerId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: PractitionerId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/practitioners/${encodeId(id)}`,
       options,
@@ -356,7 +358,7 @@ export class PractitionerClient {
   /** Makes rows of `Practitioner`: all of them, or none. */
   createMany(
     rows: CreateMany<PractitionerCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Practitioner>> {
     return writeMany(
       this.#transport,
@@ -369,7 +371,7 @@ export class PractitionerClient {
   /** Changes rows of `Practitioner`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<PractitionerWhere, PractitionerUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -382,7 +384,7 @@ export class PractitionerClient {
   /** Deletes rows of `Practitioner`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PractitionerWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -395,7 +397,7 @@ export class PractitionerClient {
   /** Makes rows of `Practitioner`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["email"], PractitionerCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Practitioner>> {
     return writeMany(
       this.#transport,

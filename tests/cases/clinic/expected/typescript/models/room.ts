@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -216,9 +218,9 @@ export class RoomClient {
   create<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
     data: RoomCreateInput,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<RoomResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/rooms${encodeQuery(query)}`,
       options,
@@ -231,9 +233,9 @@ export class RoomClient {
     id: RoomId,
     data: RoomUpdateInput,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<RoomResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/rooms/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -246,9 +248,9 @@ export class RoomClient {
     id: RoomId,
     data: Omit<RoomCreate, "code">,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<RoomResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/rooms/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -257,14 +259,14 @@ export class RoomClient {
   }
 
   /** Deletes the row of `Room` with that id. */
-  delete(id: RoomId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/rooms/${encodeId(id)}`, options);
+  delete(id: RoomId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/rooms/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Room`: all of them, or none. */
   createMany(
     rows: CreateMany<RoomCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Room>> {
     return writeMany(this.#transport, "/rooms/-/bulk/create", rows, options);
   }
@@ -272,7 +274,7 @@ export class RoomClient {
   /** Changes rows of `Room`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<RoomWhere, RoomUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/rooms/-/bulk/update", change, options);
   }
@@ -280,7 +282,7 @@ export class RoomClient {
   /** Deletes rows of `Room`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<RoomWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/rooms/-/bulk/delete", chosen, options);
   }
@@ -288,7 +290,7 @@ export class RoomClient {
   /** Makes rows of `Room`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["code"], RoomCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Room>> {
     return writeMany(this.#transport, "/rooms/-/bulk/upsert", rows, options);
   }

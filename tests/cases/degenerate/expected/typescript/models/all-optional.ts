@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -231,9 +233,9 @@ export class AllOptionalClient {
   >(
     data: AllOptionalCreate,
     query?: ItemQuery<I, AllOptionalInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<AllOptionalResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/all-optionals${encodeQuery(query)}`,
       options,
@@ -249,9 +251,9 @@ export class AllOptionalClient {
     id: AllOptionalId,
     data: AllOptionalUpdate,
     query?: ItemQuery<I, AllOptionalInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<AllOptionalResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/all-optionals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -267,9 +269,9 @@ export class AllOptionalClient {
     id: AllOptionalId,
     data: AllOptionalCreate,
     query?: ItemQuery<I, AllOptionalInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<AllOptionalResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/all-optionals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -278,8 +280,8 @@ export class AllOptionalClient {
   }
 
   /** Deletes the row of `AllOptional` with that id. */
-  delete(id: AllOptionalId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: AllOptionalId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/all-optionals/${encodeId(id)}`,
       options,
@@ -289,7 +291,7 @@ export class AllOptionalClient {
   /** Makes rows of `AllOptional`: all of them, or none. */
   createMany(
     rows: CreateMany<AllOptionalCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<AllOptional>> {
     return writeMany(
       this.#transport,
@@ -302,7 +304,7 @@ export class AllOptionalClient {
   /** Changes rows of `AllOptional`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<AllOptionalWhere, AllOptionalUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -315,7 +317,7 @@ export class AllOptionalClient {
   /** Deletes rows of `AllOptional`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<AllOptionalWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -162,9 +164,9 @@ export class ClientKeyClient {
   >(
     data: ClientKeyCreate,
     query?: ItemQuery<I, ClientKeyInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ClientKeyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/client-keys${encodeQuery(query)}`,
       options,
@@ -180,9 +182,9 @@ export class ClientKeyClient {
     id: ClientKeyId,
     data: ClientKeyUpdate,
     query?: ItemQuery<I, ClientKeyInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ClientKeyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/client-keys/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -198,9 +200,9 @@ export class ClientKeyClient {
     id: ClientKeyId,
     data: Omit<ClientKeyCreate, "code">,
     query?: ItemQuery<I, ClientKeyInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ClientKeyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/client-keys/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -209,8 +211,8 @@ export class ClientKeyClient {
   }
 
   /** Deletes the row of `ClientKey` with that id. */
-  delete(id: ClientKeyId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: ClientKeyId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/client-keys/${encodeId(id)}`,
       options,
@@ -220,7 +222,7 @@ export class ClientKeyClient {
   /** Makes rows of `ClientKey`: all of them, or none. */
   createMany(
     rows: CreateMany<ClientKeyCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<ClientKey>> {
     return writeMany(
       this.#transport,
@@ -233,7 +235,7 @@ export class ClientKeyClient {
   /** Deletes rows of `ClientKey`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ClientKeyWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -246,7 +248,7 @@ export class ClientKeyClient {
   /** Makes rows of `ClientKey`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["code"], ClientKeyCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<ClientKey>> {
     return writeMany(
       this.#transport,

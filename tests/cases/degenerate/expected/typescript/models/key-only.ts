@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -159,9 +161,9 @@ export class KeyOnlyClient {
   >(
     data: KeyOnlyCreate,
     query?: ItemQuery<I, KeyOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<KeyOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/key-onlies${encodeQuery(query)}`,
       options,
@@ -177,9 +179,9 @@ export class KeyOnlyClient {
     id: KeyOnlyId,
     data: KeyOnlyUpdate,
     query?: ItemQuery<I, KeyOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<KeyOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/key-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -195,9 +197,9 @@ export class KeyOnlyClient {
     id: KeyOnlyId,
     data: KeyOnlyCreate,
     query?: ItemQuery<I, KeyOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<KeyOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/key-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -206,8 +208,8 @@ export class KeyOnlyClient {
   }
 
   /** Deletes the row of `KeyOnly` with that id. */
-  delete(id: KeyOnlyId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: KeyOnlyId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/key-onlies/${encodeId(id)}`,
       options,
@@ -217,7 +219,7 @@ export class KeyOnlyClient {
   /** Makes rows of `KeyOnly`: all of them, or none. */
   createMany(
     rows: CreateMany<KeyOnlyCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<KeyOnly>> {
     return writeMany(
       this.#transport,
@@ -230,7 +232,7 @@ export class KeyOnlyClient {
   /** Deletes rows of `KeyOnly`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<KeyOnlyWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

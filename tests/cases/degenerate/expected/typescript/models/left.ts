@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -191,9 +193,9 @@ export class LeftClient {
   create<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
     data: LeftCreateInput,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<LeftResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/lefts${encodeQuery(query)}`,
       options,
@@ -206,9 +208,9 @@ export class LeftClient {
     id: LeftId,
     data: LeftUpdateInput,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<LeftResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/lefts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -221,9 +223,9 @@ export class LeftClient {
     id: LeftId,
     data: Omit<LeftCreate, "id">,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<LeftResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/lefts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -232,14 +234,14 @@ export class LeftClient {
   }
 
   /** Deletes the row of `Left` with that id. */
-  delete(id: LeftId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/lefts/${encodeId(id)}`, options);
+  delete(id: LeftId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/lefts/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Left`: all of them, or none. */
   createMany(
     rows: CreateMany<LeftCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Left>> {
     return writeMany(this.#transport, "/lefts/-/bulk/create", rows, options);
   }
@@ -247,7 +249,7 @@ export class LeftClient {
   /** Deletes rows of `Left`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<LeftWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/lefts/-/bulk/delete", chosen, options);
   }
@@ -255,7 +257,7 @@ export class LeftClient {
   /** Makes rows of `Left`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], LeftCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Left>> {
     return writeMany(this.#transport, "/lefts/-/bulk/upsert", rows, options);
   }

@@ -25,9 +25,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -252,9 +254,9 @@ export class RelationsOnlyClient {
   >(
     data: RelationsOnlyCreateInput,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<RelationsOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/relations-onlies${encodeQuery(query)}`,
       options,
@@ -270,9 +272,9 @@ export class RelationsOnlyClient {
     id: RelationsOnlyId,
     data: RelationsOnlyUpdate,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<RelationsOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
       options,
@@ -288,9 +290,9 @@ export class RelationsOnlyClient {
     id: RelationsOnlyId,
     data: Omit<RelationsOnlyCreate, "leftId" | "rightId">,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<RelationsOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
       options,
@@ -299,8 +301,8 @@ export class RelationsOnlyClient {
   }
 
   /** Deletes the row of `RelationsOnly` with that id. */
-  delete(id: RelationsOnlyId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: RelationsOnlyId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/relations-onlies/${encodeId(id.leftId, id.rightId)}`,
       options,
@@ -310,7 +312,7 @@ export class RelationsOnlyClient {
   /** Makes rows of `RelationsOnly`: all of them, or none. */
   createMany(
     rows: CreateMany<RelationsOnlyCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<RelationsOnly>> {
     return writeMany(
       this.#transport,
@@ -323,7 +325,7 @@ export class RelationsOnlyClient {
   /** Deletes rows of `RelationsOnly`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<RelationsOnlyWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -336,7 +338,7 @@ export class RelationsOnlyClient {
   /** Makes rows of `RelationsOnly`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["leftId", "rightId"], RelationsOnlyCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<RelationsOnly>> {
     return writeMany(
       this.#transport,

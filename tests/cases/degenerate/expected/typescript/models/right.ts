@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -195,9 +197,9 @@ export class RightClient {
   create<I extends RightInclude = Nothing, F extends RightField = RightField>(
     data: RightCreateInput,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<RightResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/rights${encodeQuery(query)}`,
       options,
@@ -210,9 +212,9 @@ export class RightClient {
     id: RightId,
     data: RightUpdateInput,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<RightResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/rights/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -225,9 +227,9 @@ export class RightClient {
     id: RightId,
     data: Omit<RightCreate, "id">,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<RightResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/rights/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -236,18 +238,14 @@ export class RightClient {
   }
 
   /** Deletes the row of `Right` with that id. */
-  delete(id: RightId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/rights/${encodeId(id)}`,
-      options,
-    );
+  delete(id: RightId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/rights/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Right`: all of them, or none. */
   createMany(
     rows: CreateMany<RightCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Right>> {
     return writeMany(this.#transport, "/rights/-/bulk/create", rows, options);
   }
@@ -255,7 +253,7 @@ export class RightClient {
   /** Deletes rows of `Right`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<RightWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/rights/-/bulk/delete", chosen, options);
   }
@@ -263,7 +261,7 @@ export class RightClient {
   /** Makes rows of `Right`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], RightCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Right>> {
     return writeMany(this.#transport, "/rights/-/bulk/upsert", rows, options);
   }

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -197,9 +199,9 @@ export class UniqueOnlyClient {
   >(
     data: UniqueOnlyCreate,
     query?: ItemQuery<I, UniqueOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<UniqueOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/unique-onlies${encodeQuery(query)}`,
       options,
@@ -215,9 +217,9 @@ export class UniqueOnlyClient {
     id: UniqueOnlyId,
     data: UniqueOnlyUpdate,
     query?: ItemQuery<I, UniqueOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<UniqueOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/unique-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -233,9 +235,9 @@ export class UniqueOnlyClient {
     id: UniqueOnlyId,
     data: Omit<UniqueOnlyCreate, "email">,
     query?: ItemQuery<I, UniqueOnlyInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<UniqueOnlyResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/unique-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -244,8 +246,8 @@ export class UniqueOnlyClient {
   }
 
   /** Deletes the row of `UniqueOnly` with that id. */
-  delete(id: UniqueOnlyId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: UniqueOnlyId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/unique-onlies/${encodeId(id)}`,
       options,
@@ -255,7 +257,7 @@ export class UniqueOnlyClient {
   /** Makes rows of `UniqueOnly`: all of them, or none. */
   createMany(
     rows: CreateMany<UniqueOnlyCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<UniqueOnly>> {
     return writeMany(
       this.#transport,
@@ -268,7 +270,7 @@ export class UniqueOnlyClient {
   /** Changes rows of `UniqueOnly`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<UniqueOnlyWhere, UniqueOnlyUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -281,7 +283,7 @@ export class UniqueOnlyClient {
   /** Deletes rows of `UniqueOnly`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<UniqueOnlyWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -294,7 +296,7 @@ export class UniqueOnlyClient {
   /** Makes rows of `UniqueOnly`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["email"], UniqueOnlyCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<UniqueOnly>> {
     return writeMany(
       this.#transport,

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -207,9 +209,9 @@ export class AccountClient {
   >(
     data: AccountCreate,
     query?: ItemQuery<I, AccountInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<AccountResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/accounts${encodeQuery(query)}`,
       options,
@@ -225,9 +227,9 @@ export class AccountClient {
     id: AccountId,
     data: AccountUpdate,
     query?: ItemQuery<I, AccountInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<AccountResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/accounts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -243,9 +245,9 @@ export class AccountClient {
     id: AccountId,
     data: AccountCreate,
     query?: ItemQuery<I, AccountInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<AccountResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/accounts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -254,8 +256,8 @@ export class AccountClient {
   }
 
   /** Deletes the row of `Account` with that id. */
-  delete(id: AccountId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: AccountId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/accounts/${encodeId(id)}`,
       options,
@@ -265,7 +267,7 @@ export class AccountClient {
   /** Makes rows of `Account`: all of them, or none. */
   createMany(
     rows: CreateMany<AccountCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Account>> {
     return writeMany(this.#transport, "/accounts/-/bulk/create", rows, options);
   }
@@ -273,7 +275,7 @@ export class AccountClient {
   /** Changes rows of `Account`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<AccountWhere, AccountUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -286,7 +288,7 @@ export class AccountClient {
   /** Deletes rows of `Account`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<AccountWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -302,7 +304,7 @@ export class AccountClient {
       ["tenantId", "email"] | ["tenantId", "handle"],
       AccountCreate
     >,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Account>> {
     return writeMany(this.#transport, "/accounts/-/bulk/upsert", rows, options);
   }

@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -243,9 +245,9 @@ export class AIResponseClient {
   >(
     data: AIResponseCreateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<AIResponseResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/ai-responses${encodeQuery(query)}`,
       options,
@@ -261,9 +263,9 @@ export class AIResponseClient {
     id: AIResponseId,
     data: AIResponseUpdateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<AIResponseResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -279,9 +281,9 @@ export class AIResponseClient {
     id: AIResponseId,
     data: AIResponseCreate,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<AIResponseResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -290,8 +292,8 @@ export class AIResponseClient {
   }
 
   /** Deletes the row of `AIResponse` with that id. */
-  delete(id: AIResponseId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: AIResponseId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/ai-responses/${encodeId(id)}`,
       options,
@@ -301,7 +303,7 @@ export class AIResponseClient {
   /** Makes rows of `AIResponse`: all of them, or none. */
   createMany(
     rows: CreateMany<AIResponseCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<AIResponse>> {
     return writeMany(
       this.#transport,
@@ -314,7 +316,7 @@ export class AIResponseClient {
   /** Deletes rows of `AIResponse`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<AIResponseWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

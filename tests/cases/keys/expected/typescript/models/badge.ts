@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -204,9 +206,9 @@ export class BadgeClient {
   create<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
     data: BadgeCreateInput,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<BadgeResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/badges${encodeQuery(query)}`,
       options,
@@ -219,9 +221,9 @@ export class BadgeClient {
     id: BadgeId,
     data: BadgeUpdate,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<BadgeResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/badges/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -234,9 +236,9 @@ export class BadgeClient {
     id: BadgeId,
     data: Omit<BadgeCreate, "noteId">,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<BadgeResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/badges/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -245,18 +247,14 @@ export class BadgeClient {
   }
 
   /** Deletes the row of `Badge` with that id. */
-  delete(id: BadgeId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/badges/${encodeId(id)}`,
-      options,
-    );
+  delete(id: BadgeId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/badges/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Badge`: all of them, or none. */
   createMany(
     rows: CreateMany<BadgeCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Badge>> {
     return writeMany(this.#transport, "/badges/-/bulk/create", rows, options);
   }
@@ -264,7 +262,7 @@ export class BadgeClient {
   /** Changes rows of `Badge`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<BadgeWhere, BadgeUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/badges/-/bulk/update", change, options);
   }
@@ -272,7 +270,7 @@ export class BadgeClient {
   /** Deletes rows of `Badge`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<BadgeWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/badges/-/bulk/delete", chosen, options);
   }
@@ -280,7 +278,7 @@ export class BadgeClient {
   /** Makes rows of `Badge`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["noteId"] | ["label"], BadgeCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Badge>> {
     return writeMany(this.#transport, "/badges/-/bulk/upsert", rows, options);
   }

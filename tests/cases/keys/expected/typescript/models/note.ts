@@ -26,9 +26,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -251,9 +253,9 @@ export class NoteClient {
   create<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
     data: NoteCreateInput,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<NoteResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/notes${encodeQuery(query)}`,
       options,
@@ -266,9 +268,9 @@ export class NoteClient {
     id: NoteId,
     data: NoteUpdateInput,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<NoteResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/notes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -281,9 +283,9 @@ export class NoteClient {
     id: NoteId,
     data: NoteCreate,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<NoteResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/notes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -292,14 +294,14 @@ export class NoteClient {
   }
 
   /** Deletes the row of `Note` with that id. */
-  delete(id: NoteId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/notes/${encodeId(id)}`, options);
+  delete(id: NoteId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/notes/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Note`: all of them, or none. */
   createMany(
     rows: CreateMany<NoteCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Note>> {
     return writeMany(this.#transport, "/notes/-/bulk/create", rows, options);
   }
@@ -307,7 +309,7 @@ export class NoteClient {
   /** Changes rows of `Note`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<NoteWhere, NoteUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/notes/-/bulk/update", change, options);
   }
@@ -315,7 +317,7 @@ export class NoteClient {
   /** Deletes rows of `Note`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<NoteWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/notes/-/bulk/delete", chosen, options);
   }
@@ -323,7 +325,7 @@ export class NoteClient {
   /** Makes rows of `Note`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["previousId"], NoteCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Note>> {
     return writeMany(this.#transport, "/notes/-/bulk/upsert", rows, options);
   }

@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -242,9 +244,9 @@ export class OAuthTokenClient {
   >(
     data: OAuthTokenCreateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<OAuthTokenResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/oauth-tokens${encodeQuery(query)}`,
       options,
@@ -260,9 +262,9 @@ export class OAuthTokenClient {
     id: OAuthTokenId,
     data: OAuthTokenUpdateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<OAuthTokenResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -278,9 +280,9 @@ export class OAuthTokenClient {
     id: OAuthTokenId,
     data: OAuthTokenCreate,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<OAuthTokenResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -289,8 +291,8 @@ export class OAuthTokenClient {
   }
 
   /** Deletes the row of `OAuthToken` with that id. */
-  delete(id: OAuthTokenId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: OAuthTokenId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/oauth-tokens/${encodeId(id)}`,
       options,
@@ -300,7 +302,7 @@ export class OAuthTokenClient {
   /** Makes rows of `OAuthToken`: all of them, or none. */
   createMany(
     rows: CreateMany<OAuthTokenCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<OAuthToken>> {
     return writeMany(
       this.#transport,
@@ -313,7 +315,7 @@ export class OAuthTokenClient {
   /** Changes rows of `OAuthToken`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<OAuthTokenWhere, OAuthTokenUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -326,7 +328,7 @@ export class OAuthTokenClient {
   /** Deletes rows of `OAuthToken`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<OAuthTokenWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

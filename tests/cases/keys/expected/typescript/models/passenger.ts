@@ -27,9 +27,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -257,9 +259,9 @@ export class PassengerClient {
   >(
     data: PassengerCreateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PassengerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/passengers${encodeQuery(query)}`,
       options,
@@ -275,9 +277,9 @@ export class PassengerClient {
     id: PassengerId,
     data: PassengerUpdateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PassengerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/passengers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -293,9 +295,9 @@ export class PassengerClient {
     id: PassengerId,
     data: PassengerCreate,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PassengerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/passengers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -304,8 +306,8 @@ export class PassengerClient {
   }
 
   /** Deletes the row of `Passenger` with that id. */
-  delete(id: PassengerId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: PassengerId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/passengers/${encodeId(id)}`,
       options,
@@ -315,7 +317,7 @@ export class PassengerClient {
   /** Makes rows of `Passenger`: all of them, or none. */
   createMany(
     rows: CreateMany<PassengerCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Passenger>> {
     return writeMany(
       this.#transport,
@@ -328,7 +330,7 @@ export class PassengerClient {
   /** Changes rows of `Passenger`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<PassengerWhere, PassengerUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -341,7 +343,7 @@ export class PassengerClient {
   /** Deletes rows of `Passenger`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PassengerWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -354,7 +356,7 @@ export class PassengerClient {
   /** Makes rows of `Passenger`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["seatRow", "seatNumber"], PassengerCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Passenger>> {
     return writeMany(
       this.#transport,

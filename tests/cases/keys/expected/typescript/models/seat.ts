@@ -18,9 +18,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -195,9 +197,9 @@ export class SeatClient {
   create<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
     data: SeatCreateInput,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<SeatResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/seats${encodeQuery(query)}`,
       options,
@@ -210,9 +212,9 @@ export class SeatClient {
     id: SeatId,
     data: SeatUpdateInput,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<SeatResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
       options,
@@ -225,9 +227,9 @@ export class SeatClient {
     id: SeatId,
     data: Omit<SeatCreate, "row" | "number">,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<SeatResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
       options,
@@ -236,8 +238,8 @@ export class SeatClient {
   }
 
   /** Deletes the row of `Seat` with that id. */
-  delete(id: SeatId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: SeatId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/seats/${encodeId(id.row, id.number)}`,
       options,
@@ -247,7 +249,7 @@ export class SeatClient {
   /** Makes rows of `Seat`: all of them, or none. */
   createMany(
     rows: CreateMany<SeatCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Seat>> {
     return writeMany(this.#transport, "/seats/-/bulk/create", rows, options);
   }
@@ -255,7 +257,7 @@ export class SeatClient {
   /** Deletes rows of `Seat`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<SeatWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/seats/-/bulk/delete", chosen, options);
   }
@@ -263,7 +265,7 @@ export class SeatClient {
   /** Makes rows of `Seat`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["row", "number"], SeatCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Seat>> {
     return writeMany(this.#transport, "/seats/-/bulk/upsert", rows, options);
   }

@@ -9,7 +9,9 @@ import type {
   WriterResult,
   WriterWhere,
 } from "./writer.js";
+import { runAction } from "../runtime/action.js";
 import { writeMany } from "../runtime/bulk.js";
+import { followChanges } from "../runtime/changes.js";
 import {
   countRows,
   readPages,
@@ -18,12 +20,16 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  FollowOptions,
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   ActionResult,
+  ChangesQuery,
   CreateMany,
   DeleteMany,
   EqualityFilter,
@@ -38,6 +44,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  RowChange,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -222,13 +229,21 @@ export class StoryClient {
     );
   }
 
+  /** Follows what happens to the rows that fulfil a condition, as it is committed, until the loop is left. */
+  changes<F extends StoryField = StoryField>(
+    query?: ChangesQuery<StoryWhere, F>,
+    options?: FollowOptions,
+  ): AsyncIterable<RowChange<StoryResult<Nothing, F>, { id: number }>> {
+    return followChanges(this.#transport, "/stories/-/changes", query, options);
+  }
+
   /** Makes a row of `Story`. */
   create<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
     data: StoryCreateInput,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<StoryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/stories${encodeQuery(query)}`,
       options,
@@ -241,9 +256,9 @@ export class StoryClient {
     id: StoryId,
     data: StoryUpdateInput,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<StoryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/stories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -256,9 +271,9 @@ export class StoryClient {
     id: StoryId,
     data: StoryCreate,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<StoryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -267,18 +282,14 @@ export class StoryClient {
   }
 
   /** Deletes the row of `Story` with that id. */
-  delete(id: StoryId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/stories/${encodeId(id)}`,
-      options,
-    );
+  delete(id: StoryId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/stories/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Story`: all of them, or none. */
   createMany(
     rows: CreateMany<StoryCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Story>> {
     return writeMany(this.#transport, "/stories/-/bulk/create", rows, options);
   }
@@ -286,7 +297,7 @@ export class StoryClient {
   /** Changes rows of `Story`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<StoryWhere, StoryUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -299,7 +310,7 @@ export class StoryClient {
   /** Deletes rows of `Story`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<StoryWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -337,13 +348,13 @@ export class StoryClient {
       mail?: string | null;
     },
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ActionResult<StoryResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
+    return runAction(
+      this.#transport,
       `/stories/${encodeId(id)}/-/publish${encodeQuery(query)}`,
-      options,
       data,
+      options,
     );
   }
 
@@ -354,11 +365,12 @@ export class StoryClient {
   >(
     id: StoryId,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ActionResult<StoryResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
+    return runAction(
+      this.#transport,
       `/stories/${encodeId(id)}/-/withdraw${encodeQuery(query)}`,
+      undefined,
       options,
     );
   }
@@ -367,11 +379,12 @@ export class StoryClient {
   runShred<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
     id: StoryId,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ActionResult<StoryResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
+    return runAction(
+      this.#transport,
       `/stories/${encodeId(id)}/-/shred${encodeQuery(query)}`,
+      undefined,
       options,
     );
   }
@@ -379,8 +392,8 @@ export class StoryClient {
   /** Runs the action `start`. */
   runStart(
     data: { title: string; words?: number | null },
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ActionResult<null>> {
-    return this.#transport.request("POST", "/stories/-/start", options, data);
+    return runAction(this.#transport, "/stories/-/start", data, options);
   }
 }

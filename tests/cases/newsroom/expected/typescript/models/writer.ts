@@ -10,7 +10,9 @@ import type {
   StoryResult,
   StoryWhere,
 } from "./story.js";
+import { runAction } from "../runtime/action.js";
 import { writeMany } from "../runtime/bulk.js";
+import { followChanges } from "../runtime/changes.js";
 import {
   countRows,
   readPages,
@@ -19,12 +21,16 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  FollowOptions,
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   ActionResult,
+  ChangesQuery,
   CreateMany,
   DeleteMany,
   FieldsOf,
@@ -37,6 +43,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  RowChange,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -217,6 +224,14 @@ export class WriterClient {
     );
   }
 
+  /** Follows what happens to the rows that fulfil a condition, as it is committed, until the loop is left. */
+  changes<F extends WriterField = WriterField>(
+    query?: ChangesQuery<WriterWhere, F>,
+    options?: FollowOptions,
+  ): AsyncIterable<RowChange<WriterResult<Nothing, F>, { id: string }>> {
+    return followChanges(this.#transport, "/writers/-/changes", query, options);
+  }
+
   /** Makes a row of `Writer`. */
   create<
     I extends WriterInclude = Nothing,
@@ -224,9 +239,9 @@ export class WriterClient {
   >(
     data: WriterCreateInput,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<WriterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/writers${encodeQuery(query)}`,
       options,
@@ -242,9 +257,9 @@ export class WriterClient {
     id: WriterId,
     data: WriterUpdateInput,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<WriterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/writers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -260,9 +275,9 @@ export class WriterClient {
     id: WriterId,
     data: Omit<WriterCreate, "id">,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<WriterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/writers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -271,18 +286,14 @@ export class WriterClient {
   }
 
   /** Deletes the row of `Writer` with that id. */
-  delete(id: WriterId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/writers/${encodeId(id)}`,
-      options,
-    );
+  delete(id: WriterId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/writers/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Writer`: all of them, or none. */
   createMany(
     rows: CreateMany<WriterCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Writer>> {
     return writeMany(this.#transport, "/writers/-/bulk/create", rows, options);
   }
@@ -290,7 +301,7 @@ export class WriterClient {
   /** Changes rows of `Writer`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<WriterWhere, WriterUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -303,7 +314,7 @@ export class WriterClient {
   /** Deletes rows of `Writer`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<WriterWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -316,7 +327,7 @@ export class WriterClient {
   /** Makes rows of `Writer`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"] | ["mail"], WriterCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Writer>> {
     return writeMany(this.#transport, "/writers/-/bulk/upsert", rows, options);
   }
@@ -344,11 +355,12 @@ export class WriterClient {
   >(
     id: WriterId,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ActionResult<WriterResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
+    return runAction(
+      this.#transport,
       `/writers/${encodeId(id)}/-/praise${encodeQuery(query)}`,
+      undefined,
       options,
     );
   }
@@ -361,13 +373,13 @@ export class WriterClient {
     id: WriterId,
     data: { mail: string },
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ActionResult<WriterResult<I, F>>> {
-    return this.#transport.request(
-      "POST",
+    return runAction(
+      this.#transport,
       `/writers/${encodeId(id)}/-/mailTo${encodeQuery(query)}`,
-      options,
       data,
+      options,
     );
   }
 }

@@ -27,9 +27,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -234,9 +236,9 @@ export class MemberClient {
   >(
     data: MemberCreateInput,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<MemberResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/members${encodeQuery(query)}`,
       options,
@@ -252,9 +254,9 @@ export class MemberClient {
     id: MemberId,
     data: MemberUpdateInput,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<MemberResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
       options,
@@ -270,9 +272,9 @@ export class MemberClient {
     id: MemberId,
     data: Omit<MemberCreate, "workspaceId" | "userId">,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<MemberResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
       options,
@@ -281,8 +283,8 @@ export class MemberClient {
   }
 
   /** Deletes the row of `Member` with that id. */
-  delete(id: MemberId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: MemberId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/members/${encodeId(id.workspaceId, id.userId)}`,
       options,
@@ -292,7 +294,7 @@ export class MemberClient {
   /** Makes rows of `Member`: all of them, or none. */
   createMany(
     rows: CreateMany<MemberCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Member>> {
     return writeMany(this.#transport, "/members/-/bulk/create", rows, options);
   }
@@ -300,7 +302,7 @@ export class MemberClient {
   /** Changes rows of `Member`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<MemberWhere, MemberUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -313,7 +315,7 @@ export class MemberClient {
   /** Deletes rows of `Member`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<MemberWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -326,7 +328,7 @@ export class MemberClient {
   /** Makes rows of `Member`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["workspaceId", "userId"], MemberCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Member>> {
     return writeMany(this.#transport, "/members/-/bulk/upsert", rows, options);
   }

@@ -24,9 +24,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -243,9 +245,9 @@ export class PostClient {
   create<I extends PostInclude = Nothing, F extends PostField = PostField>(
     data: PostCreateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PostResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/posts${encodeQuery(query)}`,
       options,
@@ -258,9 +260,9 @@ export class PostClient {
     id: PostId,
     data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PostResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -273,9 +275,9 @@ export class PostClient {
     id: PostId,
     data: Omit<PostCreate, "id">,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PostResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -284,14 +286,14 @@ export class PostClient {
   }
 
   /** Deletes the row of `Post` with that id. */
-  delete(id: PostId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/posts/${encodeId(id)}`, options);
+  delete(id: PostId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/posts/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Post`: all of them, or none. */
   createMany(
     rows: CreateMany<PostCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Post>> {
     return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
   }
@@ -299,7 +301,7 @@ export class PostClient {
   /** Changes rows of `Post`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<PostWhere, PostUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
   }
@@ -307,7 +309,7 @@ export class PostClient {
   /** Deletes rows of `Post`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PostWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
   }
@@ -315,7 +317,7 @@ export class PostClient {
   /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], PostCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Post>> {
     return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }

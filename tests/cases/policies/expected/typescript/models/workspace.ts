@@ -29,9 +29,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -234,9 +236,9 @@ export class WorkspaceClient {
   >(
     data: WorkspaceCreateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<WorkspaceResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/workspaces${encodeQuery(query)}`,
       options,
@@ -252,9 +254,9 @@ export class WorkspaceClient {
     id: WorkspaceId,
     data: WorkspaceUpdateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<WorkspaceResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -270,9 +272,9 @@ export class WorkspaceClient {
     id: WorkspaceId,
     data: Omit<WorkspaceCreate, "id">,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<WorkspaceResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -281,8 +283,8 @@ export class WorkspaceClient {
   }
 
   /** Deletes the row of `Workspace` with that id. */
-  delete(id: WorkspaceId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: WorkspaceId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/workspaces/${encodeId(id)}`,
       options,
@@ -292,7 +294,7 @@ export class WorkspaceClient {
   /** Makes rows of `Workspace`: all of them, or none. */
   createMany(
     rows: CreateMany<WorkspaceCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Workspace>> {
     return writeMany(
       this.#transport,
@@ -305,7 +307,7 @@ export class WorkspaceClient {
   /** Changes rows of `Workspace`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<WorkspaceWhere, WorkspaceUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -318,7 +320,7 @@ export class WorkspaceClient {
   /** Deletes rows of `Workspace`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<WorkspaceWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -331,7 +333,7 @@ export class WorkspaceClient {
   /** Makes rows of `Workspace`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], WorkspaceCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Workspace>> {
     return writeMany(
       this.#transport,

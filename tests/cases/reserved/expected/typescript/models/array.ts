@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -140,9 +142,9 @@ export class ArrayClient {
   create<I extends ArrayInclude = Nothing, F extends ArrayField = ArrayField>(
     data: ArrayCreate,
     query?: ItemQuery<I, ArrayInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ArrayResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/arrays${encodeQuery(query)}`,
       options,
@@ -155,9 +157,9 @@ export class ArrayClient {
     id: ArrayId,
     data: ArrayUpdate,
     query?: ItemQuery<I, ArrayInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ArrayResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/arrays/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -170,9 +172,9 @@ export class ArrayClient {
     id: ArrayId,
     data: Omit<ArrayCreate, "id">,
     query?: ItemQuery<I, ArrayInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ArrayResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/arrays/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -181,18 +183,14 @@ export class ArrayClient {
   }
 
   /** Deletes the row of `Array` with that id. */
-  delete(id: ArrayId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/arrays/${encodeId(id)}`,
-      options,
-    );
+  delete(id: ArrayId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/arrays/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Array`: all of them, or none. */
   createMany(
     rows: CreateMany<ArrayCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Array>> {
     return writeMany(this.#transport, "/arrays/-/bulk/create", rows, options);
   }
@@ -200,7 +198,7 @@ export class ArrayClient {
   /** Deletes rows of `Array`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ArrayWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/arrays/-/bulk/delete", chosen, options);
   }
@@ -208,7 +206,7 @@ export class ArrayClient {
   /** Makes rows of `Array`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], ArrayCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Array>> {
     return writeMany(this.#transport, "/arrays/-/bulk/upsert", rows, options);
   }

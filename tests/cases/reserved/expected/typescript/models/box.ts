@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -201,9 +203,9 @@ export class BoxClient {
   create<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
     data: BoxCreateInput,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<BoxResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/boxes${encodeQuery(query)}`,
       options,
@@ -216,9 +218,9 @@ export class BoxClient {
     id: BoxId,
     data: BoxUpdateInput,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<BoxResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/boxes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -231,9 +233,9 @@ export class BoxClient {
     id: BoxId,
     data: Omit<BoxCreate, "id">,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<BoxResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/boxes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -242,14 +244,14 @@ export class BoxClient {
   }
 
   /** Deletes the row of `Box` with that id. */
-  delete(id: BoxId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/boxes/${encodeId(id)}`, options);
+  delete(id: BoxId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/boxes/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Box`: all of them, or none. */
   createMany(
     rows: CreateMany<BoxCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Box>> {
     return writeMany(this.#transport, "/boxes/-/bulk/create", rows, options);
   }
@@ -257,7 +259,7 @@ export class BoxClient {
   /** Changes rows of `Box`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<BoxWhere, BoxUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/boxes/-/bulk/update", change, options);
   }
@@ -265,7 +267,7 @@ export class BoxClient {
   /** Deletes rows of `Box`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<BoxWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/boxes/-/bulk/delete", chosen, options);
   }
@@ -273,7 +275,7 @@ export class BoxClient {
   /** Makes rows of `Box`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"] | ["vecId"], BoxCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Box>> {
     return writeMany(this.#transport, "/boxes/-/bulk/upsert", rows, options);
   }

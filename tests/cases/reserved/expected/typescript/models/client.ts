@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -149,9 +151,9 @@ export class ClientClient {
   >(
     data: ClientCreate,
     query?: ItemQuery<I, ClientInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ClientResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/clients${encodeQuery(query)}`,
       options,
@@ -167,9 +169,9 @@ export class ClientClient {
     id: ClientId,
     data: ClientUpdate,
     query?: ItemQuery<I, ClientInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ClientResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/clients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -185,9 +187,9 @@ export class ClientClient {
     id: ClientId,
     data: Omit<ClientCreate, "id">,
     query?: ItemQuery<I, ClientInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ClientResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/clients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -196,18 +198,14 @@ export class ClientClient {
   }
 
   /** Deletes the row of `Client` with that id. */
-  delete(id: ClientId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/clients/${encodeId(id)}`,
-      options,
-    );
+  delete(id: ClientId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/clients/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Client`: all of them, or none. */
   createMany(
     rows: CreateMany<ClientCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<ClientModel>> {
     return writeMany(this.#transport, "/clients/-/bulk/create", rows, options);
   }
@@ -215,7 +213,7 @@ export class ClientClient {
   /** Deletes rows of `Client`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ClientWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -228,7 +226,7 @@ export class ClientClient {
   /** Makes rows of `Client`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], ClientCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<ClientModel>> {
     return writeMany(this.#transport, "/clients/-/bulk/upsert", rows, options);
   }

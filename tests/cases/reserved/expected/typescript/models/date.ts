@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -142,9 +144,9 @@ export class DateClient {
   create<I extends DateInclude = Nothing, F extends DateField = DateField>(
     data: DateCreate,
     query?: ItemQuery<I, DateInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<DateResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/dates${encodeQuery(query)}`,
       options,
@@ -157,9 +159,9 @@ export class DateClient {
     id: DateId,
     data: DateUpdate,
     query?: ItemQuery<I, DateInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<DateResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/dates/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -172,9 +174,9 @@ export class DateClient {
     id: DateId,
     data: Omit<DateCreate, "id">,
     query?: ItemQuery<I, DateInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<DateResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/dates/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -183,14 +185,14 @@ export class DateClient {
   }
 
   /** Deletes the row of `Date` with that id. */
-  delete(id: DateId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/dates/${encodeId(id)}`, options);
+  delete(id: DateId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/dates/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Date`: all of them, or none. */
   createMany(
     rows: CreateMany<DateCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Date>> {
     return writeMany(this.#transport, "/dates/-/bulk/create", rows, options);
   }
@@ -198,7 +200,7 @@ export class DateClient {
   /** Changes rows of `Date`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<DateWhere, DateUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/dates/-/bulk/update", change, options);
   }
@@ -206,7 +208,7 @@ export class DateClient {
   /** Deletes rows of `Date`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<DateWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/dates/-/bulk/delete", chosen, options);
   }
@@ -214,7 +216,7 @@ export class DateClient {
   /** Makes rows of `Date`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], DateCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Date>> {
     return writeMany(this.#transport, "/dates/-/bulk/upsert", rows, options);
   }

@@ -31,8 +31,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -390,9 +393,9 @@ export class ErrorClient {
   create<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
     data: ErrorCreateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ErrorResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/errors${encodeQuery(query)}`,
       options,
@@ -405,9 +408,9 @@ export class ErrorClient {
     id: ErrorId,
     data: ErrorUpdateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ErrorResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/errors/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -420,9 +423,9 @@ export class ErrorClient {
     id: ErrorId,
     data: ErrorCreate,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ErrorResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/errors/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -431,18 +434,14 @@ export class ErrorClient {
   }
 
   /** Deletes the row of `Error` with that id. */
-  delete(id: ErrorId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/errors/${encodeId(id)}`,
-      options,
-    );
+  delete(id: ErrorId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/errors/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Error`: all of them, or none. */
   createMany(
     rows: CreateMany<ErrorCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Error>> {
     return writeMany(this.#transport, "/errors/-/bulk/create", rows, options);
   }
@@ -450,7 +449,7 @@ export class ErrorClient {
   /** Changes rows of `Error`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<ErrorWhere, ErrorUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/errors/-/bulk/update", change, options);
   }
@@ -458,7 +457,7 @@ export class ErrorClient {
   /** Deletes rows of `Error`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ErrorWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/errors/-/bulk/delete", chosen, options);
   }
@@ -517,7 +516,7 @@ export class ErrorClient {
     target: PromiseId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/errors/${encodeId(id)}/promises/${encodeId(target)}`,
       options,
@@ -530,7 +529,7 @@ export class ErrorClient {
     target: PromiseId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/errors/${encodeId(id)}/promises/${encodeId(target)}`,
       options,

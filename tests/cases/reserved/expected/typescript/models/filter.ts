@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -149,9 +151,9 @@ export class FilterClient {
   >(
     data: FilterCreate,
     query?: ItemQuery<I, FilterInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FilterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/filters${encodeQuery(query)}`,
       options,
@@ -167,9 +169,9 @@ export class FilterClient {
     id: FilterId,
     data: FilterUpdate,
     query?: ItemQuery<I, FilterInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FilterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/filters/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -185,9 +187,9 @@ export class FilterClient {
     id: FilterId,
     data: Omit<FilterCreate, "id">,
     query?: ItemQuery<I, FilterInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FilterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/filters/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -196,18 +198,14 @@ export class FilterClient {
   }
 
   /** Deletes the row of `Filter` with that id. */
-  delete(id: FilterId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/filters/${encodeId(id)}`,
-      options,
-    );
+  delete(id: FilterId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/filters/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Filter`: all of them, or none. */
   createMany(
     rows: CreateMany<FilterCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Filter>> {
     return writeMany(this.#transport, "/filters/-/bulk/create", rows, options);
   }
@@ -215,7 +213,7 @@ export class FilterClient {
   /** Deletes rows of `Filter`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FilterWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -228,7 +226,7 @@ export class FilterClient {
   /** Makes rows of `Filter`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], FilterCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Filter>> {
     return writeMany(this.#transport, "/filters/-/bulk/upsert", rows, options);
   }

@@ -19,9 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -180,9 +182,9 @@ export class GroupClient {
   create<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
     data: GroupCreateInput,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<GroupResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/groups${encodeQuery(query)}`,
       options,
@@ -195,9 +197,9 @@ export class GroupClient {
     id: GroupId,
     data: GroupUpdateInput,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<GroupResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/groups/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -210,9 +212,9 @@ export class GroupClient {
     id: GroupId,
     data: GroupCreate,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<GroupResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/groups/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -221,18 +223,14 @@ export class GroupClient {
   }
 
   /** Deletes the row of `Group` with that id. */
-  delete(id: GroupId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/groups/${encodeId(id)}`,
-      options,
-    );
+  delete(id: GroupId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/groups/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Group`: all of them, or none. */
   createMany(
     rows: CreateMany<GroupCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Group>> {
     return writeMany(this.#transport, "/groups/-/bulk/create", rows, options);
   }
@@ -240,7 +238,7 @@ export class GroupClient {
   /** Deletes rows of `Group`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<GroupWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/groups/-/bulk/delete", chosen, options);
   }

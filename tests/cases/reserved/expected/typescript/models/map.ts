@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -144,9 +146,9 @@ export class MapClient {
   create<I extends MapInclude = Nothing, F extends MapField = MapField>(
     data: MapCreate,
     query?: ItemQuery<I, MapInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<MapResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/maps${encodeQuery(query)}`,
       options,
@@ -159,9 +161,9 @@ export class MapClient {
     id: MapId,
     data: MapUpdate,
     query?: ItemQuery<I, MapInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<MapResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/maps/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -174,9 +176,9 @@ export class MapClient {
     id: MapId,
     data: Omit<MapCreate, "id">,
     query?: ItemQuery<I, MapInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<MapResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/maps/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -185,14 +187,14 @@ export class MapClient {
   }
 
   /** Deletes the row of `Map` with that id. */
-  delete(id: MapId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/maps/${encodeId(id)}`, options);
+  delete(id: MapId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/maps/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Map`: all of them, or none. */
   createMany(
     rows: CreateMany<MapCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Map>> {
     return writeMany(this.#transport, "/maps/-/bulk/create", rows, options);
   }
@@ -200,7 +202,7 @@ export class MapClient {
   /** Changes rows of `Map`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<MapWhere, MapUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/maps/-/bulk/update", change, options);
   }
@@ -208,7 +210,7 @@ export class MapClient {
   /** Deletes rows of `Map`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<MapWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/maps/-/bulk/delete", chosen, options);
   }
@@ -216,7 +218,7 @@ export class MapClient {
   /** Makes rows of `Map`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], MapCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Map>> {
     return writeMany(this.#transport, "/maps/-/bulk/upsert", rows, options);
   }

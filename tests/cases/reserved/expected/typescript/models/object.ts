@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -149,9 +151,9 @@ export class ObjectClient {
   >(
     data: ObjectCreate,
     query?: ItemQuery<I, ObjectInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ObjectResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/objects${encodeQuery(query)}`,
       options,
@@ -167,9 +169,9 @@ export class ObjectClient {
     id: ObjectId,
     data: ObjectUpdate,
     query?: ItemQuery<I, ObjectInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ObjectResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/objects/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -185,9 +187,9 @@ export class ObjectClient {
     id: ObjectId,
     data: Omit<ObjectCreate, "id">,
     query?: ItemQuery<I, ObjectInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ObjectResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/objects/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -196,18 +198,14 @@ export class ObjectClient {
   }
 
   /** Deletes the row of `Object` with that id. */
-  delete(id: ObjectId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/objects/${encodeId(id)}`,
-      options,
-    );
+  delete(id: ObjectId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/objects/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Object`: all of them, or none. */
   createMany(
     rows: CreateMany<ObjectCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Object>> {
     return writeMany(this.#transport, "/objects/-/bulk/create", rows, options);
   }
@@ -215,7 +213,7 @@ export class ObjectClient {
   /** Deletes rows of `Object`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ObjectWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -228,7 +226,7 @@ export class ObjectClient {
   /** Makes rows of `Object`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], ObjectCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Object>> {
     return writeMany(this.#transport, "/objects/-/bulk/upsert", rows, options);
   }

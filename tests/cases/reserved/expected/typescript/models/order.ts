@@ -25,9 +25,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -226,9 +228,9 @@ export class OrderClient {
   create<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
     data: OrderCreateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<OrderResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/orders${encodeQuery(query)}`,
       options,
@@ -241,9 +243,9 @@ export class OrderClient {
     id: OrderId,
     data: OrderUpdateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<OrderResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -256,9 +258,9 @@ export class OrderClient {
     id: OrderId,
     data: OrderCreate,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<OrderResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -267,18 +269,14 @@ export class OrderClient {
   }
 
   /** Deletes the row of `Order` with that id. */
-  delete(id: OrderId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/orders/${encodeId(id)}`,
-      options,
-    );
+  delete(id: OrderId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/orders/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Order`: all of them, or none. */
   createMany(
     rows: CreateMany<OrderCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Order>> {
     return writeMany(this.#transport, "/orders/-/bulk/create", rows, options);
   }
@@ -286,7 +284,7 @@ export class OrderClient {
   /** Changes rows of `Order`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<OrderWhere, OrderUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/orders/-/bulk/update", change, options);
   }
@@ -294,7 +292,7 @@ export class OrderClient {
   /** Deletes rows of `Order`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<OrderWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/orders/-/bulk/delete", chosen, options);
   }
@@ -302,7 +300,7 @@ export class OrderClient {
   /** Makes rows of `Order`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["userId"], OrderCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Order>> {
     return writeMany(this.#transport, "/orders/-/bulk/upsert", rows, options);
   }

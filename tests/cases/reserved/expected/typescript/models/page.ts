@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -140,9 +142,9 @@ export class PageClient {
   create<I extends PageInclude = Nothing, F extends PageField = PageField>(
     data: PageCreate,
     query?: ItemQuery<I, PageInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PageResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/pages${encodeQuery(query)}`,
       options,
@@ -155,9 +157,9 @@ export class PageClient {
     id: PageId,
     data: PageUpdate,
     query?: ItemQuery<I, PageInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PageResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/pages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -170,9 +172,9 @@ export class PageClient {
     id: PageId,
     data: Omit<PageCreate, "id">,
     query?: ItemQuery<I, PageInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PageResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/pages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -181,14 +183,14 @@ export class PageClient {
   }
 
   /** Deletes the row of `Page` with that id. */
-  delete(id: PageId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/pages/${encodeId(id)}`, options);
+  delete(id: PageId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/pages/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Page`: all of them, or none. */
   createMany(
     rows: CreateMany<PageCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<PageModel>> {
     return writeMany(this.#transport, "/pages/-/bulk/create", rows, options);
   }
@@ -196,7 +198,7 @@ export class PageClient {
   /** Deletes rows of `Page`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PageWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/pages/-/bulk/delete", chosen, options);
   }
@@ -204,7 +206,7 @@ export class PageClient {
   /** Makes rows of `Page`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], PageCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<PageModel>> {
     return writeMany(this.#transport, "/pages/-/bulk/upsert", rows, options);
   }

@@ -19,8 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -199,9 +202,9 @@ export class PromiseClient {
   >(
     data: PromiseCreateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PromiseResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/promises${encodeQuery(query)}`,
       options,
@@ -217,9 +220,9 @@ export class PromiseClient {
     id: PromiseId,
     data: PromiseUpdateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PromiseResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/promises/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -235,9 +238,9 @@ export class PromiseClient {
     id: PromiseId,
     data: PromiseCreate,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PromiseResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/promises/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -246,8 +249,8 @@ export class PromiseClient {
   }
 
   /** Deletes the row of `Promise` with that id. */
-  delete(id: PromiseId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: PromiseId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/promises/${encodeId(id)}`,
       options,
@@ -257,7 +260,7 @@ export class PromiseClient {
   /** Makes rows of `Promise`: all of them, or none. */
   createMany(
     rows: CreateMany<PromiseCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<PromiseModel>> {
     return writeMany(this.#transport, "/promises/-/bulk/create", rows, options);
   }
@@ -265,7 +268,7 @@ export class PromiseClient {
   /** Deletes rows of `Promise`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PromiseWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -297,7 +300,7 @@ export class PromiseClient {
     target: ErrorId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/promises/${encodeId(id)}/errors/${encodeId(target)}`,
       options,
@@ -310,7 +313,7 @@ export class PromiseClient {
     target: ErrorId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/promises/${encodeId(id)}/errors/${encodeId(target)}`,
       options,

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -156,9 +158,9 @@ export class RecordClient {
   >(
     data: RecordCreate,
     query?: ItemQuery<I, RecordInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<RecordResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/records${encodeQuery(query)}`,
       options,
@@ -174,9 +176,9 @@ export class RecordClient {
     id: RecordId,
     data: RecordUpdate,
     query?: ItemQuery<I, RecordInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<RecordResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/records/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -192,9 +194,9 @@ export class RecordClient {
     id: RecordId,
     data: Omit<RecordCreate, "id">,
     query?: ItemQuery<I, RecordInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<RecordResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/records/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -203,18 +205,14 @@ export class RecordClient {
   }
 
   /** Deletes the row of `Record` with that id. */
-  delete(id: RecordId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/records/${encodeId(id)}`,
-      options,
-    );
+  delete(id: RecordId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/records/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Record`: all of them, or none. */
   createMany(
     rows: CreateMany<RecordCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<RecordModel>> {
     return writeMany(this.#transport, "/records/-/bulk/create", rows, options);
   }
@@ -222,7 +220,7 @@ export class RecordClient {
   /** Changes rows of `Record`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<RecordWhere, RecordUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -235,7 +233,7 @@ export class RecordClient {
   /** Deletes rows of `Record`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<RecordWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -248,7 +246,7 @@ export class RecordClient {
   /** Makes rows of `Record`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], RecordCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<RecordModel>> {
     return writeMany(this.#transport, "/records/-/bulk/upsert", rows, options);
   }

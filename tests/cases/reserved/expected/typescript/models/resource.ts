@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -158,9 +160,9 @@ export class ResourceClient {
   >(
     data: ResourceCreate,
     query?: ItemQuery<I, ResourceInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ResourceResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/resources${encodeQuery(query)}`,
       options,
@@ -176,9 +178,9 @@ export class ResourceClient {
     id: ResourceId,
     data: ResourceUpdate,
     query?: ItemQuery<I, ResourceInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ResourceResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/resources/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -194,9 +196,9 @@ export class ResourceClient {
     id: ResourceId,
     data: Omit<ResourceCreate, "id">,
     query?: ItemQuery<I, ResourceInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ResourceResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/resources/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -205,8 +207,8 @@ export class ResourceClient {
   }
 
   /** Deletes the row of `Resource` with that id. */
-  delete(id: ResourceId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: ResourceId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/resources/${encodeId(id)}`,
       options,
@@ -216,7 +218,7 @@ export class ResourceClient {
   /** Makes rows of `Resource`: all of them, or none. */
   createMany(
     rows: CreateMany<ResourceCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Resource>> {
     return writeMany(
       this.#transport,
@@ -229,7 +231,7 @@ export class ResourceClient {
   /** Deletes rows of `Resource`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ResourceWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -242,7 +244,7 @@ export class ResourceClient {
   /** Makes rows of `Resource`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], ResourceCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Resource>> {
     return writeMany(
       this.#transport,

@@ -20,9 +20,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -223,9 +225,9 @@ export class ResultClient {
   >(
     data: ResultCreateInput,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ResultResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/results${encodeQuery(query)}`,
       options,
@@ -241,9 +243,9 @@ export class ResultClient {
     id: ResultId,
     data: ResultUpdateInput,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ResultResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/results/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -259,9 +261,9 @@ export class ResultClient {
     id: ResultId,
     data: ResultCreate,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ResultResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/results/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -270,18 +272,14 @@ export class ResultClient {
   }
 
   /** Deletes the row of `Result` with that id. */
-  delete(id: ResultId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/results/${encodeId(id)}`,
-      options,
-    );
+  delete(id: ResultId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/results/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Result`: all of them, or none. */
   createMany(
     rows: CreateMany<ResultCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Result>> {
     return writeMany(this.#transport, "/results/-/bulk/create", rows, options);
   }
@@ -289,7 +287,7 @@ export class ResultClient {
   /** Changes rows of `Result`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<ResultWhere, ResultUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -302,7 +300,7 @@ export class ResultClient {
   /** Deletes rows of `Result`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ResultWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

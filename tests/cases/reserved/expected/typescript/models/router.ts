@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -149,9 +151,9 @@ export class RouterClient {
   >(
     data: RouterCreate,
     query?: ItemQuery<I, RouterInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<RouterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/routers${encodeQuery(query)}`,
       options,
@@ -167,9 +169,9 @@ export class RouterClient {
     id: RouterId,
     data: RouterUpdate,
     query?: ItemQuery<I, RouterInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<RouterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/routers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -185,9 +187,9 @@ export class RouterClient {
     id: RouterId,
     data: Omit<RouterCreate, "id">,
     query?: ItemQuery<I, RouterInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<RouterResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/routers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -196,18 +198,14 @@ export class RouterClient {
   }
 
   /** Deletes the row of `Router` with that id. */
-  delete(id: RouterId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/routers/${encodeId(id)}`,
-      options,
-    );
+  delete(id: RouterId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/routers/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Router`: all of them, or none. */
   createMany(
     rows: CreateMany<RouterCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Router>> {
     return writeMany(this.#transport, "/routers/-/bulk/create", rows, options);
   }
@@ -215,7 +213,7 @@ export class RouterClient {
   /** Deletes rows of `Router`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<RouterWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -228,7 +226,7 @@ export class RouterClient {
   /** Makes rows of `Router`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], RouterCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Router>> {
     return writeMany(this.#transport, "/routers/-/bulk/upsert", rows, options);
   }

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -149,9 +151,9 @@ export class SymbolClient {
   >(
     data: SymbolCreate,
     query?: ItemQuery<I, SymbolInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<SymbolResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/symbols${encodeQuery(query)}`,
       options,
@@ -167,9 +169,9 @@ export class SymbolClient {
     id: SymbolId,
     data: SymbolUpdate,
     query?: ItemQuery<I, SymbolInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<SymbolResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/symbols/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -185,9 +187,9 @@ export class SymbolClient {
     id: SymbolId,
     data: Omit<SymbolCreate, "id">,
     query?: ItemQuery<I, SymbolInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<SymbolResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/symbols/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -196,18 +198,14 @@ export class SymbolClient {
   }
 
   /** Deletes the row of `Symbol` with that id. */
-  delete(id: SymbolId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/symbols/${encodeId(id)}`,
-      options,
-    );
+  delete(id: SymbolId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/symbols/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Symbol`: all of them, or none. */
   createMany(
     rows: CreateMany<SymbolCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Symbol>> {
     return writeMany(this.#transport, "/symbols/-/bulk/create", rows, options);
   }
@@ -215,7 +213,7 @@ export class SymbolClient {
   /** Deletes rows of `Symbol`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<SymbolWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -228,7 +226,7 @@ export class SymbolClient {
   /** Makes rows of `Symbol`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], SymbolCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Symbol>> {
     return writeMany(this.#transport, "/symbols/-/bulk/upsert", rows, options);
   }

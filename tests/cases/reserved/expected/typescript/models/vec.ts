@@ -18,9 +18,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -177,9 +179,9 @@ export class VecClient {
   create<I extends VecInclude = Nothing, F extends VecField = VecField>(
     data: VecCreateInput,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<VecResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/vecs${encodeQuery(query)}`,
       options,
@@ -192,9 +194,9 @@ export class VecClient {
     id: VecId,
     data: VecUpdateInput,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<VecResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/vecs/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -207,9 +209,9 @@ export class VecClient {
     id: VecId,
     data: Omit<VecCreate, "id">,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<VecResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/vecs/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -218,14 +220,14 @@ export class VecClient {
   }
 
   /** Deletes the row of `Vec` with that id. */
-  delete(id: VecId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/vecs/${encodeId(id)}`, options);
+  delete(id: VecId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/vecs/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Vec`: all of them, or none. */
   createMany(
     rows: CreateMany<VecCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Vec>> {
     return writeMany(this.#transport, "/vecs/-/bulk/create", rows, options);
   }
@@ -233,7 +235,7 @@ export class VecClient {
   /** Deletes rows of `Vec`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<VecWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/vecs/-/bulk/delete", chosen, options);
   }
@@ -241,7 +243,7 @@ export class VecClient {
   /** Makes rows of `Vec`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], VecCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Vec>> {
     return writeMany(this.#transport, "/vecs/-/bulk/upsert", rows, options);
   }

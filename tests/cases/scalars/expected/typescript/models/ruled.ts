@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -228,9 +230,9 @@ export class RuledClient {
   create<I extends RuledInclude = Nothing, F extends RuledField = RuledField>(
     data: RuledCreate,
     query?: ItemQuery<I, RuledInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<RuledResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/ruleds${encodeQuery(query)}`,
       options,
@@ -243,9 +245,9 @@ export class RuledClient {
     id: RuledId,
     data: RuledUpdate,
     query?: ItemQuery<I, RuledInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<RuledResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/ruleds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -258,9 +260,9 @@ export class RuledClient {
     id: RuledId,
     data: Omit<RuledCreate, "id">,
     query?: ItemQuery<I, RuledInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<RuledResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/ruleds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -269,18 +271,14 @@ export class RuledClient {
   }
 
   /** Deletes the row of `Ruled` with that id. */
-  delete(id: RuledId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/ruleds/${encodeId(id)}`,
-      options,
-    );
+  delete(id: RuledId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/ruleds/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Ruled`: all of them, or none. */
   createMany(
     rows: CreateMany<RuledCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Ruled>> {
     return writeMany(this.#transport, "/ruleds/-/bulk/create", rows, options);
   }
@@ -288,7 +286,7 @@ export class RuledClient {
   /** Changes rows of `Ruled`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<RuledWhere, RuledUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/ruleds/-/bulk/update", change, options);
   }
@@ -296,7 +294,7 @@ export class RuledClient {
   /** Deletes rows of `Ruled`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<RuledWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/ruleds/-/bulk/delete", chosen, options);
   }
@@ -304,7 +302,7 @@ export class RuledClient {
   /** Makes rows of `Ruled`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], RuledCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Ruled>> {
     return writeMany(this.#transport, "/ruleds/-/bulk/upsert", rows, options);
   }

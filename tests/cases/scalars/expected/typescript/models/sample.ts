@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -502,9 +504,9 @@ export class SampleClient {
   >(
     data: SampleCreate,
     query?: ItemQuery<I, SampleInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<SampleResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/samples${encodeQuery(query)}`,
       options,
@@ -520,9 +522,9 @@ export class SampleClient {
     id: SampleId,
     data: SampleUpdate,
     query?: ItemQuery<I, SampleInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<SampleResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/samples/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -538,9 +540,9 @@ export class SampleClient {
     id: SampleId,
     data: Omit<SampleCreate, "id">,
     query?: ItemQuery<I, SampleInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<SampleResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/samples/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -549,18 +551,14 @@ export class SampleClient {
   }
 
   /** Deletes the row of `Sample` with that id. */
-  delete(id: SampleId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/samples/${encodeId(id)}`,
-      options,
-    );
+  delete(id: SampleId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/samples/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Sample`: all of them, or none. */
   createMany(
     rows: CreateMany<SampleCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Sample>> {
     return writeMany(this.#transport, "/samples/-/bulk/create", rows, options);
   }
@@ -568,7 +566,7 @@ export class SampleClient {
   /** Changes rows of `Sample`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<SampleWhere, SampleUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -581,7 +579,7 @@ export class SampleClient {
   /** Deletes rows of `Sample`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<SampleWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -594,7 +592,7 @@ export class SampleClient {
   /** Makes rows of `Sample`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], SampleCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Sample>> {
     return writeMany(this.#transport, "/samples/-/bulk/upsert", rows, options);
   }

@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -216,9 +218,9 @@ export class ReadingClient {
   >(
     data: ReadingCreateInput,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ReadingResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/readings${encodeQuery(query)}`,
       options,
@@ -234,9 +236,9 @@ export class ReadingClient {
     id: ReadingId,
     data: ReadingUpdate,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ReadingResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
       options,
@@ -252,9 +254,9 @@ export class ReadingClient {
     id: ReadingId,
     data: Omit<ReadingCreate, "stationId" | "seq">,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ReadingResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
       options,
@@ -263,8 +265,8 @@ export class ReadingClient {
   }
 
   /** Deletes the row of `Reading` with that id. */
-  delete(id: ReadingId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: ReadingId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/readings/${encodeId(id.stationId, id.seq)}`,
       options,
@@ -274,7 +276,7 @@ export class ReadingClient {
   /** Makes rows of `Reading`: all of them, or none. */
   createMany(
     rows: CreateMany<ReadingCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Reading>> {
     return writeMany(this.#transport, "/readings/-/bulk/create", rows, options);
   }
@@ -282,7 +284,7 @@ export class ReadingClient {
   /** Changes rows of `Reading`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<ReadingWhere, ReadingUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -295,7 +297,7 @@ export class ReadingClient {
   /** Deletes rows of `Reading`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ReadingWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -308,7 +310,7 @@ export class ReadingClient {
   /** Makes rows of `Reading`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["stationId", "seq"], ReadingCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Reading>> {
     return writeMany(this.#transport, "/readings/-/bulk/upsert", rows, options);
   }

@@ -20,8 +20,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -251,9 +254,9 @@ export class StationClient {
   >(
     data: StationCreateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<StationResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/stations${encodeQuery(query)}`,
       options,
@@ -269,9 +272,9 @@ export class StationClient {
     id: StationId,
     data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<StationResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -287,9 +290,9 @@ export class StationClient {
     id: StationId,
     data: StationCreate,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<StationResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -298,8 +301,8 @@ export class StationClient {
   }
 
   /** Deletes the row of `Station` with that id. */
-  delete(id: StationId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: StationId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/stations/${encodeId(id)}`,
       options,
@@ -309,7 +312,7 @@ export class StationClient {
   /** Makes rows of `Station`: all of them, or none. */
   createMany(
     rows: CreateMany<StationCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Station>> {
     return writeMany(this.#transport, "/stations/-/bulk/create", rows, options);
   }
@@ -317,7 +320,7 @@ export class StationClient {
   /** Changes rows of `Station`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<StationWhere, StationUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -330,7 +333,7 @@ export class StationClient {
   /** Deletes rows of `Station`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<StationWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -343,7 +346,7 @@ export class StationClient {
   /** Makes rows of `Station`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["code"], StationCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Station>> {
     return writeMany(this.#transport, "/stations/-/bulk/upsert", rows, options);
   }
@@ -386,7 +389,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stations/${encodeId(id)}/peers/${encodeId(target)}`,
       options,
@@ -399,7 +402,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/stations/${encodeId(id)}/peers/${encodeId(target)}`,
       options,
@@ -428,7 +431,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stations/${encodeId(id)}/peerOf/${encodeId(target)}`,
       options,
@@ -441,7 +444,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/stations/${encodeId(id)}/peerOf/${encodeId(target)}`,
       options,

@@ -19,8 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -249,9 +252,9 @@ export class StationClient {
   >(
     data: StationCreateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<StationResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/stations${encodeQuery(query)}`,
       options,
@@ -267,9 +270,9 @@ export class StationClient {
     id: StationId,
     data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<StationResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -285,9 +288,9 @@ export class StationClient {
     id: StationId,
     data: StationCreate,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<StationResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -296,8 +299,8 @@ export class StationClient {
   }
 
   /** Deletes the row of `Station` with that id. */
-  delete(id: StationId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: StationId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/stations/${encodeId(id)}`,
       options,
@@ -307,7 +310,7 @@ export class StationClient {
   /** Makes rows of `Station`: all of them, or none. */
   createMany(
     rows: CreateMany<StationCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Station>> {
     return writeMany(this.#transport, "/stations/-/bulk/create", rows, options);
   }
@@ -315,7 +318,7 @@ export class StationClient {
   /** Changes rows of `Station`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<StationWhere, StationUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -328,7 +331,7 @@ export class StationClient {
   /** Deletes rows of `Station`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<StationWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -341,7 +344,7 @@ export class StationClient {
   /** Makes rows of `Station`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["code"], StationCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Station>> {
     return writeMany(this.#transport, "/stations/-/bulk/upsert", rows, options);
   }
@@ -384,7 +387,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stations/${encodeId(id)}/peers/${encodeId(target)}`,
       options,
@@ -397,7 +400,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/stations/${encodeId(id)}/peers/${encodeId(target)}`,
       options,
@@ -426,7 +429,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/stations/${encodeId(id)}/peerOf/${encodeId(target)}`,
       options,
@@ -439,7 +442,7 @@ export class StationClient {
     target: StationId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/stations/${encodeId(id)}/peerOf/${encodeId(target)}`,
       options,

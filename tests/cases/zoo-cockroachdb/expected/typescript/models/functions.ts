@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -208,9 +210,9 @@ export class FunctionsClient {
   >(
     data: FunctionsCreate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/functions${encodeQuery(query)}`,
       options,
@@ -226,9 +228,9 @@ export class FunctionsClient {
     id: FunctionsId,
     data: FunctionsUpdate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/functions/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -244,9 +246,9 @@ export class FunctionsClient {
     id: FunctionsId,
     data: FunctionsCreate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/functions/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -255,8 +257,8 @@ export class FunctionsClient {
   }
 
   /** Deletes the row of `Functions` with that id. */
-  delete(id: FunctionsId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: FunctionsId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/functions/${encodeId(id)}`,
       options,
@@ -266,7 +268,7 @@ export class FunctionsClient {
   /** Makes rows of `Functions`: all of them, or none. */
   createMany(
     rows: CreateMany<FunctionsCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Functions>> {
     return writeMany(
       this.#transport,
@@ -279,7 +281,7 @@ export class FunctionsClient {
   /** Changes rows of `Functions`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<FunctionsWhere, FunctionsUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -292,7 +294,7 @@ export class FunctionsClient {
   /** Deletes rows of `Functions`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FunctionsWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -262,9 +264,9 @@ export class IndexesClient {
   >(
     data: IndexesCreate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/indexes${encodeQuery(query)}`,
       options,
@@ -280,9 +282,9 @@ export class IndexesClient {
     id: IndexesId,
     data: IndexesUpdate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -298,9 +300,9 @@ export class IndexesClient {
     id: IndexesId,
     data: Omit<IndexesCreate, "id">,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -309,18 +311,14 @@ export class IndexesClient {
   }
 
   /** Deletes the row of `Indexes` with that id. */
-  delete(id: IndexesId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/indexes/${encodeId(id)}`,
-      options,
-    );
+  delete(id: IndexesId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/indexes/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Indexes`: all of them, or none. */
   createMany(
     rows: CreateMany<IndexesCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Indexes>> {
     return writeMany(this.#transport, "/indexes/-/bulk/create", rows, options);
   }
@@ -328,7 +326,7 @@ export class IndexesClient {
   /** Changes rows of `Indexes`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<IndexesWhere, IndexesUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -341,7 +339,7 @@ export class IndexesClient {
   /** Deletes rows of `Indexes`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<IndexesWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -357,7 +355,7 @@ export class IndexesClient {
       ["id"] | ["a"] | ["b"] | ["a", "c"] | ["c", "level"],
       IndexesCreate
     >,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Indexes>> {
     return writeMany(this.#transport, "/indexes/-/bulk/upsert", rows, options);
   }

@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -191,9 +193,9 @@ export class LockerClient {
   >(
     data: LockerCreateInput,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<LockerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/lockers${encodeQuery(query)}`,
       options,
@@ -209,9 +211,9 @@ export class LockerClient {
     id: LockerId,
     data: LockerUpdate,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<LockerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -227,9 +229,9 @@ export class LockerClient {
     id: LockerId,
     data: Omit<LockerCreate, "keeperId">,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<LockerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -238,18 +240,14 @@ export class LockerClient {
   }
 
   /** Deletes the row of `Locker` with that id. */
-  delete(id: LockerId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/lockers/${encodeId(id)}`,
-      options,
-    );
+  delete(id: LockerId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/lockers/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Locker`: all of them, or none. */
   createMany(
     rows: CreateMany<LockerCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Locker>> {
     return writeMany(this.#transport, "/lockers/-/bulk/create", rows, options);
   }
@@ -257,7 +255,7 @@ export class LockerClient {
   /** Deletes rows of `Locker`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<LockerWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -270,7 +268,7 @@ export class LockerClient {
   /** Makes rows of `Locker`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["keeperId"], LockerCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Locker>> {
     return writeMany(this.#transport, "/lockers/-/bulk/upsert", rows, options);
   }

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -170,9 +172,9 @@ export class ShardedClient {
   >(
     data: ShardedCreate,
     query?: ItemQuery<I, ShardedInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ShardedResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/shardeds${encodeQuery(query)}`,
       options,
@@ -188,9 +190,9 @@ export class ShardedClient {
     id: ShardedId,
     data: ShardedUpdate,
     query?: ItemQuery<I, ShardedInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ShardedResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/shardeds/${encodeId(id.tenant, id.code)}${encodeQuery(query)}`,
       options,
@@ -206,9 +208,9 @@ export class ShardedClient {
     id: ShardedId,
     data: Omit<ShardedCreate, "tenant" | "code">,
     query?: ItemQuery<I, ShardedInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ShardedResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/shardeds/${encodeId(id.tenant, id.code)}${encodeQuery(query)}`,
       options,
@@ -217,8 +219,8 @@ export class ShardedClient {
   }
 
   /** Deletes the row of `Sharded` with that id. */
-  delete(id: ShardedId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: ShardedId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/shardeds/${encodeId(id.tenant, id.code)}`,
       options,
@@ -228,7 +230,7 @@ export class ShardedClient {
   /** Makes rows of `Sharded`: all of them, or none. */
   createMany(
     rows: CreateMany<ShardedCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Sharded>> {
     return writeMany(this.#transport, "/shardeds/-/bulk/create", rows, options);
   }
@@ -236,7 +238,7 @@ export class ShardedClient {
   /** Changes rows of `Sharded`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<ShardedWhere, ShardedUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -249,7 +251,7 @@ export class ShardedClient {
   /** Deletes rows of `Sharded`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ShardedWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -262,7 +264,7 @@ export class ShardedClient {
   /** Makes rows of `Sharded`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["tenant", "code"], ShardedCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Sharded>> {
     return writeMany(this.#transport, "/shardeds/-/bulk/upsert", rows, options);
   }

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -234,9 +236,9 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   >(
     data: AModelWithAVeryLongNameThatGoesOnAndOnCreate,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons${encodeQuery(query)}`,
       options,
@@ -253,9 +255,9 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
     id: AModelWithAVeryLongNameThatGoesOnAndOnId,
     data: AModelWithAVeryLongNameThatGoesOnAndOnUpdate,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -272,9 +274,9 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
     id: AModelWithAVeryLongNameThatGoesOnAndOnId,
     data: Omit<AModelWithAVeryLongNameThatGoesOnAndOnCreate, "id">,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -285,9 +287,9 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Deletes the row of `AModelWithAVeryLongNameThatGoesOnAndOn` with that id. */
   delete(
     id: AModelWithAVeryLongNameThatGoesOnAndOnId,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons/${encodeId(id)}`,
       options,
@@ -297,7 +299,7 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Makes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`: all of them, or none. */
   createMany(
     rows: CreateMany<AModelWithAVeryLongNameThatGoesOnAndOnCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<AModelWithAVeryLongNameThatGoesOnAndOn>> {
     return writeMany(
       this.#transport,
@@ -313,7 +315,7 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
       AModelWithAVeryLongNameThatGoesOnAndOnWhere,
       AModelWithAVeryLongNameThatGoesOnAndOnUpdate
     >,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -326,7 +328,7 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   /** Deletes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<AModelWithAVeryLongNameThatGoesOnAndOnWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -342,7 +344,7 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
       ["id"] | ["aFieldWithAnExtraordinarilyLongNameIndeed"],
       AModelWithAVeryLongNameThatGoesOnAndOnCreate
     >,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<AModelWithAVeryLongNameThatGoesOnAndOn>> {
     return writeMany(
       this.#transport,

@@ -27,9 +27,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -215,9 +217,9 @@ export class CageClient {
   create<I extends CageInclude = Nothing, F extends CageField = CageField>(
     data: CageCreateInput,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<CageResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/cages${encodeQuery(query)}`,
       options,
@@ -230,9 +232,9 @@ export class CageClient {
     id: CageId,
     data: CageUpdateInput,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<CageResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/cages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -245,9 +247,9 @@ export class CageClient {
     id: CageId,
     data: CageCreate,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<CageResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/cages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -256,14 +258,14 @@ export class CageClient {
   }
 
   /** Deletes the row of `Cage` with that id. */
-  delete(id: CageId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/cages/${encodeId(id)}`, options);
+  delete(id: CageId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/cages/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Cage`: all of them, or none. */
   createMany(
     rows: CreateMany<CageCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Cage>> {
     return writeMany(this.#transport, "/cages/-/bulk/create", rows, options);
   }
@@ -271,7 +273,7 @@ export class CageClient {
   /** Changes rows of `Cage`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<CageWhere, CageUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/cages/-/bulk/update", change, options);
   }
@@ -279,7 +281,7 @@ export class CageClient {
   /** Deletes rows of `Cage`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<CageWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/cages/-/bulk/delete", chosen, options);
   }

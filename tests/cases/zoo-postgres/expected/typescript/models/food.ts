@@ -21,8 +21,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -271,9 +274,9 @@ export class FoodClient {
   >(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/meals${encodeQuery(query)}`,
       options,
@@ -289,9 +292,9 @@ export class FoodClient {
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -307,9 +310,9 @@ export class FoodClient {
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -318,14 +321,14 @@ export class FoodClient {
   }
 
   /** Deletes the row of `Food` with that id. */
-  delete(id: FoodId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/meals/${encodeId(id)}`, options);
+  delete(id: FoodId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/meals/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Food`: all of them, or none. */
   createMany(
     rows: CreateMany<FoodCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Food>> {
     return writeMany(this.#transport, "/meals/-/bulk/create", rows, options);
   }
@@ -333,7 +336,7 @@ export class FoodClient {
   /** Changes rows of `Food`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<FoodWhere, FoodUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/meals/-/bulk/update", change, options);
   }
@@ -341,7 +344,7 @@ export class FoodClient {
   /** Deletes rows of `Food`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FoodWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/meals/-/bulk/delete", chosen, options);
   }
@@ -349,7 +352,7 @@ export class FoodClient {
   /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["name"], FoodCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Food>> {
     return writeMany(this.#transport, "/meals/-/bulk/upsert", rows, options);
   }
@@ -376,7 +379,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/meals/${encodeId(id)}/animals/${encodeId(target)}`,
       options,
@@ -389,7 +392,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/meals/${encodeId(id)}/animals/${encodeId(target)}`,
       options,
@@ -418,7 +421,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/meals/${encodeId(id)}/allergics/${encodeId(target)}`,
       options,
@@ -431,7 +434,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/meals/${encodeId(id)}/allergics/${encodeId(target)}`,
       options,

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -220,9 +222,9 @@ export class FunctionsClient {
   >(
     data: FunctionsCreate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/functions${encodeQuery(query)}`,
       options,
@@ -238,9 +240,9 @@ export class FunctionsClient {
     id: FunctionsId,
     data: FunctionsUpdate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/functions/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -256,9 +258,9 @@ export class FunctionsClient {
     id: FunctionsId,
     data: FunctionsCreate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/functions/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -267,8 +269,8 @@ export class FunctionsClient {
   }
 
   /** Deletes the row of `Functions` with that id. */
-  delete(id: FunctionsId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: FunctionsId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/functions/${encodeId(id)}`,
       options,
@@ -278,7 +280,7 @@ export class FunctionsClient {
   /** Makes rows of `Functions`: all of them, or none. */
   createMany(
     rows: CreateMany<FunctionsCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Functions>> {
     return writeMany(
       this.#transport,
@@ -291,7 +293,7 @@ export class FunctionsClient {
   /** Changes rows of `Functions`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<FunctionsWhere, FunctionsUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -304,7 +306,7 @@ export class FunctionsClient {
   /** Deletes rows of `Functions`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FunctionsWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -158,9 +160,9 @@ export class IgnoredClient {
   >(
     data: IgnoredCreate,
     query?: ItemQuery<I, IgnoredInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<IgnoredResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/ignoreds${encodeQuery(query)}`,
       options,
@@ -176,9 +178,9 @@ export class IgnoredClient {
     id: IgnoredId,
     data: IgnoredUpdate,
     query?: ItemQuery<I, IgnoredInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<IgnoredResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/ignoreds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -194,9 +196,9 @@ export class IgnoredClient {
     id: IgnoredId,
     data: Omit<IgnoredCreate, "id">,
     query?: ItemQuery<I, IgnoredInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<IgnoredResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/ignoreds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -205,8 +207,8 @@ export class IgnoredClient {
   }
 
   /** Deletes the row of `Ignored` with that id. */
-  delete(id: IgnoredId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: IgnoredId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/ignoreds/${encodeId(id)}`,
       options,
@@ -216,7 +218,7 @@ export class IgnoredClient {
   /** Makes rows of `Ignored`: all of them, or none. */
   createMany(
     rows: CreateMany<IgnoredCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Ignored>> {
     return writeMany(this.#transport, "/ignoreds/-/bulk/create", rows, options);
   }
@@ -224,7 +226,7 @@ export class IgnoredClient {
   /** Deletes rows of `Ignored`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<IgnoredWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -237,7 +239,7 @@ export class IgnoredClient {
   /** Makes rows of `Ignored`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], IgnoredCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Ignored>> {
     return writeMany(this.#transport, "/ignoreds/-/bulk/upsert", rows, options);
   }

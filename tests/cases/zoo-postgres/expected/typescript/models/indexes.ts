@@ -10,9 +10,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -275,9 +277,9 @@ export class IndexesClient {
   >(
     data: IndexesCreate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/indexes${encodeQuery(query)}`,
       options,
@@ -293,9 +295,9 @@ export class IndexesClient {
     id: IndexesId,
     data: IndexesUpdate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -311,9 +313,9 @@ export class IndexesClient {
     id: IndexesId,
     data: Omit<IndexesCreate, "id">,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -322,18 +324,14 @@ export class IndexesClient {
   }
 
   /** Deletes the row of `Indexes` with that id. */
-  delete(id: IndexesId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/indexes/${encodeId(id)}`,
-      options,
-    );
+  delete(id: IndexesId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/indexes/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Indexes`: all of them, or none. */
   createMany(
     rows: CreateMany<IndexesCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Indexes>> {
     return writeMany(this.#transport, "/indexes/-/bulk/create", rows, options);
   }
@@ -341,7 +339,7 @@ export class IndexesClient {
   /** Changes rows of `Indexes`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<IndexesWhere, IndexesUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -354,7 +352,7 @@ export class IndexesClient {
   /** Deletes rows of `Indexes`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<IndexesWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -370,7 +368,7 @@ export class IndexesClient {
       ["id"] | ["a"] | ["b"] | ["a", "c"] | ["c", "level"],
       IndexesCreate
     >,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Indexes>> {
     return writeMany(this.#transport, "/indexes/-/bulk/upsert", rows, options);
   }

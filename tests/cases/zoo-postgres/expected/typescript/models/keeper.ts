@@ -38,8 +38,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -352,9 +355,9 @@ export class KeeperClient {
   >(
     data: KeeperCreateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<KeeperResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/keepers${encodeQuery(query)}`,
       options,
@@ -370,9 +373,9 @@ export class KeeperClient {
     id: KeeperId,
     data: KeeperUpdateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<KeeperResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -388,9 +391,9 @@ export class KeeperClient {
     id: KeeperId,
     data: KeeperCreate,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<KeeperResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -399,18 +402,14 @@ export class KeeperClient {
   }
 
   /** Deletes the row of `Keeper` with that id. */
-  delete(id: KeeperId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/keepers/${encodeId(id)}`,
-      options,
-    );
+  delete(id: KeeperId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/keepers/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Keeper`: all of them, or none. */
   createMany(
     rows: CreateMany<KeeperCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Keeper>> {
     return writeMany(this.#transport, "/keepers/-/bulk/create", rows, options);
   }
@@ -418,7 +417,7 @@ export class KeeperClient {
   /** Changes rows of `Keeper`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<KeeperWhere, KeeperUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -431,7 +430,7 @@ export class KeeperClient {
   /** Deletes rows of `Keeper`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<KeeperWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -447,7 +446,7 @@ export class KeeperClient {
       ["badge"] | ["mentorId"] | ["country", "number"],
       KeeperCreate
     >,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Keeper>> {
     return writeMany(this.#transport, "/keepers/-/bulk/upsert", rows, options);
   }
@@ -596,7 +595,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/keepers/${encodeId(id)}/friends/${encodeId(target)}`,
       options,
@@ -609,7 +608,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/keepers/${encodeId(id)}/friends/${encodeId(target)}`,
       options,
@@ -638,7 +637,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/keepers/${encodeId(id)}/friendOf/${encodeId(target)}`,
       options,
@@ -651,7 +650,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/keepers/${encodeId(id)}/friendOf/${encodeId(target)}`,
       options,

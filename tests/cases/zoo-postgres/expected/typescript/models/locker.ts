@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -223,9 +225,9 @@ export class LockerClient {
   >(
     data: LockerCreateInput,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<LockerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/lockers${encodeQuery(query)}`,
       options,
@@ -241,9 +243,9 @@ export class LockerClient {
     id: LockerId,
     data: LockerUpdateInput,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<LockerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -259,9 +261,9 @@ export class LockerClient {
     id: LockerId,
     data: Omit<LockerCreate, "keeperId">,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<LockerResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -270,18 +272,14 @@ export class LockerClient {
   }
 
   /** Deletes the row of `Locker` with that id. */
-  delete(id: LockerId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/lockers/${encodeId(id)}`,
-      options,
-    );
+  delete(id: LockerId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/lockers/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Locker`: all of them, or none. */
   createMany(
     rows: CreateMany<LockerCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Locker>> {
     return writeMany(this.#transport, "/lockers/-/bulk/create", rows, options);
   }
@@ -289,7 +287,7 @@ export class LockerClient {
   /** Changes rows of `Locker`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<LockerWhere, LockerUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -302,7 +300,7 @@ export class LockerClient {
   /** Deletes rows of `Locker`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<LockerWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -315,7 +313,7 @@ export class LockerClient {
   /** Makes rows of `Locker`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["keeperId"] | ["spareId"], LockerCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Locker>> {
     return writeMany(this.#transport, "/lockers/-/bulk/upsert", rows, options);
   }

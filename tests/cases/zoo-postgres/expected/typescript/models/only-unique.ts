@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -198,9 +200,9 @@ export class OnlyUniqueClient {
   >(
     data: OnlyUniqueCreate,
     query?: ItemQuery<I, OnlyUniqueInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<OnlyUniqueResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/only-uniques${encodeQuery(query)}`,
       options,
@@ -216,9 +218,9 @@ export class OnlyUniqueClient {
     id: OnlyUniqueId,
     data: OnlyUniqueUpdate,
     query?: ItemQuery<I, OnlyUniqueInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<OnlyUniqueResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/only-uniques/${encodeId(id.code, id.other)}${encodeQuery(query)}`,
       options,
@@ -234,9 +236,9 @@ export class OnlyUniqueClient {
     id: OnlyUniqueId,
     data: Omit<OnlyUniqueCreate, "code" | "other">,
     query?: ItemQuery<I, OnlyUniqueInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<OnlyUniqueResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/only-uniques/${encodeId(id.code, id.other)}${encodeQuery(query)}`,
       options,
@@ -245,8 +247,8 @@ export class OnlyUniqueClient {
   }
 
   /** Deletes the row of `OnlyUnique` with that id. */
-  delete(id: OnlyUniqueId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: OnlyUniqueId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/only-uniques/${encodeId(id.code, id.other)}`,
       options,
@@ -256,7 +258,7 @@ export class OnlyUniqueClient {
   /** Makes rows of `OnlyUnique`: all of them, or none. */
   createMany(
     rows: CreateMany<OnlyUniqueCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<OnlyUnique>> {
     return writeMany(
       this.#transport,
@@ -269,7 +271,7 @@ export class OnlyUniqueClient {
   /** Deletes rows of `OnlyUnique`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<OnlyUniqueWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -282,7 +284,7 @@ export class OnlyUniqueClient {
   /** Makes rows of `OnlyUnique`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["code", "other"], OnlyUniqueCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<OnlyUnique>> {
     return writeMany(
       this.#transport,

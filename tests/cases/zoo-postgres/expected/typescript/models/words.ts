@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -256,9 +258,9 @@ export class WordsClient {
   create<I extends WordsInclude = Nothing, F extends WordsField = WordsField>(
     data: WordsCreate,
     query?: ItemQuery<I, WordsInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<WordsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/words${encodeQuery(query)}`,
       options,
@@ -271,9 +273,9 @@ export class WordsClient {
     id: WordsId,
     data: WordsUpdate,
     query?: ItemQuery<I, WordsInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<WordsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/words/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -286,9 +288,9 @@ export class WordsClient {
     id: WordsId,
     data: Omit<WordsCreate, "type">,
     query?: ItemQuery<I, WordsInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<WordsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/words/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -297,14 +299,14 @@ export class WordsClient {
   }
 
   /** Deletes the row of `Words` with that id. */
-  delete(id: WordsId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/words/${encodeId(id)}`, options);
+  delete(id: WordsId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/words/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Words`: all of them, or none. */
   createMany(
     rows: CreateMany<WordsCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Words>> {
     return writeMany(this.#transport, "/words/-/bulk/create", rows, options);
   }
@@ -312,7 +314,7 @@ export class WordsClient {
   /** Changes rows of `Words`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<WordsWhere, WordsUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/words/-/bulk/update", change, options);
   }
@@ -320,7 +322,7 @@ export class WordsClient {
   /** Deletes rows of `Words`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<WordsWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/words/-/bulk/delete", chosen, options);
   }
@@ -328,7 +330,7 @@ export class WordsClient {
   /** Makes rows of `Words`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["type"], WordsCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Words>> {
     return writeMany(this.#transport, "/words/-/bulk/upsert", rows, options);
   }

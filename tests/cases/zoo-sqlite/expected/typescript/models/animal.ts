@@ -28,8 +28,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -232,9 +235,9 @@ export class AnimalClient {
   >(
     data: AnimalCreateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<AnimalResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/animals${encodeQuery(query)}`,
       options,
@@ -250,9 +253,9 @@ export class AnimalClient {
     id: AnimalId,
     data: AnimalUpdateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<AnimalResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/animals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -268,9 +271,9 @@ export class AnimalClient {
     id: AnimalId,
     data: AnimalCreate,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<AnimalResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/animals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -279,18 +282,14 @@ export class AnimalClient {
   }
 
   /** Deletes the row of `Animal` with that id. */
-  delete(id: AnimalId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/animals/${encodeId(id)}`,
-      options,
-    );
+  delete(id: AnimalId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/animals/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Animal`: all of them, or none. */
   createMany(
     rows: CreateMany<AnimalCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Animal>> {
     return writeMany(this.#transport, "/animals/-/bulk/create", rows, options);
   }
@@ -298,7 +297,7 @@ export class AnimalClient {
   /** Changes rows of `Animal`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<AnimalWhere, AnimalUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -311,7 +310,7 @@ export class AnimalClient {
   /** Deletes rows of `Animal`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<AnimalWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -353,7 +352,7 @@ export class AnimalClient {
     target: FoodId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/animals/${encodeId(id)}/foods/${encodeId(target)}`,
       options,
@@ -366,7 +365,7 @@ export class AnimalClient {
     target: FoodId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/animals/${encodeId(id)}/foods/${encodeId(target)}`,
       options,
@@ -395,7 +394,7 @@ export class AnimalClient {
     target: FoodId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/animals/${encodeId(id)}/allergic/${encodeId(target)}`,
       options,
@@ -408,7 +407,7 @@ export class AnimalClient {
     target: FoodId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/animals/${encodeId(id)}/allergic/${encodeId(target)}`,
       options,

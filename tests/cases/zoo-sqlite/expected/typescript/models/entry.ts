@@ -17,9 +17,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -194,9 +196,9 @@ export class EntryClient {
   create<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
     data: EntryCreateInput,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<EntryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/entries${encodeQuery(query)}`,
       options,
@@ -209,9 +211,9 @@ export class EntryClient {
     id: EntryId,
     data: EntryUpdateInput,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<EntryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/entries/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -224,9 +226,9 @@ export class EntryClient {
     id: EntryId,
     data: EntryCreate,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<EntryResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/entries/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -235,18 +237,14 @@ export class EntryClient {
   }
 
   /** Deletes the row of `Entry` with that id. */
-  delete(id: EntryId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/entries/${encodeId(id)}`,
-      options,
-    );
+  delete(id: EntryId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/entries/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Entry`: all of them, or none. */
   createMany(
     rows: CreateMany<EntryCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Entry>> {
     return writeMany(this.#transport, "/entries/-/bulk/create", rows, options);
   }
@@ -254,7 +252,7 @@ export class EntryClient {
   /** Changes rows of `Entry`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<EntryWhere, EntryUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -267,7 +265,7 @@ export class EntryClient {
   /** Deletes rows of `Entry`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<EntryWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,

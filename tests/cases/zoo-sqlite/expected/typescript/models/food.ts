@@ -20,8 +20,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -253,9 +256,9 @@ export class FoodClient {
   >(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/meals${encodeQuery(query)}`,
       options,
@@ -271,9 +274,9 @@ export class FoodClient {
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -289,9 +292,9 @@ export class FoodClient {
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -300,14 +303,14 @@ export class FoodClient {
   }
 
   /** Deletes the row of `Food` with that id. */
-  delete(id: FoodId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/meals/${encodeId(id)}`, options);
+  delete(id: FoodId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/meals/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Food`: all of them, or none. */
   createMany(
     rows: CreateMany<FoodCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Food>> {
     return writeMany(this.#transport, "/meals/-/bulk/create", rows, options);
   }
@@ -315,7 +318,7 @@ export class FoodClient {
   /** Changes rows of `Food`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<FoodWhere, FoodUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/meals/-/bulk/update", change, options);
   }
@@ -323,7 +326,7 @@ export class FoodClient {
   /** Deletes rows of `Food`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FoodWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/meals/-/bulk/delete", chosen, options);
   }
@@ -331,7 +334,7 @@ export class FoodClient {
   /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["name"], FoodCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Food>> {
     return writeMany(this.#transport, "/meals/-/bulk/upsert", rows, options);
   }
@@ -358,7 +361,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/meals/${encodeId(id)}/animals/${encodeId(target)}`,
       options,
@@ -371,7 +374,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/meals/${encodeId(id)}/animals/${encodeId(target)}`,
       options,
@@ -400,7 +403,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/meals/${encodeId(id)}/allergics/${encodeId(target)}`,
       options,
@@ -413,7 +416,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/meals/${encodeId(id)}/allergics/${encodeId(target)}`,
       options,

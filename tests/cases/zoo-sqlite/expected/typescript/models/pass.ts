@@ -27,9 +27,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -225,9 +227,9 @@ export class PassClient {
   create<I extends PassInclude = Nothing, F extends PassField = PassField>(
     data: PassCreateInput,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<PassResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/passes${encodeQuery(query)}`,
       options,
@@ -240,9 +242,9 @@ export class PassClient {
     id: PassId,
     data: PassUpdateInput,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<PassResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
       options,
@@ -255,9 +257,9 @@ export class PassClient {
     id: PassId,
     data: Omit<PassCreate, "country" | "serial">,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<PassResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
       options,
@@ -266,8 +268,8 @@ export class PassClient {
   }
 
   /** Deletes the row of `Pass` with that id. */
-  delete(id: PassId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
+  delete(id: PassId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write(
       "DELETE",
       `/passes/${encodeId(id.country, id.serial)}`,
       options,
@@ -277,7 +279,7 @@ export class PassClient {
   /** Makes rows of `Pass`: all of them, or none. */
   createMany(
     rows: CreateMany<PassCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Pass>> {
     return writeMany(this.#transport, "/passes/-/bulk/create", rows, options);
   }
@@ -285,7 +287,7 @@ export class PassClient {
   /** Changes rows of `Pass`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<PassWhere, PassUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/passes/-/bulk/update", change, options);
   }
@@ -293,7 +295,7 @@ export class PassClient {
   /** Deletes rows of `Pass`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<PassWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/passes/-/bulk/delete", chosen, options);
   }
@@ -301,7 +303,7 @@ export class PassClient {
   /** Makes rows of `Pass`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["country", "serial"], PassCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Pass>> {
     return writeMany(this.#transport, "/passes/-/bulk/upsert", rows, options);
   }

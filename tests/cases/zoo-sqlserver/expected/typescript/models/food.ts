@@ -19,8 +19,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -207,9 +210,9 @@ export class FoodClient {
   create<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/foods${encodeQuery(query)}`,
       options,
@@ -222,9 +225,9 @@ export class FoodClient {
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/foods/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -237,9 +240,9 @@ export class FoodClient {
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<FoodResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/foods/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -248,14 +251,14 @@ export class FoodClient {
   }
 
   /** Deletes the row of `Food` with that id. */
-  delete(id: FoodId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request("DELETE", `/foods/${encodeId(id)}`, options);
+  delete(id: FoodId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/foods/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Food`: all of them, or none. */
   createMany(
     rows: CreateMany<FoodCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Food>> {
     return writeMany(this.#transport, "/foods/-/bulk/create", rows, options);
   }
@@ -263,7 +266,7 @@ export class FoodClient {
   /** Changes rows of `Food`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<FoodWhere, FoodUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/foods/-/bulk/update", change, options);
   }
@@ -271,7 +274,7 @@ export class FoodClient {
   /** Deletes rows of `Food`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<FoodWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(this.#transport, "/foods/-/bulk/delete", chosen, options);
   }
@@ -279,7 +282,7 @@ export class FoodClient {
   /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["name"], FoodCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Food>> {
     return writeMany(this.#transport, "/foods/-/bulk/upsert", rows, options);
   }
@@ -306,7 +309,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/foods/${encodeId(id)}/animals/${encodeId(target)}`,
       options,
@@ -319,7 +322,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/foods/${encodeId(id)}/animals/${encodeId(target)}`,
       options,
@@ -348,7 +351,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/foods/${encodeId(id)}/allergics/${encodeId(target)}`,
       options,
@@ -361,7 +364,7 @@ export class FoodClient {
     target: AnimalId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/foods/${encodeId(id)}/allergics/${encodeId(target)}`,
       options,

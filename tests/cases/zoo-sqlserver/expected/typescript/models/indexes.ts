@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -231,9 +233,9 @@ export class IndexesClient {
   >(
     data: IndexesCreate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/indexes${encodeQuery(query)}`,
       options,
@@ -249,9 +251,9 @@ export class IndexesClient {
     id: IndexesId,
     data: IndexesUpdate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -267,9 +269,9 @@ export class IndexesClient {
     id: IndexesId,
     data: Omit<IndexesCreate, "id">,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<IndexesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -278,18 +280,14 @@ export class IndexesClient {
   }
 
   /** Deletes the row of `Indexes` with that id. */
-  delete(id: IndexesId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/indexes/${encodeId(id)}`,
-      options,
-    );
+  delete(id: IndexesId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/indexes/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Indexes`: all of them, or none. */
   createMany(
     rows: CreateMany<IndexesCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Indexes>> {
     return writeMany(this.#transport, "/indexes/-/bulk/create", rows, options);
   }
@@ -297,7 +295,7 @@ export class IndexesClient {
   /** Changes rows of `Indexes`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<IndexesWhere, IndexesUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -310,7 +308,7 @@ export class IndexesClient {
   /** Deletes rows of `Indexes`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<IndexesWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -323,7 +321,7 @@ export class IndexesClient {
   /** Makes rows of `Indexes`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"] | ["a"] | ["b"] | ["a", "c"], IndexesCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Indexes>> {
     return writeMany(this.#transport, "/indexes/-/bulk/upsert", rows, options);
   }

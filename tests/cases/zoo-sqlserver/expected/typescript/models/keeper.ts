@@ -38,8 +38,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
+  UpdateOptions,
   WriteOptions,
 } from "../runtime/transport.js";
 import type {
@@ -314,9 +317,9 @@ export class KeeperClient {
   >(
     data: KeeperCreateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<KeeperResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/keepers${encodeQuery(query)}`,
       options,
@@ -332,9 +335,9 @@ export class KeeperClient {
     id: KeeperId,
     data: KeeperUpdateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<KeeperResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -350,9 +353,9 @@ export class KeeperClient {
     id: KeeperId,
     data: KeeperCreate,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<KeeperResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -361,18 +364,14 @@ export class KeeperClient {
   }
 
   /** Deletes the row of `Keeper` with that id. */
-  delete(id: KeeperId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/keepers/${encodeId(id)}`,
-      options,
-    );
+  delete(id: KeeperId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/keepers/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Keeper`: all of them, or none. */
   createMany(
     rows: CreateMany<KeeperCreateInput>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Keeper>> {
     return writeMany(this.#transport, "/keepers/-/bulk/create", rows, options);
   }
@@ -380,7 +379,7 @@ export class KeeperClient {
   /** Changes rows of `Keeper`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<KeeperWhere, KeeperUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -393,7 +392,7 @@ export class KeeperClient {
   /** Deletes rows of `Keeper`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<KeeperWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -406,7 +405,7 @@ export class KeeperClient {
   /** Makes rows of `Keeper`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["badge"] | ["country", "number"], KeeperCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Keeper>> {
     return writeMany(this.#transport, "/keepers/-/bulk/upsert", rows, options);
   }
@@ -507,7 +506,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/keepers/${encodeId(id)}/friends/${encodeId(target)}`,
       options,
@@ -520,7 +519,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/keepers/${encodeId(id)}/friends/${encodeId(target)}`,
       options,
@@ -549,7 +548,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/keepers/${encodeId(id)}/friendOf/${encodeId(target)}`,
       options,
@@ -562,7 +561,7 @@ export class KeeperClient {
     target: KeeperId,
     options?: WriteOptions,
   ): Promise<void> {
-    return this.#transport.request(
+    return this.#transport.write(
       "DELETE",
       `/keepers/${encodeId(id)}/friendOf/${encodeId(target)}`,
       options,

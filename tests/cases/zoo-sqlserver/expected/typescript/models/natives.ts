@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -314,9 +316,9 @@ export class NativesClient {
   >(
     data: NativesCreate,
     query?: ItemQuery<I, NativesInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<NativesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/natives${encodeQuery(query)}`,
       options,
@@ -332,9 +334,9 @@ export class NativesClient {
     id: NativesId,
     data: NativesUpdate,
     query?: ItemQuery<I, NativesInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<NativesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/natives/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -350,9 +352,9 @@ export class NativesClient {
     id: NativesId,
     data: Omit<NativesCreate, "id">,
     query?: ItemQuery<I, NativesInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<NativesResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/natives/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -361,18 +363,14 @@ export class NativesClient {
   }
 
   /** Deletes the row of `Natives` with that id. */
-  delete(id: NativesId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/natives/${encodeId(id)}`,
-      options,
-    );
+  delete(id: NativesId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/natives/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Natives`: all of them, or none. */
   createMany(
     rows: CreateMany<NativesCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Natives>> {
     return writeMany(this.#transport, "/natives/-/bulk/create", rows, options);
   }
@@ -380,7 +378,7 @@ export class NativesClient {
   /** Changes rows of `Natives`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<NativesWhere, NativesUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -393,7 +391,7 @@ export class NativesClient {
   /** Deletes rows of `Natives`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<NativesWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -406,7 +404,7 @@ export class NativesClient {
   /** Makes rows of `Natives`, or changes those that are there: all of them, or none. */
   upsertMany(
     rows: UpsertMany<["id"], NativesCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Natives>> {
     return writeMany(this.#transport, "/natives/-/bulk/upsert", rows, options);
   }

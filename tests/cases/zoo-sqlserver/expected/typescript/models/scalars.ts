@@ -9,9 +9,11 @@ import {
 } from "../runtime/pages.js";
 import { encodeId, encodeQuery } from "../runtime/query.js";
 import type {
+  MatchOptions,
+  OnceOptions,
   RequestOptions,
   Transport,
-  WriteOptions,
+  UpdateOptions,
 } from "../runtime/transport.js";
 import type {
   CreateMany,
@@ -274,9 +276,9 @@ export class ScalarsClient {
   >(
     data: ScalarsCreate,
     query?: ItemQuery<I, ScalarsInclude, F>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ScalarsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "POST",
       `/scalars${encodeQuery(query)}`,
       options,
@@ -292,9 +294,9 @@ export class ScalarsClient {
     id: ScalarsId,
     data: ScalarsUpdate,
     query?: ItemQuery<I, ScalarsInclude, F>,
-    options?: WriteOptions,
+    options?: UpdateOptions,
   ): Promise<ScalarsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PATCH",
       `/scalars/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -310,9 +312,9 @@ export class ScalarsClient {
     id: ScalarsId,
     data: ScalarsCreate,
     query?: ItemQuery<I, ScalarsInclude, F>,
-    options?: WriteOptions,
+    options?: MatchOptions,
   ): Promise<ScalarsResult<I, F>> {
-    return this.#transport.request(
+    return this.#transport.write(
       "PUT",
       `/scalars/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -321,18 +323,14 @@ export class ScalarsClient {
   }
 
   /** Deletes the row of `Scalars` with that id. */
-  delete(id: ScalarsId, options?: WriteOptions): Promise<void> {
-    return this.#transport.request(
-      "DELETE",
-      `/scalars/${encodeId(id)}`,
-      options,
-    );
+  delete(id: ScalarsId, options?: MatchOptions): Promise<void> {
+    return this.#transport.write("DELETE", `/scalars/${encodeId(id)}`, options);
   }
 
   /** Makes rows of `Scalars`: all of them, or none. */
   createMany(
     rows: CreateMany<ScalarsCreate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyRows<Scalars>> {
     return writeMany(this.#transport, "/scalars/-/bulk/create", rows, options);
   }
@@ -340,7 +338,7 @@ export class ScalarsClient {
   /** Changes rows of `Scalars`: all that fulfil the condition, or none. */
   updateMany(
     change: UpdateMany<ScalarsWhere, ScalarsUpdate>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
@@ -353,7 +351,7 @@ export class ScalarsClient {
   /** Deletes rows of `Scalars`: all that fulfil the condition, or none. */
   deleteMany(
     chosen: DeleteMany<ScalarsWhere>,
-    options?: WriteOptions,
+    options?: OnceOptions,
   ): Promise<ManyCount> {
     return writeMany(
       this.#transport,
