@@ -12,6 +12,7 @@ use crate::config::{Access, Limits, LiveLimits};
 use crate::hook::{Hooks, Registry};
 use crate::live::Feed;
 use crate::model::{Model, Writable};
+use crate::outage::Outage;
 use crate::plan::{self, Shape, include};
 use crate::policy::Viewer;
 use crate::problem::Problem;
@@ -149,7 +150,8 @@ impl Api {
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
         let (memory, outbox) = (Memory::default(), Outbox::default());
-        let feed = Feed::new(&database, resources, live);
+        let outage = Arc::new(Outage::default());
+        let feed = Feed::new(&database, resources, live, Arc::clone(&outage));
         ApiState {
             feed,
             hooks,
@@ -163,6 +165,7 @@ impl Api {
             authenticate,
             memory,
             outbox,
+            outage,
             tables,
             collections,
         }
@@ -184,6 +187,7 @@ pub struct ApiState {
     authenticate: Option<Arc<dyn Authenticate>>,
     memory: Memory,
     outbox: Outbox,
+    outage: Arc<Outage>,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
 }
@@ -245,6 +249,11 @@ impl ApiState {
     /// The changes of the database.
     pub(crate) fn feed(&self) -> &Feed {
         &self.feed
+    }
+
+    /// What became of the database.
+    pub(crate) fn outage(&self) -> &Outage {
+        &self.outage
     }
 
     /// How much one request may ask for.

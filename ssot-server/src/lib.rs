@@ -14,6 +14,7 @@ pub mod generate;
 pub mod hook;
 pub mod live;
 pub mod model;
+mod outage;
 pub mod plan;
 pub mod policy;
 pub mod problem;

@@ -1,12 +1,16 @@
 //! Refusals: every error answer is an RFC 9457 problem (contract section 6).
 //!
 //! A [`Problem`] holds what a client may know and nothing else: no SQL, no path, no word of a driver. The shell adds where
-//! it happened (`instance`, `requestId`) when it turns the problem into a response.
+//! it happened (`instance`, `requestId`) when it turns the problem into a response. What the database has said travels along
+//! beside it, to the log.
+
+use std::sync::Arc;
 
 use axum::body::Body;
 use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::json;
+use ssot_db::Error;
 
 /// Words for `errors[].code`: what is wrong with a value of a body or a query.
 pub mod rule {
@@ -229,18 +233,35 @@ pub struct Problem {
     pub errors: Vec<Violation>,
     /// Headers of the answer: `Allow`, `Retry-After`, `WWW-Authenticate`.
     pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// What the database has said, for the log.
+    failed: Option<Failed>,
 }
+
+/// What has failed behind an answer; it travels with the response to where that is logged.
+#[derive(Debug, Clone)]
+pub(crate) struct Failed(pub(crate) Arc<Error>);
 
 impl Problem {
     /// A refusal of that kind.
     pub const fn new(code: Code) -> Self {
-        Self { code, detail: None, errors: Vec::new(), headers: Vec::new() }
+        Self { code, detail: None, errors: Vec::new(), headers: Vec::new(), failed: None }
     }
 
     /// With what happened, in a sentence.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+
+    /// Because the database has failed so.
+    pub(crate) fn failed(mut self, error: Error) -> Self {
+        self.failed = Some(Failed(Arc::new(error)));
+        self
+    }
+
+    /// What the database has said, if that is why.
+    pub(crate) fn failure(&self) -> Option<&Error> {
+        self.failed.as_ref().map(|Failed(error)| &**error)
     }
 
     /// With what is wrong, piece by piece.
@@ -347,6 +368,9 @@ impl Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
+        }
+        if let Some(failed) = &self.failed {
+            response.extensions_mut().insert(failed.clone());
         }
         response
     }

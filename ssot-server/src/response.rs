@@ -83,19 +83,14 @@ impl Answer {
     }
 }
 
-/// What a client learns of a failed read; the rest goes to the log.
+/// What a client learns of a failed read; the rest goes to the log, with the answer.
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        match error.kind {
-            ErrorKind::Timeout | ErrorKind::Unavailable => {
-                tracing::warn!(target: "ssot", %error, "the database did not answer");
-                Self::unavailable(1)
-            }
-            _ => {
-                tracing::error!(target: "ssot", %error, "the database refused a statement");
-                Self::internal()
-            }
-        }
+        let problem = match error.kind {
+            ErrorKind::Timeout | ErrorKind::Unavailable => Self::unavailable(1),
+            _ => Self::internal(),
+        };
+        problem.failed(error)
     }
 }
 

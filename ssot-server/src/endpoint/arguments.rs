@@ -146,7 +146,9 @@ impl Arguments {
         let [path, query, body] = self.faults;
         for (code, faults) in [(Code::InvalidId, path), (Code::InvalidQuery, query)] {
             if !faults.is_empty() {
-                return Err(Problem { code, ..Problem::validation(faults) });
+                let mut problem = Problem::validation(faults);
+                problem.code = code;
+                return Err(problem);
             }
         }
         if let Some(text) = self.malformed {

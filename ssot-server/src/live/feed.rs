@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use super::quota::{Full, Quota, Seat};
 use crate::auth::Caller;
 use crate::config::LiveLimits;
+use crate::outage::Outage;
 use crate::policy::Viewer;
 use crate::problem::{Code, Problem};
 use crate::query::changes;
@@ -37,6 +38,8 @@ pub struct Feed {
 pub(super) struct Shared {
     pub(super) database: Database,
     pub(super) limits: LiveLimits,
+    /// What became of the database.
+    pub(super) outage: Arc<Outage>,
     /// Per model the position up to which there may be changes.
     heads: HashMap<&'static str, watch::Sender<i64>>,
     /// The last position that was seen; below zero before the first look.
@@ -58,11 +61,17 @@ impl Drop for Feed {
 
 impl Feed {
     /// Of the models whose changes are written down.
-    pub(crate) fn new(database: &Database, resources: &[&'static Resource], limits: LiveLimits) -> Self {
+    pub(crate) fn new(
+        database: &Database,
+        resources: &[&'static Resource],
+        limits: LiveLimits,
+        outage: Arc<Outage>,
+    ) -> Self {
         let followed = resources.iter().filter(|resource| resource.changes);
         let shared = Shared {
             database: database.clone(),
             limits,
+            outage,
             heads: followed.map(|resource| (resource.name, watch::channel(0).0)).collect(),
             seen: AtomicI64::new(-1),
             quota: Arc::default(),
@@ -194,7 +203,8 @@ async fn run(shared: Arc<Shared>) {
     let mut purged = None;
     loop {
         let Err(error) = watch(&shared, &mut purged, &mut pause).await;
-        tracing::warn!(target: "ssot", %error, "changes are not followed for a moment");
+        tracing::debug!(target: "ssot", %error, "changes are not followed for a moment");
+        shared.outage.failed(&error);
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(PAUSE.1);
     }
@@ -238,6 +248,7 @@ async fn watch(
             None => tokio::time::sleep(LOOK).await,
         }
         shared.look().await?;
+        shared.outage.answered();
         *pause = PAUSE.0;
     }
 }

@@ -79,6 +79,11 @@ pub struct Follower {
 }
 
 impl Follower {
+    /// Something has failed for the one who follows.
+    pub(crate) fn failed(&self, error: &Error) {
+        self.shared.outage.failed(error);
+    }
+
     /// Follows what happens behind a position; without one, what happens from now on. The page of `read` does not matter.
     ///
     /// # Errors

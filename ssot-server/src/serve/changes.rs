@@ -115,7 +115,7 @@ fn blocks(follower: Follower) -> impl stream::Stream<Item = Result<Bytes, Error>
             Ok(Ok(None)) => return None,
             // The client comes back, and the next server may know more.
             Ok(Err(error)) => {
-                tracing::warn!(target: "ssot", %error, "a stream of changes broke off");
+                follower.failed(&error);
                 return None;
             }
             Err(_elapsed) if follower.position() > told => format!("id: {}\n\n", follower.position()).into_bytes(),

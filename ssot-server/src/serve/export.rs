@@ -86,7 +86,7 @@ pub(super) async fn answer(
         }
         // The status is long gone: all that is left is to break off.
         let batch = export.batch().await.inspect_err(|error| {
-            tracing::warn!(target: "ssot", %error, "an export broke off");
+            export.api.outage().failed(error);
             export.is_done = true;
         });
         Some((batch.map(Bytes::from), (None, export)))

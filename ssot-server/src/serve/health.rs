@@ -16,7 +16,7 @@ const METHODS: &str = "GET, HEAD, OPTIONS";
 pub(super) async fn answer(inner: &Inner, method: &Method, path: &str) -> Option<Result<Response<Body>, Problem>> {
     if let ("/-/metrics", Some(metrics)) = (path, &inner.metrics) {
         let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-        let text = || metrics.text(inner.running.load(Ordering::Relaxed));
+        let text = || metrics.text(inner.running.load(Ordering::Relaxed), inner.api.outage());
         let answer = match *method {
             Method::OPTIONS => Ok(Answer::no_content().allow(METHODS)),
             Method::GET | Method::HEAD => Ok(Answer::json(text()).header(CONTENT_TYPE, kind)),
@@ -40,9 +40,12 @@ pub(super) async fn answer(inner: &Inner, method: &Method, path: &str) -> Option
 
 async fn reaches_database(inner: &Inner) -> bool {
     match inner.api.database().ping().await {
-        Ok(()) => true,
+        Ok(()) => {
+            inner.api.outage().answered();
+            true
+        }
         Err(error) => {
-            tracing::warn!(target: "ssot", %error, "the database gives no sign of life");
+            inner.api.outage().failed(&error);
             false
         }
     }

@@ -62,6 +62,7 @@ pub(super) async fn respond(inner: &Inner, request: Request<Body>) -> Response<B
     let is_preflight = inner.settings.cors.is_some() && Cors::is_preflight(&method, request.headers());
     let trace = Trace::read(request.headers());
     let mut left = None;
+    let of_database = method != Method::OPTIONS && dispatch::below(inner.api.base_path(), uri.path()).is_some();
     let answer = if is_preflight {
         Ok(Answer::no_content().into_response())
     } else {
@@ -74,6 +75,7 @@ pub(super) async fn respond(inner: &Inner, request: Request<Body>) -> Response<B
         Ok(response) => response,
         Err(problem) => problem.response(uri.path(), id.to_str().unwrap_or_default()),
     };
+    inner.api.outage().look(&mut response, of_database);
     response = super::compress::body(accept.as_ref(), inner.settings.limits.compress_from, response).await;
     if method == Method::HEAD {
         response = without_body(response);

@@ -236,6 +236,9 @@ impl Talk {
     }
 
     fn problem(&self, problem: &Problem) -> String {
+        if let Some(error) = problem.failure() {
+            self.api.outage().failed(error);
+        }
         problem.body(PATH, &self.request)
     }
 }
