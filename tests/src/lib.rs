@@ -11,6 +11,7 @@ pub mod layout;
 pub mod mutator;
 pub mod openapi;
 pub mod oracle;
+pub mod project;
 pub mod scramble;
 pub mod socket;
 pub mod specimen;

@@ -33,8 +33,8 @@ use crate::specimen::specimen;
 pub struct Case {
     /// What it was made of.
     pub seed: u64,
-    /// The database it was made for; a mistake may have named another.
-    pub provider: Provider,
+    /// The database it was made for, if it was made; a mistake may have named another.
+    pub provider: Option<Provider>,
     /// Whose rules hold.
     pub version: Version,
     /// How many mistakes were made on purpose.
@@ -50,7 +50,7 @@ pub fn case(seed: u64) -> Case {
     let version = if random.one_in(4) { Version::Six } else { Version::Seven };
     let mistakes = random.pick(&[0, 1, 1, 1, 1, 1, 2, 3]);
     let files = mutate(&specimen(random.number(), provider, version), random.number(), mistakes);
-    Case { seed, provider, version, mistakes, files }
+    Case { seed, provider: Some(provider), version, mistakes, files }
 }
 
 /// An error of ours: its code, and the lines of its span and labels, the span's first.

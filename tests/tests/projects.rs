@@ -5,51 +5,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a schema that cannot be read is a failed test")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use similar::TextDiff;
 use ssot_tests::layout;
-use ssot_tests::oracle::{File, Oracle, Version, batch};
+use ssot_tests::oracle::{File, Oracle, batch};
+use ssot_tests::project::Project;
 use ssot_tests::toolchain::workspace;
 use ssot_tests::verdict;
-
-#[derive(Debug)]
-struct Project {
-    name: String,
-    version: Version,
-    files: Vec<File>,
-}
-
-/// The schemas in `tests/projects/<kind>`.
-fn projects(kind: &str) -> Vec<Project> {
-    let folder = workspace().join("tests/projects").join(kind);
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().map(|path| project(path)).collect()
-}
-
-fn project(path: &Path) -> Project {
-    let mut paths = Vec::new();
-    collect(path, &mut paths);
-    paths.sort();
-    let base = if path.is_dir() { path } else { path.parent().unwrap() };
-    let name = |path: &Path| path.strip_prefix(base).unwrap().to_str().unwrap().to_owned();
-    let files: Vec<File> = paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect();
-    let is_six = files.iter().any(|(_, text)| text.starts_with("// prisma: 6\n"));
-    let version = if is_six { Version::Six } else { Version::Seven };
-    Project { name: path.file_stem().unwrap().to_str().unwrap().to_owned(), version, files }
-}
-
-fn collect(path: &Path, list: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).unwrap() {
-            collect(&entry.unwrap().path(), list);
-        }
-    } else {
-        list.push(path.to_owned());
-    }
-}
 
 /// What differs, as text; nothing if all is the same.
 fn judge(oracle: &mut Oracle, project: &Project, is_valid: bool) -> String {
@@ -73,7 +34,7 @@ fn judge(oracle: &mut Oracle, project: &Project, is_valid: bool) -> String {
 }
 
 fn assert_same(kind: &str, least: usize) {
-    let projects = projects(kind);
+    let projects = Project::all(&workspace().join("tests/projects").join(kind)).unwrap();
     assert!(projects.len() >= least, "{} schemas are {kind}", projects.len());
     let Some(judged) = batch(&projects, |oracle, project| judge(oracle, project, kind == "valid")) else { return };
     assert!(judged.concat().is_empty(), "{}", judged.concat());

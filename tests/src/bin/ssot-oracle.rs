@@ -4,13 +4,16 @@
 #![allow(clippy::print_stdout, clippy::exit, reason = "a program that reports")]
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use ssot_tests::layout;
+use ssot_tests::mutator::mutate;
 use ssot_tests::oracle::{self, Oracle, Version};
+use ssot_tests::project::Project;
 use ssot_tests::verdict::{self, Case, Comparison, Difference, Tally};
 
 const USAGE: &str = "usage: ssot-oracle [--schemas N] [--seed S] [--classes N] [--valid] | ssot-oracle --layouts N [--seed S] | ssot-oracle --case \
-     SEED | ssot-oracle FILE…";
+     SEED | ssot-oracle FILE… | ssot-oracle --mutations N [--seed S] SCHEMA…";
 
 struct Arguments {
     schemas: u64,
@@ -23,19 +26,30 @@ struct Arguments {
     valid: bool,
     /// One seed of [`verdict::case`], as a failed test prints it.
     case: Option<u64>,
+    /// How often mistakes are made in each of the schemas that are named.
+    mutations: Option<u64>,
     files: Vec<String>,
 }
 
 fn arguments() -> Option<Arguments> {
     let mut given = std::env::args().skip(1);
-    let mut read =
-        Arguments { schemas: 5000, seed: 1, layouts: 0, classes: 20, valid: false, case: None, files: Vec::new() };
+    let mut read = Arguments {
+        schemas: 5000,
+        seed: 1,
+        layouts: 0,
+        classes: 20,
+        valid: false,
+        case: None,
+        mutations: None,
+        files: Vec::new(),
+    };
     while let Some(word) = given.next() {
         match word.as_str() {
             "--schemas" => read.schemas = given.next()?.parse().ok()?,
             "--seed" => read.seed = given.next()?.parse().ok()?,
             "--layouts" => read.layouts = given.next()?.parse().ok()?,
             "--classes" => read.classes = given.next()?.parse().ok()?,
+            "--mutations" => read.mutations = Some(given.next()?.parse().ok()?),
             "--valid" => read.valid = true,
             "--case" => read.case = Some(given.next()?.parse().ok()?),
             option if option.starts_with("--") => return None,
@@ -50,6 +64,9 @@ fn main() {
         println!("{USAGE}");
         std::process::exit(2);
     };
+    if let Some(mutations) = arguments.mutations {
+        return judge_projects(&arguments, mutations);
+    }
     if !arguments.files.is_empty() {
         return show_files(&arguments.files);
     }
@@ -63,13 +80,17 @@ fn main() {
         .map(|index| verdict::case(arguments.seed.wrapping_mul(1_000_003) + index))
         .filter(|case| !arguments.valid || case.mistakes == 0)
         .collect();
-    let Some(results) = oracle::batch(&cases, |oracle, case| verdict::compare(oracle, case.version, &case.files))
-    else {
+    judge(&cases, arguments.classes);
+}
+
+/// Judges all, and shows the kinds of differences.
+fn judge(cases: &[Case], shown: usize) {
+    let Some(results) = oracle::batch(cases, |oracle, case| verdict::compare(oracle, case.version, &case.files)) else {
         return;
     };
-    let classes = summarize(&cases, &results);
+    let classes = summarize(cases, &results);
     let Some(mut oracle) = Oracle::start() else { return };
-    for (difference, members) in classes.into_iter().take(arguments.classes) {
+    for (difference, members) in classes.into_iter().take(shown) {
         println!("\n==== {} × {difference}", members.len());
         if let Some(reason) = verdict::reason(&difference) {
             println!("known: {reason}");
@@ -84,7 +105,8 @@ fn main() {
 /// Prints the smallest schema that differs in the same way.
 fn show_shrunk(oracle: &mut Oracle, case: &Case, difference: &Difference) {
     let files = verdict::shrink(oracle, case.version, &case.files, difference);
-    println!("seed {} {} {:?}", case.seed, case.provider, case.version);
+    let provider = case.provider.map(|provider| format!(" {provider}")).unwrap_or_default();
+    println!("seed {}{provider} {:?}", case.seed, case.version);
     show(oracle, case.version, &files);
 }
 
@@ -148,6 +170,45 @@ fn show_files(paths: &[String]) {
         println!("-- {version:?}: {:?}", verdict::compare(&mut oracle, version, &files).difference);
         show(&mut oracle, version, &files);
     }
+}
+
+/// Judges the layout of schemas in files, each with itself alone, then the schemas and what mistakes make of them.
+fn judge_projects(arguments: &Arguments, mutations: u64) {
+    let projects: Vec<Project> = match arguments.files.iter().map(|path| Project::read(Path::new(path))).collect() {
+        Ok(projects) => projects,
+        Err(error) => {
+            println!("{error}");
+            std::process::exit(1);
+        }
+    };
+    let Some(mut oracle) = Oracle::start() else { return };
+    for project in &projects {
+        for (path, text) in &project.files {
+            let is_valid = layout::accepts(&mut oracle, text) == Some(project.version);
+            if let Some(differs) = layout::compare(&mut oracle, project.version, text).filter(|_| is_valid) {
+                println!("== layout of {path}\n{}\n== ssot\n{}", differs.theirs, differs.ours);
+            }
+        }
+    }
+    let cases: Vec<Case> = projects
+        .iter()
+        .enumerate()
+        .flat_map(|(at, project)| mutants(arguments.seed, at as u64, project, mutations))
+        .collect();
+    judge(&cases, arguments.classes);
+}
+
+/// A schema as it is, and with mistakes made in it.
+fn mutants(seed: u64, at: u64, project: &Project, count: u64) -> Vec<Case> {
+    let Project { version, files, .. } = project;
+    let case = |seed, mistakes, files| Case { seed, provider: None, version: *version, mistakes, files };
+    let mut cases = vec![case(at, 0, files.clone())];
+    for index in 0..count {
+        let seed = seed.wrapping_mul(1_000_003) + at * 100_003 + index;
+        let mistakes = 1 + (index % 3) as usize;
+        cases.push(case(seed, mistakes, mutate(files, seed, mistakes)));
+    }
+    cases
 }
 
 /// How often our layout of schemas without one is Prisma's, and the shortest where it is not.
