@@ -115,8 +115,8 @@ impl Schema {
 
     /// Whether a preview feature is switched on in any generator; case does not count.
     pub fn previews(&self, feature: &str) -> bool {
-        let mut features = self.generators.iter().flat_map(|generator| &generator.preview_features);
-        features.any(|given| given.value.eq_ignore_ascii_case(feature))
+        let read = self.generators.iter().filter(|generator| !generator.is_left_out);
+        read.flat_map(|generator| &generator.preview_features).any(|given| given.value.eq_ignore_ascii_case(feature))
     }
 
     /// Relations with their ids.
@@ -197,6 +197,8 @@ pub struct Generator {
     pub provider: String,
     /// `previewFeatures`.
     pub preview_features: Vec<Spanned<String>>,
+    /// Whether Prisma leaves the generator out, preview features included, because it cannot read one of its settings.
+    pub is_left_out: bool,
     /// Every other property.
     pub settings: Vec<Setting>,
 }

@@ -42,6 +42,7 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
         name: block.name.value.clone(),
         provider: String::new(),
         preview_features: Vec::new(),
+        is_left_out: false,
         settings: Vec::new(),
     };
     for (property, value) in properties(block, diagnostics) {
@@ -66,6 +67,10 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
             }
             (key, other) => {
                 check_strings(key, value, diagnostics);
+                if let (false, Some(object)) = (generator.is_left_out, object(value)) {
+                    generator.is_left_out = true;
+                    diagnostics.push(left_out(block, object));
+                }
                 generator.settings.push(Setting { key: key.to_owned(), value: other });
             }
         }
@@ -81,6 +86,25 @@ fn lower_block(block: &Block, diagnostics: &mut Diagnostics) -> Generator {
         );
     }
     generator
+}
+
+/// An object among the values that Prisma tries to read: the value itself, or what stands in lists.
+fn object(value: &Expression) -> Option<&Expression> {
+    match &value.kind {
+        ExpressionKind::Object(_) => Some(value),
+        ExpressionKind::Array(elements) => elements.iter().find_map(object),
+        _ => None,
+    }
+}
+
+fn left_out(block: &Block, object: &Expression) -> Diagnostic {
+    Diagnostic::warning(
+        PropertyValue::CODE,
+        object.span,
+        format!("Prisma leaves generator `{}` out, as it reads no objects here", block.name.value),
+    )
+    .label("an object")
+    .help("write strings, numbers, truth values or lists of these")
 }
 
 /// The properties that Prisma itself reads are strings.

@@ -1,5 +1,7 @@
 //! `where`: conditions of partial indexes.
 
+mod value;
+
 use crate::ast::{Expression, ExpressionKind};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, FieldId, Predicate, Type, Value};
@@ -8,7 +10,6 @@ use crate::source::{Span, Spanned};
 
 use super::Context;
 use super::expression::{mismatch, string};
-use super::literal;
 use super::pairing::{Fields, Slot, unknown};
 
 /// Reads `raw("…")` or `{ field: value, other: { not: null } }`.
@@ -87,26 +88,11 @@ fn condition(
     if matches!(&value.kind, ExpressionKind::Path(word) if word == "null") {
         return Some((id, negated, None));
     }
-    let ty: &Type = &fields.kept[id.index()].1;
-    let read = if matches!(ty, Type::Enumeration(_)) { None } else { literal::read(value, ty, enumerations) };
-    match read {
-        Some(Ok(value)) => Some((id, negated, Some(value))),
-        Some(Err(diagnostic)) => {
-            context.diagnostics.push(diagnostic);
-            None
-        }
-        None => {
-            context.diagnostics.push(
-                Diagnostic::error(
-                    IndexCondition::CODE,
-                    value.span,
-                    format!("`{}` cannot be compared with a value", name.value),
-                )
-                .help("write the condition as `raw(\"…\")`"),
-            );
-            None
-        }
+    let (read, finding) = value::read(value, &name.value, &fields.kept[id.index()].1, enumerations);
+    if let Some(finding) = finding {
+        context.diagnostics.push(finding);
     }
+    read.map(|value| (id, negated, Some(value)))
 }
 
 fn relation(name: &Spanned<String>) -> Diagnostic {

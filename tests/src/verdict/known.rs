@@ -136,6 +136,14 @@ pub const KNOWN: &[Known] = &[
         "the engine does not point where we first say SSOT0150",
         "two declarations have the name of the field's type, which is said there: we go on with the first of them, the engine with none",
     ),
+    known(
+        "we do not point where the engine says: The shard key definition refers to the optional field `…`",
+        "the field is a list, which MySQL does not have, and that is said there",
+    ),
+    known(
+        "we do not point where the engine says: The preview feature \"…\" is not known",
+        "which preview features there are depends on the database, and the datasource names none, which is said there",
+    ),
 ];
 
 /// The reason for which a difference stays, if it is a known one.

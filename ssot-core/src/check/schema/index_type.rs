@@ -15,7 +15,7 @@
 //!
 //! `ops: raw("…")` is taken as it stands.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Arity, Field, Index, IndexKind, IndexOperator, Model, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
@@ -23,6 +23,7 @@ pub(crate) struct IndexType {
     message: String,
     help: String,
     span: Span,
+    severity: Severity,
 }
 
 impl IndexType {
@@ -37,6 +38,12 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         for index in &model.indexes {
             judge(schema.declared(), model, index, diagnostics);
         }
+        for part in model.uniques.iter().flat_map(|unique| &unique.key.fields) {
+            let field = model.field(part.field);
+            if is_xml(field) {
+                diagnostics.push(unordered(field, part.span));
+            }
+        }
     }
 }
 
@@ -46,23 +53,40 @@ fn judge(provider: Provider, model: &Model, index: &Index, diagnostics: &mut Dia
             message: "an `SpGist` index has one column".to_owned(),
             help: "write an index for each field".to_owned(),
             span: index.key.span,
+            severity: Severity::Error,
         });
     }
     for part in &index.key.fields {
         let field = model.field(part.field);
-        if matches!(index.kind, IndexKind::Hash | IndexKind::Gin) && part.sort.is_some() {
+        if part.sort.is_some() && !matches!(index.kind, IndexKind::BTree | IndexKind::Fulltext) {
+            // Prisma lets the database say so, but for `Hash`.
+            let severity = if index.kind == IndexKind::Hash { Severity::Error } else { Severity::Warning };
             diagnostics.push(IndexType {
                 message: format!("a `{}` index has no order", word(index.kind)),
                 help: "remove `sort`".to_owned(),
                 span: part.span,
+                severity,
             });
+        }
+        if provider == Provider::CockroachDb && index.kind == IndexKind::Gin && part.operator.is_some() {
+            diagnostics.push(IndexType {
+                message: "`Gin` indexes have no operator classes on CockroachDB".to_owned(),
+                help: "remove `ops`".to_owned(),
+                span: part.span,
+                severity: Severity::Error,
+            });
+            continue;
+        }
+        if is_xml(field) {
+            diagnostics.push(unordered(field, part.span));
+            continue;
         }
         let operator = part.operator.as_ref().filter(|_| provider == Provider::Postgres);
         let problem = match operator {
             Some(IndexOperator::Named(class)) if !belongs(index.kind, class) => {
                 Some(format!("the operator class `{class}` is not for `{}` indexes", word(index.kind)))
             }
-            Some(IndexOperator::Named(class)) if !class_fits(class, field) => {
+            Some(IndexOperator::Named(class)) if !class_fits(index.kind, class, field) => {
                 Some(format!("the operator class `{class}` does not go with the type of `{}`", field.name))
             }
             None if !kind_fits(index.kind, field) => {
@@ -71,8 +95,23 @@ fn judge(provider: Provider, model: &Model, index: &Index, diagnostics: &mut Dia
             Some(_) | None => None,
         };
         if let Some(message) = problem {
-            diagnostics.push(IndexType { message, help: help(index.kind).to_owned(), span: part.span });
+            let help = help(index.kind).to_owned();
+            diagnostics.push(IndexType { message, help, span: part.span, severity: Severity::Error });
         }
+    }
+}
+
+/// PostgreSQL cannot compare one XML text with another.
+fn is_xml(field: &Field) -> bool {
+    native(field) == Some("Xml")
+}
+
+fn unordered(field: &Field, span: Span) -> IndexType {
+    IndexType {
+        message: format!("`{}` is `Xml`, which cannot be in a key", field.name),
+        help: "leave it out".to_owned(),
+        span,
+        severity: Severity::Error,
     }
 }
 
@@ -91,11 +130,15 @@ const fn word(kind: IndexKind) -> &'static str {
 const fn help(kind: IndexKind) -> &'static str {
     match kind {
         IndexKind::Gin => "`Gin` is for lists and `Json`, with the classes `ArrayOps`, `JsonbOps` and `JsonbPathOps`",
-        IndexKind::Gist => "`Gist` is for `@db.Inet` with `ops: InetOps`, or with `ops: raw(\"…\")`",
+        IndexKind::Gist => "write `ops: InetOps` with `@db.Inet`, and `ops: raw(\"…\")` with other types",
         IndexKind::SpGist => "`SpGist` is for texts and `@db.Inet`, with the classes `TextOps` and `InetOps`",
         IndexKind::Brin => "`Brin` is for ordered types, with the class of the exact type, such as `Int4MinMaxOps`",
         IndexKind::BTree | IndexKind::Hash | IndexKind::Fulltext => "remove `ops`, or write it as `raw(\"…\")`",
     }
+}
+
+fn native(field: &Field) -> Option<&str> {
+    field.native.as_ref().map(|native| native.name.as_str())
 }
 
 /// Whether the field can be in such an index without a class.
@@ -103,10 +146,10 @@ fn kind_fits(kind: IndexKind, field: &Field) -> bool {
     if matches!(field.ty, Type::Unsupported(_)) {
         return true;
     }
-    let native = field.native.as_ref().map(|native| native.name.as_str());
+    let native = native(field);
     match kind {
-        IndexKind::BTree | IndexKind::Hash | IndexKind::Fulltext => native != Some("Xml"),
-        IndexKind::Gist => field.ty == Type::Scalar(Scalar::String),
+        IndexKind::BTree | IndexKind::Hash | IndexKind::Fulltext => true,
+        IndexKind::Gist => field.ty == Type::Scalar(Scalar::String) && native.is_none(),
         IndexKind::Gin => {
             field.arity == Arity::List || (field.ty == Type::Scalar(Scalar::Json) && native != Some("Json"))
         }
@@ -116,7 +159,7 @@ fn kind_fits(kind: IndexKind, field: &Field) -> bool {
         }
         IndexKind::Brin => {
             let is_excluded = matches!(field.ty, Type::Scalar(Scalar::Boolean | Scalar::Json) | Type::Enumeration(_));
-            !is_excluded && !matches!(native, Some("Xml" | "Citext" | "Money"))
+            !is_excluded && !matches!(native, Some("Citext" | "Money"))
         }
     }
 }
@@ -131,18 +174,16 @@ fn belongs(kind: IndexKind, class: &str) -> bool {
     }
 }
 
-fn class_fits(class: &str, field: &Field) -> bool {
-    if matches!(field.ty, Type::Unsupported(_)) {
-        return true;
-    }
-    let native = field.native.as_ref().map(|native| native.name.as_str());
+fn class_fits(kind: IndexKind, class: &str, field: &Field) -> bool {
+    let native = native(field);
     let is = |scalar: Scalar, natives: &[&str], is_default: bool| {
         field.ty == Type::Scalar(scalar) && native.map_or(is_default, |name| natives.contains(&name))
     };
     match class.split('_').next().unwrap_or_default() {
         "inet" => is(Scalar::String, &["Inet"], false),
-        "jsonb" => field.ty == Type::Scalar(Scalar::Json),
+        "jsonb" => is(Scalar::Json, &["JsonB"], true),
         "array" => field.arity == Arity::List,
+        "text" if kind == IndexKind::Brin => is(Scalar::String, &["Text", "VarChar"], true),
         "text" => is(Scalar::String, &["Text", "VarChar", "Char"], true),
         "bit" => is(Scalar::String, &["Bit"], false),
         "varbit" => is(Scalar::String, &["VarBit"], false),
@@ -167,6 +208,7 @@ fn class_fits(class: &str, field: &Field) -> bool {
 
 impl From<IndexType> for Diagnostic {
     fn from(rule: IndexType) -> Self {
-        Self::error(IndexType::CODE, rule.span, rule.message).help(rule.help)
+        let diagnostic = Self::error(IndexType::CODE, rule.span, rule.message).help(rule.help);
+        Self { severity: rule.severity, ..diagnostic }
     }
 }

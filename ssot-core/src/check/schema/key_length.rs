@@ -52,7 +52,7 @@ fn judge(schema: &Schema, model: &Model, key: &Key, diagnostics: &mut Diagnostic
         let field = model.field(part.field);
         let problem = match schema.provider {
             Provider::Mysql if part.length.is_none() && is_long(schema, field) => Problem::Missing,
-            Provider::Mysql if part.length.is_some() && !is_bytes_or_text(field) => Problem::Needless,
+            Provider::Mysql if part.length.is_some() && !may_be_cut(field) => Problem::Needless,
             Provider::SqlServer if is_unbounded(schema, field) => Problem::TooLong,
             _ => continue,
         };
@@ -65,8 +65,9 @@ fn is_long(schema: &Schema, field: &Field) -> bool {
     carried(schema, field).is_some_and(|native| native.name.ends_with("Text") || native.name.ends_with("Blob"))
 }
 
-fn is_bytes_or_text(field: &Field) -> bool {
-    matches!(field.ty, Type::Scalar(Scalar::String | Scalar::Bytes))
+/// What a column of an unknown type is, only the database knows.
+fn may_be_cut(field: &Field) -> bool {
+    matches!(field.ty, Type::Scalar(Scalar::String | Scalar::Bytes) | Type::Unsupported(_))
 }
 
 fn is_unbounded(schema: &Schema, field: &Field) -> bool {

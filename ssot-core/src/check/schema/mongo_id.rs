@@ -17,6 +17,8 @@ use crate::source::Span;
 pub(crate) struct MongoId {
     model: String,
     span: Span,
+    /// The field that is the key, if it is one.
+    field: Option<Span>,
 }
 
 impl MongoId {
@@ -33,14 +35,24 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         });
         if !is_document {
             let span = model.primary_key.as_ref().map_or(model.name_span, |key| key.key.span);
-            diagnostics.push(MongoId { model: model.name.to_string(), span });
+            let field = model.primary_key.as_ref().and_then(|key| match key.key.fields.as_slice() {
+                [part] => Some(model.field(part.field).name_span),
+                _ => None,
+            });
+            diagnostics.push(MongoId { model: model.name.to_string(), span, field });
         }
     }
 }
 
 impl From<MongoId> for Diagnostic {
     fn from(rule: MongoId) -> Self {
-        Self::error(MongoId::CODE, rule.span, format!("the key of `{}` is not the document's `_id`", rule.model))
+        let message = format!("the key of `{}` is not the document's `_id`", rule.model);
+        let diagnostic = Self::error(MongoId::CODE, rule.span, message);
+        let diagnostic = match rule.field {
+            Some(field) => diagnostic.also(field, "the column has another name"),
+            None => diagnostic,
+        };
+        diagnostic
             .help("write `id String @id @default(auto()) @map(\"_id\") @db.ObjectId`")
     }
 }
