@@ -34,10 +34,14 @@ pub(crate) fn check_item(declaration: &crate::ast::Declaration, diagnostics: &mu
     item::check(declaration, diagnostics);
 }
 
-/// Runs every rule over the schema; only a schema without errors becomes [`Valid`].
+/// Runs every rule over the schema, on so many threads; only a schema without errors becomes [`Valid`].
 #[expect(clippy::result_large_err, reason = "a schema that is not valid is as good a result as a valid one")]
-pub(crate) fn check_schema(schema: Schema, diagnostics: &mut Diagnostics) -> Result<Valid<Schema>, Schema> {
-    schema::check(&schema, diagnostics);
+pub(crate) fn check_schema(
+    schema: Schema,
+    threads: usize,
+    diagnostics: &mut Diagnostics,
+) -> Result<Valid<Schema>, Schema> {
+    schema::check(&schema, threads, diagnostics);
     if diagnostics.has_errors() { Err(schema) } else { Ok(Valid::new(schema)) }
 }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::expand::expand;
 use crate::ir::{PrismaVersion, Provider, Schema};
 use crate::source::{FileId, SourceMap};
-use crate::{check, front, lower};
+use crate::{check, front, lower, parallel};
 
 /// What a caller may choose.
 #[derive(Debug, Clone, Default)]
@@ -103,7 +103,7 @@ pub fn read_scalar(
         // A scalar names nothing else, so it can be lowered by itself.
         let mut sources = SourceMap::new();
         sources.add("item.rs", "");
-        let schema = lower::lower(&[document], &sources, &Options::default(), &mut diagnostics);
+        let schema = lower::lower(&[document], &sources, &Options::default(), 1, &mut diagnostics);
         scalar = schema.data.into_iter().next().and_then(|data| data.scalar).filter(|_| !diagnostics.has_errors());
     }
     diagnostics.sort();
@@ -134,16 +134,46 @@ pub fn read_datasource(tokens: proc_macro2::TokenStream, places: &mut dyn front:
     (document, diagnostics)
 }
 
+/// One document a file.
+fn parse(sources: &SourceMap, options: &Options, threads: usize, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let files: Vec<_> = sources.files().collect();
+    let read = parallel::map(threads, files.len(), |index| {
+        let (file, source) = files[index];
+        let mut found = Diagnostics::new();
+        let document = front::parse(file, source, options, &mut found);
+        (document, found)
+    });
+    let mut documents = Vec::with_capacity(read.len());
+    for (document, found) in read {
+        documents.push(document);
+        diagnostics.extend(found);
+    }
+    documents
+}
+
 /// Compiles the files of one schema. The front-end of each file is chosen by its extension.
 pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
+    let threads = parallel::threads(sources.files().map(|(_, source)| source.text.len()).sum());
+    compile_on(threads, sources, options)
+}
+
+/// On so many threads.
+fn compile_on(threads: usize, sources: SourceMap, options: &Options) -> Compilation {
     let mut diagnostics = Diagnostics::new();
-    let mut documents: Vec<Document> =
-        sources.files().map(|(file, source)| front::parse(file, source, options, &mut diagnostics)).collect();
+    let mut documents = parse(&sources, options, threads, &mut diagnostics);
     expand(&mut documents, &sources, &mut diagnostics);
-    check_items(&documents, &sources, &mut diagnostics);
-    let schema = lower::lower(&documents, &sources, options, &mut diagnostics);
+    let (schema, found) = parallel::join(
+        threads,
+        || lower::lower(&documents, &sources, options, threads, &mut diagnostics),
+        || {
+            let mut found = Diagnostics::new();
+            check_items(&documents, &sources, &mut found);
+            found
+        },
+    );
+    diagnostics.extend(found);
     let is_database_unknown = is_database_unknown(&documents, &schema, options);
-    let schema = check_schema(schema, &mut diagnostics);
+    let schema = check_schema(schema, threads, &mut diagnostics);
     if is_database_unknown {
         diagnostics.retain(|found| !check::is_about_database(found.code) && !lower::is_about_database(found.code));
     }
@@ -151,4 +181,47 @@ pub fn compile(sources: SourceMap, options: &Options) -> Compilation {
     front::fit_fixes(&sources, &mut diagnostics);
     diagnostics.sort();
     Compilation { sources, documents, schema, diagnostics }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// Models that refer to each other, and nine of ten have one of several mistakes.
+    fn wrong() -> String {
+        let mut text = "datasource db {\n  provider = \"postgresql\"\n}\n".to_owned();
+        for number in 0..200 {
+            let (next, at) = ((number + 1) % 200, number % 10);
+            let field = if at == 0 { "next_id" } else { "nextid" };
+            let extra = ["", "name Strin", "id Int", "n Int @default(\"x\")", "m Int @min(9) @max(1)"][number % 5];
+            _ = write!(
+                text,
+                "model A{number} {{\n  id Int @id\n  next_id Int @unique\n  next A{next} @relation(\"A{number}\", fields: [{field}], references: [id])\n  \
+                 last A{last}? @relation(\"A{last}\")\n  {extra}\n  @@index([{field}, id])\n  @@unique([{field}])\n}}\n",
+                last = (number + 199) % 200,
+            );
+        }
+        text
+    }
+
+    #[test]
+    fn what_comes_out_does_not_depend_on_the_number_of_threads() {
+        for (name, text) in [("schema.prisma", wrong()), ("schema.ssot", wrong())] {
+            let on = |threads| {
+                let mut sources = SourceMap::new();
+                sources.add(name, text.clone());
+                sources.add("more.ssot", "model M {\n  id Int @id\n  a A1\n}\n");
+                let Compilation { documents, schema, diagnostics, .. } =
+                    compile_on(threads, sources, &Options::default());
+                assert!(diagnostics.len() > 200, "{diagnostics:?}");
+                format!("{documents:#?}\n{schema:#?}\n{diagnostics:#?}")
+            };
+            let expected = on(1);
+            for threads in [2, 3, 8] {
+                assert!(on(threads) == expected, "{name}: {threads} threads");
+            }
+        }
+    }
 }

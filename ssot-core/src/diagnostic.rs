@@ -193,15 +193,6 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
-    /// Points the finding that was pushed as number `index` at a further place.
-    pub(crate) fn also(&mut self, index: usize, span: Span, text: impl Into<String>) {
-        if let Some(found) = self.list.get_mut(index)
-            && found.span != span
-        {
-            found.labels.push(Label { span, text: text.into() });
-        }
-    }
-
     /// The findings, to be completed.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.list.iter_mut()

@@ -17,6 +17,7 @@ mod name;
 mod names;
 mod nearest;
 mod number;
+mod parallel;
 pub mod scalar;
 pub mod source;
 #[cfg(feature = "toml")]

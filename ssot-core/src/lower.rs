@@ -42,22 +42,27 @@ mod resolve;
 mod rule;
 mod scalar;
 mod scope;
+mod unknown_fields;
 
-use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
+use std::sync::Arc;
+
+use foldhash::{HashSet, HashSetExt as _};
 
 use crate::ast::{Declaration, Document, Type, TypeName};
 use crate::compile::{Options, unreadable_lines};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{DataId, OwnScalar, Provider, Schema};
+use crate::diagnostic::Diagnostics;
+use crate::ir::{DataId, ModelId, OwnScalar, Provider, Schema};
+use crate::parallel;
 use crate::source::{FileId, SourceMap, Span};
 
 use rule::NeedsDatasource;
 pub(crate) use rule::{RULES, is_about_database};
 use scope::{Entry, Scope};
+use unknown_fields::UnknownFields;
 
 /// What every step needs to know, and the sink.
 struct Context<'a> {
-    scope: Scope<'a>,
+    scope: Arc<Scope<'a>>,
     sources: &'a SourceMap,
     /// The provider that the schema was written for: its rules hold.
     declared: Provider,
@@ -66,15 +71,17 @@ struct Context<'a> {
     /// The prefix of native types: the datasource's name.
     prefix: String,
     /// By the id of the data type: what is said of it, if it is a scalar.
-    own_scalars: Vec<Option<OwnScalar>>,
+    own_scalars: Arc<[Option<OwnScalar>]>,
     /// The words on lines that could not be read: declarations with these names may have stood there.
-    unread_words: HashSet<&'a str>,
+    unread_words: Arc<HashSet<&'a str>>,
     /// Whether a declaration could not be read: any name may have been its.
     lacks_declarations: bool,
     /// Lines that could not be read: what stands there was reported.
-    unreadable: HashSet<(FileId, u32)>,
-    /// Fields that do not exist, by model and name, and the finding that says so: each is reported once.
-    unknown_fields: HashMap<(String, String), usize>,
+    unreadable: Arc<HashSet<(FileId, u32)>>,
+    /// How many threads there may be.
+    threads: usize,
+    /// Fields that do not exist: each is reported once, at the end.
+    unknown_fields: UnknownFields,
     /// What depends on the database in a Prisma schema without a datasource; `None` if the database is known.
     undecided: Option<Vec<(&'static str, Span)>>,
     diagnostics: &'a mut Diagnostics,
@@ -105,23 +112,60 @@ impl Context<'_> {
         self.sources.file(span.file).path.ends_with(".prisma")
     }
 
-    /// Reports a field that does not exist, once; further places become labels.
-    fn unknown_field(&mut self, model: &str, name: &str, diagnostic: Diagnostic) {
-        let key = (model.to_owned(), name.to_owned());
-        if let Some(&first) = self.unknown_fields.get(&key) {
-            self.diagnostics.also(first, diagnostic.span, "named here too");
-        } else {
-            self.unknown_fields.insert(key, self.diagnostics.len());
-            self.diagnostics.push(diagnostic);
+    /// Does something for each of so many models, side by side where they are many; the results stand in order.
+    fn each_model<T: Send>(&mut self, models: usize, of: impl Fn(&mut Context<'_>, ModelId) -> T + Sync) -> Vec<T> {
+        // Some parts a thread, since some models are longer than others.
+        let length = models.div_ceil(self.threads * 4).max(1);
+        if self.threads < 2 {
+            return (0..models as u32).map(|model| of(self, ModelId(model))).collect();
+        }
+        let whole = &*self;
+        let parts = parallel::map(self.threads, models.div_ceil(length), |part| {
+            let mut diagnostics = Diagnostics::new();
+            let mut context = whole.part(&mut diagnostics);
+            let models = part * length..models.min((part + 1) * length);
+            let results: Vec<T> = models.map(|model| of(&mut context, ModelId(model as u32))).collect();
+            let Context { unknown_fields, undecided, .. } = context;
+            (results, diagnostics, unknown_fields, undecided)
+        });
+        let mut results = Vec::with_capacity(models);
+        for (of_part, diagnostics, unknown_fields, undecided) in parts {
+            results.extend(of_part);
+            self.diagnostics.extend(diagnostics);
+            self.unknown_fields.extend(unknown_fields);
+            if let Some(places) = &mut self.undecided {
+                places.extend(undecided.into_iter().flatten());
+            }
+        }
+        results
+    }
+
+    /// What knows the same, and has found nothing yet.
+    fn part<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Context<'b> {
+        Context {
+            scope: Arc::clone(&self.scope) as Arc<Scope<'b>>,
+            sources: self.sources,
+            declared: self.declared,
+            provider: self.provider,
+            prefix: self.prefix.clone(),
+            own_scalars: Arc::clone(&self.own_scalars),
+            unread_words: Arc::clone(&self.unread_words) as Arc<HashSet<&'b str>>,
+            lacks_declarations: self.lacks_declarations,
+            unreadable: Arc::clone(&self.unreadable),
+            threads: 1,
+            unknown_fields: UnknownFields::default(),
+            undecided: self.undecided.as_ref().map(|_| Vec::new()),
+            diagnostics,
         }
     }
 }
 
-/// Resolves names to ids. Always returns what could be resolved.
+/// Resolves names to ids, on so many threads. Always returns what could be resolved.
 pub(crate) fn lower(
     documents: &[Document],
     sources: &SourceMap,
     options: &Options,
+    threads: usize,
     diagnostics: &mut Diagnostics,
 ) -> Schema {
     let unreadable = unreadable_lines(diagnostics, sources);
@@ -134,20 +178,21 @@ pub(crate) fn lower(
     let is_undecided = !declarations().any(|declaration| matches!(declaration, Declaration::Datasource(_)))
         && sources.files().all(|(_, file)| file.path.ends_with(".prisma"));
     let mut context = Context {
-        scope: Scope::collect(declarations(), diagnostics),
+        scope: Arc::new(Scope::collect(declarations(), diagnostics)),
         sources,
         declared: declared.unwrap_or(provider),
         provider,
         prefix: datasource.as_ref().map_or_else(|| "db".to_owned(), |datasource| datasource.name.clone()),
-        own_scalars: Vec::new(),
-        unread_words,
+        own_scalars: Arc::default(),
+        unread_words: Arc::new(unread_words),
         lacks_declarations: documents.iter().any(|document| document.incomplete),
-        unreadable,
-        unknown_fields: HashMap::new(),
+        unreadable: Arc::new(unreadable),
+        threads,
+        unknown_fields: UnknownFields::default(),
         undecided: (is_undecided && options.provider.is_none()).then(Vec::new),
         diagnostics,
     };
-    context.own_scalars = own_scalar::lower(&mut context);
+    context.own_scalars = own_scalar::lower(&mut context).into();
     let fields = resolve::resolve(&mut context);
     let (fields, ends) = pairing::pair(&mut context, fields);
     let enumerations = enumeration::lower(&mut context);
@@ -179,6 +224,7 @@ pub(crate) fn lower(
     schema.apis = endpoints::lower(&mut context, declarations());
     schema.events = event::lower(&mut context, &schema);
     action::lower(&mut context, &mut schema);
+    context.unknown_fields.report(context.diagnostics);
     schema
 }
 

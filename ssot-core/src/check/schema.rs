@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostics, declare_rules};
 use crate::ir::{Composite, FieldId, ForeignKey, Key, Model, ReferentialAction, Schema, Type};
+use crate::parallel;
 
 declare_rules! {
     "schema",
@@ -158,10 +159,15 @@ pub(crate) fn is_about_database(code: Code) -> bool {
     .contains(&code)
 }
 
-/// Runs every rule.
-pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
-    for check in CHECKS {
-        check(schema, diagnostics);
+/// Runs every rule, on so many threads.
+pub(super) fn check(schema: &Schema, threads: usize, diagnostics: &mut Diagnostics) {
+    let found = parallel::map(threads, CHECKS.len(), |index| {
+        let mut found = Diagnostics::new();
+        CHECKS[index](schema, &mut found);
+        found
+    });
+    for found in found {
+        diagnostics.extend(found);
     }
 }
 

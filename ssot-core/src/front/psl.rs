@@ -15,6 +15,7 @@ mod fragment;
 mod lexer;
 mod line;
 mod parser;
+mod pieces;
 mod rule;
 #[cfg(test)]
 mod tests;
@@ -50,9 +51,7 @@ pub(super) fn parse(file: FileId, text: &str, dialect: Dialect, diagnostics: &mu
     if super::is_too_large(file, text, diagnostics) {
         return Document { incomplete: true, ..Document::default() };
     }
-    let mut cursor = cursor::Cursor::new(file, text, lexer::lex(text, 0));
-    cursor.dialect = dialect;
-    let document = cursor.document();
-    diagnostics.extend(cursor.diagnostics);
+    let (document, found) = pieces::read(file, text, dialect);
+    diagnostics.extend(found);
     document
 }

@@ -16,7 +16,7 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<Data> {
     let declared: Vec<_> = context.scope.data.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
     declared
         .into_iter()
-        .zip(context.own_scalars.clone())
+        .zip(context.own_scalars.to_vec())
         .map(|((name, ast), scalar)| Data {
             name,
             scalar,

@@ -207,7 +207,7 @@ fn column(context: &mut Context<'_>, path: &str, span: Span, scene: Scene<'_>) -
         Slot::Unknown => {
             let mut diagnostic = unknown(scene.model, first, span, scene.fields.names());
             diagnostic.code = KeyUnknownField::CODE;
-            context.unknown_field(scene.model, first, diagnostic);
+            context.unknown_fields.add(scene.model, first, diagnostic);
             return None;
         }
     };

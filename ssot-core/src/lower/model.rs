@@ -1,7 +1,7 @@
 //! Models and views: fields, keys, indexes, names.
 
 use crate::ast::{self, Attribute};
-use crate::ir::{Composite, Enumeration, FieldId, Index, Model, ModelId, ModelKind, PrimaryKey, Type, Unique};
+use crate::ir::{Composite, Enumeration, FieldId, Index, Model, ModelKind, PrimaryKey, Type, Unique};
 use crate::name::Name;
 use crate::source::Span;
 
@@ -21,15 +21,12 @@ pub(super) fn lower(
 ) -> Vec<Model> {
     let declared: Vec<(Name, &ast::Model)> =
         context.scope.models.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
-    declared
-        .iter()
-        .enumerate()
-        .map(|(index, (name, ast))| {
-            let scene = Scene { model: name.as_str(), fields: &fields[index], enumerations, composites };
-            let api = api::lower(context, ModelId(index as u32), &ast.attributes, fields);
-            Model { api, ..lower_model(context, name, ast, scene) }
-        })
-        .collect()
+    context.each_model(declared.len(), |context, id| {
+        let (name, ast) = &declared[id.index()];
+        let scene = Scene { model: name.as_str(), fields: &fields[id.index()], enumerations, composites };
+        let api = api::lower(context, id, &ast.attributes, fields);
+        Model { api, ..lower_model(context, name, ast, scene) }
+    })
 }
 
 fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: Scene<'_>) -> Model {

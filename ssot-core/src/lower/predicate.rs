@@ -63,7 +63,7 @@ fn condition(
         Slot::Field(id) => id,
         Slot::Broken => return None,
         Slot::Unknown => {
-            context.unknown_field(model, &name.value, unknown(model, &name.value, name.span, fields.names()));
+            context.unknown_fields.add(model, &name.value, unknown(model, &name.value, name.span, fields.names()));
             return None;
         }
         Slot::Relation(_) => {

@@ -222,7 +222,7 @@ fn find(
         if !incomplete {
             let names = candidates.iter().map(|candidate| candidate.field.name.value.as_str());
             let diagnostic = unknown(model, &name.value, name.span, names);
-            context.unknown_field(model, &name.value, diagnostic);
+            context.unknown_fields.add(model, &name.value, diagnostic);
         }
         return false;
     };

@@ -1,0 +1,92 @@
+//! Work side by side, where it is long enough to pay for threads. What comes out does not depend on how many there are.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, Builder};
+
+/// So many bytes of text are work enough for a thread of their own: about a millisecond, and starting one takes some hundredths of that.
+pub(crate) const ENOUGH: usize = 32 << 10;
+
+/// More threads do not help: what follows the reading of texts is done by one or two.
+const MOST: usize = 8;
+
+/// How many threads are worth while for so many bytes of text.
+pub(crate) fn threads(bytes: usize) -> usize {
+    match bytes / ENOUGH {
+        0 | 1 => 1,
+        enough => thread::available_parallelism().map_or(1, usize::from).min(enough).min(MOST),
+    }
+}
+
+/// Does both, `other` on a thread of its own if there are to be more than one, and if it can be had.
+pub(crate) fn join<A, B: Send>(threads: usize, here: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    if threads < 2 {
+        return (here(), other());
+    }
+    thread::scope(|scope| {
+        let started = Builder::new().spawn_scoped(scope, &other);
+        let here = here();
+        let other = match started {
+            Ok(started) => started.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => other(),
+        };
+        (here, other)
+    })
+}
+
+/// Maps `count` numbers from 0 on, in order; each thread takes the next one that nobody has taken.
+pub(crate) fn map<T: Send>(threads: usize, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    if threads < 2 || count < 2 {
+        return (0..count).map(of).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                return done;
+            }
+            done.push((index, of(index)));
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        let more = 1..threads.min(count);
+        let started: Vec<_> = more.filter_map(|_| Builder::new().spawn_scoped(scope, work).ok()).collect();
+        let mut done = work();
+        for thread in started {
+            done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_order_whatever_the_number_of_threads() {
+        let expected: Vec<usize> = (0..100).map(|number| number * number).collect();
+        for threads in 1..5 {
+            assert_eq!(map(threads, 100, |number| number * number), expected);
+            assert_eq!(join(threads, || 1, || 2), (1, 2));
+        }
+        assert!(map(3, 0, |number| number).is_empty());
+    }
+
+    #[test]
+    fn a_short_text_has_one_thread() {
+        assert_eq!(threads(0), 1);
+        assert_eq!(threads(ENOUGH * 2 - 1), 1);
+        assert!((1..=MOST).contains(&threads(usize::MAX)));
+    }
+
+    #[test]
+    #[should_panic(expected = "of the other")]
+    fn a_panic_comes_through() {
+        join(2, || (), || panic!("of the other"));
+    }
+}
