@@ -114,17 +114,15 @@ impl Context<'_> {
 
     /// Does something for each of so many models, side by side where they are many; the results stand in order.
     fn each_model<T: Send>(&mut self, models: usize, of: impl Fn(&mut Context<'_>, ModelId) -> T + Sync) -> Vec<T> {
-        // Some parts a thread, since some models are longer than others.
-        let length = models.div_ceil(self.threads * 4).max(1);
         if self.threads < 2 {
             return (0..models as u32).map(|model| of(self, ModelId(model))).collect();
         }
         let whole = &*self;
-        let parts = parallel::map(self.threads, models.div_ceil(length), |part| {
+        let ranges = parallel::parts(self.threads, models);
+        let parts = parallel::map(self.threads, ranges.len(), |part| {
             let mut diagnostics = Diagnostics::new();
             let mut context = whole.part(&mut diagnostics);
-            let models = part * length..models.min((part + 1) * length);
-            let results: Vec<T> = models.map(|model| of(&mut context, ModelId(model as u32))).collect();
+            let results: Vec<T> = ranges[part].clone().map(|model| of(&mut context, ModelId(model as u32))).collect();
             let Context { unknown_fields, undecided, .. } = context;
             (results, diagnostics, unknown_fields, undecided)
         });

@@ -1,5 +1,6 @@
 //! Work side by side, where it is long enough to pay for threads. What comes out does not depend on how many there are.
 
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
@@ -63,6 +64,13 @@ pub(crate) fn map<T: Send>(threads: usize, count: usize, of: impl Fn(usize) -> T
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// So many things in parts of about the same length: some parts a thread, since some things are larger than others.
+pub(crate) fn parts(threads: usize, count: usize) -> Vec<Range<usize>> {
+    let parts = if threads < 2 { 1 } else { threads * 4 };
+    let length = count.div_ceil(parts).max(1);
+    (0..count.div_ceil(length)).map(|part| part * length..count.min((part + 1) * length)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +83,14 @@ mod tests {
             assert_eq!(join(threads, || 1, || 2), (1, 2));
         }
         assert!(map(3, 0, |number| number).is_empty());
+    }
+
+    #[test]
+    fn parts_cover_everything_once() {
+        for (threads, count) in [(1, 0), (1, 7), (2, 1), (2, 9), (3, 100)] {
+            let all: Vec<usize> = parts(threads, count).into_iter().flatten().collect();
+            assert_eq!(all, (0..count).collect::<Vec<_>>());
+        }
     }
 
     #[test]

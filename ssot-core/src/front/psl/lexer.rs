@@ -10,13 +10,40 @@ pub(crate) fn lex(text: &str, offset: u32) -> Vec<Token> {
         tokens.push(Token { kind: Kind::ByteOrderMark, start: 0 });
         at = '\u{feff}'.len_utf8();
     }
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let (kind, length) = next(rest);
-        tokens.push(Token { kind, start: offset + at as u32 });
-        at += length;
+    let bytes = text.as_bytes();
+    while let Some(&first) = bytes.get(at) {
+        let start = at;
+        // Most tokens are these; everything else, and what goes on in other characters than those of ASCII, takes the long way.
+        let kind = match first {
+            b' ' | b'\t' => skip(bytes, &mut at, |byte| matches!(byte, b' ' | b'\t')).then_some(Kind::Blank),
+            b'a'..=b'z' | b'A'..=b'Z' => skip(bytes, &mut at, |byte| WORD[usize::from(byte)]).then_some(Kind::Word),
+            b'\n' => {
+                at += 1;
+                Some(Kind::Newline)
+            }
+            _ => None,
+        };
+        let kind = kind.unwrap_or_else(|| {
+            let (kind, length) = next(&text[start..]);
+            at = start + length;
+            kind
+        });
+        tokens.push(Token { kind, start: offset + start as u32 });
     }
     tokens.push(Token { kind: Kind::End, start: offset + text.len() as u32 });
     tokens
+}
+
+/// Goes over the byte here and those that follow and belong to it. Whether what stands behind them is sure to be something else.
+fn skip(bytes: &[u8], at: &mut usize, belongs: impl Fn(u8) -> bool) -> bool {
+    *at += 1;
+    while let Some(&byte) = bytes.get(*at) {
+        if !belongs(byte) {
+            return byte.is_ascii();
+        }
+        *at += 1;
+    }
+    true
 }
 
 /// The first token of a text that is not empty, and its length in bytes.

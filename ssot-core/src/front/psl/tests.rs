@@ -537,3 +537,20 @@ fn a_bracket_that_is_never_closed_costs_its_line_only() {
     assert_eq!(models(&document).len(), 2);
     assert_eq!(models(&document)[0].fields.len(), 3);
 }
+
+#[test]
+fn the_short_way_to_tokens_is_the_long_one() {
+    let odd = "\t \u{a0} a\u{301}b-c é-1 _x a\n\r\n\r \u{2003}\n\té2fa -- 1.5 \"\\\"\" '“x” @@map(a)\n /* \n*/ZZ";
+    for text in [odd, BLOG, SHOP, &odd.replace(' ', ""), &odd.replace(' ', "\t")] {
+        let mut at = 0;
+        for token in lexer::lex(text, 0) {
+            assert_eq!(token.start as usize, at, "{text}");
+            if token.kind != token::Kind::End {
+                let (kind, length) = lexer::next(&text[at..]);
+                assert_eq!(token.kind, kind, "at {at} of {text}");
+                at += length;
+            }
+        }
+        assert_eq!(at, text.len());
+    }
+}

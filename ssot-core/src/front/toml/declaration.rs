@@ -1,5 +1,7 @@
 //! Tables to declarations: models with their fields, enumerations with their values, datasources and generators.
 
+use std::collections::BTreeSet;
+
 use super::key::{self, Item, Key, Shape};
 use super::reader::Reader;
 use super::rule::MissingKey;
@@ -28,11 +30,11 @@ impl Reader<'_> {
             && let Value::Map(map) = &datasources.node.value
             && let Some(first) = map.entries.first()
         {
-            first.key.value.as_ref().clone_into(&mut self.datasource);
+            self.datasource = first.key.value.as_ref().into();
         }
         self.find_broken(root);
         let mut document = Document { incomplete: !self.mistakes.is_empty(), ..Document::default() };
-        let mut declarations = Vec::new();
+        let mut named = Vec::new();
         for entry in &root.entries {
             if entry.key.value == "import" {
                 document.imports.extend(self.imports(entry));
@@ -54,30 +56,29 @@ impl Reader<'_> {
                 continue;
             };
             for entry in &map.entries {
-                // Actions of several models may have one name: `[[action.publish]]`.
-                if let (Item::Action, Value::Seq(nodes)) = (*item, &entry.node.value) {
-                    for node in nodes {
-                        match self.action(entry.name(), node) {
-                            Some(action) => declarations.push((node.span.start, Declaration::Action(action))),
-                            None => document.incomplete = true,
-                        }
-                    }
-                    continue;
-                }
-                match self.declaration(*item, entry) {
-                    Some(declaration) => declarations.push((entry.key.span.start, declaration)),
-                    None => document.incomplete = true,
+                match (*item, &entry.node.value) {
+                    // Actions of several models may have one name: `[[action.publish]]`.
+                    (Item::Action, Value::Seq(nodes)) => named.extend(nodes.iter().map(|node| (*item, entry, node))),
+                    _ => named.push((*item, entry, &entry.node)),
                 }
             }
         }
+        let read = self.each(named.len(), |reader, index| {
+            let (item, entry, node) = named[index];
+            let start = if std::ptr::eq(node, &raw const entry.node) { entry.key.span.start } else { node.span.start };
+            Some((start, reader.declaration(item, entry, node)?))
+        });
+        document.incomplete |= read.iter().any(Option::is_none);
+        let mut declarations: Vec<_> = read.into_iter().flatten().collect();
         declarations.sort_by_key(|(start, _)| *start);
         document.declarations = declarations.into_iter().map(|(_, declaration)| declaration).collect();
         document
     }
 
-    fn declaration(&mut self, item: Item, entry: &Entry<'_>) -> Option<Declaration> {
+    /// What a table declares: that of the entry, or one of several.
+    fn declaration(&mut self, item: Item, entry: &Entry<'_>, node: &Node<'_>) -> Option<Declaration> {
         if item == Item::Action {
-            return self.action(entry.name(), &entry.node).map(Declaration::Action);
+            return self.action(entry.name(), node).map(Declaration::Action);
         }
         let expected = format!("a table: `[{}.{}]`", item.keyword(), entry.key.value);
         let map = self.table(entry, &expected)?;
@@ -286,6 +287,7 @@ impl Reader<'_> {
         if self.mistakes.is_empty() {
             return;
         }
+        let mut broken = BTreeSet::new();
         let mut keys = Vec::new();
         for kind in &root.entries {
             let Value::Map(map) = &kind.node.value else { continue };
@@ -299,9 +301,10 @@ impl Reader<'_> {
         for &mistake in self.mistakes {
             let next = keys.partition_point(|&(start, _)| start <= mistake);
             if let Some(&(_, owner)) = next.checked_sub(1).and_then(|index| keys.get(index)) {
-                self.broken.insert(owner);
+                broken.insert(owner);
             }
         }
+        self.broken = broken.into();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::escape;
 use super::key::Key;
@@ -9,6 +10,7 @@ use super::rule::{DocDirective, UnknownKey, ValueForm};
 use crate::ast::Doc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::front::psl::{Fragment, directive_of};
+use crate::parallel;
 use crate::source::Span;
 use crate::tree::{self, Entry, Map, Node, Scalar, Text, Value};
 
@@ -21,9 +23,9 @@ pub(super) struct Reader<'a> {
     /// Where the text is no TOML, in order.
     pub(super) mistakes: &'a [u32],
     /// The declarations, by their first byte, that hold one of those places.
-    pub(super) broken: BTreeSet<u32>,
+    pub(super) broken: Arc<BTreeSet<u32>>,
     /// What native types are prefixed with.
-    pub(super) datasource: String,
+    pub(super) datasource: Arc<str>,
     /// Whether something of the item that is being read was left out.
     pub(super) incomplete: bool,
     diagnostics: &'a mut Diagnostics,
@@ -31,7 +33,33 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, mistakes: &'a [u32], diagnostics: &'a mut Diagnostics) -> Self {
-        Self { text, mistakes, broken: BTreeSet::new(), datasource: "db".to_owned(), incomplete: false, diagnostics }
+        Self { text, mistakes, broken: Arc::default(), datasource: "db".into(), incomplete: false, diagnostics }
+    }
+
+    /// Reads so many things, side by side where the text is long; the results stand in order.
+    pub(super) fn each<T: Send>(&mut self, count: usize, read: impl Fn(&mut Reader<'_>, usize) -> T + Sync) -> Vec<T> {
+        let threads = parallel::threads(self.text.len());
+        let parts = parallel::parts(threads, count);
+        let whole = &*self;
+        let read = parallel::map(threads, parts.len(), |part| {
+            let mut diagnostics = Diagnostics::new();
+            let mut reader = Reader {
+                text: whole.text,
+                mistakes: whole.mistakes,
+                broken: Arc::clone(&whole.broken),
+                datasource: Arc::clone(&whole.datasource),
+                incomplete: false,
+                diagnostics: &mut diagnostics,
+            };
+            let results: Vec<T> = parts[part].clone().map(|index| read(&mut reader, index)).collect();
+            (results, diagnostics)
+        });
+        let mut results = Vec::with_capacity(count);
+        for (of_part, found) in read {
+            results.extend(of_part);
+            found.into_iter().for_each(|diagnostic| self.keep(diagnostic));
+        }
+        results
     }
 
     /// Reports a mistake; the item around it is incomplete from now on.
