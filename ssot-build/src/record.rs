@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 
-use ssot_core::ast::{Arity, Declaration, Document, TypeName};
+use ssot_core::ast::{Arity, Declaration, Document};
 use ssot_core::source::SourceMap;
 
 use crate::cargo::BuildScript;
@@ -27,7 +27,7 @@ pub(crate) fn models(documents: &[Document]) -> Option<String> {
             Declaration::Model(model) => {
                 let _ = writeln!(text, "model\t{}", model.name.value);
                 for field in &model.fields {
-                    let (TypeName::Named(ty) | TypeName::Unsupported(ty)) = &field.ty.name;
+                    let ty = field.ty.name.text();
                     let arity = match field.ty.arity {
                         Arity::Required => "required",
                         Arity::Optional => "optional",

@@ -144,8 +144,20 @@ pub struct Type {
 pub enum TypeName {
     /// A scalar, model, enum or composite: to be resolved.
     Named(String),
+    /// A scalar of the catalogue, whatever is declared under its name: `Date`, from `NaiveDate` in Rust.
+    Scalar(&'static str),
     /// `Unsupported("circle")`: a database type that no front-end knows.
     Unsupported(String),
+}
+
+impl TypeName {
+    /// The name, or the text of an unsupported type.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Named(text) | Self::Unsupported(text) => text,
+            Self::Scalar(name) => name,
+        }
+    }
 }
 
 /// An enumeration.

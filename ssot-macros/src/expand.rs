@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use ssot_core::ast::{Arity, Declaration, Document, TypeName};
+use ssot_core::ast::{Arity, Declaration, Document};
 use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
 use crate::codec;
@@ -90,7 +90,7 @@ fn description(item: &DeriveInput, document: &Document) -> TokenStream {
         Some(Declaration::Model(model)) => {
             let fields = model.fields.iter().map(|field| {
                 let name = &field.name.value;
-                let (TypeName::Named(ty) | TypeName::Unsupported(ty)) = &field.ty.name;
+                let ty = field.ty.name.text();
                 let arity = match field.ty.arity {
                     Arity::Required => quote!(Required),
                     Arity::Optional => quote!(Optional),

@@ -167,3 +167,28 @@ fn mac4_exact_arithmetic_is_the_same_and_refused_for_the_same_reason() {
     assert_eq!(ssot, toml);
     assert_eq!(ssot.1.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["SSOT0508"]);
 }
+
+/// What a schema declares under the names that `NaiveDate` and `NaiveTime` have in it is not what these are.
+#[test]
+fn mac4_days_and_times_of_day_are_scalars_whatever_has_their_names() {
+    let declared = [
+        "#[ssot::model] struct Date { year: i32 }\n#[ssot::model] struct Time(String);\n",
+        "#[ssot::model] enum Date { Past, Future }\n#[ssot::model] struct Time { #[ssot(id)] id: i32 }\n",
+        "",
+    ];
+    let fields = declared.map(|declared| {
+        let table = "#[ssot::model] struct Shift { #[ssot(id)] id: i32, day: NaiveDate, from: Option<NaiveTime> }\n";
+        let text = format!("ssot::datasource! {{ provider = \"sqlite\" }}\n{declared}{table}");
+        let mut sources = SourceMap::new();
+        sources.add_named("schema.rs", "schema", text);
+        let compilation = compile(sources, &Options::default());
+        let found = render_plain(&compilation.diagnostics, &compilation.sources);
+        let schema = compilation.schema.unwrap_or_else(|_| panic!("{declared}:\n{found}"));
+        let mut json: serde_json::Value = serde_json::from_str(&to_json(&schema, None)).expect("it is JSON");
+        let models = json["models"].as_array_mut().expect("there are models");
+        models.iter_mut().find(|model| model["name"] == "Shift").expect("there is the table")["fields"].take()
+    });
+    assert_eq!((&fields[0], &fields[1]), (&fields[2], &fields[2]));
+    assert_eq!(fields[2][1]["scalar"], "Date");
+    assert_eq!(fields[2][2]["scalar"], "Time");
+}

@@ -41,7 +41,7 @@ pub(super) fn expand(documents: &mut [Document], diagnostics: &mut Diagnostics) 
         .flat_map(|model| &model.fields)
         .filter_map(|field| match &field.ty.name {
             TypeName::Named(name) => Some(name.clone()),
-            TypeName::Unsupported(_) => None,
+            TypeName::Scalar(_) | TypeName::Unsupported(_) => None,
         })
         .collect();
     for document in documents {

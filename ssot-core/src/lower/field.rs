@@ -265,6 +265,7 @@ pub(super) fn refuse_native(context: &mut Context<'_>, field: &ast::Field) {
 fn not_a_relation(field: &ast::Field, attribute: &Attribute) -> Diagnostic {
     let ty = match &field.ty.name {
         ast::TypeName::Named(name) => name.as_str(),
+        ast::TypeName::Scalar(name) => name,
         ast::TypeName::Unsupported(_) => "Unsupported",
     };
     Diagnostic::error(

@@ -20,6 +20,7 @@ fn lower_one(context: &mut Context<'_>, declared: &ast::OwnScalar) -> OwnScalar 
             .into_iter()
             .find(|scalar| scalar.as_str() == name)
             .or_else(|| RichScalar::titled(name).map(RichScalar::base)),
+        TypeName::Scalar(name) => RichScalar::titled(name).map(RichScalar::base),
         TypeName::Unsupported(_) => None,
     };
     let base = base.unwrap_or(Scalar::String);

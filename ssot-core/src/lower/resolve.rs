@@ -89,6 +89,7 @@ pub(super) fn entry(context: &mut Context<'_>, field: &Field) -> Found {
 pub(super) fn lookup(context: &mut Context<'_>, ty: &Type) -> Found {
     let name = match &ty.name {
         TypeName::Unsupported(text) => return Found::Unsupported(text.clone()),
+        TypeName::Scalar(name) => return RichScalar::titled(name).map_or(Found::Nothing, Found::Rich),
         TypeName::Named(name) => name,
     };
     if let Some(scalar) = Scalar::ALL.into_iter().find(|scalar| scalar.as_str() == name) {

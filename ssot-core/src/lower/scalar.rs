@@ -21,6 +21,7 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: &Type) ->
     let declared = match (&field.ty.name, ty) {
         (TypeName::Named(_), Type::Scalar(_)) if own.is_some() => own.flatten(),
         (TypeName::Named(name), Type::Scalar(base)) if name != base.as_str() => RichScalar::titled(name),
+        (TypeName::Scalar(name), Type::Scalar(_)) => RichScalar::titled(name),
         _ => None,
     };
     let Some(attribute) = find(&field.attributes, "scalar") else { return declared };

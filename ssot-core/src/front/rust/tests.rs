@@ -51,7 +51,7 @@ fn types_are_told_by_their_last_name() {
         .iter()
         .map(|field| match &field.ty.name {
             TypeName::Named(name) => (name.as_str(), field.ty.arity),
-            TypeName::Unsupported(_) => panic!("no type here is unsupported"),
+            TypeName::Scalar(_) | TypeName::Unsupported(_) => panic!("no type here is one of these"),
         })
         .collect();
     let expected = [

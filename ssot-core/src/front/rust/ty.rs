@@ -130,28 +130,31 @@ impl Reader<'_> {
             _ => Arity::Required,
         };
         let (name, span) = self.base(base, full_span, has_native)?;
-        if SCALARS.iter().all(|(_, scalar)| *scalar != name) {
+        let is_scalar = SCALARS.iter().any(|(_, scalar)| *scalar == name.text());
+        if let (TypeName::Named(name), false) = (&name, is_scalar) {
             let name = Spanned::new(name.clone(), span);
             self.code.uses.push(Use { name, is_link: wrappers.link, span: full_span });
         } else if wrappers.link {
             return self.form(full_span, "a relation leads to a model");
         }
-        Some(ast::Type { name: TypeName::Named(name), arity, span, full_span })
+        Some(ast::Type { name, arity, span, full_span })
     }
 
     /// The type without what wraps it.
-    fn base(&mut self, ty: &Type, full_span: Span, has_native: bool) -> Option<(String, Span)> {
+    fn base(&mut self, ty: &Type, full_span: Span, has_native: bool) -> Option<(TypeName, Span)> {
         let Some(segment) = last_segment(ty) else { return self.no_type(ty, full_span) };
         let span = self.place(segment.ident.span());
         let name = super::reader::plain(&segment.ident);
         if let Some((_, scalar)) = SCALARS.iter().find(|(rust, _)| *rust == name) {
             // Where the column is said, it tells what a day or a UUID is stored as.
-            let plain = match *scalar {
-                "Date" | "Time" if has_native => "DateTime",
-                "Uuid" if has_native => "String",
-                scalar => scalar,
+            let name = match *scalar {
+                "Date" | "Time" if has_native => TypeName::Named("DateTime".to_owned()),
+                "Uuid" if has_native => TypeName::Named("String".to_owned()),
+                // Names that a schema may declare.
+                "Date" | "Time" => TypeName::Scalar(scalar),
+                scalar => TypeName::Named(scalar.to_owned()),
             };
-            return Some((plain.to_owned(), span));
+            return Some((name, span));
         }
         if let Some((_, help)) = OTHERS.iter().find(|(rust, _)| *rust == name) {
             return self.unknown(full_span, &name, Some(help));
@@ -159,7 +162,7 @@ impl Reader<'_> {
         if !matches!(segment.arguments, PathArguments::None) {
             return self.unknown(full_span, &format!("{name}<…>"), None);
         }
-        Some((name, span))
+        Some((TypeName::Named(name), span))
     }
 
     fn no_type<T>(&mut self, ty: &Type, span: Span) -> Option<T> {

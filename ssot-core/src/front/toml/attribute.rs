@@ -331,7 +331,7 @@ fn is_part(node: &Node<'_>) -> bool {
 pub(super) fn is_scalar(ty: &Type) -> bool {
     match &ty.name {
         TypeName::Named(name) => SCALARS.contains(&name.as_str()) || crate::scalar::titled(name).is_some(),
-        TypeName::Unsupported(_) => true,
+        TypeName::Scalar(_) | TypeName::Unsupported(_) => true,
     }
 }
 

@@ -369,6 +369,7 @@ fn number(digits: &str) -> Option<String> {
 fn schema_line(ty: &Type, attributes: &[&Attribute]) -> String {
     let mut text = match &ty.name {
         TypeName::Named(name) => name.clone(),
+        TypeName::Scalar(name) => (*name).to_owned(),
         TypeName::Unsupported(text) => format!("Unsupported({})", json(text)),
     };
     text += match ty.arity {
