@@ -88,14 +88,14 @@ pub fn read_item(
     (document, item, diagnostics)
 }
 
-/// Reads one marked scalar in Rust; `arguments` are those of the mark. Its rules come back if nothing is wrong with them, and the item as
-/// it is, if it is a struct or an enum.
+/// Reads one marked scalar in Rust; `arguments` are those of the mark. It comes back with its rules if nothing is wrong with them, and the
+/// item as it is, if it is a struct or an enum.
 #[cfg(feature = "rust")]
 pub fn read_scalar(
     arguments: proc_macro2::TokenStream,
     item: proc_macro2::TokenStream,
     places: &mut dyn front::Places,
-) -> (Option<crate::ir::OwnScalar>, Option<syn::DeriveInput>, Diagnostics) {
+) -> (Option<crate::ir::Data>, Option<syn::DeriveInput>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let (document, item) = front::read_scalar(arguments, item, places, &mut diagnostics);
     let mut scalar = None;
@@ -104,7 +104,7 @@ pub fn read_scalar(
         let mut sources = SourceMap::new();
         sources.add("item.rs", "");
         let schema = lower::lower(&[document], &sources, &Options::default(), 1, &mut diagnostics);
-        scalar = schema.data.into_iter().next().and_then(|data| data.scalar).filter(|_| !diagnostics.has_errors());
+        scalar = schema.data.into_iter().next().filter(|data| data.scalar.is_some() && !diagnostics.has_errors());
     }
     diagnostics.sort();
     (scalar, item, diagnostics)

@@ -1,5 +1,7 @@
 //! A JSON value and its text.
 
+pub(crate) mod data;
+
 use std::fmt::Write as _;
 
 /// A JSON value; keys keep their order.
@@ -35,6 +37,43 @@ impl Json {
         self.write(&mut out, 0);
         out.push('\n');
         out
+    }
+
+    /// The text on one line, without blanks.
+    #[cfg(feature = "rust")]
+    pub(crate) fn line(&self) -> String {
+        let mut out = String::new();
+        self.write_line(&mut out);
+        out
+    }
+
+    #[cfg(feature = "rust")]
+    fn write_line(&self, out: &mut String) {
+        match self {
+            Self::Array(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write_line(out);
+                }
+                out.push(']');
+            }
+            Self::Object(entries) => {
+                out.push('{');
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    write_string(out, key);
+                    out.push(':');
+                    value.write_line(out);
+                }
+                out.push('}');
+            }
+            plain => plain.write(out, 0),
+        }
     }
 
     fn write(&self, out: &mut String, depth: usize) {

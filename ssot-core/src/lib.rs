@@ -6,6 +6,8 @@ pub mod ast;
 mod check;
 mod compile;
 pub mod data;
+#[cfg(feature = "rust")]
+mod describe;
 pub mod diagnostic;
 pub mod endpoint;
 mod expand;
@@ -27,6 +29,8 @@ pub use check::Valid;
 pub use compile::{Compilation, Options, compile};
 #[cfg(feature = "rust")]
 pub use compile::{read_api, read_datasource, read_item, read_scalar};
+#[cfg(feature = "rust")]
+pub use describe::{Aside, Number, describe_api, describe_data, describe_scalar};
 pub use expand::resolve_import;
 #[cfg(feature = "rust")]
 pub use front::{Ambient, ApiArgument, ApiMethod, ApiTrait, Holder, Places, SerdeCase, modules};

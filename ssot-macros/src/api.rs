@@ -3,11 +3,12 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{format_ident, quote};
-use ssot_core::ast::{Declaration, TypeReference};
+use ssot_core::ast::{Api, Declaration, TypeReference};
 use ssot_core::endpoint::{Endpoint, Place, Segment};
-use ssot_core::{Ambient, ApiMethod, ApiTrait};
+use ssot_core::{Ambient, ApiMethod, ApiTrait, Aside};
 use syn::Attribute;
 
+use crate::describe;
 use crate::errors::errors;
 use crate::expand::crate_path;
 use crate::package::Package;
@@ -29,7 +30,7 @@ pub(crate) fn api(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     };
     let ApiTrait { attributes, visibility, ident, bounds, methods, .. } = &parsed;
     let attributes = others(attributes);
-    let router = if cfg!(feature = "server") { router(&parsed, &api.endpoints, &krate) } else { TokenStream::new() };
+    let router = if cfg!(feature = "server") { router(&parsed, api, &spans, &krate) } else { TokenStream::new() };
     let methods = methods.iter().map(method);
     let watch = package.watch();
     quote! {
@@ -62,21 +63,39 @@ fn method(method: &ApiMethod) -> TokenStream {
     }
 }
 
-fn router(item: &ApiTrait, endpoints: &[Endpoint<TypeReference>], krate: &TokenStream) -> TokenStream {
+fn router(item: &ApiTrait, api: &Api, spans: &Spans, krate: &TokenStream) -> TokenStream {
     let room = quote!(#krate::__private::server);
-    let routes = item.methods.iter().zip(endpoints).map(|(method, endpoint)| route(item, method, endpoint, &room));
+    let asides: Vec<Aside> = item.methods.iter().map(aside).collect();
+    let definition = describe::api(api, &asides, spans);
+    let routes = item.methods.iter().zip(&api.endpoints).map(|(method, endpoint)| route(item, method, endpoint, &room));
     quote! {
-        /// The endpoints as a router, for `Server::routes` or to stand alone.
-        fn router(self) -> #room::Router
+        /// The endpoints: for `Server::routes`, whose document lists them, or, `into_router`, to stand alone.
+        #[allow(deprecated)]
+        fn router(self) -> #room::Endpoints
         where
             Self: ::core::marker::Sized + ::core::marker::Send + ::core::marker::Sync + 'static,
         {
+            use #krate::__private as __ssot;
             let __api = #room::Arc::new(self);
-            let __routes = #room::Endpoints::new();
+            let __routes = #room::Endpoints::of(#definition);
             #(#routes)*
-            __routes.into_router()
+            __routes
         }
     }
+}
+
+/// What is said of a method beside its types.
+fn aside(method: &ApiMethod) -> Aside {
+    let deprecated = method.attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let asks = |ambient| method.arguments.iter().any(|argument| Ambient::of(&argument.ty) == Some(ambient));
+    let asks = if asks(Ambient::Principal) {
+        "principal"
+    } else if asks(Ambient::Caller) {
+        "caller"
+    } else {
+        "nobody"
+    };
+    Aside { deprecated, asks }
 }
 
 fn route(item: &ApiTrait, method: &ApiMethod, endpoint: &Endpoint<TypeReference>, room: &TokenStream) -> TokenStream {
@@ -126,13 +145,10 @@ fn route(item: &ApiTrait, method: &ApiMethod, endpoint: &Endpoint<TypeReference>
             };
         }
     });
-    let ambient = || method.arguments.iter().filter_map(|argument| Ambient::of(&argument.ty));
-    let asks = if ambient().any(|found| found == Ambient::Principal) {
-        quote!(Principal)
-    } else if ambient().any(|found| found == Ambient::Caller) {
-        quote!(Caller)
-    } else {
-        quote!(Nobody)
+    let asks = match aside(method).asks {
+        "principal" => quote!(Principal),
+        "caller" => quote!(Caller),
+        _ => quote!(Nobody),
     };
     let mutable = (!names.is_empty()).then(|| quote!(mut));
     let (ident, trait_ident, status) = (&method.ident, &item.ident, endpoint.status);
@@ -180,7 +196,7 @@ fn stand_in(item: &TokenStream, krate: &TokenStream) -> TokenStream {
     let router = cfg!(feature = "server").then(|| {
         quote! {
             /// The endpoints.
-            fn router(self) -> #krate::__private::server::Router where Self: ::core::marker::Sized { ::core::panic!() }
+            fn router(self) -> #krate::__private::server::Endpoints where Self: ::core::marker::Sized { ::core::panic!() }
         }
     });
     let mut tokens: Vec<TokenTree> = without_ours(item.clone()).into_iter().collect();

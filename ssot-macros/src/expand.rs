@@ -6,6 +6,7 @@ use ssot_core::ast::{Arity, Declaration, Document};
 use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
 use crate::codec;
+use crate::describe;
 use crate::errors::errors;
 use crate::package::Package;
 use crate::refusal;
@@ -40,6 +41,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
         }
     }
     let types = registry::fields(&parsed, &document);
+    let definition = if errors.is_empty() { describe::item(&parsed, &document, &spans) } else { None };
     if errors.is_empty() && is_data {
         codec::complete(&mut parsed, arguments, package.int64, &krate);
     }
@@ -68,6 +70,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
             #implementations
             #entry
             #watch
+            #definition
         };
         #refusal
         #stand_in

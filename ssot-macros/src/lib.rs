@@ -5,6 +5,7 @@
 
 mod api;
 mod codec;
+mod describe;
 mod errors;
 mod expand;
 mod lean;

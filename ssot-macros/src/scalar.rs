@@ -6,6 +6,7 @@ use ssot_core::ir::{CheckRule, OwnScalar, RichScalar};
 use ssot_core::scalar::{Checksum, Form};
 use syn::{Data, DeriveInput, Fields, Type};
 
+use crate::describe;
 use crate::errors::errors;
 use crate::expand::{crate_path, plain};
 use crate::serde;
@@ -21,19 +22,22 @@ pub(crate) fn scalar(arguments: &TokenStream, item: &TokenStream) -> TokenStream
     serde::each_attributes(&mut parsed, &mut |attributes| {
         attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
     });
-    let (Some(scalar), Some(ty)) = (scalar, value_type(&parsed)) else {
+    let rules_of = scalar.as_ref().and_then(|data| data.scalar.as_ref());
+    let (Some(data), Some(own), Some(ty)) = (&scalar, rules_of, value_type(&parsed)) else {
         let stand_in = serde::stand_in(&mut parsed, &krate);
         return quote!(#parsed #stand_in #errors);
     };
     let implementations = {
         let value = Value::of(&ty);
-        Subject { item: &parsed, ty: &ty, value, rules: rules(&scalar, value) }.implement()
+        Subject { item: &parsed, ty: &ty, value, rules: rules(own, value) }.implement()
     };
+    let definition = describe::scalar(&parsed, data);
     quote! {
         #parsed
         const _: () = {
             use #krate::__private as __ssot;
             #implementations
+            #definition
         };
     }
 }

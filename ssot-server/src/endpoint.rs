@@ -9,7 +9,7 @@ mod text;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use axum::Router;
 use axum::body::Body;
@@ -17,6 +17,7 @@ use futures_util::future::BoxFuture;
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use serde::Serialize;
+use ssot_wire::definition::Definition;
 
 use crate::problem::{Code, Problem};
 use crate::response::Answer;
@@ -24,6 +25,7 @@ use crate::serve::{MaxBody, REQUEST_ID};
 
 pub use arguments::Arguments;
 pub use refusal::Failure;
+pub(crate) use refusal::{kind, title};
 
 /// Largest body where no shell says otherwise, in bytes: 1 MiB.
 const MAX_BODY: usize = 1 << 20;
@@ -68,16 +70,30 @@ impl fmt::Debug for Route {
     }
 }
 
-/// Endpoints by path and method.
-#[derive(Debug, Clone, Default)]
+/// Endpoints by path and method, with what they say of themselves.
+///
+/// [`Server::routes`](crate::Server::routes) takes them, and lists them in its document. In a router of their own they are listed
+/// nowhere.
+#[derive(Debug, Clone)]
+#[must_use = "endpoints answer once a server has them"]
 pub struct Endpoints {
     routes: BTreeMap<&'static str, Vec<Route>>,
+    definition: &'static Definition,
 }
 
+/// What the document of a server lists: for its own routes.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed(pub(crate) Arc<[&'static Definition]>);
+
 impl Endpoints {
-    /// None.
-    pub fn new() -> Self {
-        Self::default()
+    /// None so far of an API that says this of itself.
+    pub const fn of(definition: &'static Definition) -> Self {
+        Self { routes: BTreeMap::new(), definition }
+    }
+
+    /// What the API says of itself.
+    pub(crate) const fn definition(&self) -> &'static Definition {
+        self.definition
     }
 
     /// With one more. `path` is written as axum writes it, with one word for all parameters at one place: `/notes/{0}`.
@@ -91,12 +107,34 @@ impl Endpoints {
         self
     }
 
-    /// The router.
+    /// The endpoints as a router of axum, to stand alone or below another path. No document of a server lists what it is handed in
+    /// such a router; it warns when the first of them is asked.
     pub fn into_router(self) -> Router {
+        let definition = self.definition;
         self.routes.into_iter().fold(Router::new(), |router, (path, routes)| {
             let routes: Arc<[Route]> = routes.into();
-            router.route(path, axum::routing::any(move |request| serve(Arc::clone(&routes), request)))
+            let warned = Arc::new(Once::new());
+            let handler = move |request: Request<Body>| {
+                if let Some(Listed(listed)) = request.extensions().get() {
+                    warn_unlisted(definition, listed, &warned);
+                }
+                serve(Arc::clone(&routes), request)
+            };
+            router.route(path, axum::routing::any(handler))
         })
+    }
+}
+
+/// Tells once that a server has endpoints that its document does not list.
+fn warn_unlisted(definition: &Definition, listed: &[&Definition], warned: &Once) {
+    if listed.iter().all(|other| other.path != definition.path) {
+        warned.call_once(|| {
+            tracing::warn!(
+                target: "ssot",
+                api = definition.path,
+                "these endpoints are served and not in the document: give them to `Server::routes` as they are, in no router",
+            );
+        });
     }
 }
 

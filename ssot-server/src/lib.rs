@@ -26,6 +26,7 @@ pub mod response;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod run;
 pub mod scalar;
+pub mod schema;
 pub mod serve;
 pub mod signer;
 pub mod wire;
@@ -38,7 +39,7 @@ pub use clock::Clock;
 pub use config::{Access, Limits, LiveLimits, Rate, ServerLimits};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use run::{Outcome, RunError, run};
-pub use serve::{Cors, Routes, ServeError, Server, bind};
+pub use serve::{Cors, Mounted, Routes, ServeError, Server, bind};
 #[doc(no_inline)]
 pub use ssot_db as database;
 pub use ssot_db::Database;

@@ -10,6 +10,7 @@ mod docs;
 mod export;
 mod health;
 mod metrics;
+mod mounted;
 mod openapi;
 mod rate;
 mod router;
@@ -26,11 +27,13 @@ use std::sync::atomic::AtomicUsize;
 use axum::Router;
 use axum::body::Body;
 use http::{Request, Response};
+use ssot_wire::definition::Definition;
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 use self::about::About;
 pub use self::cors::Cors;
 use self::metrics::Metrics;
+pub use self::mounted::Mounted;
 use self::rate::Limiter;
 use crate::api::{Api, Shared};
 use crate::config::ServerLimits;
@@ -63,6 +66,8 @@ struct Inner {
 #[derive(Debug, Clone, Default)]
 struct Settings {
     router: Option<Router>,
+    /// What the endpoints among its routes say of themselves.
+    listed: Arc<[&'static Definition]>,
     limits: ServerLimits,
     tls: bool,
     cors: Option<Cors>,
@@ -118,11 +123,16 @@ impl Server {
         Self::from_parts(Arc::clone(&self.inner.api), settings)
     }
 
-    /// Serves other routes beside the API: pages, webhooks. What the API and the health checks have wins.
-    pub fn routes(self, routes: Router) -> Self {
+    /// Serves other routes beside the API: the endpoints of a trait, which the document then lists, or a router with pages and
+    /// webhooks. What the API and the health checks have wins.
+    pub fn routes(self, routes: impl Into<Mounted>) -> Self {
+        let Mounted { router, definition } = routes.into();
         #[cfg(feature = "otel")]
-        let routes = routes.layer(axum::middleware::from_fn(telemetry::matched));
-        self.with(|settings| settings.router = Some(settings.router.take().unwrap_or_default().merge(routes)))
+        let router = router.layer(axum::middleware::from_fn(telemetry::matched));
+        self.with(|settings| {
+            settings.router = Some(settings.router.take().unwrap_or_default().merge(router));
+            settings.listed = settings.listed.iter().copied().chain(definition).collect();
+        })
     }
 
     /// Sets the limits of the shell.

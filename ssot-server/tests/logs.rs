@@ -10,10 +10,13 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use common::{RESOURCES, call, sqlite};
+use http::Method;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::json;
 use ssot_server::auth::{AnyOf, ApiKeys, Jwt, Keys, Principal, StoredKey};
-use ssot_server::{Api, Clock, Server};
+use ssot_server::endpoint::{Asks, Endpoints, Takes, empty};
+use ssot_server::{Api, Clock, Mounted, Server};
+use ssot_wire::definition::Definition;
 
 const SECRET: &[u8] = b"thirty-two bytes that nobody knows";
 
@@ -97,6 +100,7 @@ async fn logs_have_neither_credentials_nor_values() {
             call(&server, method, path, &[json, credentials], body).await;
         }
     }
+    unlisted_endpoints_are_told_of(&log).await;
     let logged = log.0.lock().unwrap().clone();
     assert!(logged.contains("ssot::request") && logged.contains("a token that has ended"), "{logged}");
     let token = |text: &str| text.rsplit(['.', '_', ' ']).next().unwrap().to_owned();
@@ -104,5 +108,21 @@ async fn logs_have_neither_credentials_nor_values() {
     for secret in secrets.iter().map(String::as_str).chain([std::str::from_utf8(SECRET).unwrap()]) {
         assert!(!logged.contains(secret), "{secret} in {logged}");
         assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}
+
+/// Endpoints in a router are in no document; the log says it, once.
+async fn unlisted_endpoints_are_told_of(log: &Log) {
+    static NOTES: Definition =
+        Definition { path: "notes::Notes", text: r#"{"name":"Notes","endpoints":[],"doc":""}"#, uses: &[] };
+    let takes = Takes { path: &[], query: &[], body: false, asks: Asks::Nobody };
+    let notes = || Endpoints::of(&NOTES).with(Method::GET, "/notes", takes, |_| async { Ok(empty(204)) });
+    for (routes, times) in [(Mounted::from(notes()), 0), (Mounted::from(notes().into_router()), 1)] {
+        let server = Server::new(Api::new(sqlite().await, RESOURCES)).routes(routes);
+        for _ in 0..2 {
+            assert_eq!(call(&server, "GET", "/notes", &[], "").await.status, 204);
+        }
+        let logged = log.0.lock().unwrap().clone();
+        assert_eq!(logged.matches("api=\"notes::Notes\"").count(), times, "{logged}");
     }
 }

@@ -10,6 +10,8 @@ pub mod checksum;
 #[doc(hidden)]
 pub mod codec;
 mod decimal;
+#[doc(hidden)]
+pub mod definition;
 mod digits;
 #[cfg(feature = "serde")]
 #[doc(hidden)]

@@ -16,6 +16,7 @@ pub use linkme;
 #[cfg(feature = "serde")]
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 pub use ssot_wire::checksum::Checksum;
+pub use ssot_wire::definition::{Defined, Definition, Probe, Unknown};
 pub use ssot_wire::rule::{InvalidValue, Rule, Rules};
 #[cfg(feature = "serde")]
 pub use ssot_wire::{codec, int64};
@@ -23,7 +24,6 @@ pub use ssot_wire::{codec, int64};
 /// What the routers of APIs stand on.
 #[cfg(feature = "server")]
 pub mod server {
-    pub use ssot_server::axum::Router;
     pub use ssot_server::axum::http::Method;
     pub use ssot_server::endpoint::{Asks, Endpoints, Failure, Takes, empty, json};
     pub use ssot_server::problem::Problem;

@@ -206,7 +206,9 @@ fn the_page_quotes_what_is_tested() {
             .concat();
     let known: BTreeSet<&str> = tested.lines().map(str::trim).collect();
     let page = read("docs/endpoints.md");
-    let code = page.split("```").skip(1).step_by(2).flat_map(|block| block.lines().skip(1)).map(str::trim);
+    // Documents are compared where they are made (`endpoint_document.rs`).
+    let blocks = page.split("```").skip(1).step_by(2).filter(|block| !block.starts_with("json\n"));
+    let code = blocks.flat_map(|block| block.lines().skip(1)).map(str::trim);
     let lines: Vec<&str> = code.filter(|line| !line.is_empty()).collect();
     let strange: Vec<&&str> = lines.iter().filter(|line| !known.contains(**line)).collect();
     assert!(lines.len() > 20 && strange.is_empty(), "{strange:#?}");

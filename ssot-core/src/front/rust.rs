@@ -45,6 +45,9 @@ pub(super) use word::as_word;
 pub trait Places {
     /// The place of a token.
     fn place(&mut self, span: TokenSpan) -> Span;
+
+    /// Hears of a type that is none of the language's: where its name stands, and the type.
+    fn names(&mut self, _place: Span, _ty: &syn::Type) {}
 }
 
 /// The places of the tokens of a file's text.

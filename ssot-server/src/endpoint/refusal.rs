@@ -52,7 +52,7 @@ impl Failure {
         };
         let code = keys.get("code").and_then(Value::as_str).unwrap_or_default();
         let mut body = json!({
-            "type": format!("/problems/{}", code.replace('_', "-")),
+            "type": kind(code),
             "title": title(code),
             "status": status.as_u16(),
             "code": code,
@@ -73,8 +73,13 @@ impl Failure {
     }
 }
 
+/// What kind of problem has that code: `/problems/title-taken`.
+pub(crate) fn kind(code: &str) -> String {
+    format!("/problems/{}", code.replace('_', "-"))
+}
+
 /// A code as words: `Title taken`.
-fn title(code: &str) -> String {
+pub(crate) fn title(code: &str) -> String {
     let words = code.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

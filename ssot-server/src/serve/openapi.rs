@@ -4,6 +4,7 @@
 //! HEAD works wherever GET does and OPTIONS everywhere; neither is written down.
 
 mod body;
+mod endpoint;
 mod field;
 mod operation;
 mod parameter;
@@ -12,6 +13,7 @@ mod row;
 
 use serde_json::{Map, Value, json};
 
+use self::endpoint::Endpoints;
 use super::Inner;
 use super::dispatch::{methods, template};
 use crate::auth::Scheme;
@@ -36,6 +38,12 @@ pub(super) fn document(inner: &Inner) -> Value {
         }
     }
     paths.extend(root(inner));
+    let schemas = schemas(api.resources());
+    let mut endpoints = Endpoints::new(inner, &schemas);
+    for (path, item) in endpoints.paths() {
+        paths.insert(path, item);
+    }
+    tags.extend(endpoints.tags());
     let mut document = json!({
         "openapi": "3.1.0",
         "info": {
@@ -46,7 +54,7 @@ pub(super) fn document(inner: &Inner) -> Value {
         "tags": tags,
         "paths": paths,
         "components": {
-            "schemas": schemas(api.resources()),
+            "schemas": endpoints.into_schemas(&schemas),
             "responses": problem::responses(),
             "parameters": parameter::shared(),
         },
@@ -61,7 +69,8 @@ pub(super) fn document(inner: &Inner) -> Value {
 
 const DESCRIPTION: &str = "HEAD works wherever GET does, and OPTIONS lists the methods of every path. Conditions are \
     `where[field][operator]=value`; `where[or][0][…]`, `where[and][…]` and `where[not][…]` combine them, \
-    `where[relation][some|every|none|is|isNot][field]=value` asks about related rows. Errors are RFC 9457 problems.";
+    `where[relation][some|every|none|is|isNot][field]=value` asks about related rows. Errors are RFC 9457 problems; a method that \
+    a path does not have is refused with 405 and `Allow`.";
 
 /// What belongs to the server and not to a model.
 fn root(inner: &Inner) -> Vec<(String, Value)> {
@@ -107,7 +116,7 @@ fn root(inner: &Inner) -> Vec<(String, Value)> {
 }
 
 /// The schemas: of rows, of what is sent for them, of enumerations, and what all answers share. No model has a dot in its name.
-fn schemas(resources: impl Iterator<Item = &'static Resource>) -> Value {
+fn schemas(resources: impl Iterator<Item = &'static Resource>) -> Map<String, Value> {
     let mut schemas = Map::new();
     for resource in resources {
         schemas.insert(resource.name.to_owned(), row::row(resource));
@@ -129,7 +138,7 @@ fn schemas(resources: impl Iterator<Item = &'static Resource>) -> Value {
     }
     schemas.insert("ssot.Page".to_owned(), row::page());
     schemas.insert("ssot.Problem".to_owned(), problem::schema());
-    Value::Object(schemas)
+    schemas
 }
 
 fn values(enumeration: &Enumeration) -> Value {

@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -21,6 +22,7 @@ use super::rate::{self, Left};
 use super::trace::{TRACEPARENT, Trace};
 use super::{Inner, about, dispatch, health, socket};
 use crate::api::Shared;
+use crate::endpoint::Listed;
 use crate::problem::{Code, Problem};
 use crate::response::Answer;
 
@@ -162,6 +164,9 @@ async fn hand_on(inner: &Inner, request: Request<Body>, id: &HeaderValue) -> Res
             let mut request = request;
             request.extensions_mut().insert(MaxBody(inner.settings.limits.max_body));
             request.extensions_mut().insert(Authority(Shared::clone(&inner.api)));
+            if inner.about.is_some() {
+                request.extensions_mut().insert(Listed(Arc::clone(&inner.settings.listed)));
+            }
             other(router, request, id).await
         }
         None => Err(Problem::not_found()),

@@ -63,7 +63,7 @@ impl Request {
     pub(super) fn new(document: &Document, memory: &Memory, random: &mut Random, callers: &[Option<String>]) -> Self {
         let operations: Vec<_> = document
             .operations()
-            .filter(|(path, ..)| path.starts_with("/api/") && !path.ends_with("/-/changes"))
+            .filter(|(path, ..)| !path.starts_with("/-/") && !path.ends_with("/-/changes"))
             .collect();
         let (template, method, operation) = operations[random.below(operations.len())];
         let caller = callers[random.below(callers.len())].clone();

@@ -65,6 +65,11 @@ impl<'a> Reader<'a> {
         self.pinned.unwrap_or_else(|| self.places.place(span))
     }
 
+    /// Tells of a type that is none of the language's.
+    pub(super) fn names_type(&mut self, place: Span, ty: &syn::Type) {
+        self.places.names(place, ty);
+    }
+
     /// A name with its place, without `r#`.
     pub(super) fn name(&mut self, ident: &proc_macro2::Ident) -> Spanned<String> {
         Spanned::new(plain(ident), self.place(ident.span()))

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::reference;
+use crate::endpoint::{kind, title};
 use crate::problem::Code;
+use crate::schema::Refusal;
 
 /// The statuses that requests are refused with, and what they mean.
 const STATUSES: [(u16, &str); 16] = [
@@ -55,6 +57,47 @@ pub(super) fn schema() -> Value {
         "required": ["type", "title", "status", "code", "instance", "requestId", "errors"],
         "additionalProperties": false,
     })
+}
+
+/// An error that an endpoint declares: its keys stand beside those that every problem has.
+pub(super) fn declared(refusal: &Refusal) -> Value {
+    let Refusal { status, code, schema, doc } = refusal;
+    let all = json!({
+        "type": "object",
+        "properties": {
+            "type": {"const": kind(code)},
+            "title": {"const": title(code)},
+            "status": {"const": status},
+            "code": {"const": code},
+            "detail": {"type": "null"},
+            "instance": {"type": "string"},
+            "requestId": {"type": "string"},
+            "errors": {"type": "array", "maxItems": 0},
+        },
+        "required": ["type", "title", "status", "code", "detail", "instance", "requestId", "errors"],
+    });
+    let mut whole = if schema["allOf"].is_array() { json!({"allOf": [all, schema]}) } else { merged(all, schema) };
+    if !doc.is_empty() {
+        whole["description"] = json!(doc);
+    }
+    whole
+}
+
+/// The keys of both.
+fn merged(mut all: Value, own: &Value) -> Value {
+    for (key, schema) in own["properties"].as_object().into_iter().flatten() {
+        if all["properties"].get(key).is_none() {
+            all["properties"][key] = schema.clone();
+        }
+    }
+    for key in own["required"].as_array().into_iter().flatten() {
+        if let Some(required) = all["required"].as_array_mut()
+            && !required.contains(key)
+        {
+            required.push(key.clone());
+        }
+    }
+    all
 }
 
 /// The shared responses.

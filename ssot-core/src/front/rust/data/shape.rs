@@ -114,6 +114,7 @@ impl Reader<'_> {
         }
         if name == "Self" && is_alone {
             let arguments = (0..around.parameters.len() as u32).map(Shape::Parameter).collect();
+            self.names_type(span, ty);
             let reference = TypeReference { name: around.own.to_owned(), known: None, instead: None };
             return Some(Shape::Named(reference, arguments, span));
         }
@@ -182,6 +183,7 @@ impl Reader<'_> {
         if let (Some(known), Some(true)) = (&known, is_foreign) {
             return Some(known.with(&shapes));
         }
+        self.names_type(span, ty);
         // What comes from elsewhere is not what it is called like.
         let known = known.filter(|_| origin.is_empty());
         Some(Shape::Named(TypeReference { name, known, instead }, shapes, span))
