@@ -9,6 +9,7 @@ use ssot_db::{Database, Value};
 use crate::auth::{Authenticate, Caller, Scheme};
 use crate::clock::Clock;
 use crate::config::{Access, Limits, LiveLimits};
+use crate::event::{Courier, Deliver, EventLimits, Outbox};
 use crate::hook::{Hooks, Registry};
 use crate::live::Feed;
 use crate::model::{Model, Writable};
@@ -21,7 +22,6 @@ use crate::read::{self, Item};
 use crate::request::query::Query;
 use crate::resource::Resource;
 use crate::signer::Signer;
-use crate::write::action::Outbox;
 use crate::write::idempotency::Memory;
 
 /// The resources of one database behind the HTTP contract.
@@ -44,6 +44,8 @@ pub struct Api {
     limits: Limits,
     live: LiveLimits,
     hooks: Registry,
+    deliver: Option<Delivery>,
+    event_limits: EventLimits,
     clock: Clock,
     signer: Option<Signer>,
     authenticate: Option<Arc<dyn Authenticate>>,
@@ -61,6 +63,8 @@ impl Api {
             limits: Limits::default(),
             live: LiveLimits::default(),
             hooks: Registry::default(),
+            deliver: None,
+            event_limits: EventLimits::default(),
             clock: Clock::system(),
             signer: None,
             authenticate: None,
@@ -108,6 +112,19 @@ impl Api {
         self
     }
 
+    /// Takes the events that actions tell out of the database, one after the other. Of several servers with the same database one at
+    /// a time does so; those without a handler never.
+    pub fn deliver(mut self, handler: impl Deliver) -> Self {
+        self.deliver = Some(Delivery(Arc::new(handler)));
+        self
+    }
+
+    /// When events are tried again, and how long they are kept.
+    pub fn event_limits(mut self, limits: EventLimits) -> Self {
+        self.event_limits = limits;
+        self
+    }
+
     /// How many may follow changes, and how long.
     pub fn live(mut self, limits: LiveLimits) -> Self {
         self.live = limits;
@@ -135,8 +152,21 @@ impl Api {
 
     /// Prepares what does not depend on requests.
     pub(crate) fn into_state(self) -> ApiState {
-        let Self { database, resources, access, title, base_path, limits, live, hooks, clock, signer, authenticate } =
-            self;
+        let Self {
+            database,
+            resources,
+            access,
+            title,
+            base_path,
+            limits,
+            live,
+            hooks,
+            deliver,
+            event_limits,
+            clock,
+            signer,
+            authenticate,
+        } = self;
         let signer = signer.unwrap_or_else(|| {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
@@ -149,11 +179,14 @@ impl Api {
             .filter(|(_, table)| table.resource.exposed)
             .map(|(index, table)| (table.resource.segment, index))
             .collect();
-        let (memory, outbox) = (Memory::default(), Outbox::default());
+        let (memory, outbox) = (Memory::default(), Arc::new(Outbox::default()));
         let outage = Arc::new(Outage::default());
         let feed = Feed::new(&database, resources, live, Arc::clone(&outage));
+        let way = (&database, Arc::clone(&outbox), Arc::clone(&outage));
+        let courier = Courier::new(way, deliver.map(|Delivery(handler)| handler), event_limits);
         ApiState {
             feed,
+            courier,
             hooks,
             database,
             access,
@@ -172,10 +205,21 @@ impl Api {
     }
 }
 
+/// Takes events out.
+#[derive(Clone)]
+struct Delivery(Arc<dyn Deliver>);
+
+impl std::fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Delivery")
+    }
+}
+
 /// An [`Api`] with everything prepared that does not depend on requests.
 #[derive(Debug)]
 pub struct ApiState {
     feed: Feed,
+    courier: Courier,
     hooks: Registry,
     database: Database,
     access: Access,
@@ -186,7 +230,7 @@ pub struct ApiState {
     signer: Signer,
     authenticate: Option<Arc<dyn Authenticate>>,
     memory: Memory,
-    outbox: Outbox,
+    outbox: Arc<Outbox>,
     outage: Arc<Outage>,
     tables: Vec<Table>,
     collections: HashMap<&'static str, usize>,
@@ -244,6 +288,17 @@ impl ApiState {
     /// What the program does where rows are written.
     pub(crate) fn hooks(&self) -> &Registry {
         &self.hooks
+    }
+
+    /// Begins what goes on beside requests; does nothing once it has begun.
+    pub(crate) fn start(&self) {
+        self.feed.start();
+        self.courier.start();
+    }
+
+    /// Who takes events out.
+    pub(crate) fn courier(&self) -> &Courier {
+        &self.courier
     }
 
     /// The changes of the database.

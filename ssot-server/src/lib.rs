@@ -9,6 +9,7 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod endpoint;
+pub mod event;
 pub mod filter;
 pub mod generate;
 pub mod hook;

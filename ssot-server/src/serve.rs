@@ -191,7 +191,7 @@ impl Server {
 
     /// Answers one request.
     pub async fn call(&self, request: Request<Body>) -> Response<Body> {
-        self.inner.api.feed().start();
+        self.inner.api.start();
         shell::call(&self.inner, request).await
     }
 

@@ -11,11 +11,13 @@ use club::api::{Comment, CommentCreate, Event, EventCreate, Post};
 use serde_json::{Value, json};
 use ssot_db::Database;
 use ssot_server::auth::{Authenticate, Caller, Principal};
+use ssot_server::event::{self, Deliver, DeliveryError};
 use ssot_server::hook::{Call, Change, Hooks, Then};
 use ssot_server::problem::{Code, Problem};
 use ssot_server::{Api, Server};
 use ssot_tests::http::send;
 use ssot_tests::toolchain::{Postgres, workspace};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
 /// How posts are written in this club.
@@ -88,6 +90,29 @@ fn app(database: Database) -> Server {
     let api: Api = club::api::api(database).authenticate(Badge).hooks::<Post>(House);
     let pages = axum::Router::new().route("/house-rules", get(|| async { "No capitals only." }));
     Server::new(api).routes(pages)
+}
+
+/// Tells the readers what is new: here only a list.
+#[derive(Debug)]
+struct Letters(UnboundedSender<String>);
+
+impl Deliver for Letters {
+    fn deliver<'a>(
+        &'a self,
+        event: &'a event::Event,
+    ) -> Pin<Box<dyn Future<Output = Result<(), DeliveryError>> + Send + 'a>> {
+        Box::pin(async move {
+            if event.name == "PostPublished" {
+                let title = event.payload["title"].as_str().ok_or("a post without a title")?;
+                self.0.send(format!("{title} is out"))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn telling(database: Database, letters: Letters) -> Server {
+    Server::new(club::api::api(database).authenticate(Badge).deliver(letters))
 }
 
 async fn databases() -> Vec<Database> {
@@ -183,6 +208,25 @@ fn hooked(address: SocketAddr) {
 
     assert_eq!(ask(address, "GET", "/api/posts", "nonsense", &Value::Null).0, 401);
     assert_eq!(send(address, "GET", "/house-rules", &[], b"").unwrap().text(), "No capitals only.");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_actions_tell_goes_out() {
+    for database in databases().await {
+        let listener = ssot_server::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (sender, mut letters) = unbounded_channel();
+        let (stop, stopping) = oneshot::channel::<()>();
+        let server = telling(database.clone(), Letters(sender));
+        let served = tokio::spawn(server.serve_until(listener, async { drop(stopping.await) }));
+        let published = move || ask(address, "POST", "/api/posts/2/-/publish", "ann/member", &json!({})).0;
+        assert_eq!(tokio::task::spawn_blocking(published).await.unwrap(), 200);
+        assert_eq!(letters.recv().await.unwrap(), "Ann, draft is out");
+        drop(stop);
+        served.await.unwrap();
+        database.close().await;
+        assert_eq!(letters.recv().await, None);
+    }
 }
 
 #[test]

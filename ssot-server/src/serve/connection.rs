@@ -25,7 +25,7 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
     );
     // Each connection has a receiver as long as it lives.
     let (ending, end) = watch::channel(false);
-    server.inner.api.feed().start();
+    server.inner.api.start();
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, peer) = tokio::select! {
@@ -45,7 +45,8 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
     drop(end);
     ending.send_replace(true);
     tracing::info!(target: "ssot", "stopping: requests in flight finish");
-    if tokio::time::timeout(limits.shutdown_timeout, ending.closed()).await.is_err() {
+    let ended = async { tokio::join!(ending.closed(), server.inner.api.courier().stop()) };
+    if tokio::time::timeout(limits.shutdown_timeout, ended).await.is_err() {
         tracing::warn!(target: "ssot", "some requests did not finish in time");
     }
 }

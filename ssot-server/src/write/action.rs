@@ -1,13 +1,11 @@
 //! `POST /posts/{id}/-/publish`, `POST /posts/-/startDraft`: the actions of the schema, each one transaction (contract section 8).
 
-mod event;
 mod play;
 
 use std::sync::Arc;
 
 use ssot_db::{Context, Further, Script, ScriptError, Value};
 
-pub use event::Outbox;
 use play::Play;
 
 use super::failure;
@@ -37,7 +35,8 @@ pub async fn run(
     let json = if request.body.is_empty() { Json::Object(Vec::new()) } else { parsed(request.body)? };
     let arguments = arguments(action, &json).map_err(Problem::validation)?;
     let database = api.database();
-    if action.steps.iter().any(crate::resource::Step::tells) {
+    let tells = action.steps.iter().any(crate::resource::Step::tells);
+    if tells {
         api.outbox().ready(database).await?;
     }
     let dry_run = options.dry_run;
@@ -52,7 +51,12 @@ pub async fn run(
     // The steps of actions are the program's; what the caller may see of them is asked in the statements.
     let script = Script { dry_run, further: Some(further), context: Context::Program, ..Script::default() };
     match database.run(script).await {
-        Ok(outcome) => play.answer(&outcome)?.ok_or(Problem::internal()),
+        Ok(outcome) => {
+            if tells && !dry_run {
+                api.outbox().told();
+            }
+            play.answer(&outcome)?.ok_or(Problem::internal())
+        }
         Err(error) => Err(explain(error, &play, api).await),
     }
 }

@@ -11,8 +11,8 @@ use ssot_db::{
     Answer as Rows, Cell, Dialect, Error, ErrorKind, Expect, Further, Outcome, Parameter, Statement, Step, Value,
 };
 
-use super::event;
 use crate::api::ApiState;
+use crate::event::tell;
 use crate::plan::Shape;
 use crate::policy::{Viewer, is_fixed};
 use crate::problem::{Code, Problem, Violation};
@@ -454,7 +454,7 @@ impl<'p> Run<'p> {
         }
         payload.extend_from_slice(if event.fields.is_empty() { b"{}" } else { b"}" });
         let payload = String::from_utf8(payload).map_err(|_| defect("an event that is no text"))?;
-        let tell = event::tell(event.name, payload, self.play.now, self.play.dialect);
+        let tell = tell(event.name, payload, self.play.now, self.play.dialect);
         self.ask(vec![tell], vec![note(frame.resource, Purpose::Link)])?;
         Ok(())
     }

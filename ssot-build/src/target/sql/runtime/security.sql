@@ -127,3 +127,12 @@ CREATE TABLE IF NOT EXISTS "_ssot_events" (
     "payload" TEXT NOT NULL,
     "at" BIGINT NOT NULL
 );
+
+-- Who delivers it, until when nobody else may, how often that was tried, and since when it is done.
+ALTER TABLE "_ssot_events"
+    ADD COLUMN IF NOT EXISTS "delivered" BIGINT,
+    ADD COLUMN IF NOT EXISTS "held" BIGINT,
+    ADD COLUMN IF NOT EXISTS "holder" TEXT,
+    ADD COLUMN IF NOT EXISTS "attempts" INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX IF NOT EXISTS "_ssot_events_open" ON "_ssot_events"("delivered", "id");
