@@ -323,8 +323,8 @@ impl Config {
             return Ok(Some(provider));
         }
         let known: Vec<&str> = Provider::ALL.iter().map(|provider| provider.as_str()).collect();
-        let suggestion = nearest(word, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        let suggestion = nearest(word, known.iter().copied()).map(|near| format!(" Did you mean `{near}`?"));
         let suggestion = suggestion.unwrap_or_default();
-        Err(Error::Usage(format!("no database `{word}`{suggestion} There are: {}", known.join(", "))))
+        Err(Error::Usage(format!("there is no database `{word}`.{suggestion} There are: {}", known.join(", "))))
     }
 }

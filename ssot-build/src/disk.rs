@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ssot_core::data::IntegerForm;
@@ -119,11 +120,20 @@ pub(crate) fn load_formatted(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>
     }
     let mut seen = BTreeSet::new();
     files.retain(|path| seen.insert(path.clone()));
-    let read = |path: PathBuf| match fs::read_to_string(&path) {
-        Ok(text) => Ok((path, text)),
-        Err(error) => Err(Error::io("read", &path)(error)),
-    };
-    files.into_iter().map(read).collect()
+    files.into_iter().map(|path| text(&path).map(|text| (path, text))).collect()
+}
+
+/// The text of a schema file.
+fn text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).map_err(Error::io("read", path))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let what = format!("line {line}, column {column} is no UTF-8; save the file as UTF-8");
+        Error::io("read", path)(io::Error::new(io::ErrorKind::InvalidData, what))
+    })
 }
 
 fn list_formatted(folder: &Path, files: &mut Vec<PathBuf>) -> Result {
@@ -150,7 +160,7 @@ fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
     if !loaded.read.insert(fs::canonicalize(path).map_err(Error::io("read", path))?) {
         return Ok(());
     }
-    let text = fs::read_to_string(path).map_err(Error::io("read", path))?;
+    let text = text(path)?;
     let name = shown(path.strip_prefix(root).unwrap_or(path));
     let found = imports(&name, &text);
     let modules = if has_extension(path, &[RUST]) { modules(&name, &text) } else { Vec::new() };

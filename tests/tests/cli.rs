@@ -291,7 +291,7 @@ fn cli8_paths_with_blanks_and_unreadable_texts_are_clear() {
     assert_eq!(folder.read("an output/schema.sql").lines().next(), Some("-- CreateTable"));
     fs::write(folder.path().join("latin.prisma"), b"model A {\n  id Int @id // \xe9\n}\n").unwrap();
     let run = folder.ssot(&["validate", "latin.prisma"]).expect(1);
-    assert!(run.err().contains("latin.prisma"), "{}", run.err());
+    assert!(run.err().contains("latin.prisma: line 2, column 17 is no UTF-8"), "{}", run.err());
 }
 
 #[test]
