@@ -73,9 +73,9 @@ fn field_key(context: &mut Context<'_>, arguments: &Arguments<'_>, attribute: &A
 pub(super) fn block_id(context: &mut Context<'_>, attribute: &Attribute, scene: Scene<'_>) -> Option<PrimaryKey> {
     let allowed = ["fields", "name", "map", "clustered"];
     let arguments = Arguments::of(attribute, &allowed, Some("fields"), context.diagnostics);
-    let key = block_key(context, &arguments, attribute.span, scene)?;
+    let key = block_key(context, &arguments, attribute.span, scene);
     let (name, name_span) = client_name(context, &arguments);
-    Some(PrimaryKey { key, name, name_span })
+    Some(PrimaryKey { key: key?, name, name_span })
 }
 
 /// `@@unique`.
@@ -95,22 +95,28 @@ pub(super) fn block_index(context: &mut Context<'_>, attribute: &Attribute, scen
     let key = block_key(context, &arguments, attribute.span, scene);
     let kind = arguments.get("type").map(|kind| (word(kind, &KINDS, KeyWord::CODE, context.diagnostics), kind.span));
     let predicate = condition(context, &arguments, scene);
+    let former = former_name(context, &arguments);
     let mut key = key?;
-    // `name` is what `map` was called before.
-    if let Some(name) = arguments.get("name") {
-        if let Some(map) = arguments.argument("map") {
-            context.diagnostics.push(
-                Diagnostic::error(IndexNameTwice::CODE, name.span, "`@@index` has both `name` and `map`")
-                    .also(map.span, "the same, by its present name")
-                    .help("keep `map`"),
-            );
-        } else {
-            key.map = string(name, context.diagnostics);
-            key.map_span = Some(name.span);
-        }
+    if let Some((name, span)) = former {
+        key.map = name;
+        key.map_span = Some(span);
     }
     let kind_span = kind.map(|(_, span)| span);
     Some(Index { key, kind: kind.and_then(|(kind, _)| kind).unwrap_or_default(), kind_span, predicate })
+}
+
+/// `name` is what `map` was called before.
+fn former_name(context: &mut Context<'_>, arguments: &Arguments<'_>) -> Option<(Option<String>, Span)> {
+    let name = arguments.get("name")?;
+    let Some(map) = arguments.argument("map") else {
+        return Some((string(name, context.diagnostics), name.span));
+    };
+    context.diagnostics.push(
+        Diagnostic::error(IndexNameTwice::CODE, name.span, "`@@index` has both `name` and `map`")
+            .also(map.span, "the same, by its present name")
+            .help("keep `map`"),
+    );
+    None
 }
 
 /// `@@fulltext`.
@@ -138,9 +144,16 @@ fn condition(context: &mut Context<'_>, arguments: &Arguments<'_>, scene: Scene<
     predicate::lower(context, condition, scene.model, scene.fields, scene.enumerations)
 }
 
-/// The key, unless a field of it is missing.
+/// The key, unless a field of it is missing; its other arguments are read in any case.
 fn block_key(context: &mut Context<'_>, arguments: &Arguments<'_>, span: Span, scene: Scene<'_>) -> Option<Key> {
-    let list = arguments.require("fields", context.diagnostics)?;
+    let list = arguments.require("fields", context.diagnostics);
+    let parts = list.and_then(|list| parts(context, list, scene));
+    let key = finish(context, arguments, Vec::new(), span);
+    Some(Key { fields: parts?, ..key })
+}
+
+/// The columns, unless one of them is missing.
+fn parts(context: &mut Context<'_>, list: &Expression, scene: Scene<'_>) -> Option<Vec<KeyField>> {
     if elements(list).is_empty() {
         context.diagnostics.push(
             Diagnostic::error(EmptyKey::CODE, list.span, "a key needs at least one field")
@@ -149,8 +162,7 @@ fn block_key(context: &mut Context<'_>, arguments: &Arguments<'_>, span: Span, s
         return None;
     }
     let parts: Vec<Option<KeyField>> = elements(list).iter().map(|element| part(context, element, scene)).collect();
-    let parts: Vec<KeyField> = parts.into_iter().collect::<Option<_>>()?;
-    Some(finish(context, arguments, parts, span))
+    parts.into_iter().collect()
 }
 
 fn finish(context: &mut Context<'_>, arguments: &Arguments<'_>, fields: Vec<KeyField>, span: Span) -> Key {
@@ -176,12 +188,12 @@ fn part(context: &mut Context<'_>, element: &Expression, scene: Scene<'_>) -> Op
             for diagnostic in found {
                 context.diagnostics.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
             }
-            let mut part = column(context, &name.value, name.span, scene)?;
+            let column = column(context, &name.value, name.span, scene);
             let diagnostics = &mut *context.diagnostics;
-            part.sort = arguments.get("sort").and_then(|sort| word(sort, &SORTS, KeyWord::CODE, diagnostics));
-            part.length = arguments.get("length").and_then(|length| integer(length, "a number", diagnostics));
-            part.operator = arguments.get("ops").and_then(|class| operator(context, class));
-            Some(part)
+            let sort = arguments.get("sort").and_then(|sort| word(sort, &SORTS, KeyWord::CODE, diagnostics));
+            let length = arguments.get("length").and_then(|length| integer(length, "a number", diagnostics));
+            let operator = arguments.get("ops").and_then(|class| operator(context, class));
+            Some(KeyField { sort, length, operator, ..column? })
         }
         ExpressionKind::String(name) => {
             context.diagnostics.push(quoted_name(name, element.span));

@@ -47,6 +47,16 @@ fn the_examples_are_valid() {
 }
 
 #[test]
+fn a_key_of_unknown_fields_has_its_other_arguments_read() {
+    let mut sources = SourceMap::new();
+    let keys = "@@unique([gone(sort: Up)], map: 1)\n @@index([lost], type: Tree, clustered: 2)";
+    sources.add("schema.prisma", format!("model A {{\n id Int @id\n {keys}\n}}\n"));
+    let compilation = compile(sources, &Options::default());
+    let codes: Vec<u16> = compilation.diagnostics.iter().map(|found| found.code.0).collect();
+    assert_eq!(codes, [140, 143, 114, 140, 143, 114]);
+}
+
+#[test]
 fn relations_know_both_ends_and_their_defaults() {
     let schema = schema(
         "model A {\n id Int @id\n b B?\n many M[]\n}\nmodel B {\n id Int @id\n aId Int? @unique\n a A? @relation(fields: [aId], \

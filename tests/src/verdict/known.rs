@@ -144,6 +144,22 @@ pub const KNOWN: &[Known] = &[
         "we do not point where the engine says: The preview feature \"…\" is not known",
         "which preview features there are depends on the database, and the datasource names none, which is said there",
     ),
+    known(
+        "the engine does not point where we first say SSOT0110",
+        "the arguments of `sequence()` are judged last by the engine, and not at all after other mistakes",
+    ),
+    known(
+        "the engine does not point where we first say SSOT0114",
+        "the arguments of `sequence()` are judged last by the engine, and not at all after other mistakes",
+    ),
+    known(
+        "we do not point where the engine says: Reference causes a cycle",
+        "a relation of the circle lacks its columns, which is said there",
+    ),
+    known(
+        "we do not point where the engine says: When any of the records in model `…` is updated or deleted, the referential actions on the relations cascade to model `…` through multiple paths",
+        "a relation on one of the ways lacks its columns, which is said there",
+    ),
 ];
 
 /// The reason for which a difference stays, if it is a known one.

@@ -12,9 +12,9 @@
 //! ```
 //!
 //! SQLite counts only in a primary key of one field, MySQL once a table and only in the first field of an index, CockroachDB only in
-//! a `BigInt`, MongoDB never. A list cannot be counted.
+//! a `BigInt`, MongoDB never. A list is not counted either: its default comes to nothing.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Arity, Field, FieldId, Function, Model, ModelKind, Provider, Scalar, Schema, Type};
 use crate::source::Span;
 
@@ -22,6 +22,7 @@ pub(crate) struct Autoincrement {
     message: String,
     help: &'static str,
     span: Span,
+    severity: Severity,
 }
 
 impl Autoincrement {
@@ -46,9 +47,9 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
                 _ => is_counted(field) || provider == schema.provider,
             });
             let found = judged.into_iter().find_map(|&provider| problem(provider, model, id, field, index));
-            if let Some((message, help)) = found {
+            if let Some((message, help, severity)) = found {
                 let span = field.default.as_ref().map_or(field.span, |default| default.value_span);
-                diagnostics.push(Autoincrement { message, help, span });
+                diagnostics.push(Autoincrement { message, help, span, severity });
             }
         }
     }
@@ -68,40 +69,43 @@ fn problem(
     id: FieldId,
     field: &Field,
     index: usize,
-) -> Option<(String, &'static str)> {
+) -> Option<(String, &'static str, Severity)> {
     let name = &field.name;
-    if field.arity == Arity::List {
-        return Some((format!("`{name}` is a list, which cannot be counted"), "remove the default"));
-    }
+    let list = || field.arity == Arity::List;
+    let listed = |severity| Some((format!("`{name}` is a list, which is not counted"), "remove the default", severity));
     let is_id = model.primary_key.as_ref().is_some_and(|key| matches!(key.key.fields.as_slice(), [part] if part.field == id));
     let is_first = || {
         let keys = model.unique_keys().chain(model.indexes.iter().map(|index| &index.key));
         keys.into_iter().any(|key| key.fields.first().is_some_and(|part| part.field == id))
     };
-    match provider {
-        Provider::Sqlite if !is_id => Some((
+    let (message, help) = match provider {
+        Provider::Sqlite | Provider::Mysql | Provider::SqlServer if list() => return listed(Severity::Error),
+        Provider::Sqlite if !is_id => (
             format!("SQLite counts only in a primary key of one field, which `{name}` is not"),
             "make it the `@id`, or set the number in the application",
-        )),
+        ),
         Provider::Mysql if index > 0 => {
-            Some((format!("MySQL counts once a table, so not in `{name}` too"), "keep one `autoincrement()`"))
+            (format!("MySQL counts once a table, so not in `{name}` too"), "keep one `autoincrement()`")
         }
         Provider::Mysql if !is_first() => {
-            Some((format!("MySQL counts only in the first field of an index, which `{name}` is not"), "add `@unique`"))
+            (format!("MySQL counts only in the first field of an index, which `{name}` is not"), "add `@unique`")
         }
         Provider::CockroachDb if field.ty == Type::Scalar(Scalar::Int) => {
-            Some((format!("CockroachDB counts only in a `BigInt`, which `{name}` is not"), "use `BigInt` or `sequence()`"))
+            (format!("CockroachDB counts only in a `BigInt`, which `{name}` is not"), "use `BigInt` or `sequence()`")
         }
-        Provider::MongoDb => Some((
-            format!("MongoDB does not count, so not in `{name}`"),
-            "use `String @id @default(auto()) @db.ObjectId`",
-        )),
-        _ => None,
-    }
+        Provider::MongoDb => {
+            (format!("MongoDB does not count, so not in `{name}`"), "use `String @id @default(auto()) @db.ObjectId`")
+        }
+        // Prisma accepts it, and PostgreSQL then refuses its `SERIAL[]`; our column is a list without a default.
+        _ if list() => return listed(Severity::Warning),
+        _ => return None,
+    };
+    Some((message, help, Severity::Error))
 }
 
 impl From<Autoincrement> for Diagnostic {
     fn from(rule: Autoincrement) -> Self {
-        Self::error(Autoincrement::CODE, rule.span, rule.message).help(rule.help)
+        let diagnostic = Self::error(Autoincrement::CODE, rule.span, rule.message).help(rule.help);
+        Self { severity: rule.severity, ..diagnostic }
     }
 }

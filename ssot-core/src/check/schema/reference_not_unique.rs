@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! `references` names the fields of one key: `@id`, `@@id`, `@unique` or `@@unique`. Only SQL Server minds the order.
+//! `references` names the fields of one key: `@id`, `@@id`, `@unique` or `@@unique`. Only SQL Server minds the order, and Prisma where no datasource names a database.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{FieldId, Model, Provider, RelationKind, Schema};
@@ -29,6 +29,8 @@ pub(crate) struct ReferenceNotUnique {
     place: Option<Span>,
     references: Span,
     model: Span,
+    /// The key that has the same fields in another order.
+    in_order: Option<String>,
 }
 
 impl ReferenceNotUnique {
@@ -36,39 +38,52 @@ impl ReferenceNotUnique {
 }
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let minds_order = schema.declared() == Provider::SqlServer || schema.datasource.is_none();
     for relation in &schema.relations {
         let RelationKind::ForeignKey(key) = &relation.kind else { continue };
         let to = schema.model(key.to.model);
         // A model without any key has been reported as such.
-        let is_judged = !to.incomplete && to.unique_keys().next().is_some();
-        if is_judged && !is_key(to, &key.references, schema.declared() == Provider::SqlServer) {
-            let place = match key.references.as_slice() {
-                [one] => Some(to.field(*one).span.after()),
-                _ => None,
-            };
-            diagnostics.push(ReferenceNotUnique {
-                target: to.name.to_string(),
-                fields: names(to, &key.references),
-                place,
-                references: key.spans.references,
-                model: to.name_span,
-            });
+        if to.incomplete || to.unique_keys().next().is_none() {
+            continue;
         }
+        let same = keys_of(to, &key.references);
+        if same.iter().any(|fields| !minds_order || *fields == key.references) {
+            continue;
+        }
+        let place = match key.references.as_slice() {
+            [one] => Some(to.field(*one).span.after()),
+            _ => None,
+        };
+        diagnostics.push(ReferenceNotUnique {
+            target: to.name.to_string(),
+            fields: names(to, &key.references),
+            place,
+            references: key.spans.references,
+            model: to.name_span,
+            in_order: same.first().map(|fields| names(to, fields)),
+        });
     }
 }
 
-fn is_key(model: &Model, referenced: &[FieldId], in_order: bool) -> bool {
+/// The keys of a model that have exactly these fields, in any order.
+fn keys_of(model: &Model, referenced: &[FieldId]) -> Vec<Vec<FieldId>> {
     let sorted = |fields: &[FieldId]| {
         let mut fields = fields.to_vec();
         fields.sort_unstable();
         fields
     };
     let wanted = sorted(referenced);
-    model.unique_keys().map(fields).any(|key| if in_order { key == referenced } else { sorted(&key) == wanted })
+    model.unique_keys().map(fields).filter(|key| sorted(key) == wanted).collect()
 }
 
 impl From<ReferenceNotUnique> for Diagnostic {
     fn from(rule: ReferenceNotUnique) -> Self {
+        if let Some(fields) = rule.in_order {
+            let message = format!("the key of `{}` has these fields in another order", rule.target);
+            return Self::error(ReferenceNotUnique::CODE, rule.references, message)
+                .also(rule.model, "the model that is pointed at")
+                .help(format!("write `references: [{fields}]`, and `fields` in the same order"));
+        }
         let message = format!("several rows of `{}` may have the same `{}`", rule.target, rule.fields);
         let diagnostic = Self::error(ReferenceNotUnique::CODE, rule.references, message)
             .label("a relation points at one row")
