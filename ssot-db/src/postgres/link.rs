@@ -1,8 +1,7 @@
 //! One connection and the statements prepared on it.
 
 use std::collections::HashMap;
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use tokio_postgres::{Client, NoTls};
 use super::address::Address;
 use super::cell::{Fetched, knows};
 use super::parameter::Bound;
+use super::security::said;
 use super::shared::Arrivals;
 use crate::failure::{Failure, unavailable};
 use crate::pool::Connector;
@@ -22,9 +22,31 @@ const STATEMENTS: usize = 512;
 
 pub(super) struct Link {
     pub(super) client: Client,
-    statements: Mutex<HashMap<Arc<str>, tokio_postgres::Statement>>,
-    /// Held while something is sent, so that what belongs together stays together.
-    turn: Mutex<()>,
+    statements: Prepared,
+    /// Those of them that say for whom they run.
+    said: Prepared,
+}
+
+/// Prepared statements by their text, as it was asked for.
+#[derive(Default)]
+struct Prepared(Mutex<HashMap<Arc<str>, tokio_postgres::Statement>>);
+
+impl Prepared {
+    fn get(&self, sql: &str) -> Option<tokio_postgres::Statement> {
+        self.lock().get(sql).cloned()
+    }
+
+    fn keep(&self, sql: &Arc<str>, prepared: &tokio_postgres::Statement) {
+        let mut statements = self.lock();
+        if statements.len() >= STATEMENTS {
+            statements.clear();
+        }
+        statements.insert(Arc::clone(sql), prepared.clone());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, tokio_postgres::Statement>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What a connection is for.
@@ -82,31 +104,26 @@ impl Link {
         };
         // Its end shows in `client.is_closed()`.
         tokio::spawn(async move { drop(connection.await) });
-        Ok(Self { client, statements: Mutex::default(), turn: Mutex::default() })
+        Ok(Self { client, statements: Prepared::default(), said: Prepared::default() })
     }
 
     pub(super) async fn read<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
         let prepared = self.prepare(&statement.sql, statement.parameters.len()).await?;
-        let parameters = statement.parameters.iter().map(Bound);
-        let mut rows = pin!(self.client.query_raw(&prepared, parameters).await?);
+        self.fetch(&prepared, statement.parameters.iter().map(Bound), sink).await
+    }
+
+    /// Hands on the rows of a prepared statement.
+    pub(super) async fn fetch<'a, S: Sink>(
+        &self,
+        prepared: &tokio_postgres::Statement,
+        parameters: impl IntoIterator<Item = Bound<'a>, IntoIter: ExactSizeIterator>,
+        sink: &mut S,
+    ) -> Result<(), Failure> {
+        let mut rows = pin!(self.client.query_raw(prepared, parameters).await?);
         while let Some(row) = rows.try_next().await? {
             sink.row(&Fetched(row))?;
         }
         Ok(())
-    }
-
-    /// Nobody else sends as long as this is kept, which must not be over an await.
-    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Does work on the connection that does not send in the middle of what belongs together.
-    pub(super) async fn in_turn<F: Future>(&self, mut work: Pin<Box<F>>) -> F::Output {
-        poll_fn(|context| {
-            let _turn = self.turn();
-            work.as_mut().poll(context)
-        })
-        .await
     }
 
     /// Runs a prepared statement and keeps what it returns. The request leaves when the future is first polled.
@@ -133,41 +150,58 @@ impl Link {
         sql: &Arc<str>,
         parameters: usize,
     ) -> Result<tokio_postgres::Statement, Failure> {
-        let known = self.statements().get(sql).cloned();
-        let prepared = match known {
-            Some(prepared) => prepared,
-            None => self.prepare_anew(sql).await?,
+        let prepared = if let Some(prepared) = self.statements.get(sql) {
+            prepared
+        } else {
+            let prepared = self.prepare_anew(sql).await?;
+            self.statements.keep(sql, &prepared);
+            prepared
         };
-        let expected = prepared.params().len();
-        if expected != parameters {
-            return Err(defect(format!("{parameters} parameters for a statement of {expected}")).into());
-        }
-        Ok(prepared)
+        expect(prepared, parameters)
     }
 
-    async fn prepare_anew(&self, sql: &Arc<str>) -> Result<tokio_postgres::Statement, Failure> {
-        let prepared = self.in_turn(Box::pin(self.client.prepare(sql))).await?;
-        if let Some(column) = prepared.columns().iter().find(|column| !knows(column.type_())) {
-            let (name, ty) = (column.name(), column.type_());
-            return Err(defect(format!("column `{name}` has the type `{ty}`, which is not supported")).into());
+    /// The same for a read that takes one parameter more, for whom it runs.
+    pub(super) async fn prepare_said(
+        &self,
+        sql: &Arc<str>,
+        parameters: usize,
+    ) -> Result<tokio_postgres::Statement, Failure> {
+        let prepared = if let Some(prepared) = self.said.get(sql) {
+            prepared
+        } else {
+            let prepared = self.prepare_anew(&said(sql, parameters)).await?;
+            self.said.keep(sql, &prepared);
+            prepared
+        };
+        expect(prepared, parameters + 1)
+    }
+
+    async fn prepare_anew(&self, sql: &str) -> Result<tokio_postgres::Statement, Failure> {
+        let prepared = self.client.prepare(sql).await?;
+        match prepared.columns().iter().find(|column| !knows(column.type_())) {
+            None => Ok(prepared),
+            Some(column) => {
+                let (name, ty) = (column.name(), column.type_());
+                Err(defect(format!("column `{name}` has the type `{ty}`, which is not supported")).into())
+            }
         }
-        let mut statements = self.statements();
-        if statements.len() >= STATEMENTS {
-            statements.clear();
-        }
-        statements.insert(Arc::clone(sql), prepared.clone());
-        Ok(prepared)
     }
 
     /// Prepares everything anew from now on.
     pub(super) fn forget_statements(&self) {
-        self.statements().clear();
+        self.statements.lock().clear();
+        self.said.lock().clear();
         self.client.clear_type_cache();
     }
+}
 
-    fn statements(&self) -> MutexGuard<'_, HashMap<Arc<str>, tokio_postgres::Statement>> {
-        self.statements.lock().unwrap_or_else(PoisonError::into_inner)
+/// Refuses a statement that takes another number of parameters.
+fn expect(prepared: tokio_postgres::Statement, parameters: usize) -> Result<tokio_postgres::Statement, Failure> {
+    let expected = prepared.params().len();
+    if expected == parameters {
+        return Ok(prepared);
     }
+    Err(defect(format!("{parameters} parameters for a statement of {expected}")).into())
 }
 
 fn defect(detail: String) -> Error {

@@ -149,8 +149,7 @@ impl Postgres {
 
     pub(crate) async fn ping(&self) -> Result<(), Error> {
         let share = self.0.shared.share().await?;
-        let ping = share.link.in_turn(Box::pin(share.link.client.batch_execute("")));
-        ping.await.map_err(|error| Failure::from(error).error)
+        share.link.client.batch_execute("").await.map_err(|error| Failure::from(error).error)
     }
 
     #[allow(clippy::unused_async, reason = "the engines share one face")]
@@ -162,12 +161,7 @@ impl Postgres {
 
 impl Engine {
     async fn read<S: Sink>(&self, link: &Link, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
-        if self.row_security {
-            // Boxed, so that all other reads stay small.
-            Box::pin(security::read(link, statement, sink)).await
-        } else {
-            link.read(statement, sink).await
-        }
+        if self.row_security { security::read(link, statement, sink).await } else { link.read(statement, sink).await }
     }
 
     async fn run(&self, script: &Script) -> Result<Outcome, ScriptError> {

@@ -1,19 +1,11 @@
-//! Row-level security: statements in a transaction that says for whom they run, and roles that would not be asked.
+//! Row-level security: statements that say for whom they run, and roles that would not be asked.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-
-use futures_util::TryStreamExt as _;
-use futures_util::future::maybe_done;
-
-use super::cell::Fetched;
 use super::link::Link;
 use super::parameter::Bound;
 use crate::failure::Failure;
 use crate::{Error, ErrorKind, Sink, Statement, Value};
 
-/// Says for whom, until the transaction ends.
+/// Says for whom, until the transaction of a script ends.
 pub(super) const SAY: &str = "SELECT set_config('ssot.caller', $1, true)";
 
 /// What is wrong with the role, in words; no row: nothing.
@@ -45,46 +37,26 @@ fn refused(wrong: &str) -> Error {
     Error { kind: ErrorKind::Denied, detail }
 }
 
-/// Reads in a transaction of its own which begins by saying for whom, all in one round trip.
+/// Reads for somebody: for whom is said in the statement itself, before anything else of it is looked at, and holds no longer than it.
 pub(super) async fn read<S: Sink>(link: &Link, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
-    let prepared = link.prepare(&statement.sql, statement.parameters.len()).await?;
     let Some(setting) = statement.context.as_setting() else {
-        let rows = link.client.query_raw(&prepared, statement.parameters.iter().map(Bound));
-        let mut rows = pin!(link.in_turn(Box::pin(rows)).await?);
-        while let Some(row) = rows.try_next().await? {
-            sink.row(&Fetched(row))?;
-        }
-        return Ok(());
+        return link.read(statement, sink).await;
     };
-    let say = link.prepare(&SAY.into(), 1).await?;
+    let prepared = link.prepare_said(&statement.sql, statement.parameters.len()).await?;
     let setting = Value::Text(setting.to_owned());
-    let mut begin = pin!(maybe_done(link.client.batch_execute("BEGIN")));
-    let mut said = pin!(maybe_done(link.client.query_raw(&say, [Bound(&setting)])));
-    let mut asked = pin!(maybe_done(link.client.query_raw(&prepared, statement.parameters.iter().map(Bound))));
-    let mut end = pin!(maybe_done(link.client.batch_execute("COMMIT")));
-    // The first poll of each sends it; nobody else sends in between, so the transactions of several callers do not mix.
-    poll_fn(|context| {
-        let _turn = link.turn();
-        let _ = begin.as_mut().poll(context);
-        let _ = said.as_mut().poll(context);
-        let _ = asked.as_mut().poll(context);
-        let _ = end.as_mut().poll(context);
-        Poll::Ready(())
-    })
-    .await;
-    asked.as_mut().await;
-    if let Some(rows) = asked.as_mut().take_output() {
-        let mut rows = pin!(rows?);
-        while let Some(row) = rows.try_next().await? {
-            sink.row(&Fetched(row))?;
-        }
-    }
-    // Both have answered before: a row counts only if the database knew for whom.
-    begin.as_mut().await;
-    said.as_mut().await;
-    begin.as_mut().take_output().unwrap_or(Ok(()))?;
-    if let Some(said) = said.as_mut().take_output() {
-        said?;
-    }
-    Ok(())
+    let parameters: Vec<Bound<'_>> = statement.parameters.iter().chain([&setting]).map(Bound).collect();
+    link.fetch(&prepared, parameters, sink).await
+}
+
+/// A read of so many parameters that has one more, for whom.
+///
+/// The rows come from the inner side of a join whose outer side is that word, and it is named there: no plan can begin to look for rows before it has been said.
+/// `OFFSET 0` keeps the two apart. If they were not, policies would show no row. A statement by itself is a transaction, so `set_config(…, true)` ends with it.
+pub(super) fn said(sql: &str, parameters: usize) -> String {
+    let sql = sql.trim_end().trim_end_matches(';');
+    let caller = parameters + 1;
+    format!(
+        "SELECT r.* FROM pg_catalog.set_config('ssot.caller', ${caller}, true) AS ssot(said), \
+         LATERAL (SELECT * FROM (\n{sql}\n) AS r WHERE ssot.said IS NOT NULL OFFSET 0) AS r"
+    )
 }
