@@ -5,6 +5,10 @@ use crate::run::{Failure, cargo, step};
 /// The default dependencies of `ssot-build`, itself included: it compiles inside every user's build script.
 const MOST_CRATES: usize = 45;
 
+/// The crates that are published, those first that others stand on.
+const PUBLISHED: [&str; 8] =
+    ["ssot-wire", "ssot-core", "ssot-macros", "ssot", "ssot-build", "ssot-db", "ssot-server", "ssot-cli"];
+
 /// Runs formatting, lints, documentation and tests.
 pub(crate) fn test() -> Result<(), Failure> {
     step("cargo fmt", &mut cargo(&["fmt", "--all", "--check"]))?;
@@ -14,9 +18,18 @@ pub(crate) fn test() -> Result<(), Failure> {
     step("cargo clippy", &mut cargo(&lints))?;
     let sqlite = ["clippy", "--package", "shop", "--features", "sqlite", "--", "-D", "warnings"];
     step("cargo clippy, the shop on SQLite", &mut cargo(&sqlite))?;
+    alone()?;
     let doc = ["doc", "--workspace", "--no-deps"];
     step("cargo doc", cargo(&doc).env("RUSTDOCFLAGS", "-D warnings"))?;
     step("cargo test", &mut cargo(&["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// Checks each crate that is published with no other one beside it, as those have it that name it: in the workspace the features that one
+/// crate asks of a dependency are switched on for all.
+fn alone() -> Result<(), Failure> {
+    PUBLISHED
+        .iter()
+        .try_for_each(|name| step(&format!("cargo check, {name} alone"), &mut cargo(&["check", "--package", name])))
 }
 
 /// Counts what a project gets by naming `ssot-build`.
