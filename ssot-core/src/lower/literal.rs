@@ -110,7 +110,10 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
     );
     let span = expression.span;
     match (&expression.kind, scalar) {
-        (ExpressionKind::Path(word), Scalar::DateTime) if word == "now" => {
+        (ExpressionKind::Path(word), _) if word.eq_ignore_ascii_case("null") => {
+            diagnostic.help("leave `@default` out: a field with `?` is null where nothing is given")
+        }
+        (ExpressionKind::Path(word), Scalar::DateTime) if is_present(word) => {
             diagnostic.help("call the function: `now()`").fix("write `now()`", span, "now()")
         }
         (ExpressionKind::Path(word), Scalar::String) => {
@@ -129,6 +132,13 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
         }
         _ => diagnostic,
     }
+}
+
+/// What the present moment is called here and in SQL.
+fn is_present(word: &str) -> bool {
+    ["now", "current_timestamp", "current_date", "localtimestamp", "sysdate", "today"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn unreadable(expression: &Expression, what: &str) -> Diagnostic {
