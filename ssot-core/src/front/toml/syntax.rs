@@ -109,13 +109,16 @@ fn judge<'t>(raw: Raw<'t>, text: &str, limit: u32, unclosed: Vec<u32>, diagnosti
     Read { root, mistakes }
 }
 
-/// Reports the first mistake of each line; the others follow from it.
+/// Reports the first mistake of each line; the others follow from it, as do keys below the second header of a table.
 fn report(text: &str, found: Vec<Mistake>, unquoted: &[u32], diagnostics: &mut Diagnostics) {
     let mut last: Option<u32> = None;
+    let mut second_table_ends = 0;
     for Mistake { span, kind } in found {
         let is_follow_up = last.is_some_and(|last| !text[last as usize..span.start as usize].contains(['\n', '\r']));
         match kind {
+            Kind::Duplicate { .. } if span.start < second_table_ends => {}
             Kind::Duplicate { first } => {
+                second_table_ends = end_of_table(text, span.start);
                 let key = text.get(span.start as usize..span.end as usize).unwrap_or("").to_owned();
                 diagnostics.push(DuplicateKey { span, key, first });
             }
@@ -130,6 +133,16 @@ fn report(text: &str, found: Vec<Mistake>, unquoted: &[u32], diagnostics: &mut D
             }
         }
     }
+}
+
+/// Where the table ends whose header a place stands in; the place itself, if it stands in none.
+fn end_of_table(text: &str, place: u32) -> u32 {
+    let (before, behind) = text.split_at(place as usize);
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+    if !line.trim_start().starts_with('[') {
+        return place;
+    }
+    place + behind.find("\n[").unwrap_or(behind.len()) as u32
 }
 
 /// A value without quotes that stands alone behind its `=` goes to the end of its line; the parser ends it before a bracket.
