@@ -109,7 +109,9 @@ fn cli5_files_of_a_removed_model_go_and_strangers_stay() {
     let (without, _) = MODELS.split_once("model Tag").expect("a model");
     let summary = write(&folder, without);
     assert!(summary.count(Change::Delete) > 0);
-    assert!(folder.files().iter().all(|path| !path.contains("tag")), "{:?}", folder.files());
+    // The runtime of TypeScript has a file of that name, too.
+    let of_tag = |path: &&String| path.contains("tag") && !path.contains("/runtime/");
+    assert_eq!(folder.files().iter().find(of_tag), None);
     assert_eq!(folder.read("out/rust/mine.rs"), "// mine\n");
     assert!(config(&folder).check().expect("a summary").is_fresh());
 }

@@ -74,14 +74,27 @@ fn main() -> ExitCode {
     }
 }
 
+/// What the structs are to ssot.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// Tables, with a client for each.
+    Tables,
+    /// Types that only travel, as they are to the other tools.
+    Types,
+}
+
 /// The types, marked.
-fn types(contender: &Contender) -> String {
+fn types(contender: &Contender, kind: Kind) -> String {
     let mut out = String::from("//! Many types.\n");
-    if contender.name == "ssot" {
+    let is_ours = contender.name == "ssot";
+    if is_ours && kind == Kind::Tables {
         out.push_str("\nssot::datasource! { provider = \"postgresql\" }\n");
     }
-    let mark =
-        if contender.name == "ssot" { contender.mark.to_owned() } else { format!("{DERIVES}\n{}", contender.mark) };
+    let mark = if is_ours { contender.mark.to_owned() } else { format!("{DERIVES}\n{}", contender.mark) };
+    let (data, id) = match kind {
+        Kind::Tables => ("", contender.id),
+        Kind::Types => ("#[ssot(data)]\n", ""),
+    };
     for number in 0..ENUMS {
         let _ = write!(
             out,
@@ -90,10 +103,10 @@ fn types(contender: &Contender) -> String {
         );
     }
     for number in 0..STRUCTS {
-        let (id, state) = (contender.id, number % ENUMS);
+        let state = number % ENUMS;
         let _ = write!(
             out,
-            "\n/// Thing {number}.\n{mark}\n#[serde(rename_all = \"camelCase\")]\npub struct Thing{number} {{\n    \
+            "\n/// Thing {number}.\n{mark}\n{data}#[serde(rename_all = \"camelCase\")]\npub struct Thing{number} {{\n    \
              {id}pub id: i32,\n    pub name: String,\n    pub short_note: Option<String>,\n    pub is_open: bool,\n    \
              pub rating: Option<f64>,\n    pub bytes_read: i64,\n    pub tag_names: Vec<String>,\n    pub state: State{state},\n}}\n"
         );
@@ -115,7 +128,12 @@ fn check_cost(scratch: &Path, target: &Path) -> Result<(), String> {
     for contender in &contenders {
         let dependencies = contender.dependencies.replace("ROOT", &workspace().display().to_string());
         let folder = scratch.join(contender.name);
-        write_crate(&folder, contender.name, &format!("{SERDE}{dependencies}"), &types(contender))?;
+        write_crate(
+            &folder,
+            &format!("{}-types", contender.name),
+            &format!("{SERDE}{dependencies}"),
+            &types(contender, Kind::Tables),
+        )?;
         check(&folder, target, false)?;
         check(&folder, target, true)?;
         folders.push(folder);
@@ -159,44 +177,52 @@ const SCRIPT: &str = r#"fn main() -> ssot_build::Result {
 /// Time of the build script that reads the same types, as it is built for a release and as cargo builds it unless told otherwise.
 fn script_cost(scratch: &Path, target: &Path) -> Result<(), String> {
     println!("\n| the same types through a build script to TypeScript, ms | cold | unchanged |\n|---|---|---|");
-    for (profile, flags, name) in
-        [("release", vec!["--release"], "optimized"), ("debug", vec![], "as cargo builds scripts")]
-    {
-        let folder = scratch.join(format!("script-{profile}"));
-        let ours = &CONTENDERS[1];
-        let dependencies = format!(
-            "ssot = {{ path = \"{0}/ssot\" }}\n{SERDE}\n[build-dependencies]\nssot-build = {{ path = \"{0}/ssot-build\" }}\n\n\
-             [profile.release.build-override]\nopt-level = 3\n",
-            workspace().display()
-        );
-        write_crate(&folder, &format!("script-{profile}"), &dependencies, &types(ours))?;
-        put(&folder.join("build.rs"), SCRIPT)?;
-        let output = Command::new("cargo")
-            .args(["check", "-q"])
-            .args(&flags)
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", target)
-            .output()
-            .map_err(|error| error.to_string())?;
-        if !output.status.success() {
-            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    for (kind, of_kind) in [(Kind::Types, "types"), (Kind::Tables, "tables, each with a client")] {
+        for (profile, flags, name) in
+            [("release", vec!["--release"], "optimized"), ("debug", vec![], "as cargo builds scripts")]
+        {
+            let [cold, unchanged] = script(scratch, target, kind, profile, &flags)?;
+            println!("| {of_kind}, {name} | {:.1} | {:.1} |", cold * 1e3, unchanged * 1e3);
         }
-        let script = newest_script(&target.join(profile).join("build"), &format!("script-{profile}-"))?;
-        let (mut cold, mut unchanged) = (f64::MAX, f64::MAX);
-        for _ in 0..ROUNDS {
-            let out = folder.join("out");
-            let _ = fs::remove_dir_all(&out);
-            let _ = fs::remove_dir_all(folder.join("web"));
-            cold = cold.min(run_script(&script, &folder, &out)?);
-            let before = times(&folder.join("web"))?;
-            unchanged = unchanged.min(run_script(&script, &folder, &out)?);
-            if before.is_empty() || before != times(&folder.join("web"))? {
-                return Err("a run without changes wrote something".to_owned());
-            }
-        }
-        println!("| {name} | {:.1} | {:.1} |", cold * 1e3, unchanged * 1e3);
     }
     Ok(())
+}
+
+/// Seconds of one build script, at first and again.
+fn script(scratch: &Path, target: &Path, kind: Kind, profile: &str, flags: &[&str]) -> Result<[f64; 2], String> {
+    let package = format!("script-{profile}-{}", if kind == Kind::Types { "types" } else { "tables" });
+    let folder = scratch.join(&package);
+    let dependencies = format!(
+        "ssot = {{ path = \"{0}/ssot\" }}\n{SERDE}\n[build-dependencies]\nssot-build = {{ path = \"{0}/ssot-build\" }}\n\n\
+         [profile.release.build-override]\nopt-level = 3\n",
+        workspace().display()
+    );
+    write_crate(&folder, &package, &dependencies, &types(&CONTENDERS[1], kind))?;
+    put(&folder.join("build.rs"), SCRIPT)?;
+    let output = Command::new("cargo")
+        .args(["check", "-q"])
+        .args(flags)
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let script = newest_script(&target.join(profile).join("build"), &format!("{package}-"))?;
+    let (mut cold, mut unchanged) = (f64::MAX, f64::MAX);
+    for _ in 0..ROUNDS {
+        let out = folder.join("out");
+        let _ = fs::remove_dir_all(&out);
+        let _ = fs::remove_dir_all(folder.join("web"));
+        cold = cold.min(run_script(&script, &folder, &out)?);
+        let before = times(&folder.join("web"))?;
+        unchanged = unchanged.min(run_script(&script, &folder, &out)?);
+        if before.is_empty() || before != times(&folder.join("web"))? {
+            return Err("a run without changes wrote something".to_owned());
+        }
+    }
+    Ok([cold, unchanged])
 }
 
 /// The program that cargo made of the build script.
@@ -245,12 +271,9 @@ fn put(path: &Path, text: &str) -> Result<(), String> {
 
 fn write_crate(folder: &Path, name: &str, dependencies: &str, source: &str) -> Result<(), String> {
     let manifest = format!(
-        "[workspace]\n\n[package]\nname = \"{name}-types\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+        "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
     );
-    put(
-        &folder.join("Cargo.toml"),
-        &manifest.replace("script-release-types", "script-release").replace("script-debug-types", "script-debug"),
-    )?;
+    put(&folder.join("Cargo.toml"), &manifest)?;
     put(&folder.join("src/lib.rs"), source)?;
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(|error| error.to_string())?;
     Ok(())
