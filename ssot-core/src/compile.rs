@@ -213,6 +213,12 @@ mod tests {
                 let mut sources = SourceMap::new();
                 sources.add(name, text.clone());
                 sources.add("more.ssot", "model M {\n  id Int @id\n  a A1\n}\n");
+                for file in ["a.rs", "b.rs"] {
+                    sources.add(
+                        file,
+                        "#[ssot::model]\nstruct R {\n    #[ssot(id, idd)]\n    id: i32,\n    u: Strin,\n}\n",
+                    );
+                }
                 let Compilation { documents, schema, diagnostics, .. } =
                     compile_on(threads, sources, &Options::default());
                 assert!(diagnostics.len() > 200, "{diagnostics:?}");

@@ -102,6 +102,13 @@ fn load(path: &str) -> Result<(SourceMap, Vec<PathBuf>), String> {
         if files.contains(&file) {
             continue;
         }
+        // Its items would be there twice, and the tokens of a macro are not those of a file.
+        if file.extension().is_some_and(|extension| extension == "rs") {
+            return Err(format!(
+                "`{}` is in Rust: its models are there once it is a module of the crate",
+                shown(&name)
+            ));
+        }
         let text = std::fs::read_to_string(&file)
             .map_err(|error| format!("cannot read `{}`, below the folder of the package: {error}", shown(&name)))?;
         waiting.extend(imports(&name, &text).iter().filter_map(|import| resolve_import(&name, import)));

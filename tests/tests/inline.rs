@@ -400,6 +400,11 @@ fn a_schema_in_place_follows_its_file() {
     folder.write("schema.prisma", &schema.replace("@id\n", "@id\n  more Json\n"));
     let said = run(false);
     assert!(said.contains("the field `more` of `Note` is JSON") && said.contains("Json = serde_json::Value"), "{said}");
+    folder.write("with.ssot", &format!("import \"./more.rs\"\n{schema}"));
+    folder.write("more.rs", "#[ssot::model]\npub struct More {\n    #[ssot(id)]\n    pub id: i32,\n}\n");
+    folder.write("src/main.rs", &main.replace("schema.prisma", "with.ssot"));
+    let said = run(false);
+    assert!(said.contains("`more.rs` is in Rust: its models are there once it is a module of the crate"), "{said}");
     folder.write("src/main.rs", &main.replace("schema.prisma", "absent.prisma"));
     let said = run(false);
     assert!(said.contains("cannot read `absent.prisma`, below the folder of the package"), "{said}");
