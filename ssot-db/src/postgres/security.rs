@@ -50,13 +50,14 @@ pub(super) async fn read<S: Sink>(link: &Link, statement: &Statement, sink: &mut
 
 /// A read of so many parameters that has one more, for whom.
 ///
-/// The rows come from the inner side of a join whose outer side is that word, and it is named there: no plan can begin to look for rows before it has been said.
-/// `OFFSET 0` keeps the two apart. If they were not, policies would show no row. A statement by itself is a transaction, so `set_config(…, true)` ends with it.
+/// That word is a condition that is about no row: PostgreSQL asks it once, before it begins to look for rows. `OFFSET 0` keeps the two apart, so that it
+/// stands above all of the read, whatever that is. If it did not, policies would show no row. A statement by itself is a transaction, so `set_config(…, true)`
+/// ends with it.
 pub(super) fn said(sql: &str, parameters: usize) -> String {
     let sql = sql.trim_end().trim_end_matches(';');
     let caller = parameters + 1;
     format!(
-        "SELECT r.* FROM pg_catalog.set_config('ssot.caller', ${caller}, true) AS ssot(said), \
-         LATERAL (SELECT * FROM (\n{sql}\n) AS r WHERE ssot.said IS NOT NULL OFFSET 0) AS r"
+        "SELECT r.* FROM (SELECT * FROM (\n{sql}\n) AS r OFFSET 0) AS r \
+         WHERE (SELECT pg_catalog.set_config('ssot.caller', ${caller}, true)) IS NOT NULL"
     )
 }

@@ -119,9 +119,9 @@ impl Secured<'_, '_> {
             (Some(_), ..) => None,
             (None, ..) => update.clone(),
         };
-        let seen = read.as_ref().map(|read| or_mode("(SELECT \"_ssot_writes\"()) OR (", read));
+        let seen = read.as_ref().map(|read| self.or(read, WRITES));
         let created = self.later(Operation::Create, &create);
-        let created = created.map(|create| or_mode("(SELECT \"_ssot_upserts\"()) OR (", &create));
+        let created = created.map(|create| self.or(&create, UPSERTS));
         let changed =
             if self.model.api.soft_delete.is_some() { change.clone() } else { self.later(Operation::Update, &update) };
         let policies = vec![
@@ -188,7 +188,7 @@ impl Secured<'_, '_> {
         let about = self.model.policies.iter().filter(|policy| policy.operations.has(operation));
         let around = about.into_iter().any(|policy| condition::looks_around(&policy.condition));
         match granted {
-            Some(condition) if around => Some(or_mode("(SELECT \"_ssot_writes\"()) OR (", condition)),
+            Some(condition) if around => Some(self.or(condition, WRITES)),
             other => other.clone(),
         }
     }
@@ -205,25 +205,33 @@ impl Secured<'_, '_> {
             out.text("(SELECT \"_ssot_known\"())");
             return Ok(out.into_fragment());
         }
-        out.text("(SELECT \"_ssot_program\"()) OR ((SELECT \"_ssot_known\"())");
+        out.text("(SELECT \"_ssot_known\"())");
         for condition in conditions {
             out.text(" AND (").fragment(condition).text(")");
         }
-        out.text(")");
-        Ok(out.into_fragment())
+        Ok(self.or(&out.into_fragment(), PROGRAM))
+    }
+
+    /// A condition about the row, or one about who asks. The first that holds is all that is computed: callers read more often than anything else is done,
+    /// but a function that looks at other rows is called last.
+    fn or(&self, row: &SqlFragment, caller: &'static str) -> SqlFragment {
+        let mut out = SqlWriter::new(self.planner.dialect);
+        if self.model.policies.iter().any(|policy| condition::looks_around(&policy.condition)) {
+            out.text(caller).text(" OR (").fragment(row).text(")");
+        } else {
+            out.text("(").fragment(row).text(") OR ").text(caller);
+        }
+        out.into_fragment()
     }
 }
+
+const PROGRAM: &str = "(SELECT \"_ssot_program\"())";
+const WRITES: &str = "(SELECT \"_ssot_writes\"())";
+const UPSERTS: &str = "(SELECT \"_ssot_upserts\"())";
 
 fn either(one: &SqlFragment, two: &SqlFragment) -> SqlFragment {
     let mut out = SqlWriter::new(Dialect::Postgres);
     out.text("(").fragment(one).text(") OR (").fragment(two).text(")");
-    out.into_fragment()
-}
-
-/// `(…) OR (condition)`.
-fn or_mode(open: &'static str, condition: &SqlFragment) -> SqlFragment {
-    let mut out = SqlWriter::new(Dialect::Postgres);
-    out.text(open).fragment(condition).text(")");
     out.into_fragment()
 }
 

@@ -100,6 +100,10 @@ CREATE OR REPLACE FUNCTION "_ssot_roles"() RETURNS text[] LANGUAGE sql STABLE PA
     SELECT coalesce("_ssot_as_texts"(NULLIF(current_setting('ssot.caller', true), '')::jsonb -> 'roles'), '{}')
 $$;
 
+CREATE OR REPLACE FUNCTION "_ssot_has_role"(text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT coalesce(NULLIF(current_setting('ssot.caller', true), '')::jsonb -> 'roles' @> jsonb_build_array($1), false)
+$$;
+
 -- Whose answers of repeated requests are kept: `Caller::mark` of the server.
 CREATE OR REPLACE FUNCTION "_ssot_mark"() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN "_ssot_id"() IS NULL THEN ''

@@ -356,6 +356,10 @@ impl<'c, 'a> Writer<'c, 'a> {
             }
             return Ok(());
         }
+        if let (Kind::Literal(Value::String(role)), Kind::Claim(Claim::Roles)) = (&operand.kind, &list.kind) {
+            self.has_role(role);
+            return Ok(());
+        }
         if exact {
             self.out.text("CASE WHEN (");
             self.value(operand, class, wanted)?;

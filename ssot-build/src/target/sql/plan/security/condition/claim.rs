@@ -63,6 +63,11 @@ impl Writer<'_, '_> {
         };
     }
 
+    /// Whether who asks has a role: true or false.
+    pub(super) fn has_role(&mut self, role: &str) {
+        self.out.text("(SELECT \"_ssot_has_role\"(").literal(&SqlLiteral::string(role, DIALECT)).text("))");
+    }
+
     fn variant_claim(&mut self, claim: &Claim, id: ssot_core::ir::EnumId) {
         self.out.text("(SELECT CASE ");
         self.claim_text(claim);
