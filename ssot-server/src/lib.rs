@@ -40,6 +40,8 @@ pub use clock::Clock;
 pub use config::{Access, Limits, LiveLimits, Rate, ServerLimits};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use run::{Outcome, RunError, run};
+#[cfg(feature = "redis")]
+pub use serve::{BadAddress, RedisRates};
 pub use serve::{Cors, Mounted, Routes, ServeError, Server, bind};
 #[doc(no_inline)]
 pub use ssot_db as database;

@@ -35,6 +35,8 @@ pub use self::cors::Cors;
 use self::metrics::Metrics;
 pub use self::mounted::Mounted;
 use self::rate::Limiter;
+#[cfg(feature = "redis")]
+pub use self::rate::{BadAddress, RedisRates};
 use crate::api::{Api, Shared};
 use crate::config::ServerLimits;
 
@@ -74,6 +76,9 @@ struct Settings {
     /// Proxies in front that write down where requests come from.
     proxies: usize,
     metrics: bool,
+    /// Where requests are counted together with other servers.
+    #[cfg(feature = "redis")]
+    rates: Option<Arc<rate::Store>>,
     /// Nothing is told of what the API is.
     silent: bool,
     /// Spans are parts of the callers' traces.
@@ -110,6 +115,10 @@ impl Server {
     fn from_parts(api: Shared, settings: Settings) -> Self {
         let limiter = settings.limits.rate.map(|rate| Limiter::new("default", rate));
         let principals = settings.limits.principal_rate.map(|rate| Limiter::new("principal", rate));
+        #[cfg(feature = "redis")]
+        let limiter = limiter.map(|limiter| limiter.counted_in(settings.rates.as_ref(), api.signer()));
+        #[cfg(feature = "redis")]
+        let principals = principals.map(|limiter| limiter.counted_in(settings.rates.as_ref(), api.signer()));
         let metrics = settings.metrics.then(Metrics::default);
         let about = (!settings.silent).then(About::default);
         Self {
@@ -154,6 +163,16 @@ impl Server {
     /// believed only of them.
     pub fn behind_proxies(self, proxies: usize) -> Self {
         self.with(|settings| settings.proxies = proxies)
+    }
+
+    /// Counts the requests that [`ServerLimits`] limits together with all servers that name the same Redis and the same prefix. They
+    /// need the same [`Api::signing_key`] to know principals as the same: without one, each counts principals by itself.
+    ///
+    /// While Redis does not answer, this server counts by itself: no request is refused for that, and none is free.
+    #[cfg(feature = "redis")]
+    pub fn share_rates(self, rates: RedisRates) -> Self {
+        let store = Arc::new(rate::Store::new(rates));
+        self.with(|settings| settings.rates = Some(store))
     }
 
     /// Shows at `/-/metrics` what the server has done, in the text format of Prometheus. Everybody can read it: let no

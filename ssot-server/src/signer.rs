@@ -19,6 +19,8 @@ pub struct Signer {
     mac: Hmac<Sha256>,
     /// For tags: derived from the same secret.
     tag: [u8; 16],
+    /// Whether the program has set the key, so that other servers may have it too.
+    shared: bool,
 }
 
 impl fmt::Debug for Signer {
@@ -36,12 +38,17 @@ impl Signer {
         derived.update(b"ssot:tag");
         let mut tag = [0; 16];
         tag.copy_from_slice(&derived.finalize().into_bytes()[..16]);
-        Self { mac, tag }
+        Self { mac, tag, shared: true }
     }
 
     /// Signs with a key that dies with the process.
     pub fn random() -> Self {
-        Self::new(&random::bytes::<32>())
+        Self { shared: false, ..Self::new(&random::bytes::<32>()) }
+    }
+
+    /// Whether other servers may sign with the same key: it does not die with the process.
+    pub fn is_shared(&self) -> bool {
+        self.shared
     }
 
     /// The signature of what `write` writes. Different uses begin with different words.

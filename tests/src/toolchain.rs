@@ -6,11 +6,13 @@
 mod mariadb;
 mod node;
 mod postgres;
+mod redis;
 mod server;
 
 pub use mariadb::MariaDb;
 pub use node::{Tsc, node, node_project};
 pub use postgres::{Postgres, Shutdown};
+pub use redis::Redis;
 
 use std::path::{Path, PathBuf};
 

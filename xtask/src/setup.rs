@@ -1,5 +1,5 @@
-//! What the tests need besides Rust: npm packages from lock files, PostgreSQL, MariaDB and a browser from Debian's
-//! packages. Packages of the system are installed only by the superuser; another user is told what is missing.
+//! What the tests need besides Rust: npm packages from lock files; PostgreSQL, MariaDB and Redis from Debian's packages. Packages
+//! of the system are installed only by the superuser; another user is told what is missing.
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +10,12 @@ use crate::run::{Failure, command, has, root, say, step};
 const NPM_PROJECTS: [&str; 2] = ["tests/typescript", "tests/oracle"];
 
 /// A program, or a folder that holds it, and the Debian package that brings it.
-const PROGRAMS: [(&str, &str); 3] =
-    [("/usr/lib/postgresql", "postgresql"), ("mariadbd", "mariadb-server"), ("npm", "npm")];
+const PROGRAMS: [(&str, &str); 4] = [
+    ("/usr/lib/postgresql", "postgresql"),
+    ("mariadbd", "mariadb-server"),
+    ("redis-server", "redis-server"),
+    ("npm", "npm"),
+];
 
 /// Installs what is missing.
 pub(crate) fn setup() -> Result<(), Failure> {

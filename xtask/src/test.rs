@@ -29,7 +29,9 @@ pub(crate) fn test() -> Result<(), Failure> {
 fn alone() -> Result<(), Failure> {
     PUBLISHED
         .iter()
-        .try_for_each(|name| step(&format!("cargo check, {name} alone"), &mut cargo(&["check", "--package", name])))
+        .try_for_each(|name| step(&format!("cargo check, {name} alone"), &mut cargo(&["check", "--package", name])))?;
+    let redis = ["clippy", "--package", "ssot-server", "--features", "redis", "--", "-D", "warnings"];
+    step("cargo clippy, ssot-server with Redis", &mut cargo(&redis))
 }
 
 /// Counts what a project gets by naming `ssot-build`.

@@ -92,7 +92,7 @@ pub(super) async fn answer(
     let caller = api.caller(&head).await?;
     let left = match limiter.filter(|_| !caller.is_anonymous()) {
         None => None,
-        Some(limiter) => Some((limiter, limiter.take(caller.mark()).map_err(|wait| limiter.refuse(wait))?)),
+        Some(limiter) => Some((limiter, limiter.take(caller.mark()).await.map_err(|wait| limiter.refuse(wait))?)),
     };
     let viewer = api.viewer(caller);
     if let Err(refusal) = permit(&viewer, table.resource, target, &head.method) {

@@ -16,7 +16,12 @@ const METHODS: &str = "GET, HEAD, OPTIONS";
 pub(super) async fn answer(inner: &Inner, method: &Method, path: &str) -> Option<Result<Response<Body>, Problem>> {
     if let ("/-/metrics", Some(metrics)) = (path, &inner.metrics) {
         let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-        let text = || metrics.text(inner.running.load(Ordering::Relaxed), inner.api.outage());
+        let text = || {
+            let text = metrics.text(inner.running.load(Ordering::Relaxed), inner.api.outage());
+            #[cfg(feature = "redis")]
+            let text = text + &inner.settings.rates.as_ref().map_or_else(String::new, |store| store.metrics());
+            text
+        };
         let answer = match *method {
             Method::OPTIONS => Ok(Answer::no_content().allow(METHODS)),
             Method::GET | Method::HEAD => Ok(Answer::json(text()).header(CONTENT_TYPE, kind)),

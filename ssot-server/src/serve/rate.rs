@@ -1,17 +1,30 @@
 //! How many requests one address, or one principal, may send.
 //!
 //! A bucket of tokens for each, kept as one number: the moment at which it will be full again (the "generic cell rate
-//! algorithm"). In process: several servers count each for itself.
+//! algorithm"). In process: several servers count each for itself, unless the program names a Redis in which they count together.
+
+#[cfg(feature = "redis")]
+mod absence;
+#[cfg(feature = "redis")]
+mod redis;
+#[cfg(feature = "redis")]
+mod store;
 
 use std::collections::HashMap;
+use std::future::{Ready, ready};
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::future::{BoxFuture, Either};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+#[cfg(feature = "redis")]
+pub use self::redis::{BadAddress, RedisRates};
+#[cfg(feature = "redis")]
+pub(super) use self::store::Store;
 use crate::config::Rate;
 use crate::problem::{Code, Problem};
 
@@ -30,6 +43,23 @@ pub(super) struct Limiter<K> {
     started: Instant,
     /// Nanoseconds after `started` at which each bucket is full.
     full_at: Mutex<HashMap<K, u64>>,
+    /// Where it is counted together with other servers.
+    #[cfg(feature = "redis")]
+    together: Option<store::Together>,
+}
+
+/// What becomes of a request: ready at once where requests are counted in process.
+pub(super) type Taken<'a> = Either<Ready<Result<Left, Duration>>, BoxFuture<'a, Result<Left, Duration>>>;
+
+/// Who is counted.
+pub(super) trait Whose: Eq + Hash + Send {
+    /// Its name where other programs may read it: nothing secret, and nobody's name.
+    #[cfg(feature = "redis")]
+    fn key(&self, signer: &crate::signer::Signer) -> String;
+
+    /// Whether other servers give it the same name.
+    #[cfg(feature = "redis")]
+    fn is_known_elsewhere(signer: &crate::signer::Signer) -> bool;
 }
 
 /// What is left in a bucket.
@@ -40,13 +70,32 @@ pub(super) struct Left {
     reset: Duration,
 }
 
-impl<K: Eq + Hash> Limiter<K> {
+impl<K: Whose> Limiter<K> {
     pub(super) fn new(name: &'static str, rate: Rate) -> Self {
-        Self { name, rate, started: Instant::now(), full_at: Mutex::default() }
+        Self {
+            name,
+            rate,
+            started: Instant::now(),
+            full_at: Mutex::default(),
+            #[cfg(feature = "redis")]
+            together: None,
+        }
     }
 
     /// Takes a token, or says how long to wait for one.
-    pub(super) fn take(&self, whose: K) -> Result<Left, Duration> {
+    pub(super) fn take<'a>(&'a self, whose: K) -> Taken<'a>
+    where
+        K: 'a,
+    {
+        #[cfg(feature = "redis")]
+        if let Some(together) = &self.together {
+            return Either::Right(Box::pin(self.take_together(together, whose)));
+        }
+        Either::Left(ready(self.take_alone(whose)))
+    }
+
+    /// Takes a token in process.
+    fn take_alone(&self, whose: K) -> Result<Left, Duration> {
         self.take_at(whose, self.started.elapsed())
     }
 
@@ -93,6 +142,12 @@ impl<K: Eq + Hash> Limiter<K> {
         problem
     }
 }
+
+#[cfg(not(feature = "redis"))]
+impl Whose for IpAddr {}
+
+#[cfg(not(feature = "redis"))]
+impl Whose for String {}
 
 /// Whole seconds, rounded up, at least one.
 fn seconds(duration: Duration) -> u64 {

@@ -1,7 +1,7 @@
 //! What every answer passes through: limits, request id, security headers, compression, the log, and the catching of
 //! panics. One function instead of a tower of layers, so that a read of one row costs little more than its statement.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -68,7 +68,8 @@ pub(super) async fn respond(inner: &Inner, request: Request<Body>) -> Response<B
     let answer = if is_preflight {
         Ok(Answer::no_content().into_response())
     } else {
-        match limited(inner, &request, &mut left) {
+        let whose = counted(inner, &request);
+        match limited(inner, whose, &mut left).await {
             Ok(()) => answer(inner, request, &id).await,
             Err(problem) => Err(problem),
         }
@@ -111,15 +112,21 @@ pub(super) async fn respond(inner: &Inner, request: Request<Body>) -> Response<B
     response
 }
 
-/// Counts the request against its address; health checks count for nobody.
-fn limited(inner: &Inner, request: &Request<Body>, left: &mut Option<Left>) -> Result<(), Problem> {
-    let Some(limiter) = &inner.limiter else { return Ok(()) };
+/// The address that a request counts against; health checks count for nobody.
+fn counted(inner: &Inner, request: &Request<Body>) -> Option<IpAddr> {
+    inner.limiter.as_ref()?;
     if request.uri().path().starts_with("/-/health/") {
-        return Ok(());
+        return None;
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let Some(address) = rate::address(peer, request.headers(), inner.settings.proxies) else { return Ok(()) };
-    *left = Some(limiter.take(rate::network(address)).map_err(|wait| limiter.refuse(wait))?);
+    rate::address(peer, request.headers(), inner.settings.proxies).map(rate::network)
+}
+
+/// Counts a request against an address.
+async fn limited(inner: &Inner, whose: Option<IpAddr>, left: &mut Option<Left>) -> Result<(), Problem> {
+    if let (Some(limiter), Some(address)) = (&inner.limiter, whose) {
+        *left = Some(limiter.take(address).await.map_err(|wait| limiter.refuse(wait))?);
+    }
     Ok(())
 }
 
