@@ -14,6 +14,7 @@ mod doc;
 mod import;
 mod item;
 mod module;
+mod plain;
 mod reader;
 mod rule;
 mod scalar;

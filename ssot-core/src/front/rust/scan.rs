@@ -7,7 +7,8 @@ use syn::DeriveInput;
 use super::api::ApiTrait;
 use super::import::imports;
 use super::module::Folder;
-use super::reader::{Reader, plain};
+use super::plain;
+use super::reader::{Reader, plain as bare};
 use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax};
 use super::tokens::is_punct;
 use crate::source::Span;
@@ -36,10 +37,109 @@ pub(super) fn without_head(text: &str) -> (std::borrow::Cow<'_, str>, usize) {
 
 /// An item before it is read: its attributes and where its tokens start.
 struct Head {
-    /// What stands between the brackets of each `#[…]`.
-    attributes: Vec<Group>,
+    attributes: Vec<Attribute>,
     /// The first word behind the visibility.
     word: Option<Ident>,
+}
+
+/// `#[…]`
+struct Attribute {
+    /// What stands between the brackets.
+    group: Group,
+    /// `path` of `#[path(…)]`: the words between `::`.
+    path: Vec<String>,
+}
+
+impl Attribute {
+    fn new(group: Group) -> Self {
+        let mut path = Vec::new();
+        for token in group.stream() {
+            match token {
+                TokenTree::Ident(word) => path.push(bare(&word)),
+                TokenTree::Punct(sign) if sign.as_char() == ':' => {}
+                _ => break,
+            }
+        }
+        Self { group, path }
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        self.path.as_slice() == [word]
+    }
+
+    fn is_cfg(&self) -> bool {
+        self.has_word("cfg")
+    }
+
+    /// What stands between the brackets, without blanks.
+    fn text(&self) -> String {
+        self.group.stream().to_string().replace(' ', "")
+    }
+
+    /// `#[cfg(test)]`
+    fn is_test(&self) -> bool {
+        self.is_cfg() && self.text() == "cfg(test)"
+    }
+
+    fn is_named_like_a_mark(&self) -> bool {
+        self.path.last().is_some_and(|last| MARKS.contains(&last.as_str()))
+    }
+
+    /// `#[ssot::model]`, `#[model]` where it was imported, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
+    fn is_mark(&self, head: &Head, imported: Imported) -> bool {
+        match self.path.as_slice() {
+            [root, _] if self.is_named_like_a_mark() => {
+                root == "ssot" || head.attributes.iter().any(|attribute| attribute.names_crate(root))
+            }
+            [only] => MARKS.iter().zip(imported.0).any(|(mark, imported)| imported && mark == only),
+            _ => false,
+        }
+    }
+
+    /// `#[ssot(crate = other)]`
+    fn names_crate(&self, name: &str) -> bool {
+        if !self.has_word("ssot") && !self.is_named_like_a_mark() {
+            return false;
+        }
+        let text = self.text();
+        text.contains(&format!("crate={name}")) || text.contains(&format!("crate=::{name}"))
+    }
+
+    /// What stands in the parentheses of `#[ssot::model(…)]`.
+    fn arguments(&self) -> TokenStream {
+        self.group
+            .stream()
+            .into_iter()
+            .find_map(|token| match token {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// `#[cfg_attr(…, ssot::model)]`
+    fn marks_conditionally(&self) -> bool {
+        self.has_word("cfg_attr") && {
+            let text = self.text();
+            MARKS
+                .iter()
+                .any(|mark| text.contains(&format!(",ssot::{mark}")) || text.contains(&format!(",::ssot::{mark}")))
+        }
+    }
+
+    /// The text of `#[path = "…"]`.
+    fn path_of_module(&self) -> Option<String> {
+        let mut tokens = self.group.stream().into_iter();
+        match (tokens.next()?, tokens.next()?, tokens.next()?) {
+            (TokenTree::Ident(word), equals, TokenTree::Literal(text)) if word == "path" && is_punct(&equals, '=') => {
+                match syn::Lit::new(text) {
+                    syn::Lit::Str(text) => Some(text.value()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -87,7 +187,7 @@ impl Reader<'_> {
                 && sign.as_char() == '#'
                 && group.delimiter() == Delimiter::Bracket
             {
-                attributes.push(group.clone());
+                attributes.push(Attribute::new(group.clone()));
                 at += 2;
             }
             let body = at;
@@ -118,18 +218,18 @@ impl Reader<'_> {
         imported: Imported,
         depth: u32,
     ) {
-        if head.attributes.iter().any(is_test) {
+        if head.attributes.iter().any(Attribute::is_test) {
             return;
         }
-        let mark = head.attributes.iter().find(|attribute| is_mark(attribute, head, imported));
+        let mark = head.attributes.iter().find(|attribute| attribute.is_mark(head, imported));
         if self.only_modules && head.word.as_ref().is_none_or(|word| word != "mod") {
             return;
         }
         if let Some(mark) = mark {
             let lacked = self.lacks_items;
-            let place = self.place(mark.span());
-            let arguments = mark_arguments(mark);
-            match attribute_path(mark).last().map(String::as_str) {
+            let place = self.place(mark.group.span());
+            let arguments = mark.arguments();
+            match mark.path.last().map(String::as_str) {
                 Some("api") => _ = self.api_item(arguments, place, whole),
                 Some("scalar") => {
                     if let Some(item) = self.type_item("scalar", head.word.as_ref(), place, whole) {
@@ -145,8 +245,8 @@ impl Reader<'_> {
             self.lacks_items |= lacked;
             return;
         }
-        if let Some(attribute) = head.attributes.iter().find(|attribute| marks_conditionally(attribute)) {
-            let span = self.place(attribute.span());
+        if let Some(attribute) = head.attributes.iter().find(|attribute| attribute.marks_conditionally()) {
+            let span = self.place(attribute.group.span());
             self.report(Conditional { span, what: "a model" });
             self.lacks_items = true;
             return;
@@ -219,6 +319,10 @@ impl Reader<'_> {
             self.report(ItemKind { message: format!("{found} is no {wanted}"), ..ItemKind::other(place, &found) });
             return None;
         }
+        if let Some(item) = plain::item(tokens) {
+            self.lacks_items = false;
+            return Some(item);
+        }
         if let Some(NestedToken { span, is_long }) = too_deep(tokens) {
             let span = self.place(span);
             self.report(NestedTooDeep { span, is_long });
@@ -243,7 +347,7 @@ impl Reader<'_> {
             body.iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "mod")).skip(1);
         let Some(TokenTree::Ident(ident)) = rest.next() else { return };
         let name = self.name(ident);
-        let path = head.attributes.iter().find_map(path_of);
+        let path = head.attributes.iter().find_map(Attribute::path_of_module);
         match rest.next() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
                 if depth >= MAX_DEPTH {
@@ -257,15 +361,15 @@ impl Reader<'_> {
                 let before = self.declarations.len();
                 self.items(&tokens, &folder.inline(&name.value, path.as_deref()), imported, depth + 1);
                 if self.declarations.len() > before
-                    && let Some(attribute) = head.attributes.iter().find(|attribute| is_cfg(attribute))
+                    && let Some(attribute) = head.attributes.iter().find(|attribute| attribute.is_cfg())
                 {
-                    let span = self.place(attribute.span());
+                    let span = self.place(attribute.group.span());
                     self.report(Conditional { span, what: "a module with models" });
                 }
             }
             _ => {
                 let is_conditional =
-                    head.attributes.iter().any(|attribute| is_cfg(attribute) || has_word(attribute, "cfg_attr"));
+                    head.attributes.iter().any(|attribute| attribute.is_cfg() || attribute.has_word("cfg_attr"));
                 self.code.modules.push(folder.module(name, path.as_deref(), is_conditional));
             }
         }
@@ -291,88 +395,6 @@ fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
         }
     }
     tokens.len()
-}
-
-/// `path` of `#[path(…)]`: the words between `::`.
-fn attribute_path(attribute: &Group) -> Vec<String> {
-    let mut words = Vec::new();
-    for token in attribute.stream() {
-        match token {
-            TokenTree::Ident(word) => words.push(plain(&word)),
-            TokenTree::Punct(sign) if sign.as_char() == ':' => {}
-            _ => break,
-        }
-    }
-    words
-}
-
-fn has_word(attribute: &Group, word: &str) -> bool {
-    attribute_path(attribute).as_slice() == [word]
-}
-
-fn is_cfg(attribute: &Group) -> bool {
-    has_word(attribute, "cfg")
-}
-
-/// `#[cfg(test)]`
-fn is_test(attribute: &Group) -> bool {
-    is_cfg(attribute) && attribute.stream().to_string().replace(' ', "") == "cfg(test)"
-}
-
-/// `#[ssot::model]`, `#[model]` where it was imported, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
-fn is_mark(attribute: &Group, head: &Head, imported: Imported) -> bool {
-    let path = attribute_path(attribute);
-    match path.as_slice() {
-        [root, last] if MARKS.contains(&last.as_str()) => {
-            root == "ssot" || head.attributes.iter().any(|attribute| names_crate(attribute, root))
-        }
-        [only] => MARKS.iter().zip(imported.0).any(|(mark, imported)| imported && mark == only),
-        _ => false,
-    }
-}
-
-/// `#[ssot(crate = other)]`
-fn names_crate(attribute: &Group, name: &str) -> bool {
-    if !has_word(attribute, "ssot")
-        && attribute_path(attribute).last().is_none_or(|last| !MARKS.contains(&last.as_str()))
-    {
-        return false;
-    }
-    let text = attribute.stream().to_string().replace(' ', "");
-    text.contains(&format!("crate={name}")) || text.contains(&format!("crate=::{name}"))
-}
-
-/// What stands in the parentheses of `#[ssot::model(…)]`.
-fn mark_arguments(mark: &Group) -> TokenStream {
-    mark.stream()
-        .into_iter()
-        .find_map(|token| match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
-            _ => None,
-        })
-        .unwrap_or_default()
-}
-
-/// `#[cfg_attr(…, ssot::model)]`
-fn marks_conditionally(attribute: &Group) -> bool {
-    has_word(attribute, "cfg_attr") && {
-        let text = attribute.stream().to_string().replace(' ', "");
-        MARKS.iter().any(|mark| text.contains(&format!(",ssot::{mark}")) || text.contains(&format!(",::ssot::{mark}")))
-    }
-}
-
-/// The text of `#[path = "…"]`.
-fn path_of(attribute: &Group) -> Option<String> {
-    let mut tokens = attribute.stream().into_iter();
-    match (tokens.next()?, tokens.next()?, tokens.next()?) {
-        (TokenTree::Ident(word), equals, TokenTree::Literal(text)) if word == "path" && is_punct(&equals, '=') => {
-            match syn::Lit::new(text) {
-                syn::Lit::Str(text) => Some(text.value()),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
 }
 
 /// Which of the marks a `use` brings in under their short names.
@@ -406,7 +428,7 @@ fn datasource_call(body: &[TokenTree]) -> Option<&Group> {
     let mut words = Vec::new();
     for token in body {
         match token {
-            TokenTree::Ident(word) => words.push(plain(word)),
+            TokenTree::Ident(word) => words.push(bare(word)),
             TokenTree::Punct(sign) if matches!(sign.as_char(), ':' | '!') => {}
             TokenTree::Group(group) if words.as_slice() == ["ssot", "datasource"] => return Some(group),
             _ => return None,

@@ -1,7 +1,8 @@
 //! The types of fields: what each is in the schema.
 
+use proc_macro2::Span as TokenSpan;
 use syn::spanned::Spanned as _;
-use syn::{GenericArgument, PathArguments, PathSegment, Type};
+use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
 use super::reader::Reader;
 use super::rule::{TypeForm, UnknownType};
@@ -80,7 +81,7 @@ struct Wrappers {
 impl Reader<'_> {
     /// The type that `#[ssot(type = …)]` says, whatever it is in Rust; only `Option` counts.
     pub(super) fn given_type(&mut self, ty: &Type, given: &Spanned<String>, is_list: bool) -> ast::Type {
-        let full_span = self.place(ty.span());
+        let full_span = self.place(type_span(ty));
         let is_optional = last_segment(ty).is_some_and(|segment| segment.ident == "Option");
         let arity = match (is_list, is_optional) {
             (true, is_optional) => {
@@ -97,7 +98,7 @@ impl Reader<'_> {
 
     /// The type of a field; `has_native` tells whether its column is said.
     pub(super) fn field_type(&mut self, ty: &Type, has_native: bool) -> Option<ast::Type> {
-        let full_span = self.place(ty.span());
+        let full_span = self.place(type_span(ty));
         let mut wrappers = Wrappers::default();
         let mut base = ty;
         loop {
@@ -195,6 +196,19 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
         Type::Paren(paren) => last_segment(&paren.elem),
         _ => None,
     }
+}
+
+/// Where a type stands: what `ty.span()` says, for a path without making tokens of it.
+pub(super) fn type_span(ty: &Type) -> TokenSpan {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return ty.span() };
+    let (Some(first), Some(last)) = (path.segments.first(), path.segments.last()) else { return ty.span() };
+    let first = path.leading_colon.as_ref().map_or_else(|| first.ident.span(), |sign| sign.spans[0]);
+    let last = match &last.arguments {
+        PathArguments::None => last.ident.span(),
+        PathArguments::AngleBracketed(arguments) => arguments.gt_token.spans[0],
+        PathArguments::Parenthesized(_) => return ty.span(),
+    };
+    first.join(last).unwrap_or(first)
 }
 
 /// The one type between `<` and `>`.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Fields, GenericParam};
 
 use super::super::attribute::Owner;
 use super::super::case::Case;
 use super::super::reader::{Reader, plain};
 use super::super::rule::ItemKind;
+use super::super::ty::type_span;
 use super::super::word;
 use super::serde::{Both, ItemWords, PartWords};
 use super::shape::Around;
@@ -162,7 +162,7 @@ impl Reader<'_> {
             return None;
         }
         if words.skip_written || words.skip_read || words.omitted_if.is_some() {
-            let span = self.place(field.ty.span());
+            let span = self.place(type_span(&field.ty));
             self.serde_form(
                 span,
                 "what follows it would move to another place",
@@ -222,7 +222,7 @@ impl Reader<'_> {
         words: &PartWords,
         around: Around<'_>,
     ) -> Option<(Shape<TypeReference>, Span)> {
-        let span = self.place(field.ty.span());
+        let span = self.place(type_span(&field.ty));
         let owner = Owner { what: "a field", words: word::DATA_FIELD, model: around.own, fields: &[] };
         let said = self.said(&field.attrs, None, &owner, Some(""));
         let around = Around { int64: said_int64(&said.attributes).unwrap_or(around.int64), ..around };

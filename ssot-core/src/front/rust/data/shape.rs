@@ -1,10 +1,10 @@
 //! Types of Rust to what serde writes of them.
 
-use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, PathSegment, Type};
 
 use super::super::reader::{Reader, plain};
 use super::super::rule::{LossyInteger, NoWireForm, RustSyntax};
+use super::super::ty::type_span;
 use super::known::{self, Holder};
 use crate::ast::TypeReference;
 use crate::data::{Integer, IntegerForm, Shape, Text};
@@ -215,7 +215,7 @@ impl Reader<'_> {
     }
 
     fn no_form(&mut self, ty: &Type, what: &str, help: &'static str) -> Form {
-        let span = self.place(ty.span());
+        let span = self.place(type_span(ty));
         self.report(NoWireForm { span, what: what.to_owned(), help });
         None
     }
