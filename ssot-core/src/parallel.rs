@@ -19,6 +19,15 @@ pub(crate) fn threads(bytes: usize) -> usize {
     }
 }
 
+/// The first place from `start` on where a piece of a long text may end: behind a line that is `}` and nothing else, before more text.
+pub(crate) fn cut_behind_block(text: &str, start: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(start..)?;
+    let brace = rest.windows(3).position(|three| three[..2] == *b"\n}" && matches!(three[2], b'\n' | b'\r'))?;
+    let line = start + brace + 2;
+    let end = if text[line..].starts_with("\r\n") { 2 } else { 1 };
+    Some(line + end).filter(|&end| end < text.len())
+}
+
 /// Does both, `other` on a thread of its own if there are to be more than one, and if it can be had.
 pub(crate) fn join<A, B: Send>(threads: usize, here: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
     if threads < 2 {

@@ -14,6 +14,7 @@ mod doc;
 mod import;
 mod item;
 mod module;
+mod pieces;
 mod plain;
 mod reader;
 mod rule;
@@ -93,15 +94,8 @@ pub(super) fn parse(
     if super::is_too_large(file, text, diagnostics) {
         return Document { incomplete: true, ..Document::default() };
     }
-    let (rest, offset) = scan::without_head(text);
-    let mut places = FilePlaces::new(file, &rest, offset);
-    let mut reader = Reader::new(&mut places, Some(text));
-    reader.int64 = int64;
-    reader.file(name, &rest);
-    let (document, found) = reader.finish();
+    let (document, found) = pieces::read(pieces::File { id: file, name, text, int64 });
     diagnostics.extend(found);
-    // The tokens of a thread's texts stay in memory until it is told that nobody asks for their places any more.
-    proc_macro2::extra::invalidate_current_thread_spans();
     document
 }
 
@@ -114,7 +108,7 @@ pub(super) fn modules(name: &str, text: &str) -> Vec<Module> {
     let mut places = FilePlaces::new(FileId::default(), &rest, offset);
     let mut reader = Reader::new(&mut places, None);
     reader.only_modules = true;
-    reader.file(name, &rest);
+    reader.file(name, &rest, None);
     let (document, _) = reader.finish();
     proc_macro2::extra::invalidate_current_thread_spans();
     document.code.unwrap_or_default().modules

@@ -9,7 +9,7 @@ use super::cursor::Cursor;
 use super::lexer::lex;
 use crate::ast::Document;
 use crate::diagnostic::Diagnostics;
-use crate::parallel;
+use crate::parallel::{self, cut_behind_block};
 use crate::source::FileId;
 
 /// Reads a text of any length.
@@ -18,17 +18,9 @@ pub(super) fn read(file: FileId, text: &str, dialect: Dialect) -> (Document, Dia
     if threads == 1 {
         return piece(file, text, 0..text.len(), dialect);
     }
-    let cuts: Vec<usize> = (1..threads).filter_map(|index| cut(text, text.len() / threads * index)).collect();
+    let cuts: Vec<usize> =
+        (1..threads).filter_map(|index| cut_behind_block(text, text.len() / threads * index)).collect();
     in_pieces(file, text, dialect, threads, &cuts)
-}
-
-/// The first place from `start` on where a piece may end.
-fn cut(text: &str, start: usize) -> Option<usize> {
-    let rest = text.as_bytes().get(start..)?;
-    let brace = rest.windows(3).position(|three| three[..2] == *b"\n}" && matches!(three[2], b'\n' | b'\r'))?;
-    let line = start + brace + 2;
-    let end = if text[line..].starts_with("\r\n") { 2 } else { 1 };
-    Some(line + end).filter(|&end| end < text.len())
 }
 
 /// Reads the pieces between the cuts, which are in order; one may be there twice.
@@ -79,7 +71,7 @@ mod tests {
     /// All places where a piece may end.
     fn all_cuts(text: &str) -> Vec<usize> {
         let mut cuts = Vec::new();
-        while let Some(next) = cut(text, cuts.last().map_or(0, |&last: &usize| last - 1)) {
+        while let Some(next) = cut_behind_block(text, cuts.last().map_or(0, |&last: &usize| last - 1)) {
             cuts.push(next);
         }
         cuts
@@ -135,7 +127,8 @@ mod tests {
         let lines: Vec<&str> = shop.split_inclusive('\n').collect();
         for gone in (0..lines.len()).step_by(7) {
             let text: String = lines.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, line)| *line).collect();
-            let cuts = [cut(&text, text.len() / 3), cut(&text, text.len() / 2)].map(|cut| cut.expect("a block"));
+            let cuts = [cut_behind_block(&text, text.len() / 3), cut_behind_block(&text, text.len() / 2)]
+                .map(|cut| cut.expect("a block"));
             assert_same(&text, Dialect::Prisma, &cuts);
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Reader<'a> {
     pub(super) incomplete: bool,
     /// Whether a whole item was left out.
     pub(super) lacks_items: bool,
+    /// Whether the last item that was looked at has ended.
+    pub(super) has_ended: bool,
     /// Whether only modules are looked for.
     pub(super) only_modules: bool,
     /// How integers stand that a double does not hold, unless an item or a field says so.
@@ -44,6 +46,7 @@ impl<'a> Reader<'a> {
             code: Code::default(),
             incomplete: false,
             lacks_items: false,
+            has_ended: true,
             only_modules: false,
             int64: IntegerForm::default(),
             holds_int64: false,

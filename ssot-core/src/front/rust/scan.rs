@@ -143,34 +143,32 @@ impl Attribute {
 }
 
 impl Reader<'_> {
-    /// A whole file.
-    pub(super) fn file(&mut self, name: &str, text: &str) {
+    /// A file, or a part of one; `brought` is what the whole file brings in, if that is known. What this part does comes back.
+    pub(super) fn file(&mut self, name: &str, text: &str, brought: Option<&Brought>) -> Brought {
         // Without the word nothing in the file is ours; modules may be.
-        if !text.contains("ssot") && !text.contains("mod") {
-            return;
+        if brought.is_none() && !text.contains("ssot") && !text.contains("mod") {
+            return Brought::default();
         }
         match text.parse::<TokenStream>() {
             Ok(tokens) => {
                 let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-                let imported = Imported::by(&tokens);
-                self.items(&tokens, &Folder::of_file(name), imported, 0);
+                let own = Brought::by(&tokens);
+                let Brought { imported, imports } = brought.unwrap_or(&own);
+                self.imports.clone_from(imports);
+                self.items(&tokens, &Folder::of_file(name), *imported, 0);
+                own
             }
             Err(error) => {
                 let span = self.place(error.span());
                 self.report(RustSyntax { span, message: error.to_string() });
                 self.lacks_items = true;
+                Brought::default()
             }
         }
     }
 
     /// The items of a file or module.
     fn items(&mut self, tokens: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
-        let outer = std::mem::replace(&mut self.imports, imports(tokens));
-        self.all_items(tokens, folder, imported, depth);
-        self.imports = outer;
-    }
-
-    fn all_items(&mut self, tokens: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
         let mut at = 0;
         while at < tokens.len() {
             if let [TokenTree::Punct(sign), TokenTree::Punct(inner), TokenTree::Group(_), ..] = &tokens[at..]
@@ -202,7 +200,8 @@ impl Reader<'_> {
                 Some(TokenTree::Ident(word)) => Some(word.clone()),
                 _ => None,
             };
-            let end = end_of_item(tokens, at);
+            let (end, has_ended) = end_of_item(tokens, at);
+            self.has_ended = has_ended;
             let head = Head { attributes, word };
             self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, imported, depth);
             at = end.max(start + 1);
@@ -357,9 +356,13 @@ impl Reader<'_> {
                     return;
                 }
                 let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-                let imported = imported.and(Imported::by(&tokens));
+                let Brought { imported: inner, imports } = Brought::by(&tokens);
                 let before = self.declarations.len();
-                self.items(&tokens, &folder.inline(&name.value, path.as_deref()), imported, depth + 1);
+                let outer = std::mem::replace(&mut self.imports, imports);
+                let folder = folder.inline(&name.value, path.as_deref());
+                self.items(&tokens, &folder, imported.and(inner), depth + 1);
+                self.imports = outer;
+                self.has_ended = true;
                 if self.declarations.len() > before
                     && let Some(attribute) = head.attributes.iter().find(|attribute| attribute.is_cfg())
                 {
@@ -377,7 +380,8 @@ impl Reader<'_> {
 }
 
 /// One past the last token of the item that starts at `at`: a `;` or the first block in braces. A `use` and what has a value end with `;`.
-fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
+/// And whether it is there.
+fn end_of_item(tokens: &[TokenTree], at: usize) -> (usize, bool) {
     let has_value =
         matches!(tokens.get(at), Some(TokenTree::Ident(word)) if word == "use" || word == "static" || word == "const");
     // `const fn f() { … }`
@@ -387,18 +391,44 @@ fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
         .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
     for (index, token) in tokens.iter().enumerate().skip(at) {
         match token {
-            TokenTree::Punct(sign) if sign.as_char() == ';' => return index + 1,
+            TokenTree::Punct(sign) if sign.as_char() == ';' => return (index + 1, true),
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && (!has_value || is_function) => {
-                return index + 1;
+                return (index + 1, true);
             }
             _ => {}
         }
     }
-    tokens.len()
+    (tokens.len(), false)
+}
+
+/// What the `use` of a module bring in.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Brought {
+    imported: Imported,
+    /// Names, and where each is from.
+    imports: Vec<(String, String)>,
+}
+
+impl Brought {
+    fn by(tokens: &[TokenTree]) -> Self {
+        Self { imported: Imported::by(tokens), imports: imports(tokens) }
+    }
+
+    /// That of a text, if it is one.
+    pub(super) fn by_text(text: &str) -> Option<Self> {
+        let tokens: Vec<TokenTree> = text.parse::<TokenStream>().ok()?.into_iter().collect();
+        Some(Self::by(&tokens))
+    }
+
+    /// Adds what the next part of the text brings in.
+    pub(super) fn add(&mut self, next: Self) {
+        self.imported = self.imported.and(next.imported);
+        self.imports.extend(next.imports);
+    }
 }
 
 /// Which of the marks a `use` brings in under their short names.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Imported([bool; MARKS.len()]);
 
 impl Imported {
@@ -408,7 +438,7 @@ impl Imported {
             if !matches!(token, TokenTree::Ident(word) if word == "use") {
                 continue;
             }
-            let end = end_of_item(tokens, at);
+            let (end, _) = end_of_item(tokens, at);
             let text = tokens[at..end].iter().cloned().collect::<TokenStream>().to_string();
             let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
             for (mark, is_imported) in MARKS.iter().zip(&mut imported.0) {
