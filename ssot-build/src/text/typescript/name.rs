@@ -106,9 +106,11 @@ fn is_reserved(text: &str) -> bool {
 }
 
 fn is_identifier(text: &str) -> bool {
-    let mut letters = text.chars();
-    let start = |letter: char| letter == '_' || letter == '$' || letter.is_ascii_alphabetic();
-    let ascii = letters.next().is_some_and(start) && letters.all(|letter| start(letter) || letter.is_ascii_digit());
+    let start = |letter: u8| letter == b'_' || letter == b'$' || letter.is_ascii_alphabetic();
+    let ascii = match text.as_bytes() {
+        [first, rest @ ..] => start(*first) && rest.iter().all(|letter| start(*letter) || letter.is_ascii_digit()),
+        [] => false,
+    };
     // Beyond ASCII the schema's rule (XID, NFC) is the language's own.
     ascii || ssot_core::Name::new(text).is_ok()
 }

@@ -28,7 +28,7 @@ impl Case {
     pub fn field(self, name: &str) -> String {
         match self.0 {
             "PascalCase" => pascal(name),
-            "camelCase" => lower_first(&pascal(name)),
+            "camelCase" => lower_first(pascal(name)),
             "UPPERCASE" | "SCREAMING_SNAKE_CASE" => name.to_ascii_uppercase(),
             "kebab-case" => name.replace('_', "-"),
             "SCREAMING-KEBAB-CASE" => name.to_ascii_uppercase().replace('_', "-"),
@@ -41,7 +41,7 @@ impl Case {
         match self.0 {
             "lowercase" => name.to_ascii_lowercase(),
             "UPPERCASE" => name.to_ascii_uppercase(),
-            "camelCase" => lower_first(name),
+            "camelCase" => lower_first(name.to_owned()),
             "snake_case" => snake(name),
             "SCREAMING_SNAKE_CASE" => snake(name).to_ascii_uppercase(),
             "kebab-case" => snake(name).replace('_', "-"),
@@ -67,9 +67,11 @@ fn pascal(name: &str) -> String {
     result
 }
 
-fn lower_first(name: &str) -> String {
-    let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + characters.as_str())
+fn lower_first(mut name: String) -> String {
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
 }
 
 fn snake(name: &str) -> String {

@@ -287,11 +287,10 @@ pub(super) fn names(
     let name = |rename: &Option<String>, case: Option<Case>| {
         rename.clone().unwrap_or_else(|| case.map_or_else(|| written.to_owned(), |case| spell(case, written)))
     };
-    Names {
-        written: (!words.skip_written).then(|| name(on_write, case.0)),
-        read: (!words.skip_read).then(|| name(on_read, case.1)),
-        aliases: if words.skip_read { Vec::new() } else { words.aliases.clone() },
-    }
+    let on_wire = (!words.skip_written).then(|| name(on_write, case.0));
+    let is_same = on_wire.is_some() && !words.skip_read && on_write == on_read && case.0 == case.1;
+    let read = if is_same { on_wire.clone() } else { (!words.skip_read).then(|| name(on_read, case.1)) };
+    Names { written: on_wire, read, aliases: if words.skip_read { Vec::new() } else { words.aliases.clone() } }
 }
 
 /// What `#[ssot(int64 = …)]` says.
