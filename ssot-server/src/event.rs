@@ -70,6 +70,8 @@ pub struct EventLimits {
     pub kept: Duration,
     /// For so long a server that has died holds up the others: 30 seconds. One that lives says so three times as often.
     pub lease: Duration,
+    /// The table is looked at so often even if nobody says that something was told: 2 seconds. On PostgreSQL everybody says so.
+    pub look: Duration,
 }
 
 impl Default for EventLimits {
@@ -79,6 +81,7 @@ impl Default for EventLimits {
             longest_pause: Duration::from_secs(5 * 60),
             kept: Duration::from_secs(7 * 24 * 60 * 60),
             lease: Duration::from_secs(30),
+            look: Duration::from_secs(2),
         }
     }
 }

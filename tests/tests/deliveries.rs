@@ -40,6 +40,7 @@ const QUICK: EventLimits = EventLimits {
     longest_pause: Duration::from_millis(40),
     kept: Duration::from_secs(3600),
     lease: Duration::from_millis(600),
+    look: Duration::from_secs(2),
 };
 
 /// A club that delivers.
@@ -52,7 +53,10 @@ struct Club {
 
 impl Club {
     async fn start(database: Database, limits: EventLimits, handler: impl Deliver) -> Self {
-        let server = Server::new(club::api(database.clone()).deliver(handler).event_limits(limits));
+        Self::serve(Server::new(club::api(database.clone()).deliver(handler).event_limits(limits)), database).await
+    }
+
+    async fn serve(server: Server, database: Database) -> Self {
         let listener = ssot_server::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopping) = oneshot::channel::<()>();
@@ -207,6 +211,46 @@ async fn several_servers_deliver_one_at_a_time_and_in_order() {
             club.end().await;
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_postgresql_a_server_hears_of_what_others_tell() {
+    let Some(postgres) = Postgres::shared() else { return };
+    // It never looks by itself.
+    let deaf = EventLimits { look: Duration::from_secs(3600), ..QUICK };
+    let open = postgres.database();
+    let secured = postgres.database();
+    let owner = club::secure(secured.clone()).await.unwrap();
+    let application = postgres.database_as(club::ROLE, &secured);
+    let plain = (club::open(Some(open.clone())).await.unwrap(), connect(&open).await);
+    let rows =
+        (club::connect_secured(application.clone()).await.unwrap(), club::connect_secured(application).await.unwrap());
+    for (url, (database, other)) in [(open, plain), (secured, rows)] {
+        let seen = Arc::new(Seen::default());
+        // The one tells, and never delivers; the other one does.
+        let teller = Club::serve(Server::new(club::api(database.clone())), database).await;
+        let club = Club::start(other, deaf, noting(0, &seen, Duration::ZERO, |_| false)).await;
+        let publish = async |expected: usize| {
+            // The other one has looked since the last one, and waits.
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            postgres.psql_in(&url, "UPDATE \"Post\" SET published = false WHERE id = 2");
+            assert_eq!(teller.post("/api/posts/2/-/publish", &json!({})).await.unwrap(), 200);
+            until("it is heard of", || seen.of(0) == expected).await;
+        };
+        for expected in 1..4 {
+            publish(expected).await;
+        }
+        // It listens again when its connection is lost, and looks for what it has missed.
+        let listening = "SELECT count(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                         WHERE datname = current_database() AND query = 'LISTEN \"ssot_events\"')";
+        assert_eq!(postgres.psql_in(&url, &format!("{listening} ended")).trim(), "1");
+        for expected in 4..7 {
+            publish(expected).await;
+        }
+        teller.end().await;
+        club.end().await;
+    }
+    owner.close().await;
 }
 
 async fn connect(url: &str) -> Database {

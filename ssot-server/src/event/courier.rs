@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
-use ssot_db::{Database, Error, ErrorKind, Script, ScriptError, Value};
+use ssot_db::{Database, Error, ErrorKind, Listener, Script, ScriptError, Value};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -15,8 +15,6 @@ use crate::generate::random;
 use crate::outage::Outage;
 use crate::read;
 
-/// The table is looked at so often even if nobody says that something was told: other servers do not.
-const LOOK: Duration = Duration::from_secs(2);
 /// What was delivered long ago is thrown away so often, at most.
 const PURGE: Duration = Duration::from_secs(600);
 /// After a failure of the database it rests for so long, at first and at most.
@@ -89,7 +87,12 @@ impl Courier {
 async fn run(round: Arc<Round>, mut stopped: watch::Receiver<bool>) {
     let mut rest = REST.0;
     let mut purged = None;
+    let mut listener = None;
     while !*stopped.borrow() {
+        // Before the look, so that nothing is told in between.
+        if listener.is_none() {
+            listener = round.outbox.listen(&round.database).await;
+        }
         let wait = match round.go(&mut purged, &stopped).await {
             Ok(wait) => {
                 round.outage.answered();
@@ -106,8 +109,21 @@ async fn run(round: Arc<Round>, mut stopped: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = round.outbox.heard() => {}
+            heard = hear(&mut listener) => {
+                if heard.is_err() {
+                    listener = None;
+                }
+            }
             _ = stopped.wait_for(|stopped| *stopped) => {}
         }
+    }
+}
+
+/// Waits for word of other processes, for ever where nothing can be heard.
+async fn hear(listener: &mut Option<Listener>) -> Result<(), Error> {
+    match listener {
+        Some(listener) => listener.heard().await,
+        None => std::future::pending().await,
     }
 }
 
@@ -123,10 +139,10 @@ impl Round {
             let Queue(open) = self.database.read(table::open(self.database.dialect()), Queue::default()).await?;
             // One at a time, whoever has it.
             if let Some(held) = open.iter().map(|open| open.held).max().filter(|held| *held > 0) {
-                return Ok(Duration::from_millis(held).min(LOOK));
+                return Ok(Duration::from_millis(held).min(self.limits.look));
             }
             if open.is_empty() {
-                return Ok(LOOK);
+                return Ok(self.limits.look);
             }
             for Open { event, .. } in &open {
                 if *stopped.borrow() {
@@ -136,7 +152,7 @@ impl Round {
                     break;
                 }
                 if !self.deliver(event).await? {
-                    return Ok(self.limits.pause(event.attempt).min(LOOK));
+                    return Ok(self.limits.pause(event.attempt).min(self.limits.look));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Where events go: a table of the server's own, written in the transaction that they tell of.
 
-use ssot_db::{Database, Dialect, Error, Expect, Parameter, Row, Sink, Step, Value};
+use ssot_db::{Database, Dialect, Error, Expect, Listener, Parameter, Row, Sink, Step, Value};
 use tokio::sync::{Notify, OnceCell};
 
 use super::table::TABLE;
@@ -24,7 +24,15 @@ const POSTGRES: &str = "SELECT pg_advisory_xact_lock(7310034594);
     ALTER TABLE \"_ssot_events\" ADD COLUMN IF NOT EXISTS \"delivered\" BIGINT, \
     ADD COLUMN IF NOT EXISTS \"held\" BIGINT, ADD COLUMN IF NOT EXISTS \"holder\" TEXT, \
     ADD COLUMN IF NOT EXISTS \"attempts\" INTEGER NOT NULL DEFAULT 0;
-    CREATE INDEX IF NOT EXISTS \"_ssot_events_open\" ON \"_ssot_events\" (\"delivered\", \"id\");";
+    CREATE INDEX IF NOT EXISTS \"_ssot_events_open\" ON \"_ssot_events\" (\"delivered\", \"id\");
+    DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger \
+    WHERE tgrelid = '\"_ssot_events\"'::regclass AND tgname = '_ssot_events_told') THEN
+    CREATE OR REPLACE FUNCTION \"_ssot_events_told\"() RETURNS trigger LANGUAGE plpgsql \
+    AS $told$ BEGIN PERFORM pg_notify('ssot_events', ''); RETURN NULL; END $told$;
+    CREATE TRIGGER \"_ssot_events_told\" AFTER INSERT ON \"_ssot_events\" \
+    FOR EACH STATEMENT EXECUTE FUNCTION \"_ssot_events_told\"();
+    END IF; END $$;";
 const MYSQL: &str = "CREATE TABLE IF NOT EXISTS \"_ssot_events\" (\
     \"id\" BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, \"event\" TEXT NOT NULL, \"payload\" LONGTEXT NOT NULL, \
     \"at\" BIGINT NOT NULL) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
@@ -32,6 +40,9 @@ const MYSQL: &str = "CREATE TABLE IF NOT EXISTS \"_ssot_events\" (\
     ADD COLUMN IF NOT EXISTS \"held\" BIGINT NULL, ADD COLUMN IF NOT EXISTS \"holder\" VARCHAR(64) NULL, \
     ADD COLUMN IF NOT EXISTS \"attempts\" INTEGER NOT NULL DEFAULT 0, \
     ADD INDEX IF NOT EXISTS \"_ssot_events_open\" (\"delivered\", \"id\");";
+
+/// What PostgreSQL notifies of a commit with new events, whoever has inserted them.
+const CHANNEL: &str = "ssot_events";
 
 /// The table of events of a database.
 #[derive(Debug, Default)]
@@ -59,9 +70,23 @@ impl Outbox {
         self.told.notify_one();
     }
 
-    /// Waits for an event.
+    /// Waits for an event of this server.
     pub(super) async fn heard(&self) {
         self.told.notified().await;
+    }
+
+    /// Hears of events of other processes, where the database tells of them; the other ones tell of all commits of this process.
+    pub(super) async fn listen(&self, database: &Database) -> Option<Listener> {
+        if database.dialect() != Dialect::Postgres {
+            return None;
+        }
+        match database.listen(CHANNEL).await {
+            Ok(listener) => Some(listener),
+            Err(error) => {
+                tracing::debug!(target: "ssot", %error, "events of other servers are looked for, not heard of");
+                None
+            }
+        }
     }
 }
 

@@ -140,3 +140,15 @@ ALTER TABLE "_ssot_events"
     ADD COLUMN IF NOT EXISTS "attempts" INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX IF NOT EXISTS "_ssot_events_open" ON "_ssot_events"("delivered", "id");
+
+-- Servers that deliver hear of new events at once.
+CREATE OR REPLACE FUNCTION "_ssot_events_told"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('ssot_events', '');
+    RETURN NULL;
+END
+$$;
+
+DROP TRIGGER IF EXISTS "_ssot_events_told" ON "_ssot_events";
+
+CREATE TRIGGER "_ssot_events_told" AFTER INSERT ON "_ssot_events" FOR EACH STATEMENT EXECUTE FUNCTION "_ssot_events_told"();
