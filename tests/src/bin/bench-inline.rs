@@ -31,12 +31,18 @@ struct Contender {
 const DERIVES: &str = "#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]";
 const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
 
-/// The first one is the reference, the second one is ours.
-const CONTENDERS: [Contender; 6] = [
+/// The first one is the reference, the second and the third are ours.
+const CONTENDERS: [Contender; 7] = [
     Contender { name: "serde", dependencies: "", mark: "", id: "" },
     Contender {
         name: "ssot",
         dependencies: "ssot = { path = \"ROOT/ssot\" }\n",
+        mark: "#[ssot::model]\n#[derive(Debug, Clone, PartialEq)]",
+        id: "#[ssot(id)] ",
+    },
+    Contender {
+        name: "ssot-server",
+        dependencies: "ssot = { path = \"ROOT/ssot\", features = [\"server\"] }\n",
         mark: "#[ssot::model]\n#[derive(Debug, Clone, PartialEq)]",
         id: "#[ssot(id)] ",
     },
@@ -86,7 +92,7 @@ enum Kind {
 /// The types, marked.
 fn types(contender: &Contender, kind: Kind) -> String {
     let mut out = String::from("//! Many types.\n");
-    let is_ours = contender.name == "ssot";
+    let is_ours = contender.name.starts_with("ssot");
     if is_ours && kind == Kind::Tables {
         out.push_str("\nssot::datasource! { provider = \"postgresql\" }\n");
     }
@@ -157,6 +163,7 @@ fn check_cost(scratch: &Path, target: &Path) -> Result<(), String> {
         let name = match contender.name {
             "serde" => "serde's derives alone".to_owned(),
             "ssot" => "`#[ssot::model]`".to_owned(),
+            "ssot-server" => "the same, with the feature `server`".to_owned(),
             name => format!("serde's derives and {name}"),
         };
         let [of_whole, of_edited] = [whole / least[0][0], edited / least[0][1]];
