@@ -19,8 +19,6 @@ pub type Number<'a> = dyn FnMut(&TypeReference, Span) -> usize + 'a;
 /// What is said of an endpoint beside its types.
 #[derive(Debug, Clone, Copy)]
 pub struct Aside {
-    /// Whether it is better not used any more.
-    pub deprecated: bool,
     /// What it wants to know of who asks: `nobody`, `caller`, `principal`.
     pub asks: &'static str,
 }
@@ -50,7 +48,6 @@ pub fn describe_api(api: &Api, asides: &[Aside], number: &mut Number<'_>) -> Str
     with_numbers(number, |writer| {
         let endpoints = api.endpoints.iter().zip(asides).map(|(endpoint, aside)| {
             let mut entries = writer.endpoint(endpoint);
-            entries.push(("deprecated", Json::Boolean(aside.deprecated)));
             entries.push(("asks", Json::string(aside.asks)));
             Json::Object(entries)
         });

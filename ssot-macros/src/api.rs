@@ -86,7 +86,6 @@ fn router(item: &ApiTrait, api: &Api, spans: &Spans, krate: &TokenStream) -> Tok
 
 /// What is said of a method beside its types.
 fn aside(method: &ApiMethod) -> Aside {
-    let deprecated = method.attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
     let asks = |ambient| method.arguments.iter().any(|argument| Ambient::of(&argument.ty) == Some(ambient));
     let asks = if asks(Ambient::Principal) {
         "principal"
@@ -95,7 +94,7 @@ fn aside(method: &ApiMethod) -> Aside {
     } else {
         "nobody"
     };
-    Aside { deprecated, asks }
+    Aside { asks }
 }
 
 fn route(item: &ApiTrait, method: &ApiMethod, endpoint: &Endpoint<TypeReference>, room: &TokenStream) -> TokenStream {

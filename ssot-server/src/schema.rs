@@ -8,6 +8,7 @@ mod digits;
 mod object;
 mod shape;
 mod text;
+mod told;
 mod value;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use ssot_wire::definition::{Defined, Definition};
 pub(crate) use self::shape::Shape;
 pub use self::shape::Way;
 use self::shape::{Content, Item, Variant};
+pub(crate) use self::told::Told;
 use self::value::Subject;
 
 /// How deep arguments are nested before a type that never ends is let go.
@@ -134,7 +136,7 @@ impl Schemas {
                 if !self.unknown.contains(name) {
                     self.unknown.push(name.clone());
                 }
-                *shape = Shape::Json;
+                *shape = Shape::Unknown { name: std::mem::take(name) };
             }
         }
     }
@@ -303,7 +305,7 @@ fn word(shape: &Shape, items: &[Item], name: &mut String) {
         Shape::List { .. } | Shape::Array { .. } => "List",
         Shape::Tuple { .. } => "Tuple",
         Shape::Map { .. } | Shape::Record { .. } => "Map",
-        Shape::Json | Shape::Union { .. } | Shape::Parameter { .. } => "Value",
+        Shape::Json | Shape::Unknown { .. } | Shape::Union { .. } | Shape::Parameter { .. } => "Value",
     };
     name.push('-');
     name.push_str(own);

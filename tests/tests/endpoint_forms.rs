@@ -49,6 +49,8 @@ pub struct Page<T> {
 pub struct Person {
     #[ssot(id)]
     pub id: i64,
+    /// First and last.
+    #[deprecated(since = "2.0.0", note = "people have\n  `names`")]
     pub full_name: Option<String>,
     #[ssot(hidden)]
     pub password: String,
@@ -79,7 +81,9 @@ pub struct Word(String);
 
 #[ssot::model]
 pub struct Change {
+    /// What it is called from now on.
     #[serde(alias = "title")]
+    #[deprecated]
     pub name: Word,
     #[serde(flatten)]
     pub rest: BTreeMap<String, u64>,
@@ -103,7 +107,8 @@ trait Forms {
     #[ssot(get = "/people/{id}")]
     async fn people(&self, id: i64) -> Page<Person>;
 
-    #[deprecated]
+    /// Forgets somebody.
+    #[deprecated = "nobody is forgotten"]
     #[ssot(delete = "/people/{person}")]
     async fn forget(&self, who: Principal, person: i64);
 
@@ -172,14 +177,17 @@ fn types_are_what_the_compiler_says() {
     assert_eq!(*answer(&document, "/changes", "post"), date);
     let year = json!({"type": "integer", "minimum": i32::MIN, "maximum": i32::MAX, "format": "int32"});
     assert_eq!(schemas["Date"]["properties"], json!({"year": year}));
-    // Nothing is known of what is not marked.
+    // Nothing is known of what is not marked, but its name.
+    let any = |name: &str| json!({"title": name, "description": "Any value: nothing is known of this type."});
     let foreign = &document["paths"]["/foreign"]["put"]["requestBody"]["content"]["application/json"]["schema"];
-    assert_eq!(*foreign, json!({"type": "array", "items": {}}));
+    assert_eq!(*foreign, json!({"type": "array", "items": any("Foreign")}));
     let answer = answer(&document, "/foreign", "put");
-    assert_eq!(answer["prefixItems"], json!([{"type": "number", "format": "double"}, reference("Page-Date"), {}]));
+    let double = json!({"type": "number", "format": "double"});
+    assert_eq!(answer["prefixItems"], json!([double, reference("Page-Date"), any("Hidden")]));
 }
 
 #[test]
+#[expect(deprecated, reason = "a row has all of its fields")]
 fn tables_are_rows_as_serde_writes_them() {
     let document = document();
     let person = &document["components"]["schemas"]["Person"];
@@ -188,7 +196,8 @@ fn tables_are_rows_as_serde_writes_them() {
     let names: Vec<&String> = properties.keys().collect();
     assert_eq!(names, ["id", "fullName", "mood", "friends"]);
     assert_eq!(properties["id"]["type"], "string");
-    assert_eq!(properties["fullName"], json!({"type": ["string", "null"]}));
+    let told = "First and last.\n\nDeprecated: people have `names`";
+    assert_eq!(properties["fullName"], json!({"type": ["string", "null"], "description": told, "deprecated": true}));
     assert_eq!(properties["friends"], json!({"type": "array", "items": reference("Friend")}));
     let written = json!({"id": "1", "fullName": null, "mood": "Good"});
     let person =
@@ -204,7 +213,8 @@ fn what_is_read_has_its_rules() {
     assert_eq!(schemas["Word"], word);
     let change = &schemas["Change"];
     assert_eq!(change["required"], json!(["name"]));
-    assert_eq!(change["properties"], json!({"name": reference("Word"), "title": false}));
+    let name = json!({"$ref": "#/components/schemas/Word", "description": "What it is called from now on.", "deprecated": true});
+    assert_eq!(change["properties"], json!({"name": name, "title": false}));
     assert_eq!(change["additionalProperties"]["type"], "string", "a number that a double does not hold");
 }
 
@@ -217,6 +227,8 @@ fn operations_say_what_their_methods_do() {
     assert!(people["get"].get("deprecated").is_none());
     // One path has one name for its parameter.
     assert_eq!(people["delete"]["deprecated"], true);
+    assert_eq!(people["delete"]["summary"], "Forgets somebody.");
+    assert_eq!(people["delete"]["description"], "Forgets somebody.\n\nDeprecated: nobody is forgotten");
     assert_eq!(people["delete"]["parameters"][0]["name"], "id");
     assert!(people["delete"]["responses"]["204"].get("content").is_none());
     assert!(people["delete"]["responses"].get("401").is_some() && people["get"]["responses"].get("401").is_none());

@@ -88,7 +88,7 @@ impl<'a> Subject<'a> {
         let items: &'a [Item] = self.items;
         match self.resolved(shape) {
             Shape::Null => {}
-            Shape::Json => parts.rest = Some(Shape::Json),
+            Shape::Json | Shape::Unknown { .. } => parts.rest = Some(Shape::Json),
             Shape::Option { of } => self.flatten(&of, true, parts, depth),
             Shape::Map { key, value } if matches!(self.resolved(&key), Shape::Text { .. }) => parts.rest = Some(*value),
             Shape::Record { fields } if !perhaps => {

@@ -128,6 +128,11 @@ pub(crate) enum Shape {
     },
     Null,
     Json,
+    /// A type that says nothing of itself: any value.
+    #[serde(skip)]
+    Unknown {
+        name: String,
+    },
     Literal {
         value: String,
     },

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::object::Parts;
 use super::shape::{Content, Integer, Item, Rules, Shape, Tagging, Way};
 use super::text;
+use super::told::Told;
 use super::{Refusal, Schemas};
 
 /// What is being said: types in one direction.
@@ -81,6 +82,9 @@ impl<'a> Subject<'a> {
             Shape::Text { form } => text::text(*form),
             Shape::Null => json!({"type": "null"}),
             Shape::Json => json!({}),
+            Shape::Unknown { name } => {
+                json!({"title": name, "description": "Any value: nothing is known of this type."})
+            }
             Shape::Literal { value } => json!({"const": value}),
             Shape::Option { of } => or_null(self.value(of)),
             Shape::List { of } => json!({"type": "array", "items": self.value(of)}),
@@ -184,7 +188,9 @@ impl<'a> Subject<'a> {
 /// A schema, or null.
 fn or_null(mut schema: Value) -> Value {
     // Any value is null, too.
-    if schema == json!({}) {
+    let is_any =
+        schema.as_object().is_some_and(|entries| entries.keys().all(|key| key == "title" || key == "description"));
+    if is_any {
         return schema;
     }
     let is_plain = ["enum", "const", "not", "anyOf"].iter().all(|key| schema.get(*key).is_none());
@@ -211,8 +217,14 @@ pub(super) fn one_of(mut options: Vec<Value>) -> Value {
 
 /// A schema with what is said of it.
 pub(super) fn with_doc(mut schema: Value, doc: &str) -> Value {
-    if let (false, Value::Object(entries)) = (doc.is_empty(), &mut schema) {
-        entries.insert("description".to_owned(), json!(doc));
+    let Told { text, deprecated } = Told::by(doc);
+    if let Value::Object(entries) = &mut schema {
+        if !text.is_empty() {
+            entries.insert("description".to_owned(), json!(text));
+        }
+        if deprecated {
+            entries.insert("deprecated".to_owned(), json!(true));
+        }
     }
     schema
 }

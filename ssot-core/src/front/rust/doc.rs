@@ -1,9 +1,11 @@
-//! Documentation: `/// …`, `/** … */` and `#[doc = "…"]` are one attribute.
+//! Documentation: `/// …`, `/** … */` and `#[doc = "…"]` are one attribute. `#[deprecated]` is a line of it, as it is in other languages.
 
+use proc_macro2::TokenTree;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::reader::Reader;
 use super::rule::DocDirective;
+use super::tokens::is_punct;
 use crate::ast::Doc;
 use crate::front::psl::directive_of;
 
@@ -11,7 +13,11 @@ impl Reader<'_> {
     /// The documentation among the attributes, one entry a line.
     pub(super) fn doc(&mut self, attributes: &[Attribute]) -> Doc {
         let mut lines: Vec<String> = Vec::new();
+        let mut deprecated = None;
         for attribute in attributes {
+            if attribute.path().is_ident("deprecated") {
+                deprecated = Some(note_of(&attribute.meta));
+            }
             let Meta::NameValue(meta) = &attribute.meta else { continue };
             let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &meta.value else { continue };
             if !meta.path.is_ident("doc") {
@@ -39,8 +45,40 @@ impl Reader<'_> {
             }
             lines.append(&mut piece);
         }
+        if let Some(note) = deprecated {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.push(format!("@deprecated {note}").trim_end().to_owned());
+        }
         Doc { lines }
     }
+}
+
+/// What `#[deprecated]` says to use instead, on one line: `= "…"`, or `(note = "…")`.
+fn note_of(meta: &Meta) -> String {
+    let text = match meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        Meta::List(list) => {
+            let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+            tokens.windows(3).find_map(|three| match three {
+                [TokenTree::Ident(word), equals, TokenTree::Literal(text)]
+                    if word == "note" && is_punct(equals, '=') =>
+                {
+                    match Lit::new(text.clone()) {
+                        Lit::Str(text) => Some(text.value()),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            })
+        }
+        Meta::Path(_) => None,
+    };
+    text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A line without the blank behind `///`, or the ` * ` in front of a line of a block.

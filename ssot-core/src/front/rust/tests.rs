@@ -146,6 +146,23 @@ fn documentation_keeps_its_lines() {
 }
 
 #[test]
+fn what_is_deprecated_says_so_at_the_end() {
+    for (attribute, line) in [
+        ("#[deprecated]", "@deprecated"),
+        ("#[deprecated = \"write  `b`\"]", "@deprecated write `b`"),
+        ("#[deprecated(since = \"2.0.0\", note = \"note =\\n now\")]", "@deprecated note = now"),
+        ("#[deprecated(since = \"2.0.0\")]", "@deprecated"),
+    ] {
+        let document = clean(&format!(
+            "#[ssot::model] struct A {{ #[ssot(id)] {attribute} /** One. */ id: i32, {attribute} b: i32 }}"
+        ));
+        let fields = &models(&document)[0].fields;
+        assert_eq!(fields[0].doc.lines, ["One.", "", line]);
+        assert_eq!(fields[1].doc.lines, [line]);
+    }
+}
+
+#[test]
 fn conditions_in_strings_keep_their_places() {
     let text = "#[ssot::model] #[ssot(allow(\"read\", \"publishd && (\"))] struct A { #[ssot(id)] id: i32 }";
     let (_, diagnostics) = parse(text);

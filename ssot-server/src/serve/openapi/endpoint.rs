@@ -10,7 +10,7 @@ use super::super::Inner;
 use super::super::dispatch;
 use super::{name_of, problem, reference};
 use crate::auth::Scheme;
-use crate::schema::{Refusal, Schemas, Shape, Way, read};
+use crate::schema::{Refusal, Schemas, Shape, Told, Way, read};
 
 /// What every endpoint may be refused with.
 const ALWAYS: [u16; 5] = [400, 414, 429, 500, 503];
@@ -33,7 +33,6 @@ struct Endpoint {
     answer: Option<Shape>,
     error: Option<Shape>,
     doc: String,
-    deprecated: bool,
     asks: Asks,
 }
 
@@ -100,7 +99,7 @@ impl Endpoints {
     /// A tag for each API.
     pub(super) fn tags(&self) -> Vec<Value> {
         let own = self.apis.iter().filter(|api| !self.models.contains(api.name.as_str()));
-        own.map(|api| match api.doc.as_str() {
+        own.map(|api| match Told::by(&api.doc).text.as_str() {
             "" => json!({"name": api.name}),
             doc => json!({"name": api.name, "description": doc}),
         })
@@ -132,16 +131,17 @@ impl Endpoints {
     }
 
     fn operation(&mut self, api: &Api, endpoint: &Endpoint, path: &str) -> Value {
-        let summary = endpoint.doc.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+        let Told { text: doc, deprecated } = Told::by(&endpoint.doc);
+        let summary = doc.split("\n\n").next().unwrap_or_default().replace('\n', " ");
         let mut operation = json!({"operationId": format!("{}.{}", api.name, endpoint.name)});
         if !summary.is_empty() {
             operation["summary"] = json!(summary);
         }
-        if endpoint.doc.contains("\n\n") {
-            operation["description"] = json!(endpoint.doc);
+        if doc.contains("\n\n") {
+            operation["description"] = json!(doc);
         }
         operation["tags"] = json!([api.name]);
-        if endpoint.deprecated {
+        if deprecated {
             operation["deprecated"] = json!(true);
         }
         let parameters = endpoint.parameters.iter().filter(|parameter| parameter.place != Place::Body);
@@ -224,7 +224,8 @@ fn refused<'r>(refusals: impl Iterator<Item = &'r Refusal>, is_general: bool) ->
     let mut options = Vec::new();
     let mut words = Vec::new();
     for refusal in refusals {
-        let doc = refusal.doc.lines().next().unwrap_or_default();
+        let text = Told::by(&refusal.doc).text;
+        let doc = text.lines().next().unwrap_or_default();
         words.push(if doc.is_empty() { format!("`{}`", refusal.code) } else { format!("`{}`: {doc}", refusal.code) });
         options.push(problem::declared(refusal));
     }

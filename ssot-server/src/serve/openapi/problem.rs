@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::reference;
 use crate::endpoint::{kind, title};
 use crate::problem::Code;
-use crate::schema::Refusal;
+use crate::schema::{Refusal, Told};
 
 /// The statuses that requests are refused with, and what they mean.
 const STATUSES: [(u16, &str); 16] = [
@@ -77,8 +77,12 @@ pub(super) fn declared(refusal: &Refusal) -> Value {
         "required": ["type", "title", "status", "code", "detail", "instance", "requestId", "errors"],
     });
     let mut whole = if schema["allOf"].is_array() { json!({"allOf": [all, schema]}) } else { merged(all, schema) };
-    if !doc.is_empty() {
-        whole["description"] = json!(doc);
+    let Told { text, deprecated } = Told::by(doc);
+    if !text.is_empty() {
+        whole["description"] = json!(text);
+    }
+    if deprecated {
+        whole["deprecated"] = json!(true);
     }
     whole
 }
