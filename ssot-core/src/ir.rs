@@ -6,6 +6,7 @@
 mod action;
 mod api;
 mod check;
+mod computed;
 mod constraint;
 pub mod constraint_name;
 mod data;
@@ -26,6 +27,7 @@ mod value;
 pub use action::{Action, Argument, Assignment, Owner, Parameter, Payload, Step, StepKind};
 pub use api::{Annotation, Api};
 pub use check::{Check, CheckRule, RichScalar};
+pub use computed::Computed;
 pub use constraint::{Index, IndexKind, IndexOperator, Key, KeyField, Predicate, PrimaryKey, Sort, Unique};
 pub use data::{Data, Flattened, OwnScalar, TypeId};
 pub use endpoints::EndpointApi;

@@ -13,6 +13,7 @@ mod api;
 mod argument;
 mod base64;
 mod composite;
+mod computed;
 mod constraint;
 mod data;
 mod datasource;

@@ -1,5 +1,6 @@
 //! `ssot::schema!("schema.prisma")`: the models of a schema file, in place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use heck::{ToPascalCase as _, ToSnakeCase as _};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use ssot_core::diagnostic::Diagnostic;
-use ssot_core::ir::{Access, Arity, Field, Scalar, Schema, Type};
+use ssot_core::ir::{Access, Arity, Field, Model, Scalar, Schema, Type};
 use ssot_core::source::SourceMap;
 use ssot_core::{Options, Valid, compile, imports, resolve_import};
 use syn::parse::{Parse, ParseStream};
@@ -152,13 +153,16 @@ fn items(schema: &Valid<Schema>, arguments: &Arguments) -> Result<TokenStream, V
         };
         out.extend(complete(item, name, &description, &arguments.krate));
     }
-    let composites = schema.composites.iter().map(|composite| (&composite.name, &composite.fields, &composite.doc));
     let models = schema.models.iter().filter(|model| !model.ignored);
-    for (name, fields, doc) in composites.chain(models.map(|model| (&model.name, &model.fields, &model.doc))) {
+    let composites =
+        schema.composites.iter().map(|it| (&it.name, it.fields.iter().map(Cow::Borrowed).collect(), &it.doc));
+    let models = models.map(|it| (&it.name, shown(it), &it.doc));
+    for (name, fields, doc) in composites.chain(models) {
         let name = name.as_str();
         let ident = type_name(name, &mut taken, &mut errors);
         let mut members = BTreeMap::new();
         let (mut written, mut described) = (Vec::new(), Vec::new());
+        let fields: Vec<Cow<'_, Field>> = fields;
         for field in fields.iter().filter(|field| !field.ignored) {
             match field_type(schema, field, arguments) {
                 Ok(Some((ty, schema_name))) => {
@@ -185,6 +189,15 @@ fn items(schema: &Valid<Schema>, arguments: &Arguments) -> Result<TokenStream, V
         out.extend(complete(item, name, &description, &arguments.krate));
     }
     if errors.is_empty() { Ok(out) } else { Err(errors) }
+}
+
+/// What answers show of a row: computed fields too.
+fn shown(model: &Model) -> Vec<Cow<'_, Field>> {
+    let computed = model.computed.iter().map(|computed| {
+        let arity = if computed.is_nullable(model) { Arity::Optional } else { Arity::Required };
+        Cow::Owned(Field { arity, ..computed.field.clone() })
+    });
+    model.fields.iter().map(Cow::Borrowed).chain(computed).collect()
 }
 
 /// The item with everything that the attribute gives to one.

@@ -8,6 +8,7 @@ use ssot_db::{Database, Value};
 
 use crate::auth::{Authenticate, Caller, Scheme};
 use crate::clock::Clock;
+use crate::computed::{Computing, Program, Registry as Programs};
 use crate::config::{Access, Limits, LiveLimits};
 use crate::event::{Courier, Deliver, EventLimits, Outbox};
 use crate::hook::{Hooks, Registry};
@@ -44,6 +45,7 @@ pub struct Api {
     limits: Limits,
     live: LiveLimits,
     hooks: Registry,
+    programs: Vec<Program>,
     deliver: Option<Delivery>,
     event_limits: EventLimits,
     clock: Clock,
@@ -63,12 +65,23 @@ impl Api {
             limits: Limits::default(),
             live: LiveLimits::default(),
             hooks: Registry::default(),
+            programs: Vec::new(),
             deliver: None,
             event_limits: EventLimits::default(),
             clock: Clock::system(),
             signer: None,
             authenticate: None,
         }
+    }
+
+    /// The same, of models with computed fields: what works them out, model by model. The function that is generated for a schema
+    /// with such fields asks for all of them.
+    pub fn computing(
+        database: Database,
+        resources: &'static [&'static Resource],
+        programs: impl Into<Vec<Program>>,
+    ) -> Self {
+        Self { programs: programs.into(), ..Self::new(database, resources) }
     }
 
     /// One model alone: `Api::of::<Post>(database)`. Its relations to others still work.
@@ -161,12 +174,18 @@ impl Api {
             limits,
             live,
             hooks,
+            programs,
             deliver,
             event_limits,
             clock,
             signer,
             authenticate,
         } = self;
+        let programs = Programs::new(programs);
+        let uncomputed = programs.missing(resources);
+        if !uncomputed.is_empty() {
+            tracing::error!(target: "ssot", fields = %uncomputed.join(", "), "no program computes these fields");
+        }
         let signer = signer.unwrap_or_else(|| {
             tracing::warn!(target: "ssot", "no signing key is set: cursors end with this process, and other servers refuse them");
             Signer::random()
@@ -181,13 +200,15 @@ impl Api {
             .collect();
         let (memory, outbox) = (Memory::default(), Arc::new(Outbox::default()));
         let outage = Arc::new(Outage::default());
-        let feed = Feed::new(&database, resources, live, Arc::clone(&outage));
+        let feed = Feed::new(&database, resources, (live, programs.clone()), Arc::clone(&outage));
         let way = (&database, Arc::clone(&outbox), Arc::clone(&outage));
         let courier = Courier::new(way, deliver.map(|Delivery(handler)| handler), event_limits);
         ApiState {
             feed,
             courier,
             hooks,
+            programs,
+            uncomputed,
             database,
             access,
             title,
@@ -221,6 +242,9 @@ pub struct ApiState {
     feed: Feed,
     courier: Courier,
     hooks: Registry,
+    programs: Programs,
+    /// Computed fields that nobody works out.
+    uncomputed: Vec<String>,
     database: Database,
     access: Access,
     title: String,
@@ -288,6 +312,21 @@ impl ApiState {
     /// What the program does where rows are written.
     pub(crate) fn hooks(&self) -> &Registry {
         &self.hooks
+    }
+
+    /// What works out computed fields.
+    pub(crate) fn programs(&self) -> &Programs {
+        &self.programs
+    }
+
+    /// What works out computed fields for that viewer.
+    pub(crate) fn computing<'c>(&'c self, viewer: &'c Viewer) -> Computing<'c> {
+        Computing::new(&self.programs, viewer)
+    }
+
+    /// Computed fields that nobody works out, as `Model.field`.
+    pub(crate) fn uncomputed(&self) -> &[String] {
+        &self.uncomputed
     }
 
     /// Begins what goes on beside requests; does nothing once it has begun.
@@ -424,7 +463,7 @@ impl ApiState {
             query::item(resource, by.fields(resource), &shape, viewer, self.database.dialect())
         };
         selection.ask(values, viewer);
-        Ok(read::one(&self.database, selection, &self.signer).await?)
+        Ok(read::one(&self.database, selection, &self.signer, &self.computing(viewer)).await?)
     }
 
     /// Reads what shapes one row out of a raw query string; `None` if there is nothing to read.

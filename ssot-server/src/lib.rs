@@ -7,6 +7,7 @@
 pub mod api;
 pub mod auth;
 pub mod clock;
+pub mod computed;
 pub mod config;
 pub mod endpoint;
 pub mod event;

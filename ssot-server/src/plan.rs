@@ -50,6 +50,8 @@ pub struct Read {
 pub struct Shape {
     /// Field indexes, ascending.
     pub columns: Vec<usize>,
+    /// Indexes of computed fields, ascending.
+    pub computed: Vec<usize>,
     /// In the order of the schema.
     pub includes: Vec<Arc<Include>>,
 }
@@ -107,7 +109,8 @@ impl Shape {
     /// All readable fields, no related rows.
     pub fn readable(resource: &Resource) -> Self {
         let columns = (0..resource.fields.len()).filter(|&index| resource.fields[index].is_readable()).collect();
-        Self { columns, includes: Vec::new() }
+        let computed = (0..resource.computed.len()).collect();
+        Self { columns, computed, includes: Vec::new() }
     }
 }
 

@@ -6,6 +6,7 @@ mod rows;
 
 use ssot_db::{Database, Dialect, Error, Row, Sink, Statement, Value};
 
+use crate::computed::Computing;
 use crate::plan::{Count, Position, Read};
 use crate::query::{self, Many, Selection};
 use crate::response::tag::Tag;
@@ -33,7 +34,12 @@ pub struct Page {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Result<Page, Error> {
+pub(crate) async fn page(
+    database: &Database,
+    read: &Read,
+    prefix: &'static [u8],
+    computing: &Computing<'_>,
+) -> Result<Page, Error> {
     let mut selection = query::rows(read, database.dialect());
     let edges = Edges {
         sorted_by: std::mem::take(&mut selection.sorted_by),
@@ -41,7 +47,7 @@ pub async fn page(database: &Database, read: &Read, prefix: &'static [u8]) -> Re
         is_backward: read.is_backward(),
         ..Edges::default()
     };
-    let rows = run(database, selection, read.take as usize, prefix, edges);
+    let rows = run(database, selection, read.take as usize, (prefix, edges), computing);
     let total = async {
         match read.count {
             Count::None => Ok(None),
@@ -76,8 +82,13 @@ pub struct Item {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn one(database: &Database, selection: Selection, signer: &Signer) -> Result<Option<Item>, Error> {
-    let filled = run(database, selection, 1, b"", Edges::default()).await?;
+pub(crate) async fn one(
+    database: &Database,
+    selection: Selection,
+    signer: &Signer,
+    computing: &Computing<'_>,
+) -> Result<Option<Item>, Error> {
+    let filled = run(database, selection, 1, (b"", Edges::default()), computing).await?;
     Ok(tagged(filled.body, filled.tagged, signer))
 }
 
@@ -163,7 +174,7 @@ struct Filled {
     rows: usize,
     more: bool,
     edges: Edges,
-    tagged: Option<Tagged>,
+    tagged: Option<(Tagged, Vec<u8>)>,
 }
 
 /// Runs a selection and, wave by wave, the includes below it.
@@ -171,8 +182,8 @@ async fn run(
     database: &Database,
     selection: Selection,
     take: usize,
-    prefix: &'static [u8],
-    edges: Edges,
+    (prefix, edges): (&'static [u8], Edges),
+    computing: &Computing<'_>,
 ) -> Result<Filled, Error> {
     let Selection { statement, program, many, tag, .. } = selection;
     let flat = many.is_empty() && !edges.is_backward;
@@ -180,12 +191,16 @@ async fn run(
     log(&statement);
     let mut root = database.read(statement, sink).await?;
     let (rows, more) = (root.rows(), root.more());
-    let tagged = root.take_tagged();
     if flat || rows == 0 {
-        let edges = root.take_edges();
+        root.compute(computing)?;
+        let (edges, tagged) = (root.take_edges(), root.take_tagged());
         return Ok(Filled { body: root.into_body(), rows, more, edges, tagged });
     }
     let mut levels = includes(database, root, many).await?;
+    for level in &mut levels {
+        level.rows.compute(computing)?;
+    }
+    let tagged = levels[0].rows.take_tagged();
     let body = assemble::body(&levels, prefix);
     Ok(Filled { body, rows, more, edges: levels[0].rows.take_edges(), tagged })
 }
@@ -260,7 +275,6 @@ pub(crate) struct Reading {
     root: Option<(JsonRows, Vec<Many>)>,
     waves: Option<Waves>,
     sinks: Vec<JsonRows>,
-    tagged: Option<Tagged>,
 }
 
 impl Reading {
@@ -268,7 +282,7 @@ impl Reading {
     pub(crate) fn begin(selection: Selection) -> (Self, Vec<Statement>) {
         let Selection { statement, program, many, tag, .. } = selection;
         let root = JsonRows::page(program, 1, b"").with_tag(tag);
-        (Self { root: Some((root, many)), waves: None, sinks: Vec::new(), tagged: None }, vec![statement])
+        (Self { root: Some((root, many)), waves: None, sinks: Vec::new() }, vec![statement])
     }
 
     /// Takes the rows of the statements that were asked for, and asks for the next ones; nothing at the end.
@@ -279,9 +293,7 @@ impl Reading {
     ) -> Result<Vec<Statement>, Error> {
         if let Some((root, many)) = self.root.take() {
             let mut filled = fill(vec![root], answers)?;
-            let mut root = filled.remove(0);
-            self.tagged = root.take_tagged();
-            self.waves = Some(Waves::new(root, many));
+            self.waves = Some(Waves::new(filled.remove(0), many));
         } else if let Some(waves) = &mut self.waves {
             waves.take(fill(std::mem::take(&mut self.sinks), answers)?);
         }
@@ -292,15 +304,15 @@ impl Reading {
     }
 
     /// The row, if there is one.
-    pub(crate) fn item(self, signer: &Signer) -> Option<Item> {
-        let waves = self.waves?;
-        let is_flat = waves.levels[0].many.is_empty();
-        let body = if is_flat {
-            waves.levels.into_iter().next()?.rows.into_body()
-        } else {
-            assemble::body(&waves.levels, b"")
-        };
-        tagged(body, self.tagged, signer)
+    pub(crate) fn item(self, signer: &Signer, computing: &Computing<'_>) -> Result<Option<Item>, Error> {
+        let Some(Waves { mut levels, .. }) = self.waves else { return Ok(None) };
+        for level in &mut levels {
+            level.rows.compute(computing)?;
+        }
+        let shown = levels[0].rows.take_tagged();
+        let is_flat = levels[0].many.is_empty();
+        let body = if is_flat { levels.swap_remove(0).rows.into_body() } else { assemble::body(&levels, b"") };
+        Ok(tagged(body, shown, signer))
     }
 }
 
@@ -314,12 +326,13 @@ fn fill<'r>(sinks: Vec<JsonRows>, answers: impl Iterator<Item = &'r [Vec<Value>]
     sinks.into_iter().zip(answers).map(fill).collect()
 }
 
-fn tagged(body: Vec<u8>, tagged: Option<Tagged>, signer: &Signer) -> Option<Item> {
-    let tag = match tagged? {
-        Tagged::Version(version) => Tag::of_version(version),
-        Tagged::Until(end, resource) => Tag::of_text(&body[..end], resource, signer),
-        Tagged::Beside(end, rest, resource) => Tag::of_parts(&body[..end], &rest, resource, signer),
-        Tagged::Text(text, resource) => Tag::of_text(&text, resource, signer),
+fn tagged(body: Vec<u8>, tagged: Option<(Tagged, Vec<u8>)>, signer: &Signer) -> Option<Item> {
+    let (tagged, computed) = tagged?;
+    let (tag, resource) = match tagged {
+        Tagged::Version(version, resource) => (Tag::of_version(version), resource),
+        Tagged::Until(end, resource) => (Tag::of_text(&body[..end], resource, signer), resource),
+        Tagged::Beside(end, rest, resource) => (Tag::of_parts(&body[..end], &rest, resource, signer), resource),
+        Tagged::Text(text, resource) => (Tag::of_text(&text, resource, signer), resource),
     };
-    Some(Item { body, tag })
+    Some(Item { tag: tag.with_computed(&computed, resource, signer), body })
 }

@@ -33,6 +33,8 @@ pub struct Resource {
     pub namespace: Option<&'static str>,
     /// Columns in the order of the schema; ignored and unsupported ones are left out.
     pub fields: &'static [Field],
+    /// Fields that no column holds, in the order of the schema: the program works them out when rows are read.
+    pub computed: &'static [Computed],
     /// Relation fields in the order of the schema.
     pub relations: &'static [Relation],
     /// The fields that identify a row, in declared order.
@@ -73,6 +75,11 @@ impl Resource {
     /// The field of that name which clients may see; a hidden one does not exist.
     pub fn readable(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name && field.is_readable())
+    }
+
+    /// The computed field of that name.
+    pub fn computed(&self, name: &str) -> Option<usize> {
+        self.computed.iter().position(|computed| computed.field.name == name)
     }
 
     /// Whether bodies of new rows may set a field, and neither the server nor the database makes its value.
@@ -155,6 +162,15 @@ impl Field {
     pub fn is_readable(&self) -> bool {
         matches!(self.access, Access::ReadWrite | Access::ReadOnly)
     }
+}
+
+/// A field that no column holds.
+#[derive(Debug)]
+pub struct Computed {
+    /// What it is on the wire. Its column is none.
+    pub field: Field,
+    /// The columns that it is worked out from.
+    pub from: &'static [usize],
 }
 
 /// What a column holds, and so its form on the wire (contract section 2).

@@ -109,10 +109,12 @@ async fn serve(api: impl FnOnce(Database) -> Api, tables: &str, access: Access) 
     database.apply(tables).await.map_err(failed)?;
     let api = api(database.clone()).access(access);
     let base = api.path().to_owned();
+    let server = Server::new(api);
+    server.complete().map_err(RunError::Serve)?;
     if let Some(at) = at {
         announce(&format!("http://{at}{base} serves {storage}. Ctrl-C ends it."));
     }
-    Server::new(api).serve(listener).await;
+    server.serve(listener).await;
     database.close().await;
     Ok(())
 }

@@ -93,6 +93,8 @@ pub enum ServeError {
     Taken(String),
     /// The address cannot be used.
     Address(String, std::io::Error),
+    /// No program works out these computed fields, each as `Model.field`.
+    Uncomputed(Vec<String>),
 }
 
 impl std::fmt::Display for ServeError {
@@ -100,6 +102,13 @@ impl std::fmt::Display for ServeError {
         match self {
             Self::Taken(address) => write!(f, "{address} is already in use by another program: choose another port"),
             Self::Address(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Uncomputed(fields) => {
+                write!(
+                    f,
+                    "no program computes {}: make the API with the generated function, or with Api::computing",
+                    fields.join(", ")
+                )
+            }
         }
     }
 }
@@ -217,11 +226,20 @@ impl Server {
     /// Listens on an address until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish.
     ///
     /// # Errors
-    /// If nobody can listen there.
+    /// If nobody can listen there, or a computed field has nobody who works it out.
     pub async fn listen(self, address: impl ToSocketAddrs + std::fmt::Display) -> Result<(), ServeError> {
+        self.complete()?;
         let listener = bind(address).await?;
         self.serve(listener).await;
         Ok(())
+    }
+
+    /// Whether every computed field has somebody who works it out.
+    pub(crate) fn complete(&self) -> Result<(), ServeError> {
+        match self.inner.api.uncomputed() {
+            [] => Ok(()),
+            fields => Err(ServeError::Uncomputed(fields.to_vec())),
+        }
     }
 
     /// Serves a socket until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish.

@@ -75,6 +75,7 @@ static NOTE: Resource = Resource {
         Field { list: true, ..Field::new("labels", "labels", Kind::String) },
         Field { nullable: true, ..Field::new("parentId", "parent_id", Kind::Int) },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "parent",

@@ -155,6 +155,7 @@ fn what_there_is_one_of_is_joined_and_what_there_are_many_of_is_asked_once() {
 
 static PARENT: Resource = Resource {
     fields: &[Field::new("a", "a", Kind::Int), Field::new("b", "b", Kind::Bytes)],
+    computed: &[],
     relations: &[Relation {
         name: "children",
         target: &CHILD,
@@ -173,6 +174,7 @@ static CHILD: Resource = Resource {
         Field::new("parentA", "parent_a", Kind::Int),
         Field::new("parentB", "parent_b", Kind::Bytes),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "parent",
         target: &PARENT,

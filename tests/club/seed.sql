@@ -28,3 +28,6 @@ INSERT INTO "Paper" ("id", "title", "ownerId", "deletedAt") VALUES
   (1, 'draft of ann', 'ann', NULL),
   (2, 'draft of ann, deleted', 'ann', '2026-01-02T00:00:00.000Z'),
   (3, 'draft of ben, deleted', 'ben', '2026-01-02T00:00:00.000Z');
+INSERT INTO "Book" ("title", "text", "price", "shelf", "holderId") VALUES
+  ('Hops', 'one two three', 12, 'A1', 'ann'),
+  ('Oaks', 'one', NULL, NULL, NULL);

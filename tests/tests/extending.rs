@@ -4,13 +4,18 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 
 use axum::http::request::Parts;
 use axum::routing::get;
-use club::api::{Comment, CommentCreate, Event, EventCreate, Post};
+use club::api::{
+    BookComputed, BookHoldSource, BookIsPlacedSource, BookPriceTagSource, BookReadingMinutesSource, Comment,
+    CommentCreate, Event, EventCreate, Post,
+};
 use serde_json::{Value, json};
 use ssot_db::Database;
 use ssot_server::auth::{Authenticate, Caller, Principal};
+use ssot_server::computed::{Answers, Batch};
 use ssot_server::event::{self, Deliver, DeliveryError};
 use ssot_server::hook::{Call, Change, Hooks, Then};
 use ssot_server::problem::{Code, Problem};
@@ -67,6 +72,31 @@ impl Hooks<Post> for House {
     }
 }
 
+/// What is said of books that the table does not hold.
+struct Shelves;
+
+impl BookComputed for Shelves {
+    fn reading_minutes(&self, rows: Batch<BookReadingMinutesSource>, _: &Call<'_>) -> Answers<i32> {
+        rows.each(|row| row.text.split_whitespace().count().div_ceil(200).try_into().unwrap_or(i32::MAX))
+    }
+
+    fn hold(&self, rows: Batch<BookHoldSource>, call: &Call<'_>) -> Answers<Option<String>> {
+        let caller = call.principal().map(|principal| principal.id.as_str());
+        rows.each(|row| {
+            let holder = row.holder_id?;
+            Some(if caller == Some(&*holder) { "yours".to_owned() } else { "lent".to_owned() })
+        })
+    }
+
+    fn price_tag(&self, rows: Batch<BookPriceTagSource>, _: &Call<'_>) -> Answers<String> {
+        rows.each(|row| format!("{} at {}", row.title, row.price.unwrap_or_default()))
+    }
+
+    fn is_placed(&self, rows: Batch<BookIsPlacedSource>, _: &Call<'_>) -> Answers<bool> {
+        rows.each(|row| row.shelf.is_some())
+    }
+}
+
 /// The club's own tokens: a name and a role.
 #[derive(Debug)]
 struct Badge;
@@ -87,7 +117,7 @@ impl Authenticate for Badge {
 }
 
 fn app(database: Database) -> Server {
-    let api: Api = club::api::api(database).authenticate(Badge).hooks::<Post>(House);
+    let api: Api = club::api::api(database, Shelves).authenticate(Badge).hooks::<Post>(House);
     let pages = axum::Router::new().route("/house-rules", get(|| async { "No capitals only." }));
     Server::new(api).routes(pages)
 }
@@ -112,7 +142,7 @@ impl Deliver for Letters {
 }
 
 fn telling(database: Database, letters: Letters) -> Server {
-    Server::new(club::api::api(database).authenticate(Badge).deliver(letters))
+    Server::new(club::api::api(database, Shelves).authenticate(Badge).deliver(letters))
 }
 
 async fn databases() -> Vec<Database> {
@@ -208,6 +238,108 @@ fn hooked(address: SocketAddr) {
 
     assert_eq!(ask(address, "GET", "/api/posts", "nonsense", &Value::Null).0, 401);
     assert_eq!(send(address, "GET", "/house-rules", &[], b"").unwrap().text(), "No capitals only.");
+}
+
+/// Counts how often it is asked, and for how many rows.
+#[derive(Clone, Default)]
+struct Counting(Arc<Mutex<Vec<(&'static str, usize)>>>);
+
+impl Counting {
+    fn note(&self, field: &'static str, rows: usize) {
+        self.0.lock().unwrap().push((field, rows));
+    }
+
+    /// What was asked since the last time, in the order of the fields.
+    fn take(&self) -> Vec<(&'static str, usize)> {
+        let mut asked = std::mem::take(&mut *self.0.lock().unwrap());
+        asked.sort_unstable();
+        asked
+    }
+}
+
+impl BookComputed for Counting {
+    fn reading_minutes(&self, rows: Batch<BookReadingMinutesSource>, call: &Call<'_>) -> Answers<i32> {
+        self.note("readingMinutes", rows.rows().len());
+        Shelves.reading_minutes(rows, call)
+    }
+
+    fn hold(&self, rows: Batch<BookHoldSource>, call: &Call<'_>) -> Answers<Option<String>> {
+        self.note("hold", rows.rows().len());
+        Shelves.hold(rows, call)
+    }
+
+    fn price_tag(&self, rows: Batch<BookPriceTagSource>, call: &Call<'_>) -> Answers<String> {
+        self.note("priceTag", rows.rows().len());
+        Shelves.price_tag(rows, call)
+    }
+
+    fn is_placed(&self, rows: Batch<BookIsPlacedSource>, call: &Call<'_>) -> Answers<bool> {
+        self.note("isPlaced", rows.rows().len());
+        Shelves.is_placed(rows, call)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn computed_fields_cost_one_call_a_page() {
+    for database in databases().await {
+        let listener = ssot_server::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopping) = oneshot::channel::<()>();
+        let counting = Counting::default();
+        let server = Server::new(club::api::api(database.clone(), counting.clone()).authenticate(Badge));
+        let served = tokio::spawn(server.serve_until(listener, async { drop(stopping.await) }));
+        tokio::task::spawn_blocking(move || counted(address, &counting)).await.unwrap();
+        drop(stop);
+        served.await.unwrap();
+        database.close().await;
+    }
+}
+
+fn counted(address: SocketAddr, counting: &Counting) {
+    let get = |path: &str, badge: &str| ask(address, "GET", path, badge, &Value::Null);
+    let (status, page) = get("/api/books", "eve/board");
+    assert_eq!(status, 200);
+    assert_eq!(page["data"][0]["priceTag"], "Hops at 12");
+    // The price of the second one is null, and has a policy: nobody is asked for its tag.
+    assert_eq!(page["data"][1]["priceTag"], Value::Null);
+    assert_eq!(counting.take(), [("hold", 2), ("isPlaced", 2), ("priceTag", 1), ("readingMinutes", 2)]);
+    // Ann does not see prices.
+    let (_, book) = get("/api/books/1", "ann/member");
+    assert_eq!((&book["hold"], &book["priceTag"]), (&json!("yours"), &Value::Null));
+    assert_eq!(counting.take(), [("hold", 1), ("isPlaced", 1), ("readingMinutes", 1)]);
+    // What is not shown is not worked out.
+    let (_, page) = get("/api/books?fields=hold", "eve/board");
+    assert_eq!(page["data"], json!([{"id": 1, "hold": "lent"}, {"id": 2, "hold": null}]));
+    assert_eq!(counting.take(), [("hold", 2)]);
+    assert_eq!(get("/api/books?fields=title", "eve/board").0, 200);
+    assert_eq!(get("/api/books/-/aggregate?count=*", "eve/board").0, 200);
+    assert_eq!(counting.take(), []);
+    // Two more of Ann's: those of all people come with one call.
+    for title in ["Ash", "Fir"] {
+        let new = json!({"title": title, "text": "a b", "holderId": "ann"});
+        let (status, book) = ask(address, "POST", "/api/books?fields=readingMinutes", "ann/member", &new);
+        assert_eq!((status, &book["readingMinutes"]), (201, &json!(1)));
+    }
+    assert_eq!(counting.take(), [("readingMinutes", 1), ("readingMinutes", 1)]);
+    let (_, people) = get("/api/people?include=books&fields[books]=hold&fields=id&orderBy=id", "ann/member");
+    let books = people["data"][0]["books"].as_array().unwrap();
+    assert_eq!(books.iter().map(|book| &book["hold"]).collect::<Vec<_>>(), ["yours", "yours", "yours"]);
+    assert_eq!(counting.take(), [("hold", 3)]);
+    let bulk = json!({"data": [{"title": "x", "text": ""}, {"title": "y", "text": ""}, {"title": "z", "text": ""}]});
+    assert_eq!(ask(address, "POST", "/api/books/-/bulk/create", "ann/member", &bulk).0, 201);
+    assert_eq!(counting.take(), [("hold", 3), ("isPlaced", 3), ("readingMinutes", 3)]);
+}
+
+#[tokio::test]
+async fn a_field_that_nobody_computes_keeps_a_server_from_starting() {
+    let database = club::open(None).await.unwrap();
+    let api = Api::new(database.clone(), club::api::RESOURCES).authenticate(Badge);
+    let refusal = Server::new(api).listen("127.0.0.1:0").await.unwrap_err().to_string();
+    assert!(
+        refusal.contains("Book.readingMinutes, Book.hold, Book.priceTag, Book.isPlaced"),
+        "what is missing is named: {refusal}"
+    );
+    database.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,6 +29,7 @@ declare_rules! {
     error_code::ErrorCode,
     unreached_step::UnreachedStep,
     idle_action::IdleAction,
+    computed_attribute::ComputedAttribute,
 }
 
 const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
@@ -54,6 +55,7 @@ const CHECKS: &[fn(&Declaration, &mut Diagnostics)] = &[
     error_code::check,
     unreached_step::check,
     idle_action::check,
+    computed_attribute::check,
 ];
 
 pub(crate) use directive_syntax::check_document;
@@ -94,6 +96,7 @@ const FIELD: &[&str] = &[
     "readOnly",
     "writeOnly",
     "version",
+    "computed",
     "scalar",
     "pii",
     "was",

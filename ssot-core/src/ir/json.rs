@@ -18,10 +18,10 @@ use super::constraint_name::{
     foreign_key_name, index_name, join_table_name, join_table_names, primary_key_name, unique_name,
 };
 use super::{
-    Access, Annotation, Api, Arity, Check, CheckRule, Composite, Datasource, End, Enumeration, Extension, Field,
-    FieldId, Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId, ModelKind,
-    NativeType, Predicate, PrimaryKey, ReferentialAction, Relation, RelationKind, RelationMode, Schema, Setting, Sort,
-    Type, Unique, Value,
+    Access, Annotation, Api, Arity, Check, CheckRule, Composite, Computed, Datasource, End, Enumeration, Extension,
+    Field, FieldId, Function, Generator, Index, IndexKind, IndexOperator, JoinTable, Key, KeyField, Model, ModelId,
+    ModelKind, NativeType, Predicate, PrimaryKey, ReferentialAction, Relation, RelationKind, RelationMode, Schema,
+    Setting, Sort, Type, Unique, Value,
 };
 use crate::json::Json;
 
@@ -153,6 +153,7 @@ impl Writer<'_> {
             ("table", Json::string(&model.table)),
             ("namespace", optional(model.namespace.as_ref())),
             ("fields", Json::array(model.fields(), |(field, it)| self.field(Some(id), it, target(field)))),
+            ("computed", Json::array(&model.computed, |computed| self.computed(model, computed))),
             ("primaryKey", Json::option(model.primary_key.as_ref(), |key| self.primary_key(model, key))),
             ("uniques", Json::array(&model.uniques, |unique| self.unique(model, unique))),
             ("indexes", Json::array(&model.indexes, |index| self.index(model, index))),
@@ -199,6 +200,23 @@ impl Writer<'_> {
             ("checks", self.checks(&field.checks)),
             ("pii", Json::Boolean(field.pii)),
             ("was", was(field.was.as_ref())),
+            ("doc", Json::string(&field.doc)),
+            ("annotations", Json::array(&field.annotations, annotation)),
+        ];
+        self.placed(entries, field.span)
+    }
+
+    fn computed(&self, model: &Model, computed: &Computed) -> Json {
+        let Computed { field, from, .. } = computed;
+        let entries = vec![
+            ("name", Json::string(&field.name)),
+            ("type", self.ty(&field.ty, Json::Null)),
+            ("scalar", Json::option(field.scalar, |scalar| Json::string(scalar.title))),
+            ("own", Json::option(field.own, |own| Json::string(self.schema.data(own).name.as_str()))),
+            ("arity", Json::string(if field.arity == Arity::Optional { "optional" } else { "required" })),
+            ("from", names(model, from)),
+            ("checks", self.checks(&field.checks)),
+            ("pii", Json::Boolean(field.pii)),
             ("doc", Json::string(&field.doc)),
             ("annotations", Json::array(&field.annotations, annotation)),
         ];

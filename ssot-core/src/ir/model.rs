@@ -3,7 +3,7 @@
 use crate::name::Name;
 use crate::source::{Span, Spanned};
 
-use super::{Annotation, Api, Field, FieldId, Index, Policy, PrimaryKey, Tenant, Unique};
+use super::{Annotation, Api, Computed, Field, FieldId, Index, Policy, PrimaryKey, Tenant, Unique};
 
 /// Which kind of model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +31,8 @@ pub struct Model {
     pub table_span: Span,
     /// Columns and relation fields.
     pub fields: Vec<Field>,
+    /// Fields that no column holds, in the order of the text: worked out when a row is read.
+    pub computed: Vec<Computed>,
     /// `@id` or `@@id`. `None` for some views and models identified by a unique key.
     pub primary_key: Option<PrimaryKey>,
     /// `@unique` in field order, then `@@unique` in order.

@@ -9,11 +9,11 @@ use crate::lower::rule::{
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
-use super::Context;
 use super::expression::{elements, integer, mismatch, names, string};
 use super::field::word;
 use super::pairing::{Fields, Slot, unknown};
 use super::scope::Entry;
+use super::{Context, computed};
 
 /// Words that stand alone.
 const FLAGS: [&str; 6] = ["none", "aggregate", "export", "changes", "upsert", "requireIfMatch"];
@@ -164,6 +164,10 @@ fn soft_delete(
     let id = match own.get(&name.value) {
         Slot::Field(id) => id,
         Slot::Broken | Slot::Relation(_) => return None,
+        Slot::Computed(field) => {
+            context.diagnostics.push(computed::no_column(&field.name.value, field.name.span, name.span));
+            return None;
+        }
         Slot::Unknown => {
             let known = own.kept.iter().map(|(field, _)| field.name.value.as_str());
             let mut diagnostic = unknown(context.scope.model_name(model), &name.value, name.span, known);
@@ -219,6 +223,10 @@ fn follow(
         let id = match fields[model.index()].get(step) {
             Slot::Field(id) => id,
             Slot::Broken | Slot::Relation(_) => return None,
+            Slot::Computed(_) => {
+                context.diagnostics.push(no_relation(&name, step, span));
+                return None;
+            }
             Slot::Unknown => {
                 let relations = fields[model.index()].kept.iter().filter(|(_, ty)| matches!(ty, Type::Relation(_)));
                 let mut diagnostic = unknown(&name, step, span, relations.map(|(field, _)| field.name.value.as_str()));
@@ -235,10 +243,7 @@ fn follow(
             _ => None,
         };
         let Some(Entry::Model(target)) = target else {
-            context.diagnostics.push(
-                Diagnostic::error(ApiInclude::CODE, span, format!("`{name}.{step}` is no relation"))
-                    .help("only relations are included; columns are there anyway"),
-            );
+            context.diagnostics.push(no_relation(&name, step, span));
             return None;
         };
         steps.push(id);
@@ -252,6 +257,11 @@ fn follow(
         return None;
     }
     Some(steps)
+}
+
+fn no_relation(model: &str, step: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(ApiInclude::CODE, span, format!("`{model}.{step}` is no relation"))
+        .help("only relations are included; other fields are there anyway")
 }
 
 fn contradictions(context: &mut Context<'_>, api: &Api, seen: &[(&str, Span)]) {

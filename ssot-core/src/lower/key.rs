@@ -9,12 +9,11 @@ use crate::lower::rule::{EmptyKey, IndexNameTwice, KeyRelationField, KeyUnknownF
 use crate::nearest::nearest;
 use crate::source::Span;
 
-use super::Context;
 use super::argument::Arguments;
 use super::expression::{boolean, elements, integer, mismatch, quoted_name, string, word};
 use super::operator::{CLASSES, sql_name};
 use super::pairing::{Fields, Slot, unknown};
-use super::predicate;
+use super::{Context, computed, predicate};
 
 /// What reading a key needs to know about its model.
 #[derive(Clone, Copy)]
@@ -212,6 +211,10 @@ fn column(context: &mut Context<'_>, path: &str, span: Span, scene: Scene<'_>) -
     let id = match scene.fields.get(first) {
         Slot::Field(id) => id,
         Slot::Broken => return None,
+        Slot::Computed(field) => {
+            context.diagnostics.push(computed::no_column(&field.name.value, field.name.span, span));
+            return None;
+        }
         Slot::Relation(field) => {
             context.diagnostics.push(relation_field(first, field, span));
             return None;

@@ -10,7 +10,7 @@ use super::expression::string;
 use super::field::{annotations, doc, find, mapped, word};
 use super::key::{self, Scene};
 use super::pairing::Fields;
-use super::{Context, api, field, rename};
+use super::{Context, api, computed, field, rename};
 
 /// All models and views, by [`ModelId`].
 pub(super) fn lower(
@@ -46,6 +46,7 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         field::refuse_on_relation(context, unpaired);
         field::refuse_native(context, unpaired);
     }
+    let computed = computed::lower(context, scene);
     let keys = keys(context, attributes, scene);
     Model {
         name: name.clone(),
@@ -55,6 +56,7 @@ fn lower_model(context: &mut Context<'_>, name: &Name, ast: &ast::Model, scene: 
         namespace_span,
         table_span,
         fields,
+        computed,
         primary_key: keys.primary_key,
         uniques: keys.uniques,
         indexes: keys.indexes,

@@ -14,14 +14,16 @@ use crate::ir::{FieldId, ModelId, Provider, RelationId, Type};
 use crate::lower::rule::AmbiguousRelation;
 use crate::names::Names;
 
-use super::Context;
 use super::relation::{Half, Pair, PairKind};
 use super::resolve::{Candidate, Kind};
+use super::{Context, computed};
 
 /// The fields of one model that have an id.
 pub(super) struct Fields<'a> {
     /// By [`FieldId`].
     pub(super) kept: Vec<(&'a Field, Type)>,
+    /// Those that no column holds, in the order of the text.
+    pub(super) computed: Vec<(&'a Field, Type)>,
     names: Names<'a, FieldId>,
     broken: HashSet<&'a str>,
     /// Relation fields that could not be paired; reported.
@@ -35,6 +37,8 @@ pub(super) enum Slot<'a> {
     Field(FieldId),
     /// A relation field without its other end.
     Relation(&'a Field),
+    /// A field that no column holds.
+    Computed(&'a Field),
     /// Declared, not usable, reported.
     Broken,
     Unknown,
@@ -47,8 +51,12 @@ impl<'a> Fields<'a> {
             Some(&id) => Slot::Field(id),
             None if self.relations.contains_key(name) => Slot::Relation(self.relations[name]),
             None if self.is_incomplete || self.broken.contains(name) => Slot::Broken,
-            None => Slot::Unknown,
+            None => self.computed(name).map_or(Slot::Unknown, Slot::Computed),
         }
+    }
+
+    fn computed(&self, name: &str) -> Option<&'a Field> {
+        self.computed.iter().map(|(field, _)| *field).find(|field| field.name.value == name)
     }
 
     /// Whether a field could not be resolved.
@@ -230,6 +238,7 @@ fn number<'a>(context: &Context<'a>, candidates: Vec<Vec<Candidate<'a>>>, pairs:
     let number_model = |(model, list): (usize, Vec<Candidate<'a>>)| {
         let mut fields = Fields {
             kept: Vec::with_capacity(list.len()),
+            computed: Vec::new(),
             names: Names::with_capacity(list.len()),
             broken: HashSet::new(),
             relations: HashMap::new(),
@@ -239,6 +248,10 @@ fn number<'a>(context: &Context<'a>, candidates: Vec<Vec<Candidate<'a>>>, pairs:
             let relation = relations.get(&(ModelId(model as u32), index)).copied();
             let name = candidate.field.name.value.as_str();
             if let Some(ty) = ty(candidate.kind, relation) {
+                if computed::is(candidate.field) {
+                    fields.computed.push((candidate.field, ty));
+                    continue;
+                }
                 fields.names.insert(name, FieldId(fields.kept.len() as u32));
                 fields.kept.push((candidate.field, ty));
                 continue;

@@ -8,9 +8,9 @@ use crate::ir::{Enumeration, FieldId, Predicate, Type, Value};
 use crate::lower::rule::IndexCondition;
 use crate::source::{Span, Spanned};
 
-use super::Context;
 use super::expression::{mismatch, string};
 use super::pairing::{Fields, Slot, unknown};
+use super::{Context, computed};
 
 /// Reads `raw("…")` or `{ field: value, other: { not: null } }`.
 pub(super) fn lower(
@@ -62,6 +62,10 @@ fn condition(
     let id = match fields.get(&name.value) {
         Slot::Field(id) => id,
         Slot::Broken => return None,
+        Slot::Computed(field) => {
+            context.diagnostics.push(computed::no_column(&field.name.value, field.name.span, name.span));
+            return None;
+        }
         Slot::Unknown => {
             context.unknown_fields.add(model, &name.value, unknown(model, &name.value, name.span, fields.names()));
             return None;

@@ -8,10 +8,9 @@ use crate::names::Names;
 use crate::nearest::nearest;
 use crate::source::Span;
 
-use super::Context;
 use super::relation::{self, Half};
-use super::scalar;
 use super::scope::Entry;
+use super::{Context, computed, scalar};
 
 /// What a field holds, before relations are paired.
 pub(super) enum Kind {
@@ -40,6 +39,10 @@ fn resolve_model<'a>(context: &mut Context<'_>, id: ModelId, model: &'a Model) -
     distinct(model)
         .map(|(index, field)| {
             let kind = match entry(context, field) {
+                Found::Entry(Entry::Model(_)) if computed::is(field) => {
+                    computed::refuse_type(context, field);
+                    Kind::Broken
+                }
                 Found::Entry(Entry::Model(target)) => {
                     Kind::Relation(Box::new(relation::read(context, id, index, field, target)))
                 }

@@ -92,6 +92,10 @@ declare_rules! {
     no_row::NoRow,
     unknown_call::UnknownCall,
     call_arguments::CallArguments,
+    computed_from::ComputedFrom,
+    computed_type::ComputedType,
+    computed_secret::ComputedSecret,
+    computed_place::ComputedPlace,
 }
 
 /// Whether a rule judges what a database has.

@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use super::quota::{Full, Quota, Seat};
 use crate::auth::Caller;
+use crate::computed::Registry;
 use crate::config::LiveLimits;
 use crate::outage::Outage;
 use crate::policy::Viewer;
@@ -38,6 +39,8 @@ pub struct Feed {
 pub(super) struct Shared {
     pub(super) database: Database,
     pub(super) limits: LiveLimits,
+    /// What works out computed fields.
+    pub(super) programs: Registry,
     /// What became of the database.
     pub(super) outage: Arc<Outage>,
     /// Per model the position up to which there may be changes.
@@ -64,13 +67,14 @@ impl Feed {
     pub(crate) fn new(
         database: &Database,
         resources: &[&'static Resource],
-        limits: LiveLimits,
+        (limits, programs): (LiveLimits, Registry),
         outage: Arc<Outage>,
     ) -> Self {
         let followed = resources.iter().filter(|resource| resource.changes);
         let shared = Shared {
             database: database.clone(),
             limits,
+            programs,
             outage,
             heads: followed.map(|resource| (resource.name, watch::channel(0).0)).collect(),
             seen: AtomicI64::new(-1),

@@ -11,10 +11,11 @@ use tokio::time::Instant;
 use super::feed::{Feed, Joined, Shared, integer};
 use super::quota::Seat;
 use crate::clock::Clock;
+use crate::computed::{Computing, Gaps};
 use crate::plan::Read;
 use crate::problem::Problem;
 use crate::query::changes::{self, Side};
-use crate::query::program::Program;
+use crate::query::program::{Opening, Program};
 use crate::read;
 
 /// Changes read at once.
@@ -168,12 +169,14 @@ impl Follower {
             // Images are no rows of the table: the statements ask everything, as the program.
             let viewer = self.read.viewer.writing(false).at(self.clock.now());
             let read = Read { viewer, ..self.read.clone() };
+            let computing = Computing::new(&self.shared.programs, &read.viewer);
             let range = (self.position, last);
             let images = [Side::Before, Side::After].map(|side| {
                 let (selection, column) = changes::images(&read, side, range, dialect);
-                (selection.statement.for_program(), Images { program: selection.program, column, rows: Vec::new() })
+                (selection.statement.for_program(), Images::new(selection.program, column))
             });
-            let mut sides = database.read_many(images.into()).await?.into_iter().map(|images| images.rows);
+            let sides = database.read_many(images.into()).await?.into_iter().map(|images| images.told(&computing));
+            let mut sides = sides.collect::<Result<Vec<_>, _>>()?.into_iter();
             told = events(sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
         }
         if !self.is_kept().await? {
@@ -235,24 +238,48 @@ impl Sink for Positions {
     }
 }
 
-/// Rows as JSON, each with the position of its change.
+/// Rows as JSON one behind the other, each with the position of its change and where it ends.
 struct Images {
     program: Arc<Program>,
     column: usize,
-    rows: Vec<(i64, Vec<u8>)>,
+    out: Vec<u8>,
+    gaps: Gaps,
+    rows: Vec<(i64, usize)>,
+}
+
+impl Images {
+    fn new(program: Arc<Program>, column: usize) -> Self {
+        Self { program, column, out: Vec::new(), gaps: Gaps::default(), rows: Vec::new() }
+    }
+
+    /// The rows, with what is computed of them.
+    fn told(self, computing: &Computing<'_>) -> Result<Vec<(i64, Vec<u8>)>, Error> {
+        let filled = self.gaps.json(&self.out, computing)?;
+        let mut start = 0;
+        let row = |(position, end): (i64, usize)| {
+            let end = filled.moved(end);
+            (position, filled.text[std::mem::replace(&mut start, end)..end].to_vec())
+        };
+        Ok(self.rows.into_iter().map(row).collect())
+    }
 }
 
 impl Sink for Images {
     fn row(&mut self, row: &dyn Row) -> Result<(), Error> {
         if let Value::Integer(position) = row.cell(self.column)?.into() {
-            let mut out = Vec::new();
-            self.program.row(row, &mut out, |_, _| Ok(()))?;
-            self.rows.push((position, out));
+            let Self { program, out, gaps, .. } = self;
+            program.row(row, out, |opening, at| match opening {
+                Opening::Hole(_) => Ok(()),
+                Opening::Gap(gap) => gaps.note(&program.gaps()[gap], at, row),
+            })?;
+            self.rows.push((position, self.out.len()));
         }
         Ok(())
     }
 
     fn reset(&mut self) {
+        self.out.clear();
+        self.gaps.clear();
         self.rows.clear();
     }
 }

@@ -104,7 +104,7 @@ impl<M: Model> Repository<M> {
     }
 
     pub(super) fn shape() -> Shape {
-        Shape { columns: (0..M::RESOURCE.fields.len()).collect(), includes: Vec::new() }
+        Shape { columns: (0..M::RESOURCE.fields.len()).collect(), ..Shape::default() }
     }
 
     async fn one(&self, key: &'static [usize], values: Vec<Value>) -> Result<Option<M>, Error> {

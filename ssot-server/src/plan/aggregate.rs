@@ -2,6 +2,7 @@
 
 use super::condition::Conditions;
 use super::{Limits, operator};
+use crate::computed;
 use crate::filter::{Filter, Operator, Order};
 use crate::policy::Viewer;
 use crate::request::query::Query;
@@ -174,6 +175,10 @@ fn fields(
             Some(index) if fields.contains(&index) => {}
             Some(index) => fields.push(index),
             None => {
+                if let Some((message, help)) = computed::no_column(resource, name) {
+                    faults.push(Fault::new(parameter, "unknown_field", message).help(help));
+                    continue;
+                }
                 let fault = Fault::new(parameter, "unknown_field", format!("{} has no field `{name}`", resource.name));
                 faults.push(match nearest(name, known().map(|field| field.name)) {
                     Some(word) => fault.help(format!("Did you mean `{word}`?")),

@@ -3,6 +3,7 @@
 use ssot_db::Value;
 
 use super::Limits;
+use crate::computed;
 use crate::filter::{Filter, Operator, Quantifier};
 use crate::plan::operator;
 use crate::policy::Viewer;
@@ -307,6 +308,9 @@ impl<'a> Conditions<'a> {
 }
 
 fn unknown_field(resource: &Resource, name: &str, parameter: &str) -> Fault {
+    if let Some((message, help)) = computed::no_column(resource, name) {
+        return Fault::new(parameter, "unknown_field", message).help(help);
+    }
     let fault = Fault::new(parameter, "unknown_field", format!("{} has no field `{name}`", resource.name));
     let fields = resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name);
     let relations = resource.relations.iter().map(|relation| relation.name);

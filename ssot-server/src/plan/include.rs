@@ -37,8 +37,15 @@ pub fn plan(
 #[derive(Debug, Default)]
 struct Node<'a> {
     options: Options<'a>,
-    fields: Option<Vec<usize>>,
+    fields: Option<Fields>,
     children: Vec<(usize, Node<'a>)>,
+}
+
+/// What a request wants of the fields of a row.
+#[derive(Debug, Clone)]
+struct Fields {
+    columns: Vec<usize>,
+    computed: Vec<usize>,
 }
 
 /// What a request says about one relation.
@@ -162,7 +169,7 @@ impl Planner<'_> {
     /// `fields=a,b` and `fields[relation]=a,b`.
     fn fields(&mut self, resource: &'static Resource, tree: &Tree, root: &mut Node<'_>) {
         for text in &tree.texts {
-            root.fields = Some(self.columns(resource, text));
+            root.fields = Some(self.named(resource, text));
         }
         for (path, child) in &tree.children {
             let Some((target, node)) = included(resource, path, root) else {
@@ -171,13 +178,14 @@ impl Planner<'_> {
                 continue;
             };
             for text in &child.texts {
-                node.fields = Some(self.columns(target, text));
+                node.fields = Some(self.named(target, text));
             }
         }
     }
 
     /// The named fields and the key, in the order of the schema.
-    fn columns(&mut self, resource: &Resource, text: &Text) -> Vec<usize> {
+    fn named(&mut self, resource: &Resource, text: &Text) -> Fields {
+        let mut computed = Vec::new();
         let mut columns: Vec<usize> =
             resource.key.iter().copied().filter(|&index| resource.fields[index].is_readable()).collect();
         for name in text.text.split(',').filter(|name| !name.is_empty()) {
@@ -185,25 +193,35 @@ impl Planner<'_> {
                 columns.push(index);
                 continue;
             }
+            if let Some(index) = resource.computed(name) {
+                computed.push(index);
+                continue;
+            }
             let message = format!("{} has no field `{name}`", resource.name);
             let fault = Fault::new(&text.parameter, "unknown_field", message);
-            let known = resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name);
+            let known = resource.fields.iter().filter(|field| field.is_readable());
+            let known = known.chain(resource.computed.iter().map(|computed| &computed.field)).map(|field| field.name);
             self.faults.push(match nearest(name, known) {
                 Some(word) => fault.help(format!("Did you mean `{word}`?")),
                 None => fault,
             });
         }
-        columns.sort_unstable();
-        columns.dedup();
-        columns
+        for indexes in [&mut columns, &mut computed] {
+            indexes.sort_unstable();
+            indexes.dedup();
+        }
+        Fields { columns, computed }
     }
 
     fn shape(&mut self, resource: &'static Resource, node: &Node<'_>) -> Shape {
-        let columns = node.fields.clone().unwrap_or_else(|| Shape::readable(resource).columns);
+        let Shape { columns, computed, .. } = match node.fields.clone() {
+            Some(Fields { columns, computed }) => Shape { columns, computed, includes: Vec::new() },
+            None => Shape::readable(resource),
+        };
         let mut includes: Vec<Arc<Include>> =
             node.children.iter().map(|(relation, child)| Arc::new(self.include(resource, *relation, child))).collect();
         includes.sort_unstable_by_key(|include| include.relation);
-        Shape { columns, includes }
+        Shape { columns, computed, includes }
     }
 
     fn include(&mut self, resource: &'static Resource, relation: usize, node: &Node<'_>) -> Include {

@@ -1,5 +1,6 @@
 //! `orderBy`, in its three forms: `-createdAt,title` · `createdAt:desc:nullsFirst` · `orderBy[createdAt]=desc`.
 
+use crate::computed;
 use crate::filter::Order;
 use crate::policy::Viewer;
 use crate::request::tree::Text;
@@ -81,6 +82,9 @@ fn field(resource: &'static Resource, name: &str, viewer: &Viewer, parameter: &s
         Some(index) if is_sortable(&resource.fields[index]) => Ok(index),
         Some(_) => Err(Fault::new(parameter, "wrong_type", format!("Rows have no order by `{name}`"))),
         None => {
+            if let Some((message, help)) = computed::no_column(resource, name) {
+                return Err(Fault::new(parameter, "unknown_field", message).help(help));
+            }
             let fault = Fault::new(parameter, "unknown_field", format!("{} has no field `{name}`", resource.name));
             let known = resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name);
             Err(match nearest(name, known) {

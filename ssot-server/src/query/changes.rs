@@ -141,7 +141,7 @@ pub fn images(read: &Read, side: Side, range: (i64, i64), dialect: Dialect) -> (
 /// What is said of a row that is gone.
 fn key_of(resource: &Resource) -> Shape {
     let columns = resource.key.iter().copied().filter(|&field| resource.fields[field].is_readable()).collect();
-    Shape { columns, includes: Vec::new() }
+    Shape { columns, ..Shape::default() }
 }
 
 /// Writes a table of images: the columns of the resource, and [`POSITION`].

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ssot_db::{Cell, Error, Row};
 
-use crate::resource::Field;
+use crate::resource::{Field, Resource};
 use crate::wire::encode;
 
 /// A column of a statement and what it holds.
@@ -16,9 +16,32 @@ pub struct Program {
     steps: Vec<Step>,
     text: Vec<u8>,
     holes: Vec<Vec<Slot>>,
+    gaps: Vec<Gap>,
     written: usize,
     /// Up to which step the columns of the row itself go; what it includes follows.
     own: usize,
+}
+
+/// A value that the program works out.
+#[derive(Debug)]
+pub struct Gap {
+    /// Whose row it is of.
+    pub resource: &'static Resource,
+    /// Which computed field.
+    pub computed: usize,
+    /// The columns of the statement that have what it is worked out from.
+    pub from: Vec<usize>,
+    /// Whether it is of the row itself, and not of one that it includes.
+    pub is_own: bool,
+}
+
+/// What comes at a place later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// Related rows: an index into [`Program::holes`].
+    Hole(usize),
+    /// A computed value: an index into [`Program::gaps`].
+    Gap(usize),
 }
 
 #[derive(Debug)]
@@ -29,8 +52,8 @@ enum Step {
     Cell(Slot),
     /// If the column is NULL, `null`, and on at step `end`: there is no such related row.
     Optional { column: usize, end: usize },
-    /// The array of related rows comes here.
-    Hole(usize),
+    /// Something comes here.
+    Opening(Opening),
 }
 
 impl Program {
@@ -62,8 +85,15 @@ impl Program {
     /// Appends a hole for the rows related by the columns of `key`.
     pub(super) fn hole(&mut self, key: Vec<Slot>) {
         self.flush();
-        self.steps.push(Step::Hole(self.holes.len()));
+        self.steps.push(Step::Opening(Opening::Hole(self.holes.len())));
         self.holes.push(key);
+    }
+
+    /// Appends a gap for a computed value.
+    pub(super) fn gap(&mut self, gap: Gap) {
+        self.flush();
+        self.steps.push(Step::Opening(Opening::Gap(self.gaps.len())));
+        self.gaps.push(gap);
     }
 
     /// Begins an object that is there only if `column` is not NULL; [`Program::end`] takes what this returns.
@@ -100,8 +130,13 @@ impl Program {
         &self.holes
     }
 
-    /// Writes one row, and returns the length of the output where its own columns end. `hole` is told where each hole is; it
-    /// writes nothing.
+    /// The computed values, gap by gap.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// Writes one row, and returns the length of the output where its own columns end. `open` is told where something comes
+    /// later; it writes nothing.
     ///
     /// # Errors
     /// If a cell cannot be what its column says.
@@ -109,7 +144,7 @@ impl Program {
         &self,
         row: &dyn Row,
         out: &mut Vec<u8>,
-        mut hole: impl FnMut(usize, usize) -> Result<(), Error>,
+        mut open: impl FnMut(Opening, usize) -> Result<(), Error>,
     ) -> Result<usize, Error> {
         let mut at = 0;
         let mut own = 0;
@@ -129,7 +164,7 @@ impl Program {
                         at = *end;
                     }
                 }
-                Step::Hole(index) => hole(*index, out.len())?,
+                Step::Opening(opening) => open(*opening, out.len())?,
             }
         }
         Ok(own)

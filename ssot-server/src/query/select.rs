@@ -6,14 +6,14 @@ use ssot_db::{Dialect, Statement, Value};
 
 use super::condition::{binary, filter, member};
 use super::guard::{self, Way};
-use super::program::{Program, Slot};
+use super::program::{Gap, Program, Slot};
 use super::scope::{Personal, Scope};
 use super::sql::{Alias, Sql};
 use super::{keyset, order, relation};
 use crate::filter::{Filter, Order};
 use crate::plan::{Include, Position, Read, Shape, cursor};
 use crate::policy::Viewer;
-use crate::resource::{Field, Kind, Link, Operation, Relation, Resource};
+use crate::resource::{Computed, Field, Kind, Link, Operation, Relation, Resource};
 use crate::response::tag;
 
 /// A statement and what becomes of its rows.
@@ -62,7 +62,7 @@ impl Selection {
 #[derive(Debug, Clone)]
 pub enum TagSource {
     /// The column that counts versions.
-    Version(usize),
+    Version(&'static Resource, usize),
     /// The row's text, which begins with all its columns.
     Whole(&'static Resource),
     /// The row's text, which begins with all columns that clients may see, and the others, wherever they stand.
@@ -464,6 +464,12 @@ impl Builder {
         if alias_is_outer {
             self.program.end_of_own();
         }
+        for &computed in &shape.computed {
+            let Computed { field, from } = &resource.computed[computed];
+            self.program.name(field.name, &mut first);
+            let from = from.iter().map(|&column| self.slot(alias, &resource.fields[column]).0).collect();
+            self.program.gap(Gap { resource, computed, from, is_own: alias_is_outer });
+        }
         for include in &shape.includes {
             let relation = &resource.relations[include.relation];
             self.program.name(relation.name, &mut first);
@@ -479,7 +485,7 @@ impl Builder {
     /// Selects what the tag of the row needs besides the columns that are shown.
     fn tag(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) -> TagSource {
         if let Some(version) = tag::version(resource) {
-            return TagSource::Version(self.slot(alias, &resource.fields[version]).0);
+            return TagSource::Version(resource, self.slot(alias, &resource.fields[version]).0);
         }
         if shape.columns.len() == resource.fields.len() {
             return TagSource::Whole(resource);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use ssot_db::{Cell, Error, Row, Sink, Value};
 
+use crate::computed::{Computing, Gaps};
 use crate::plan::cursor;
-use crate::query::program::{Program, Slot};
+use crate::query::program::{Opening, Program, Slot};
 use crate::query::{Many, TagSource};
 use crate::resource::Resource;
 use crate::response::tag;
@@ -24,17 +25,20 @@ pub(super) struct JsonRows {
     /// Where rows are, if something has to be put into them or they have to be put somewhere.
     spans: Vec<Span>,
     holes: Vec<Hole>,
+    gaps: Gaps,
     keys: Vec<Keys>,
     parents: Option<Parents>,
     edges: Edges,
     tag: Option<TagSource>,
     tagged: Option<Tagged>,
+    /// The computed values of the first row, for its tag; empty if it shows none.
+    computed: Vec<u8>,
 }
 
 /// What the tag of the first row is made of.
 #[derive(Debug)]
 pub(super) enum Tagged {
-    Version(i64),
+    Version(i64, &'static Resource),
     /// The text of the answer, so far.
     Until(usize, &'static Resource),
     /// The text of the answer, so far, and the columns that it does not show.
@@ -126,11 +130,13 @@ impl JsonRows {
             more: false,
             spans: Vec::new(),
             holes: Vec::new(),
+            gaps: Gaps::default(),
             keys,
             parents: None,
             edges: Edges::default(),
             tag: None,
             tagged: None,
+            computed: Vec::new(),
         }
     }
 
@@ -144,14 +150,38 @@ impl JsonRows {
         Self { tag, ..self }
     }
 
-    pub(super) fn take_tagged(&mut self) -> Option<Tagged> {
-        self.tagged.take()
+    /// What the tag of the first row is made of, and the computed values that it shows.
+    pub(super) fn take_tagged(&mut self) -> Option<(Tagged, Vec<u8>)> {
+        Some((self.tagged.take()?, std::mem::take(&mut self.computed)))
+    }
+
+    /// Fills the gaps, once all rows are there.
+    pub(super) fn compute(&mut self, computing: &Computing<'_>) -> Result<(), Error> {
+        if self.gaps.is_empty() {
+            return Ok(());
+        }
+        let values = self.gaps.values(computing)?;
+        if self.tag.is_some() {
+            let own = self.program.gaps().iter().take_while(|gap| gap.is_own);
+            let fields = own.map(|gap| &gap.resource.computed[gap.computed].field);
+            tag::computed(&mut self.computed, fields, &values);
+        }
+        let filled = self.gaps.fill(&self.out, &values, Vec::extend_from_slice);
+        for span in &mut self.spans {
+            (span.start, span.end) = (filled.moved(span.start), filled.moved(span.end));
+        }
+        for hole in &mut self.holes {
+            hole.at = filled.moved(hole.at);
+        }
+        self.out = filled.text;
+        self.gaps.clear();
+        Ok(())
     }
 
     fn see_tag(&mut self, row: &dyn Row, own: usize) -> Result<(), Error> {
         self.tagged = match &self.tag {
             None => return Ok(()),
-            Some(TagSource::Version(column)) => Some(Tagged::Version(tag::integer(row, *column)?)),
+            Some(TagSource::Version(resource, column)) => Some(Tagged::Version(tag::integer(row, *column)?, resource)),
             Some(TagSource::Whole(resource)) => Some(Tagged::Until(own, resource)),
             Some(TagSource::Beside(resource, places)) => {
                 let mut rest = Vec::with_capacity(128);
@@ -234,11 +264,14 @@ impl Sink for JsonRows {
             self.out.push(b',');
         }
         let start = self.out.len();
-        let Self { program, out, holes, keys, .. } = self;
-        let own = program.row(row, out, |include, at| {
-            let group = keys[include].group(row, &program.holes()[include])?;
-            holes.push(Hole { at, include, group });
-            Ok(())
+        let Self { program, out, holes, gaps, keys, .. } = self;
+        let own = program.row(row, out, |opening, at| match opening {
+            Opening::Hole(include) => {
+                let group = keys[include].group(row, &program.holes()[include])?;
+                holes.push(Hole { at, include, group });
+                Ok(())
+            }
+            Opening::Gap(gap) => gaps.note(&program.gaps()[gap], at, row),
         })?;
         if self.rows == 0 {
             self.see_tag(row, own)?;
@@ -264,6 +297,7 @@ impl Sink for JsonRows {
         self.tagged = None;
         self.spans.clear();
         self.holes.clear();
+        self.gaps.clear();
         for keys in &mut self.keys {
             *keys = Keys::default();
         }

@@ -45,6 +45,19 @@ impl Tag {
         Ok(Self::of_text(&out, resource, signer))
     }
 
+    /// The same state of the columns, shown with these computed values, as [`computed`] writes them; without any it stays.
+    ///
+    /// A point stands between the two, which no tag has in itself.
+    #[must_use]
+    pub fn with_computed(self, values: &[u8], resource: &Resource, signer: &Signer) -> Self {
+        if values.is_empty() {
+            return self;
+        }
+        let secret = resource.computed.iter().any(|it| it.from.iter().any(|&at| !resource.fields[at].is_readable()));
+        let digest = URL_SAFE_NO_PAD.encode(signer.digest(&[values], secret).to_be_bytes());
+        Self(format!("{}.{digest}", self.0))
+    }
+
     /// The header's value.
     pub fn header(&self) -> Option<HeaderValue> {
         let mut text = String::with_capacity(self.0.len() + 2);
@@ -59,6 +72,16 @@ impl Tag {
             Some(Tags::Any) => true,
             Some(Tags::These(tags)) => tags.iter().any(|(_, tag)| *tag == self.0),
         }
+    }
+}
+
+/// Appends computed values by their names.
+pub fn computed<'f>(out: &mut Vec<u8>, fields: impl Iterator<Item = &'f Field>, values: &[Vec<u8>]) {
+    for (field, value) in fields.zip(values) {
+        encode::string(out, field.name);
+        out.push(b':');
+        out.extend_from_slice(value);
+        out.push(b',');
     }
 }
 
@@ -138,6 +161,20 @@ impl Tags {
     /// Whether `If-None-Match` is `*`: there must be no row.
     pub fn wants_none(headers: &HeaderMap) -> bool {
         Self::read(headers, &IF_NONE_MATCH) == Some(Self::Any)
+    }
+
+    /// The states of the columns that they name, whatever was computed from them: a write depends on nothing else.
+    #[must_use]
+    pub fn of_columns(self, resource: &Resource) -> Self {
+        match self {
+            Self::These(tags) if !resource.computed.is_empty() => {
+                let columns = |(is_weak, text): (bool, String)| {
+                    (is_weak, text.split_once('.').map(|(columns, _)| columns.to_owned()).unwrap_or(text))
+                };
+                Self::These(tags.into_iter().map(columns).collect())
+            }
+            tags => tags,
+        }
     }
 
     /// Whether one of them is this state, by the strong comparison.

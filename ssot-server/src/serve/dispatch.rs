@@ -219,7 +219,7 @@ async fn read(
         Target::Collection => {
             let (mut plan, query) = list_plan(api, resource, raw, viewer)?;
             cursor::place(&mut plan, &query, api.signer())?;
-            let page = read::page(api.database(), &plan, list::PREFIX).await?;
+            let page = read::page(api.database(), &plan, list::PREFIX, &api.computing(viewer)).await?;
             Ok(list::answer(&plan, page, api.signer(), path, raw, api.limits()))
         }
         Target::Item { id } => item(api, resource, By::Key, id, head, viewer).await,
@@ -337,7 +337,7 @@ async fn search(api: &ApiState, resource: &'static Resource, body: &[u8], viewer
     let query = request_body::query(resource, &json, &mut faults);
     let mut plan = plan::list(resource, &query, api.limits(), viewer, faults)?;
     cursor::place(&mut plan, &query, api.signer())?;
-    let page = read::page(api.database(), &plan, list::PREFIX).await?;
+    let page = read::page(api.database(), &plan, list::PREFIX, &api.computing(viewer)).await?;
     Ok(list::body(&plan, page, api.signer()))
 }
 
@@ -410,7 +410,7 @@ async fn related(
     };
     plan.filter = of_parent.and(plan.filter);
     cursor::place(&mut plan, &query, api.signer())?;
-    let page = read::page(api.database(), &plan, list::PREFIX).await?;
+    let page = read::page(api.database(), &plan, list::PREFIX, &api.computing(viewer)).await?;
     if page.rows == 0 {
         // Nothing related, or nothing to be related to?
         let exists = query::exists(resource, resource.key, &values, viewer, api.database().dialect());
@@ -439,7 +439,8 @@ async fn related_one(
     };
     let mut selection = query::item_behind(resource, relation, &inner, viewer, api.database().dialect());
     selection.ask(values, viewer);
-    let item = read::one(api.database(), selection, api.signer()).await?.ok_or(Problem::not_found())?;
+    let item =
+        read::one(api.database(), selection, api.signer(), &api.computing(viewer)).await?.ok_or(Problem::not_found())?;
     Ok(Answer::json(item.body).unless_known(&item.tag, &head.headers))
 }
 

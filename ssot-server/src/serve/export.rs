@@ -13,10 +13,11 @@ use http::{HeaderMap, HeaderValue, Response};
 use ssot_db::{Error, Row, Sink, Value};
 
 use crate::api::ApiState;
+use crate::computed::Gaps;
 use crate::plan::{self, Position, Read, cursor};
 use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation, rule};
-use crate::query::program::{Program, Slot};
+use crate::query::program::{Opening, Program, Slot};
 use crate::query::{self, Selection};
 use crate::request::percent_decoded;
 use crate::request::query::{Query, Scope};
@@ -152,14 +153,21 @@ struct Export {
 }
 
 impl Export {
+    /// The columns that are shown.
     fn fields(&self) -> Vec<&'static Field> {
         let resource = self.plan.resource;
         self.plan.shape.columns.iter().map(|&index| &resource.fields[index]).collect()
     }
 
+    /// The computed fields that are shown, behind them.
+    fn computed(&self) -> impl Iterator<Item = &'static Field> {
+        let resource = self.plan.resource;
+        self.plan.shape.computed.iter().map(|&index| &resource.computed[index].field)
+    }
+
     /// The first line of CSV.
     fn names(&self, out: &mut Vec<u8>) {
-        for (index, field) in self.fields().into_iter().enumerate() {
+        for (index, field) in self.fields().into_iter().chain(self.computed()).enumerate() {
             if index > 0 {
                 out.push(b',');
             }
@@ -173,9 +181,19 @@ impl Export {
         let database = self.api.database();
         let Selection { statement, program, sorted_by, .. } = query::rows(&self.plan, database.dialect());
         let fields = self.fields();
-        let sink = Lines { program, fields, sorted_by, format: self.format, out: Vec::new(), rows: 0, last: None };
+        let (out, gaps) = (Vec::new(), Gaps::default());
+        let sink = Lines { program, fields, sorted_by, format: self.format, out, gaps, rows: 0, last: None };
         tracing::trace!(target: "ssot::statement", sql = %statement.sql);
-        let Lines { out, rows, last, .. } = database.read(statement, sink).await?;
+        let Lines { out, gaps, rows, last, .. } = database.read(statement, sink).await?;
+        let out = if gaps.is_empty() {
+            out
+        } else {
+            let values = gaps.values(&self.api.computing(&self.plan.viewer))?;
+            match self.format {
+                Format::Lines => gaps.fill(&out, &values, Vec::extend_from_slice).text,
+                Format::Csv => gaps.fill(&out, &values, cell_of).text,
+            }
+        };
         self.is_done = rows <= BATCH as usize;
         match last {
             Some(last) => self.plan.position = Some(Position::After(last)),
@@ -192,6 +210,7 @@ struct Lines {
     sorted_by: Vec<Slot>,
     format: Format,
     out: Vec<u8>,
+    gaps: Gaps,
     /// One more than a batch if there are more.
     rows: usize,
     /// What the last row of a batch is sorted by.
@@ -208,25 +227,32 @@ impl Sink for Lines {
             let values = self.sorted_by.iter().map(|(column, _)| Ok::<_, Error>(cursor::value(row.cell(*column)?)));
             self.last = Some(values.collect::<Result<_, _>>()?);
         }
+        let Self { program, out, gaps, .. } = self;
         match self.format {
             Format::Lines => {
-                self.program.row(row, &mut self.out, |_, _| Ok(()))?;
-                self.out.push(b'\n');
+                program.row(row, out, |opening, at| match opening {
+                    Opening::Hole(_) => Ok(()),
+                    Opening::Gap(gap) => gaps.note(&program.gaps()[gap], at, row),
+                })?;
+                out.push(b'\n');
             }
             // The columns that are shown come first.
             Format::Csv => {
                 for (column, field) in self.fields.iter().enumerate() {
                     if column > 0 {
-                        self.out.push(b',');
+                        out.push(b',');
                     }
                     let mut text = Vec::new();
                     encode::cell(&mut text, &row.cell(column)?, field)?;
-                    match serde_json::from_slice::<Option<String>>(&text) {
-                        Ok(text) => csv(&mut self.out, text.as_deref().unwrap_or_default()),
-                        Err(_) => csv(&mut self.out, &String::from_utf8_lossy(&text)),
-                    }
+                    cell_of(out, &text);
                 }
-                self.out.extend_from_slice(b"\r\n");
+                for (index, gap) in program.gaps().iter().enumerate() {
+                    if index > 0 || !self.fields.is_empty() {
+                        out.push(b',');
+                    }
+                    gaps.note(gap, out.len(), row)?;
+                }
+                out.extend_from_slice(b"\r\n");
             }
         }
         Ok(())
@@ -234,8 +260,17 @@ impl Sink for Lines {
 
     fn reset(&mut self) {
         self.out.clear();
+        self.gaps.clear();
         self.rows = 0;
         self.last = None;
+    }
+}
+
+/// A value in JSON as one cell.
+fn cell_of(out: &mut Vec<u8>, json: &[u8]) {
+    match serde_json::from_slice::<Option<String>>(json) {
+        Ok(text) => csv(out, text.as_deref().unwrap_or_default()),
+        Err(_) => csv(out, &String::from_utf8_lossy(json)),
     }
 }
 

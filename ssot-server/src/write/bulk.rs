@@ -7,9 +7,10 @@ use ssot_db::{Error, Outcome};
 
 use super::check::{self, Mode};
 use super::handle::{Request, conclude, options::Options, parsed};
-use super::row::Returned;
+use super::row::{self, Returned};
 use super::script;
 use crate::api::ApiState;
+use crate::computed::Computing;
 use crate::filter::Filter;
 use crate::hook::{Call, Kind};
 use crate::plan::Shape;
@@ -44,8 +45,10 @@ pub async fn create(api: &ApiState, resource: &'static Resource, request: Reques
     }
     let (plan, steps) = script::insert_all(&drafts, api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
+    let (programs, asking) = (api.programs().clone(), request.viewer.clone());
     let respond = Arc::new(move |outcome: &Outcome, _| {
-        written(resource, &returned(outcome, &steps), &options, StatusCode::CREATED)
+        let rows = returned(outcome, &steps);
+        written(resource, &rows, (&options, StatusCode::CREATED), &Computing::new(&programs, &asking))
     });
     conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await
 }
@@ -79,8 +82,11 @@ pub async fn upsert(api: &ApiState, resource: &'static Resource, request: Reques
     }
     let (plan, steps) = script::upsert_all(&drafts, &on, api.database().dialect(), now, request.viewer);
     let dry_run = options.dry_run;
-    let respond =
-        Arc::new(move |outcome: &Outcome, _| written(resource, &returned(outcome, &steps), &options, StatusCode::OK));
+    let (programs, asking) = (api.programs().clone(), request.viewer.clone());
+    let respond = Arc::new(move |outcome: &Outcome, _| {
+        let rows = returned(outcome, &steps);
+        written(resource, &rows, (&options, StatusCode::OK), &Computing::new(&programs, &asking))
+    });
     conclude(api, plan, None, respond, (request.claim, request.viewer), dry_run).await
 }
 
@@ -146,21 +152,15 @@ fn returned(outcome: &Outcome, steps: &[usize]) -> Vec<Returned> {
 fn written(
     resource: &'static Resource,
     rows: &[Returned],
-    options: &Options,
-    status: StatusCode,
+    (options, status): (&Options, StatusCode),
+    computing: &Computing<'_>,
 ) -> Result<Answer, Error> {
     if options.minimal {
         let status = if status == StatusCode::OK { StatusCode::NO_CONTENT } else { status };
         return Ok(options.applied(Answer::no_content().status(status)));
     }
-    let columns = Shape::readable(resource).columns;
     let mut body = b"{\"data\":[".to_vec();
-    for (index, row) in rows.iter().enumerate() {
-        if index > 0 {
-            body.push(b',');
-        }
-        body.extend_from_slice(&row.json(resource, &columns)?);
-    }
+    body.extend_from_slice(&row::list(rows, resource, &Shape::readable(resource), computing)?);
     body.extend_from_slice(format!("],\"count\":{}}}", rows.len()).as_bytes());
     Ok(options.applied(Answer::json(body).status(status)))
 }

@@ -187,6 +187,10 @@ impl Checker {
                     refused.extend(held_fields(relation));
                     self.relation(place, &mut draft, index, value, &at, mode);
                 }
+                None if resource.computed(key).is_some() => {
+                    let violation = Violation::at(&at, rule::READ_ONLY, format!("`{key}` is computed by the server"));
+                    self.error(violation.help("Leave it out"));
+                }
                 None => self.error(unknown(resource, key, at)),
             }
         }

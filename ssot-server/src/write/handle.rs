@@ -3,7 +3,7 @@
 pub(super) mod options;
 mod precondition;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
@@ -20,11 +20,12 @@ use super::script::Plan;
 use super::within::{Respond, Shown, Within};
 use super::{Refused, after, failure, script};
 use crate::api::{ApiState, By};
+use crate::computed::Computing;
 use crate::hook::{Call, Kind};
+use crate::plan::Shape;
 use crate::policy::Viewer;
 use crate::problem::{Code, Problem, Violation, rule};
 use crate::query::guard::{self, Way};
-use crate::read::Item;
 use crate::resource::{Operation, Resource};
 use crate::response::Answer;
 use crate::response::tag::Tags;
@@ -292,6 +293,7 @@ impl Conclusion<'_> {
         let dry_run = options.dry_run;
         let (row, before) = (plan.row, plan.before);
         let signer = api.signer().clone();
+        let (programs, asking) = (api.programs().clone(), viewer.clone());
         let base = api.location(resource, "");
         let respond: Respond = Arc::new(move |outcome, item| {
             let values = outcome.steps.get(row).and_then(|answer| answer.rows.last()).cloned().unwrap_or_default();
@@ -300,7 +302,8 @@ impl Conclusion<'_> {
             let status = if is_new { StatusCode::CREATED } else { status };
             let item = match item {
                 None if !kept => {
-                    Some(Item { body: returned.json(resource, &shape.columns)?, tag: returned.tag(resource, &signer)? })
+                    let shape = if options.minimal { &Shape::default() } else { &shape };
+                    Some(returned.item(resource, shape, &signer, &Computing::new(&programs, &asking))?)
                 }
                 item => item,
             };
@@ -345,6 +348,8 @@ pub(super) async fn conclude(
                 dialect: database.dialect(),
                 signer: api.signer().clone(),
                 viewer: viewer.writing(false),
+                programs: api.programs().clone(),
+                kept: Mutex::default(),
                 rechecks: plan.rechecks.clone(),
                 after,
             })

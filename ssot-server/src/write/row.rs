@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use ssot_db::{Cell, Error, ErrorKind, Row, Value};
 
-use crate::resource::Resource;
-use crate::response::tag::Tag;
+use crate::computed::{Computing, Gaps};
+use crate::plan::Shape;
+use crate::read::Item;
+use crate::resource::{Computed, Field, Resource};
+use crate::response::tag::{self, Tag};
 use crate::signer::Signer;
 use crate::wire::encode;
 
@@ -27,7 +30,8 @@ impl Row for Returned {
     }
 }
 
-fn cell(value: &Value) -> Cell<'_> {
+/// A value as a statement would have brought it.
+pub(crate) fn cell(value: &Value) -> Cell<'_> {
     match value {
         Value::Null => Cell::Null,
         Value::Boolean(value) => Cell::Boolean(*value),
@@ -45,32 +49,56 @@ fn cell(value: &Value) -> Cell<'_> {
 }
 
 impl Returned {
-    /// The row as a JSON object of the named columns.
-    ///
-    /// # Errors
-    /// If a column holds what its field cannot.
-    pub fn json(&self, resource: &Resource, columns: &[usize]) -> Result<Vec<u8>, Error> {
-        let mut out = Vec::with_capacity(512);
-        out.push(b'{');
-        for (place, &index) in columns.iter().enumerate() {
-            if place > 0 {
-                out.push(b',');
-            }
-            let field = &resource.fields[index];
-            encode::string(&mut out, field.name);
+    /// Appends the row as a JSON object of the fields that a shape names, with gaps where computed values come.
+    fn write(
+        &self,
+        out: &mut Vec<u8>,
+        gaps: &mut Gaps,
+        resource: &'static Resource,
+        shape: &Shape,
+    ) -> Result<(), Error> {
+        let mut is_first = true;
+        let mut name = |out: &mut Vec<u8>, field: &Field| {
+            out.push(if std::mem::take(&mut is_first) { b'{' } else { b',' });
+            encode::string(out, field.name);
             out.push(b':');
-            encode::cell(&mut out, &self.cell(index)?, field)?;
+        };
+        for &index in &shape.columns {
+            let field = &resource.fields[index];
+            name(out, field);
+            encode::cell(out, &self.cell(index)?, field)?;
         }
-        out.push(b'}');
-        Ok(out)
+        for &index in &shape.computed {
+            let Computed { field, from } = &resource.computed[index];
+            name(out, field);
+            gaps.push(out.len(), (resource, index), self, from.iter().copied())?;
+        }
+        out.extend_from_slice(if is_first { b"{}" } else { b"}" });
+        Ok(())
     }
 
-    /// Which state the row is in.
+    /// The row as a JSON object of the fields that a shape names, and which state it is in.
     ///
     /// # Errors
-    /// If a column holds what its field cannot.
-    pub fn tag(&self, resource: &Resource, signer: &Signer) -> Result<Tag, Error> {
-        Tag::of_row(self, resource, signer)
+    /// If a column holds what its field cannot, or a value cannot be computed.
+    pub(crate) fn item(
+        &self,
+        resource: &'static Resource,
+        shape: &Shape,
+        signer: &Signer,
+        computing: &Computing<'_>,
+    ) -> Result<Item, Error> {
+        let (mut body, mut gaps) = (Vec::with_capacity(512), Gaps::default());
+        self.write(&mut body, &mut gaps, resource, shape)?;
+        let tag = Tag::of_row(self, resource, signer)?;
+        if gaps.is_empty() {
+            return Ok(Item { body, tag });
+        }
+        let values = gaps.values(computing)?;
+        let mut text = Vec::new();
+        tag::computed(&mut text, shape.computed.iter().map(|&index| &resource.computed[index].field), &values);
+        let body = gaps.fill(&body, &values, Vec::extend_from_slice).text;
+        Ok(Item { body, tag: tag.with_computed(&text, resource, signer) })
     }
 
     /// The values of the key, to find the row with.
@@ -98,6 +126,26 @@ impl Returned {
         }
         Ok(id)
     }
+}
+
+/// Appends rows as JSON objects of the fields that a shape names, separated by commas.
+///
+/// # Errors
+/// If a column holds what its field cannot, or a value cannot be computed.
+pub(crate) fn list(
+    rows: &[Returned],
+    resource: &'static Resource,
+    shape: &Shape,
+    computing: &Computing<'_>,
+) -> Result<Vec<u8>, Error> {
+    let (mut out, mut gaps) = (Vec::new(), Gaps::default());
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        row.write(&mut out, &mut gaps, resource, shape)?;
+    }
+    if gaps.is_empty() { Ok(out) } else { Ok(gaps.json(&out, computing)?.text) }
 }
 
 /// Appends bytes as one path segment: all but unreserved characters (RFC 3986, section 2.3) are encoded.

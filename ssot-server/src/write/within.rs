@@ -1,7 +1,7 @@
 //! Answers made inside the transaction that writes: of what a dry run will take back, and of what a repetition of the request
 //! has to find.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ssot_db::{Dialect, Error, Expect, Further, Outcome, Parameter, Statement, Step};
 
@@ -9,6 +9,7 @@ use super::after::After;
 use super::idempotency::Claim;
 use super::row::Returned;
 use super::script::Recheck;
+use crate::computed::{Computing, Registry};
 use crate::plan::Shape;
 use crate::policy::Viewer;
 use crate::query::{self, Selection};
@@ -41,6 +42,10 @@ pub(super) struct Within {
     pub(super) dialect: Dialect,
     pub(super) signer: Signer,
     pub(super) viewer: Viewer,
+    /// What works out computed fields.
+    pub(super) programs: Registry,
+    /// The answer, once it is made: what is computed a second time might be another value.
+    pub(super) kept: Mutex<Option<Answer>>,
     /// Rows to be looked at before the answer is made.
     pub(super) rechecks: Vec<Recheck>,
     /// Hooks to be called after that.
@@ -64,6 +69,9 @@ enum Progress {
 impl Within {
     /// The answer, once all steps have run.
     pub(super) fn answer(&self, outcome: &Outcome) -> Result<Option<Answer>, Error> {
+        if let Some(kept) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Ok(Some(kept));
+        }
         Ok(match self.progress(outcome)? {
             Progress::Made(answer, _) => Some(answer),
             Progress::Needs(_) => None,
@@ -98,7 +106,7 @@ impl Within {
             at += statements.len();
             statements = reading.feed(answers.iter().map(|answer| answer.rows.as_slice()), self.dialect)?;
         }
-        let item = reading.item(&self.signer);
+        let item = reading.item(&self.signer, &Computing::new(&self.programs, &self.viewer))?;
         Ok(Progress::Made((self.respond)(outcome, item)?, at))
     }
 }
@@ -120,12 +128,14 @@ impl Further for Within {
                 return Ok(steps);
             }
         }
-        Ok(match (self.progress(outcome)?, &self.claim) {
-            (Progress::Needs(statements), _) => statements.into_iter().map(step).collect(),
-            (Progress::Made(answer, needed), Some(claim)) if outcome.steps.len() == needed => {
-                vec![claim.keep(&answer, self.dialect)]
+        Ok(match self.progress(outcome)? {
+            Progress::Needs(statements) => statements.into_iter().map(step).collect(),
+            Progress::Made(answer, needed) if outcome.steps.len() == needed => {
+                let keep = self.claim.as_ref().map(|claim| claim.keep(&answer, self.dialect));
+                *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+                keep.into_iter().collect()
             }
-            (Progress::Made(..), _) => Vec::new(),
+            Progress::Made(..) => Vec::new(),
         })
     }
 }

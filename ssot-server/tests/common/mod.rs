@@ -16,6 +16,7 @@ pub(crate) const fn resource(name: &'static str, segment: &'static str, table: &
         table,
         namespace: None,
         fields: &[],
+        computed: &[],
         relations: &[],
         key: &[0],
         partial: &[],
@@ -58,6 +59,7 @@ pub(crate) static USER: Resource = Resource {
         Field { access: See::Hidden, default: Default::Json("\"\""), ..field("note", "note", Kind::String) },
         field("balance", "balance", Kind::Decimal(None)),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "posts",
@@ -94,6 +96,7 @@ pub(crate) static POST: Resource = Resource {
         nullable("meta", "meta", Kind::Json),
         Field { list: true, ..field("labels", "labels", Kind::String) },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "author",
@@ -137,6 +140,7 @@ pub(crate) static POST: Resource = Resource {
 
 pub(crate) static CATEGORY: Resource = Resource {
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
+    computed: &[],
     relations: &[Relation {
         name: "posts",
         target: &POST,
@@ -156,6 +160,7 @@ pub(crate) static COMMENT: Resource = Resource {
         field("postId", "post_id", Kind::Int),
         field("authorId", "author_id", Kind::String),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "post",
@@ -182,6 +187,7 @@ pub(crate) static TAG: Resource = Resource {
     actions: &[],
     changes: false,
     fields: &[field("id", "id", Kind::Int), field("name", "name", Kind::String)],
+    computed: &[],
     relations: &[Relation {
         name: "posts",
         target: &POST,
@@ -199,6 +205,7 @@ pub(crate) static MEMBERSHIP: Resource = Resource {
         field("groupName", "group_name", Kind::String),
         field("since", "since", Kind::Date),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "user",
         target: &USER,

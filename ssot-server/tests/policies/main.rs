@@ -78,6 +78,7 @@ const fn item(policies: &'static [Policy]) -> Resource {
         table: "items",
         namespace: None,
         fields: FIELDS,
+        computed: &[],
         relations: &RELATIONS,
         key: &[0],
         partial: &[],

@@ -19,6 +19,7 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
         table: segment,
         namespace: None,
         fields: &[],
+        computed: &[],
         relations: &[],
         key: &[0],
         partial: &[],
@@ -91,6 +92,7 @@ pub(super) static USER: Resource = Resource {
         Field { updated_at: true, ..field("updatedAt", Kind::DateTime) },
         Field { access: See::ReadOnly, default: Default::Json("0"), ..field("karma", Kind::Int) },
     ],
+    computed: &[],
     relations: &[
         many("posts", &POST, 0, &[6]),
         Relation { list: false, nullable: true, ..many("profile", &PROFILE, 0, &[2]) },
@@ -107,6 +109,7 @@ pub(super) static PROFILE: Resource = Resource {
         field("bio", Kind::String),
         nullable(field("userId", Kind::String)),
     ],
+    computed: &[],
     relations: &[Relation { nullable: true, ..one("user", &USER, 1, &[2], "profiles_user_fkey") }],
     partial: &[],
     uniques: &[Unique { name: "userId", fields: &[2], constraint: "profiles_user_key" }],
@@ -126,6 +129,7 @@ pub(super) static POST: Resource = Resource {
         Field { list: true, ..field("labels", Kind::String) },
         nullable(field("rating", Kind::Float)),
     ],
+    computed: &[],
     relations: &[
         one("author", &USER, 0, &[6], "posts_author_fkey"),
         Relation { nullable: true, ..one("category", &CATEGORY, 0, &[7], "posts_category_fkey") },
@@ -151,6 +155,7 @@ pub(super) static CATEGORY: Resource = Resource {
         field("name", Kind::String),
         nullable(field("parentId", Kind::Int)),
     ],
+    computed: &[],
     relations: &[
         many("posts", &POST, 1, &[7]),
         Relation { nullable: true, ..one("parent", &CATEGORY, 2, &[2], "categories_parent_fkey") },
@@ -167,12 +172,14 @@ pub(super) static COMMENT: Resource = Resource {
         field("body", Kind::String),
         field("postId", Kind::Int),
     ],
+    computed: &[],
     relations: &[one("post", &POST, 2, &[2], "comments_post_fkey")],
     ..resource("Comment", "comments")
 };
 
 pub(super) static TAG: Resource = Resource {
     fields: &[defaulted(field("id", Kind::Int), Default::Database), field("name", Kind::String)],
+    computed: &[],
     relations: &[Relation {
         name: "posts",
         target: &POST,
@@ -192,6 +199,7 @@ pub(super) static MEMBERSHIP: Resource = Resource {
         field("club", Kind::String),
         defaulted(field("role", Kind::Enumeration(&ROLE)), Default::Json("\"READER\"")),
     ],
+    computed: &[],
     relations: &[one("user", &USER, 2, &[0], "memberships_user_fkey")],
     key: &[0, 1],
     upsert: true,

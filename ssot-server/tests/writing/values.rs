@@ -53,6 +53,7 @@ static THING: Resource = Resource {
         list("colours", Kind::Enumeration(&COLOUR)),
         list("uuids", Kind::Uuid),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     partial: &[],

@@ -3,12 +3,16 @@
 use http::HeaderName;
 use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
 use ssot_server::auth::Told;
+use ssot_server::computed::{Answers, Batch};
+use ssot_server::hook::Call;
 use ssot_server::{Api, Server};
 
 /// What `build.rs` made of `schema.ssot`.
 pub mod api {
     include!(concat!(env!("OUT_DIR"), "/ssot/mod.rs"));
 }
+
+use api::{BookComputed, BookHoldSource, BookIsPlacedSource, BookPriceTagSource, BookReadingMinutesSource};
 
 const SEED: &str = include_str!("../seed.sql");
 
@@ -59,10 +63,36 @@ pub async fn connect_secured(url: String) -> Result<Database, ssot_db::Error> {
     Database::postgres(config).await
 }
 
+/// Works out what answers say of books.
+#[derive(Debug)]
+pub struct Librarian;
+
+impl BookComputed for Librarian {
+    fn reading_minutes(&self, rows: Batch<BookReadingMinutesSource>, _: &Call<'_>) -> Answers<i32> {
+        rows.each(|row| row.text.split_whitespace().count().div_ceil(200).try_into().unwrap_or(i32::MAX))
+    }
+
+    fn hold(&self, rows: Batch<BookHoldSource>, call: &Call<'_>) -> Answers<Option<String>> {
+        let caller = call.principal().map(|principal| &principal.id);
+        rows.each(|row| {
+            let holder = row.holder_id?;
+            Some(if caller == Some(&holder) { "yours".to_owned() } else { format!("of {holder}") })
+        })
+    }
+
+    fn price_tag(&self, rows: Batch<BookPriceTagSource>, _: &Call<'_>) -> Answers<String> {
+        rows.each(|row| format!("{} at {}", row.title, row.price.unwrap_or_default()))
+    }
+
+    fn is_placed(&self, rows: Batch<BookIsPlacedSource>, _: &Call<'_>) -> Answers<bool> {
+        rows.each(|row| row.shelf.is_some())
+    }
+}
+
 /// The API: callers are who the header `x-caller` says they are.
 pub fn api(database: Database) -> Api {
     let told = Told::by(HeaderName::from_static("x-caller"));
-    api::api(database).authenticate(told).signing_key("a key that everybody may know")
+    api::api(database, Librarian).authenticate(told).signing_key("a key that everybody may know")
 }
 
 /// The server, open to callers that say who they are.

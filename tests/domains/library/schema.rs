@@ -32,6 +32,9 @@ pub struct Book {
     #[ssot(relation = "WrittenBy")]
     pub authors: Relation<Vec<Author>>,
     pub copies: Relation<Vec<Copy>>,
+    /// As it stands on the spine.
+    #[ssot(computed(from = [title, year]))]
+    pub spine: String,
 }
 
 #[ssot::model]

@@ -5,6 +5,7 @@
 
 #![warn(clippy::disallowed_macros)]
 
+mod computed;
 mod input;
 mod layout;
 mod policy;
@@ -55,11 +56,17 @@ fn emit_model(header: &Header, model: &ModelFile) -> String {
     if let Some(inputs) = &model.inputs {
         input::emit_inputs(&mut out, inputs);
     }
+    if let Some(face) = &model.computed {
+        computed::emit_face(&mut out, face);
+    }
     row::emit_aliases(&mut out, model);
     row::emit_handles(&mut out, &model.row);
     row::emit_impl(&mut out, model);
     if let Some(inputs) = &model.inputs {
         input::emit_impls(&mut out, &model.row.name, inputs);
+    }
+    if let Some(face) = &model.computed {
+        computed::emit_impls(&mut out, model, face);
     }
     table::emit_table(&mut out, &model.table, &model.paths.table);
     out

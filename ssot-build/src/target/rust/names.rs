@@ -158,6 +158,11 @@ pub(super) fn ty(name: &str, suffix: &'static str) -> Ident {
     ident(type_name(name) + suffix)
 }
 
+/// The type of what a computed field is worked out from: `PostReadingMinutesSource`.
+pub(super) fn source(model: &str, field: &str) -> Ident {
+    ident([&type_name(model), &naming::pascal(field), "Source"].concat())
+}
+
 /// A variant: `InProgress`.
 pub(super) fn variant(name: &str) -> Ident {
     ident(naming::pascal(name))

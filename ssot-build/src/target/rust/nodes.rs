@@ -62,8 +62,21 @@ pub struct Root {
     pub modules: Vec<Module>,
     /// The resources, in the order of the schema.
     pub resources: Vec<Path>,
+    /// What works computed fields out, model by model.
+    pub programs: Vec<Program>,
     /// What the code stands on: `::ssot_server`.
     pub runtime: Path,
+}
+
+/// A parameter of the function that makes the API: what works a model's computed fields out.
+#[derive(Debug)]
+pub struct Program {
+    /// Its name: `post`.
+    pub name: Ident,
+    /// The trait: `post::PostComputed`.
+    pub face: Path,
+    /// The row type: `post::Post`.
+    pub row: Path,
 }
 
 /// `pub mod post;` and what of it is offered one level up.
@@ -148,8 +161,59 @@ pub struct ModelFile {
     pub row: Row,
     /// The input types; none if rows cannot be written.
     pub inputs: Option<Inputs>,
+    /// What works its computed fields out; none without.
+    pub computed: Option<ComputedFace>,
     /// The names of the aliases.
     pub aliases: Aliases,
+}
+
+/// The trait of what works a model's computed fields out.
+#[derive(Debug)]
+pub struct ComputedFace {
+    /// Documentation.
+    pub doc: Doc,
+    /// `PostComputed`.
+    pub name: Ident,
+    /// A method a field, in the order of the table.
+    pub methods: Vec<Method>,
+    /// What it stands on.
+    pub paths: ComputedPaths,
+}
+
+/// What works one field out.
+#[derive(Debug)]
+pub struct Method {
+    /// Documentation.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// The type of what it sees of a row.
+    pub source_name: Ident,
+    /// Its documentation.
+    pub source_doc: Doc,
+    /// What it sees of a row.
+    pub source: Vec<Member>,
+    /// The type of the value.
+    pub ty: Type,
+}
+
+/// How a file names what computed fields stand on.
+#[derive(Debug)]
+pub struct ComputedPaths {
+    /// `Answers<T>`.
+    pub answers: Path,
+    /// `Batch<F>`.
+    pub batch: Path,
+    /// The trait that ties a row type to a program.
+    pub computes: Path,
+    /// The trait of what is seen of a row.
+    pub source: Path,
+    /// Rows as they came.
+    pub sources: Path,
+    /// Values.
+    pub worked: Path,
+    /// `Call`.
+    pub call: Path,
 }
 
 /// Short names of a model's instances of generic types.
@@ -200,6 +264,8 @@ pub struct TablePaths {
     pub field: Option<Path>,
     /// `Kind`; none without columns.
     pub kind: Option<Path>,
+    /// `Computed`; none without computed fields.
+    pub computed: Option<Path>,
     /// `Access`; none if every field is read and written.
     pub access: Option<Path>,
     /// `Default`; none without defaults.
@@ -235,6 +301,8 @@ pub struct Table {
     pub namespace: Option<Literal>,
     /// The columns.
     pub fields: Vec<Field>,
+    /// Fields that no column holds.
+    pub computed: Vec<ComputedField>,
     /// The relations.
     pub relations: Vec<Relation>,
     /// The identity.
@@ -300,6 +368,15 @@ pub struct Field {
     pub rules: Option<Rules>,
     /// Who may read and update it.
     pub policies: Vec<Constant>,
+}
+
+/// A computed field of a table.
+#[derive(Debug)]
+pub struct ComputedField {
+    /// What it is on the wire.
+    pub field: Field,
+    /// The places of the columns that it is computed from.
+    pub from: Vec<usize>,
 }
 
 /// A value in static data.

@@ -1,6 +1,7 @@
 //! Schema to nodes: every decision about the Rust output.
 
 mod action;
+mod computed;
 mod enumeration;
 mod index;
 mod model;
@@ -14,7 +15,7 @@ use ssot_core::ir::{Enumeration, Field, Model, Schema, Type};
 use self::index::Index;
 use super::Rust;
 use super::names::{self, Claims};
-use super::nodes::{Ident, Module, Path, Plan, Root};
+use super::nodes::{Ident, Module, Path, Plan, Program, Root};
 use super::rule::{
     ActionUnserved, EmbeddedType, LongKey, MemberClash, ModuleClash, SegmentClash, TypeClash, VariantClash,
 };
@@ -46,9 +47,10 @@ pub(super) fn plan(options: &Rust, schema: &Schema, diagnostics: &mut Diagnostic
     modules.sort_by(|one, other| one.name.cmp(&other.name));
     let resources =
         index.models(schema).map(|(_, model)| Path { absolute: false, segments: table_path(model) }).collect();
+    let programs = index.models(schema).filter_map(|(_, model)| plan_program(model)).collect();
     Plan {
         header: names::header(&schema.sources),
-        root: Root { path: names::file("mod.rs"), modules, resources, runtime },
+        root: Root { path: names::file("mod.rs"), modules, resources, programs, runtime },
         enumerations,
         models,
     }
@@ -58,6 +60,18 @@ pub(super) fn plan(options: &Rust, schema: &Schema, diagnostics: &mut Diagnostic
 fn table_path(model: &Model) -> Vec<Ident> {
     let name = model.name.as_str();
     vec![names::module(name).0, names::constant(name)]
+}
+
+/// What works the computed fields of a model out, seen from `mod.rs`; none without.
+fn plan_program(model: &Model) -> Option<Program> {
+    let name = model.name.as_str();
+    let module = || names::module(name).0;
+    let of_module = |item| Path { absolute: false, segments: vec![names::known("self"), module(), item] };
+    (!model.computed.is_empty()).then(|| Program {
+        name: names::member(name),
+        face: of_module(names::ty(name, "Computed")),
+        row: of_module(names::ty(name, "")),
+    })
 }
 
 /// What the output cannot hold: names that meet after conversion, and types that it does not have.
@@ -72,7 +86,8 @@ fn check(schema: &Schema, index: &Index, diagnostics: &mut Diagnostics) {
     }
     for (id, model) in index.models(schema) {
         let name = model.name.as_str();
-        let mut claims = SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned());
+        let own = SUFFIXES.iter().map(|suffix| names::ty(name, suffix)).chain(computed::types(model));
+        let mut claims = own.map(|ident| ident.as_str().to_owned());
         let free = claims.all(|ty| types.claim(&ty, name, model.name_span, diagnostics));
         if free {
             modules.claim(names::module(name).0.as_str(), name, model.name_span, diagnostics);
@@ -108,6 +123,9 @@ fn check_fields(schema: &Schema, model: &Model, diagnostics: &mut Diagnostics) {
             let ty = schema.composite(id).name.to_string();
             diagnostics.push(EmbeddedType { field: field.name.clone(), ty, span: field.type_span });
         }
+    }
+    for field in model.computed.iter().map(|computed| &computed.field) {
+        fields.claim(names::member(&field.name).as_str(), &field.name, field.name_span, diagnostics);
     }
     let length = model.identity().len();
     if length > MAX_KEY {

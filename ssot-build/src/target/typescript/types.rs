@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ssot_core::ir::{Arity, End, Field, FieldId, Model, ModelId, RelationKind, Scalar, Schema, Type};
+use ssot_core::ir::{Arity, Computed, End, Field, FieldId, Model, ModelId, RelationKind, Scalar, Schema, Type};
 
 use super::TypeScript;
 use super::names::{self, Names};
@@ -116,6 +116,21 @@ impl Context<'_> {
             Arity::Optional => Ty::Union(vec![value, Ty::Keyword(Keyword::Null)]),
             Arity::List => Ty::List(Box::new(value), Mutability::Mutable),
         }
+    }
+
+    /// The type of a computed field in a row.
+    pub(super) fn computed(&self, model: &Model, computed: &Computed) -> Ty {
+        let value = self.own(&computed.field).map_or_else(|| self.plain(&computed.field), Ty::Imported);
+        if computed.is_nullable(model) { Ty::Union(vec![value, Ty::Keyword(Keyword::Null)]) } else { value }
+    }
+
+    /// The rule of a computed field.
+    pub(super) fn computed_rule(&self, model: &Model, computed: &Computed) -> Rule {
+        let mut check = self.check(&computed.field);
+        if let Some(ty) = self.own(&computed.field) {
+            check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
+        }
+        Rule { check, list: false, nullable: computed.is_nullable(model), optional: false }
     }
 
     /// The type of the conditions on a column.

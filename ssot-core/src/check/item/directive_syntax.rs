@@ -62,6 +62,7 @@ fn is_ours(attribute: &Attribute) -> bool {
             | "readOnly"
             | "writeOnly"
             | "version"
+            | "computed"
             | "api"
             | "description"
             | "scalar"

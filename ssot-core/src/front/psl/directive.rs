@@ -52,11 +52,12 @@ const fn plain(name: &'static str, places: &'static [Place]) -> Directive {
 }
 
 /// All words of ours.
-static DIRECTIVES: [Directive; 43] = [
+static DIRECTIVES: [Directive; 44] = [
     plain("@hidden", FIELD),
     plain("@readOnly", FIELD),
     plain("@writeOnly", FIELD),
     plain("@version", FIELD),
+    plain("@computed", FIELD),
     plain("@allow", FIELD),
     plain("@deny", FIELD),
     plain("@scalar", FIELD),

@@ -145,6 +145,7 @@ pub(super) const FIELD: &[Word] = &[
     word("read_only", "readOnly", Form::Flag(&[])),
     word("write_only", "writeOnly", Form::Flag(&[])),
     word("version", "version", Form::Flag(&[])),
+    word("computed", "computed", Form::Call(&[parameter("from", "from", Shape::Own)])),
     word("pii", "pii", Form::Flag(&[])),
     word("scalar", "scalar", Form::Value(Shape::Name, &[])),
     word("length", "length", Form::Call(LENGTH)),

@@ -303,6 +303,11 @@ pub(super) const FIELD: &[Key] = &[
     flag("readOnly", "Whether APIs show it and do not take it"),
     flag("writeOnly", "Whether APIs take it and do not show it"),
     flag("version", "Whether it counts the changes of its row"),
+    key(
+        "computed",
+        Shape::Attribute(Attribute { plain: Plain::Table, arguments: SOURCES, repeats: false }),
+        "That no column holds it, and what it is worked out from when a row is read",
+    ),
     flag("pii", "Whether it tells something about a person, which logs mask"),
     TEXT_LENGTH,
     LEAST,
@@ -326,6 +331,7 @@ const NAME: &[Key] = &[key("name", Shape::Text, "The name")];
 const MAP: &[Key] = &[key("map", Shape::Text, "The name")];
 
 const NUMBER: &[Key] = &[key("value", Shape::Number, "The number")];
+const SOURCES: &[Key] = &[key("from", Shape::Names, "The columns that it is worked out from")];
 const PATTERN: &[Key] = &[key("value", Shape::Text, "The pattern")];
 const LENGTHS: &[Key] =
     &[key("min", Shape::Number, "The fewest characters"), key("max", Shape::Number, "The most characters")];

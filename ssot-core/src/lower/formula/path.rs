@@ -10,6 +10,7 @@ use crate::lower::rule::{ExpressionName, ExpressionRelation, ExpressionShape};
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
+use super::super::computed;
 use super::Typer;
 
 /// Where a walk along relations ended.
@@ -268,6 +269,11 @@ impl Typer<'_> {
         let row = self.row().map(|model| self.schema.model(model));
         let this = self.around.this.map(|model| self.schema.model(model));
         if row.is_some_and(|row| row.incomplete) || self.unresolved.iter().any(|it| it == name.name) {
+            return;
+        }
+        let computed = row.into_iter().chain(this).flat_map(|model| &model.computed);
+        if let Some(found) = computed.map(|it| &it.field).find(|field| field.name == name.name) {
+            self.diagnostics.push(computed::no_column(&found.name, found.name_span, name.span));
             return;
         }
         let error = Diagnostic::error(ExpressionName::CODE, name.span, format!("there is no `{}` here", name.name));

@@ -8,10 +8,10 @@ use crate::lower::rule::{
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 
-use super::super::Context;
 use super::super::relation::Half;
 use super::super::resolve::{Candidate, Kind};
 use super::super::scope::Entry;
+use super::super::{Context, computed};
 use super::{completion, has_join_tables};
 
 /// Checks two list ends: they say nothing but a name, in MongoDB also which list holds the keys of the other end.
@@ -227,6 +227,11 @@ fn find(
         return false;
     };
     match &candidate.kind {
+        _ if computed::is(candidate.field) => {
+            let declared = candidate.field.name.span;
+            context.diagnostics.push(computed::no_column(&name.value, declared, name.span));
+            false
+        }
         Kind::Scalar(_) | Kind::Enumeration(_) | Kind::Unsupported(_) => true,
         Kind::Composite(_) | Kind::Relation(_) => {
             context.diagnostics.push(no_column(name));

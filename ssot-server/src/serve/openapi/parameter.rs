@@ -48,7 +48,8 @@ pub(super) fn shape(resource: &Resource) -> Vec<Value> {
 }
 
 fn fields(resource: &Resource) -> Value {
-    let names: Vec<String> = readable(resource).map(|field| field.name.to_owned()).collect();
+    let computed = resource.computed.iter().map(|computed| &computed.field);
+    let names: Vec<String> = readable(resource).chain(computed).map(|field| field.name.to_owned()).collect();
     words("fields", &names, "Only these; the key is always there. `fields[author]=name` of included rows.")
 }
 

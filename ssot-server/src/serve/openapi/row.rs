@@ -11,6 +11,11 @@ pub(super) fn row(resource: &Resource) -> Value {
     for field in resource.fields.iter().filter(|field| field.is_readable()) {
         properties.insert(field.name.to_owned(), field::told(field));
     }
+    for computed in resource.computed {
+        let mut schema = field::told(&computed.field);
+        schema["readOnly"] = json!(true);
+        properties.insert(computed.field.name.to_owned(), schema);
+    }
     for relation in resource.relations {
         let target = reference(relation.target.name);
         let schema = if relation.list { json!({"type": "array", "items": target}) } else { field::or_null(target) };

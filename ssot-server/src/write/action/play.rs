@@ -12,6 +12,7 @@ use ssot_db::{
 };
 
 use crate::api::ApiState;
+use crate::computed::{Computing, Registry};
 use crate::event::tell;
 use crate::plan::Shape;
 use crate::policy::{Viewer, is_fixed};
@@ -47,6 +48,8 @@ pub(super) struct Play {
     /// The same with the values of the parameters.
     informed: Viewer,
     signer: Signer,
+    /// What works out computed fields.
+    programs: Registry,
     dialect: Dialect,
     now: i64,
     said: Mutex<Said>,
@@ -56,6 +59,8 @@ pub(super) struct Play {
 #[derive(Debug, Default)]
 struct Said {
     refusal: Option<Problem>,
+    /// The answer, once it is made: what is computed a second time might be another value.
+    answer: Option<Answer>,
     /// What each statement is for.
     notes: Vec<Note>,
 }
@@ -97,6 +102,7 @@ impl Play {
             viewer: viewer.clone(),
             informed: viewer.clone().with_arguments(arguments),
             signer: api.signer().clone(),
+            programs: api.programs().clone(),
             dialect: api.database().dialect(),
             now: api.clock().now(),
             said: Mutex::default(),
@@ -111,6 +117,9 @@ impl Play {
 
     /// The answer, once everything has run.
     pub(super) fn answer(&self, outcome: &Outcome) -> Result<Option<Answer>, Error> {
+        if let Some(answer) = self.said.lock().unwrap_or_else(PoisonError::into_inner).answer.take() {
+            return Ok(Some(answer));
+        }
         match self.played(outcome) {
             Ok((answer, _)) => Ok(Some(answer)),
             Err(Stop::Failed(error)) => Err(error),
@@ -156,10 +165,12 @@ impl Further for Play {
     fn steps(&self, outcome: &Outcome) -> Result<Vec<Step>, Error> {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         match self.played(outcome) {
-            Ok((answer, needed)) => Ok(match &self.claim {
-                Some(claim) if outcome.steps.len() == needed => vec![claim.keep(&answer, self.dialect)],
-                _ => Vec::new(),
-            }),
+            Ok((answer, needed)) if outcome.steps.len() == needed => {
+                let keep = self.claim.as_ref().map(|claim| claim.keep(&answer, self.dialect));
+                said.answer = Some(answer);
+                Ok(keep.into_iter().collect())
+            }
+            Ok(_) => Ok(Vec::new()),
             Err(Stop::Needs(steps, notes)) => {
                 said.notes.truncate(outcome.steps.len());
                 said.notes.extend(notes);
@@ -502,7 +513,7 @@ impl<'p> Run<'p> {
 
     /// The row as its caller may see it now.
     fn item(&mut self) -> Result<Option<Item>, Stop> {
-        let Play { key, shape, viewer, dialect, signer, .. } = self.play;
+        let Play { key, shape, viewer, dialect, signer, programs, .. } = self.play;
         let resource = self.play.resource;
         let Some(key) = key.as_ref().filter(|_| !self.gone) else { return Ok(None) };
         let mut selection = query::item(resource, resource.key, shape, viewer, *dialect);
@@ -513,7 +524,7 @@ impl<'p> Run<'p> {
             let answers = self.ask(statements.into_iter().map(step).collect(), notes)?;
             statements = reading.feed(answers.iter().map(|answer| answer.rows.as_slice()), *dialect)?;
         }
-        Ok(reading.item(signer))
+        Ok(reading.item(signer, &Computing::new(programs, viewer))?)
     }
 
     /// What happened to rows that the caller may see.

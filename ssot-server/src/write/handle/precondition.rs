@@ -33,7 +33,8 @@ impl<'r> Precondition<'r> {
         request: Request<'r>,
         operation: Operation,
     ) -> Self {
-        Self { api, resource, key, tags: Tags::if_match(request.headers), viewer: request.viewer, operation }
+        let tags = Tags::if_match(request.headers).map(|tags| tags.of_columns(resource));
+        Self { api, resource, key, tags, viewer: request.viewer, operation }
     }
 
     /// Whether the request names a state.

@@ -4,7 +4,7 @@
 
 use super::layout::{Code, write_assignment, write_import, write_signature};
 use super::{atom, emit_doc, emit_header, emit_words, list, path};
-use crate::target::rust::nodes::{Header, Ident, Root};
+use crate::target::rust::nodes::{Header, Ident, Program, Root};
 
 /// The function that every `mod.rs` has.
 const API: &str = r#"
@@ -31,11 +31,22 @@ pub(super) fn emit_root(header: &Header, root: &Root) -> String {
     let start = ["pub static RESOURCES: &[&", &runtime, "::resource::Resource]"].concat();
     write_assignment(&mut out, 0, &start, &list("&[", resources, "]"));
     out.push_str(API);
-    let parameters = [["database: ", &runtime, "::Database"].concat()];
+    let mut parameters = vec![["database: ", &runtime, "::Database"].concat()];
+    let programs = &root.programs;
+    parameters.extend(programs.iter().map(|it| [it.name.as_str(), ": impl ", &path(&it.face)].concat()));
     write_signature(&mut out, 0, "pub fn api", &parameters, &[" -> ", &runtime, "::Api {"].concat());
     out.push_str("    ");
-    let arguments = vec![atom("database"), atom("RESOURCES")];
-    Code::Call { path: [&runtime, "::Api::new"].concat(), arguments }.write(&mut out, 4, 4, 0);
+    let mut arguments = vec![atom("database"), atom("RESOURCES")];
+    if programs.is_empty() {
+        Code::Call { path: [&runtime, "::Api::new"].concat(), arguments }.write(&mut out, 4, 4, 0);
+    } else {
+        let by = |it: &Program| Code::Call {
+            path: [&runtime, "::computed::by::<", &path(&it.row), ", _>"].concat(),
+            arguments: vec![atom(it.name.as_str())],
+        };
+        arguments.push(list("[", programs.iter().map(by).collect(), "]"));
+        Code::Call { path: [&runtime, "::Api::computing"].concat(), arguments }.write(&mut out, 4, 4, 0);
+    }
     out.push_str("\n}\n");
     out
 }

@@ -6,7 +6,7 @@ use super::layout::{Code, write_assignment};
 use super::policy::emit_constant;
 use super::{atom, emit_doc, list, member, option, path};
 use crate::target::rust::nodes::{
-    Default, Field, Kind, Link, Literal, Path, Relation, Rules, Table, TablePaths, Unique,
+    ComputedField, Default, Field, Kind, Link, Literal, Path, Relation, Rules, Table, TablePaths, Unique,
 };
 
 /// The table of a model.
@@ -19,6 +19,7 @@ pub(super) fn emit_table(out: &mut String, table: &Table, paths: &TablePaths) {
         text("table", &table.table),
         member("namespace", atom(&option(table.namespace.as_ref().map(Literal::as_str)))),
         member("fields", slice(&table.fields, |field| emit_field(field, paths))),
+        member("computed", slice(&table.computed, |computed| emit_computed(computed, paths))),
         member("relations", slice(&table.relations, |relation| emit_relation(relation, paths))),
         indexes("key", &table.key),
         member("uniques", slice(&table.uniques, |unique| emit_unique(unique, paths))),
@@ -105,6 +106,11 @@ fn emit_field(field: &Field, paths: &TablePaths) -> Code {
     let arguments = vec![atom(field.name.as_str()), atom(field.column.as_str()), kind];
     let plain = Code::Call { path: [&ty, "::new"].concat(), arguments };
     if members.is_empty() { plain } else { Code::Struct { path: ty, members, rest: Some(Box::new(plain)) } }
+}
+
+fn emit_computed(computed: &ComputedField, paths: &TablePaths) -> Code {
+    let members = vec![member("field", emit_field(&computed.field, paths)), indexes("from", &computed.from)];
+    Code::Struct { path: known(paths.computed.as_ref()), members, rest: None }
 }
 
 fn emit_kind(kind: &Kind, ty: &str) -> Code {

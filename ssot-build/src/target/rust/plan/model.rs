@@ -4,7 +4,7 @@ use ssot_core::ir::{Arity, End, Field, Function, Model, ModelId, RelationKind, S
 
 use super::index::Index;
 use super::scope::Scope;
-use super::{SUFFIXES, table};
+use super::{SUFFIXES, computed, table};
 use crate::target::rust::nodes::{
     self, Aliases, Handle, Ident, Input, Inputs, Member, ModelFile, ModelPaths, Module, Path, Row,
 };
@@ -14,10 +14,12 @@ use crate::text::wire;
 /// The file of a model.
 pub(super) fn plan_model(schema: &Schema, index: &Index, runtime: &Path, id: ModelId, model: &Model) -> ModelFile {
     let name = model.name.as_str();
-    let mut scope = Scope::new(runtime, SUFFIXES.iter().map(|suffix| names::ty(name, suffix).as_str().to_owned()));
+    let own = SUFFIXES.iter().map(|suffix| names::ty(name, suffix)).chain(computed::types(model));
+    let mut scope = Scope::new(runtime, own.map(|ident| ident.as_str().to_owned()));
     let table = table::plan_table(schema, index, id, model, &mut scope);
     let row = plan_row(schema, index, id, model, &mut scope);
     let inputs = (!table.read_only).then(|| plan_inputs(schema, index, id, model, &mut scope));
+    let face = computed::plan_face(schema, model, &mut scope);
     let paths = ModelPaths {
         filter: scope.model("Filter"),
         order: scope.model("Order"),
@@ -36,6 +38,7 @@ pub(super) fn plan_model(schema: &Schema, index: &Index, runtime: &Path, id: Mod
         table,
         row,
         inputs,
+        computed: face,
         aliases: Aliases {
             filter: names::ty(name, "Filter"),
             filter_doc: names::doc("", &format!("A condition on rows of `{name}`."), &[]),
@@ -58,6 +61,7 @@ pub(super) fn plan_module(model: &Model, file: &ModelFile) -> Module {
     if let Some(inputs) = &file.inputs {
         exports.extend([inputs.create.name.clone(), inputs.update.name.clone()]);
     }
+    exports.extend(computed::types(model));
     let name = model.name.as_str();
     super::module(names::doc("", &format!("`{name}`."), &[]), names::module(name).0, exports)
 }
@@ -68,7 +72,7 @@ fn columns<'a>(index: &'a Index, id: ModelId, model: &'a Model) -> impl Iterator
 }
 
 /// The type of an enumeration, seen from a model's file.
-fn enumeration(name: &str) -> Path {
+pub(super) fn enumeration(name: &str) -> Path {
     let segments = vec![names::known("super"), names::known("enums"), names::ty(name, "")];
     Path { absolute: false, segments }
 }

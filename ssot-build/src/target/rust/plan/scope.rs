@@ -52,6 +52,16 @@ impl Scope {
         self.server("resource", name)
     }
 
+    /// A type of `computed` in the runtime.
+    pub(in crate::target::rust) fn computed(&mut self, name: &'static str) -> Path {
+        self.server("computed", name)
+    }
+
+    /// A type of `hook` in the runtime.
+    pub(in crate::target::rust) fn hook(&mut self, name: &'static str) -> Path {
+        self.server("hook", name)
+    }
+
     fn server(&mut self, module: &'static str, name: &'static str) -> Path {
         // `String` the kind and `String` the type are no trouble, but an import must not hide a type of the prelude
         if self.own.contains(name) {

@@ -7,7 +7,7 @@ use ssot_core::ir::{
 
 use super::index::Index;
 use super::scope::Scope;
-use super::{action, policy};
+use super::{action, computed, policy};
 use crate::target::rust::nodes::{self, Path, TablePaths};
 use crate::target::rust::{names, types};
 use crate::text::naming;
@@ -34,6 +34,7 @@ pub(super) fn plan_table(
         table: names::text(&model.table),
         namespace: model.namespace.as_deref().map(names::text),
         fields: model.fields().filter_map(|(id, field)| plan_field(schema, index, (model, id, field), scope)).collect(),
+        computed: computed::plan_table(schema, index, (id, model), scope),
         relations: model.fields().filter_map(|(field, _)| plan_relation(schema, index, id, field)).collect(),
         read_only: model.kind == ModelKind::View || key.is_empty(),
         uniques: plan_uniques(schema, index, id, model),
@@ -63,13 +64,15 @@ pub(super) fn plan_table(
 /// How the file names the types of the table.
 pub(super) fn plan_paths(table: &nodes::Table, scope: &mut Scope) -> TablePaths {
     let mut name = |name, needed: bool| needed.then(|| scope.resource(name));
-    let fields = &table.fields;
-    let rules = || fields.iter().filter_map(|field| field.rules.as_ref());
+    let columns = &table.fields;
+    let fields = || columns.iter().chain(table.computed.iter().map(|computed| &computed.field));
+    let rules = || fields().filter_map(|field| field.rules.as_ref());
     TablePaths {
-        access: name("Access", fields.iter().any(|field| field.access.is_some())),
-        default: name("Default", fields.iter().any(|field| field.default.is_some())),
-        field: name("Field", !fields.is_empty()),
-        kind: name("Kind", !fields.is_empty()),
+        computed: name("Computed", !table.computed.is_empty()),
+        access: name("Access", fields().any(|field| field.access.is_some())),
+        default: name("Default", columns.iter().any(|field| field.default.is_some())),
+        field: name("Field", fields().next().is_some()),
+        kind: name("Kind", fields().next().is_some()),
         link: name("Link", !table.relations.is_empty()),
         pattern: name("Pattern", rules().any(|rules| rules.pattern.is_some())),
         relation: name("Relation", !table.relations.is_empty()),

@@ -130,11 +130,11 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
 }
 
 fn row(context: &Context, id: ModelId, model: &Model) -> Item {
-    let properties = readable(model)
-        .map(|(field_id, field)| Property {
-            doc: Comment::new(&wire::about(field)),
-            ..bare(&field.name, context.stored(id, field_id))
-        })
+    let columns = readable(model).map(|(field_id, field)| (field, context.stored(id, field_id)));
+    let computed = model.computed.iter().map(|computed| (&computed.field, context.computed(model, computed)));
+    let properties = columns
+        .chain(computed)
+        .map(|(field, ty)| Property { doc: Comment::new(&wire::about(field)), ..bare(&field.name, ty) })
         .collect();
     interface(
         Comment::or(&model.doc, &format!("A row of `{}`.", model.name)),
@@ -444,10 +444,9 @@ pub(super) fn is_readable(relation: &Related) -> bool {
 }
 
 fn order(model: &Model, names: &ModelNames) -> Item {
-    let unsorted: Vec<Ty> = readable(model)
-        .filter(|(_, field)| !Context::sortable(field))
-        .map(|(_, field)| Ty::Literal(Literal::new(&field.name)))
-        .collect();
+    let columns = readable(model).map(|(_, field)| field).filter(|field| !Context::sortable(field));
+    let computed = model.computed.iter().map(|computed| &computed.field);
+    let unsorted: Vec<Ty> = columns.chain(computed).map(|field| Ty::Literal(Literal::new(&field.name))).collect();
     let all = Ty::Local(names.field.clone());
     let fields = if unsorted.is_empty() {
         all

@@ -17,17 +17,18 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
     let (create, update) = (creatable(model), updatable(model));
     let used =
         |id: FieldId| [&rows, &create, &update].iter().any(|fields| fields.iter().any(|(field, _)| *field == id));
-    let constants = model.fields().filter(|(id, _)| used(*id)).filter_map(|(_, field)| context.constant(field));
+    let columns = model.fields().filter(|(id, _)| used(*id)).map(|(_, field)| field);
+    let constants = columns.chain(model.computed.iter().map(|it| &it.field)).filter_map(|it| context.constant(it));
     let mut items: Vec<Item> = constants.map(Item::Rule).collect();
-    items.push(schema(
-        context,
-        id,
-        &format!("A row of `{name}` as servers answer it."),
-        &names.schema,
-        false,
-        &rows,
-        |_| false,
-    ));
+    let mut row =
+        schema(context, id, &format!("A row of `{name}` as servers answer it."), &names.schema, false, &rows, |_| {
+            false
+        });
+    if let Item::Schema(row) = &mut row {
+        let rules = model.computed.iter().map(|it| (key_of(&it.field), context.computed_rule(model, it)));
+        row.shape.extend(rules);
+    }
+    items.push(row);
     if is_writable(context.schema, id) {
         let doc = format!("A new row of `{name}`, without rows of other models.");
         items.push(schema(context, id, &doc, &names.create_schema, true, &create, |field| !is_required(field)));

@@ -258,6 +258,7 @@ pub static CUSTOMER: Resource = Resource {
             ..Field::new("updatedAt", "updatedAt", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "orders",
         target: &super::order::ORDER,

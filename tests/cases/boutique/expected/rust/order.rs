@@ -231,6 +231,7 @@ pub static ORDER: Resource = Resource {
             ..Field::new("updatedAt", "updatedAt", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "customer",

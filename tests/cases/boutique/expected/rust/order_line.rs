@@ -147,6 +147,7 @@ pub static ORDER_LINE: Resource = Resource {
             ..Field::new("paid", "paid", Kind::Decimal(Some((19, 4))))
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "order",

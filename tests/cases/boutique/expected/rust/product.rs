@@ -323,6 +323,7 @@ pub static PRODUCT: Resource = Resource {
             ..Field::new("updatedAt", "updatedAt", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "lines",
         target: &super::order_line::ORDER_LINE,

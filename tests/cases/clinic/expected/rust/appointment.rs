@@ -252,6 +252,7 @@ pub static APPOINTMENT: Resource = Resource {
             ..Field::new("updatedAt", "updatedAt", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "patient",

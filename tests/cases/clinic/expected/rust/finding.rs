@@ -269,6 +269,7 @@ pub static FINDING: Resource = Resource {
             ..Field::new("updatedAt", "updatedAt", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "patient",

@@ -26,7 +26,8 @@ pub use self::finding::{
 };
 #[allow(unused_imports, reason = "a program need not use all of them")]
 pub use self::patient::{
-    Patient, PatientCreate, PatientFilter, PatientOrder, PatientRepository, PatientUpdate,
+    Patient, PatientAgeSource, PatientComputed, PatientContactSource, PatientCreate, PatientFilter,
+    PatientOrder, PatientRepository, PatientSalutationSource, PatientUpdate,
 };
 #[allow(unused_imports, reason = "a program need not use all of them")]
 pub use self::practitioner::{
@@ -48,6 +49,15 @@ pub static RESOURCES: &[&::ssot_server::resource::Resource] = &[
 
 /// The routes of all resources on `database`, for callers who have proven who they are.
 #[allow(dead_code, reason = "a program need not serve them")]
-pub fn api(database: ::ssot_server::Database) -> ::ssot_server::Api {
-    ::ssot_server::Api::new(database, RESOURCES)
+pub fn api(
+    database: ::ssot_server::Database,
+    patient: impl self::patient::PatientComputed,
+) -> ::ssot_server::Api {
+    ::ssot_server::Api::computing(
+        database,
+        RESOURCES,
+        [::ssot_server::computed::by::<self::patient::Patient, _>(
+            patient,
+        )],
+    )
 }

@@ -7,12 +7,14 @@
     reason = "names and texts are the schema's; a program need not use all"
 )]
 
+use ::ssot_server::computed::{Answers, Batch, Computes, Source, Sources, Worked};
+use ::ssot_server::hook::Call;
 use ::ssot_server::model::{
     Column, Date, DateTime, Decimal, Filter, Input, Mismatch, Model, Order, Patch, Repository, Row,
     ToMany, UniqueKey, Uuid, Values, Writable,
 };
 use ::ssot_server::resource::{
-    Access, Default, Field, Kind, Link, Pattern, Relation, Resource, Rules, Unique,
+    Access, Computed, Default, Field, Kind, Link, Pattern, Relation, Resource, Rules, Unique,
 };
 
 /// A row of `Patient`.
@@ -158,6 +160,53 @@ pub struct PatientUpdate {
     pub source_url: Patch<String>,
 }
 
+/// What `age` of a row of `Patient` is computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatientAgeSource {
+    /// `Date`: Calendar day without time and zone, ISO 8601.
+    pub born: Date,
+}
+
+/// What `salutation` of a row of `Patient` is computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatientSalutationSource {
+    /// `sex`.
+    pub sex: super::enums::Sex,
+    /// `givenName`.
+    pub given_name: String,
+    /// `familyName`.
+    pub family_name: String,
+}
+
+/// What `contact` of a row of `Patient` is computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatientContactSource {
+    /// `Email`: Mailbox address: a dot-atom, an at sign and a domain with at least two labels.
+    pub email: Option<String>,
+    /// `PhoneNumber`: Telephone number in E.164 form: plus sign, country code, subscriber number, no separators.
+    pub phone: Option<String>,
+}
+
+/// Works out the fields of `Patient` that no column holds.
+pub trait PatientComputed: Send + Sync + 'static {
+    /// In full years, today.
+    fn age(&self, rows: Batch<PatientAgeSource>, call: &Call<'_>) -> Answers<i32>;
+
+    /// As mails begin.
+    fn salutation(
+        &self,
+        rows: Batch<PatientSalutationSource>,
+        call: &Call<'_>,
+    ) -> Answers<Option<String>>;
+
+    /// `Email`: Mailbox address: a dot-atom, an at sign and a domain with at least two labels.
+    fn contact(
+        &self,
+        rows: Batch<PatientContactSource>,
+        call: &Call<'_>,
+    ) -> Answers<Option<String>>;
+}
+
 /// A condition on rows of `Patient`.
 pub type PatientFilter = Filter<Patient>;
 /// One key of an order of rows of `Patient`.
@@ -273,6 +322,47 @@ impl Input for PatientUpdate {
             .put(11, self.created_at)
             .put(13, self.source_id)
             .put(14, self.source_url)
+    }
+}
+
+impl Source for PatientAgeSource {
+    fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
+        Ok(Self { born: row.get(0)? })
+    }
+}
+
+impl Source for PatientSalutationSource {
+    fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            sex: row.get(0)?,
+            given_name: row.get(1)?,
+            family_name: row.get(2)?,
+        })
+    }
+}
+
+impl Source for PatientContactSource {
+    fn read(row: &Row<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            email: row.get(0)?,
+            phone: row.get(1)?,
+        })
+    }
+}
+
+impl<P: PatientComputed> Computes<P> for Patient {
+    fn compute(
+        program: &P,
+        field: usize,
+        rows: Sources<'_>,
+        call: &Call<'_>,
+    ) -> Result<Worked, Mismatch> {
+        match field {
+            0 => rows.work(program, call, P::age),
+            1 => rows.work(program, call, P::salutation),
+            2 => rows.work(program, call, P::contact),
+            _ => rows.unknown(field),
+        }
     }
 }
 
@@ -398,6 +488,37 @@ pub static PATIENT: Resource = Resource {
             default: Default::Json("1"),
             version: true,
             ..Field::new("version", "version", Kind::Int)
+        },
+    ],
+    computed: &[
+        Computed {
+            field: Field {
+                access: Access::ReadOnly,
+                ..Field::new("age", "", Kind::Int)
+            },
+            from: &[4],
+        },
+        Computed {
+            field: Field {
+                nullable: true,
+                access: Access::ReadOnly,
+                pii: true,
+                ..Field::new("salutation", "", Kind::String)
+            },
+            from: &[5, 2, 3],
+        },
+        Computed {
+            field: Field {
+                nullable: true,
+                access: Access::ReadOnly,
+                rules: Rules {
+                    max_length: Some(254),
+                    format: Some(&::ssot_server::scalar::EMAIL),
+                    ..Rules::NONE
+                },
+                ..Field::new("contact", "", Kind::String)
+            },
+            from: &[6, 7],
         },
     ],
     relations: &[

@@ -216,6 +216,7 @@ pub static PRACTITIONER: Resource = Resource {
             ..Field::new("updatedAt", "updatedAt", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "appointments",
         target: &super::appointment::APPOINTMENT,

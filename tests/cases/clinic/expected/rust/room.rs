@@ -167,6 +167,7 @@ pub static ROOM: Resource = Resource {
             ..Field::new("address", "address", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "appointments",
         target: &super::appointment::APPOINTMENT,

@@ -241,6 +241,7 @@ pub static ALL_OPTIONAL: Resource = Resource {
             ..Field::new("i", "i", Kind::Bytes)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

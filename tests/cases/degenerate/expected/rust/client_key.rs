@@ -83,6 +83,7 @@ pub static CLIENT_KEY: Resource = Resource {
     table: "ClientKey",
     namespace: None,
     fields: &[Field::new("code", "code", Kind::String)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -81,6 +81,7 @@ pub static KEY_ONLY: Resource = Resource {
         default: Default::Database,
         ..Field::new("id", "id", Kind::Int)
     }],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -98,6 +98,7 @@ pub static NO_API: Resource = Resource {
         Field::new("id", "id", Kind::Int),
         Field::new("name", "name", Kind::String),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

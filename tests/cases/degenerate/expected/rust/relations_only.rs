@@ -99,6 +99,7 @@ pub static RELATIONS_ONLY: Resource = Resource {
         Field::new("leftId", "leftId", Kind::Int),
         Field::new("rightId", "rightId", Kind::Int),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "left",

@@ -85,6 +85,7 @@ pub static RIGHT: Resource = Resource {
     table: "Right",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[Relation {
         name: "pairs",
         target: &super::relations_only::RELATIONS_ONLY,

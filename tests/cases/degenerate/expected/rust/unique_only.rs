@@ -103,6 +103,7 @@ pub static UNIQUE_ONLY: Resource = Resource {
             ..Field::new("note", "note", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

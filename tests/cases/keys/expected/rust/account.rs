@@ -139,6 +139,7 @@ pub static ACCOUNT: Resource = Resource {
         Field::new("email", "email", Kind::String),
         Field::new("handle", "handle", Kind::String),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[

@@ -83,6 +83,7 @@ pub static AI_RESPONSE: Resource = Resource {
         default: Default::Database,
         ..Field::new("id", "id", Kind::Int)
     }],
+    computed: &[],
     relations: &[Relation {
         name: "tokens",
         target: &super::oauth_token::OAUTH_TOKEN,

@@ -103,6 +103,7 @@ pub static BADGE: Resource = Resource {
         Field::new("noteId", "noteId", Kind::BigInt),
         Field::new("label", "label", Kind::String),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "note",
         target: &super::note::NOTE,

@@ -177,6 +177,7 @@ pub static NOTE: Resource = Resource {
             ..Field::new("previousId", "previousId", Kind::BigInt)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "author",

@@ -108,6 +108,7 @@ pub static OAUTH_TOKEN: Resource = Resource {
         },
         Field::new("responseId", "responseId", Kind::Int),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "response",
         target: &super::ai_response::AI_RESPONSE,

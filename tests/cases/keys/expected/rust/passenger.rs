@@ -128,6 +128,7 @@ pub static PASSENGER: Resource = Resource {
             ..Field::new("seatNumber", "seatNumber", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "seat",

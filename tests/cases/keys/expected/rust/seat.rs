@@ -97,6 +97,7 @@ pub static SEAT: Resource = Resource {
         Field::new("row", "row", Kind::Int),
         Field::new("number", "number", Kind::String),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "occupant",
         target: &super::passenger::PASSENGER,

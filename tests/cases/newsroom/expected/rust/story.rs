@@ -256,6 +256,7 @@ pub static STORY: Resource = Resource {
         },
         Field::new("writerId", "writer_id", Kind::String),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "writer",
         target: &super::writer::WRITER,

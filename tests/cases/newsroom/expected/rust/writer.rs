@@ -148,6 +148,7 @@ pub static WRITER: Resource = Resource {
             ..Field::new("fame", "fame", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "stories",
         target: &super::story::STORY,

@@ -83,6 +83,7 @@ pub static ARRAY: Resource = Resource {
     table: "Array",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -103,6 +103,7 @@ pub static BOX: Resource = Resource {
         Field::new("id", "id", Kind::Int),
         Field::new("vecId", "vecId", Kind::Int),
     ],
+    computed: &[],
     relations: &[Relation {
         name: "vec",
         target: &super::vec::VEC,

@@ -83,6 +83,7 @@ pub static CLIENT: Resource = Resource {
     table: "Client",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -103,6 +103,7 @@ pub static DATE: Resource = Resource {
             ..Field::new("now", "now", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

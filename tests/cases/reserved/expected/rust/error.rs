@@ -872,6 +872,7 @@ pub static ERROR: Resource = Resource {
             ..Field::new("value", "value", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "match",

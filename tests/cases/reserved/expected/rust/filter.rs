@@ -83,6 +83,7 @@ pub static FILTER: Resource = Resource {
     table: "Filter",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -83,6 +83,7 @@ pub static GROUP: Resource = Resource {
         default: Default::Database,
         ..Field::new("id", "id", Kind::Int)
     }],
+    computed: &[],
     relations: &[Relation {
         name: "orders",
         target: &super::order::ORDER,

@@ -103,6 +103,7 @@ pub static MAP: Resource = Resource {
             ..Field::new("json", "json", Kind::Json)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -83,6 +83,7 @@ pub static OBJECT: Resource = Resource {
     table: "Object",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

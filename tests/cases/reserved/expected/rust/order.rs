@@ -126,6 +126,7 @@ pub static ORDER: Resource = Resource {
         Field::new("userId", "userId", Kind::Int),
         Field::new("groupId", "groupId", Kind::Int),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "user",

@@ -83,6 +83,7 @@ pub static PAGE: Resource = Resource {
     table: "Page",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -83,6 +83,7 @@ pub static PROMISE: Resource = Resource {
         default: Default::Cuid(1),
         ..Field::new("id", "id", Kind::String)
     }],
+    computed: &[],
     relations: &[Relation {
         name: "errors",
         target: &super::error::ERROR,

@@ -103,6 +103,7 @@ pub static RECORD: Resource = Resource {
             ..Field::new("array", "array", Kind::Bytes)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

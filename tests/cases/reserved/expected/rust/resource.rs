@@ -83,6 +83,7 @@ pub static RESOURCE: ::ssot_server::resource::Resource = ::ssot_server::resource
     table: "Resource",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

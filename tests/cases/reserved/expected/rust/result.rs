@@ -149,6 +149,7 @@ pub static RESULT: Resource = Resource {
         },
         Field::new("errorId", "errorId", Kind::Int),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "error",

@@ -83,6 +83,7 @@ pub static ROUTER: Resource = Resource {
     table: "Router",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

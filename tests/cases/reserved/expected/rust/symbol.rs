@@ -83,6 +83,7 @@ pub static SYMBOL: Resource = Resource {
     table: "Symbol",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -83,6 +83,7 @@ pub static USER: Resource = Resource {
         default: Default::Database,
         ..Field::new("id", "id", Kind::Int)
     }],
+    computed: &[],
     relations: &[Relation {
         name: "order",
         target: &super::order::ORDER,

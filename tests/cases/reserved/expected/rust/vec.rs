@@ -85,6 +85,7 @@ pub static VEC: Resource = Resource {
     table: "Vec",
     namespace: None,
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[Relation {
         name: "box",
         target: &super::box_::BOX,

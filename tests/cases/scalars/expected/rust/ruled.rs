@@ -458,6 +458,7 @@ pub static RULED: Resource = Resource {
             ..Field::new("since", "since", Kind::Date)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

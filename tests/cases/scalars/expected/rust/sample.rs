@@ -1186,6 +1186,7 @@ pub static SAMPLE: Resource = Resource {
             ..Field::new("flightNumber", "flightNumber", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -138,6 +138,7 @@ pub static READING: Resource = Resource {
             ..Field::new("at", "taken_at", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "station",
         target: &super::station::STATION,

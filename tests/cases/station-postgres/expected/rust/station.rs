@@ -134,6 +134,7 @@ pub static STATION: Resource = Resource {
             ..Field::new("level", "level", Kind::Enumeration(&super::enums::LEVEL))
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "readings",

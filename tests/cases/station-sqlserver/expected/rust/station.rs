@@ -134,6 +134,7 @@ pub static STATION: Resource = Resource {
             ..Field::new("level", "level", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "readings",

@@ -156,6 +156,7 @@ pub static ANIMAL: Resource = Resource {
             )
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cage",

@@ -292,6 +292,7 @@ pub static FUNCTIONS: Resource = Resource {
             ..Field::new("untold", "untold", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

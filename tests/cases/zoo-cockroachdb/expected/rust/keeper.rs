@@ -174,6 +174,7 @@ pub static KEEPER: Resource = Resource {
             ..Field::new("bossId", "bossId", Kind::BigInt)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cages",

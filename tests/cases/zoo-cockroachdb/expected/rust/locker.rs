@@ -87,6 +87,7 @@ pub static LOCKER: Resource = Resource {
     table: "Locker",
     namespace: Some("zoo"),
     fields: &[Field::new("keeperId", "keeperId", Kind::BigInt)],
+    computed: &[],
     relations: &[Relation {
         name: "keeper",
         target: &super::keeper::KEEPER,

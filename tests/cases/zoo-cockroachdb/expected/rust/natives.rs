@@ -583,6 +583,7 @@ pub static NATIVES: Resource = Resource {
         },
         Field::new("jsonB", "jsonB", Kind::Json),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -864,6 +864,7 @@ pub static SCALARS: Resource = Resource {
             )
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -160,6 +160,7 @@ pub static ANIMAL: Resource = Resource {
             )
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cage",

@@ -132,6 +132,7 @@ pub static CAGE: Resource = Resource {
             ..Field::new("cleanerNo", "cleanerNo", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "keeper",

@@ -192,6 +192,7 @@ pub static INDEXES: Resource = Resource {
             ..Field::new("bytes", "bytes", Kind::Bytes)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[

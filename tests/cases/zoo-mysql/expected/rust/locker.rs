@@ -87,6 +87,7 @@ pub static LOCKER: Resource = Resource {
     table: "Locker",
     namespace: None,
     fields: &[Field::new("keeperId", "keeperId", Kind::Int)],
+    computed: &[],
     relations: &[Relation {
         name: "keeper",
         target: &super::keeper::KEEPER,

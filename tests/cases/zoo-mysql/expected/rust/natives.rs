@@ -707,6 +707,7 @@ pub static NATIVES: Resource = Resource {
         Field::new("timestampN", "timestampN", Kind::DateTime),
         Field::new("json", "json", Kind::Json),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -118,6 +118,7 @@ pub static SHARDED: Resource = Resource {
             ..Field::new("text", "text", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0, 1],
     uniques: &[],

@@ -56,6 +56,7 @@ pub static STATISTICS: Resource = Resource {
         Field::new("day", "day", Kind::Date),
         Field::new("animals", "animals", Kind::Int),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -137,6 +137,7 @@ pub static A_MODEL_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON: Resource = Resourc
             Kind::String,
         ),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[Unique {

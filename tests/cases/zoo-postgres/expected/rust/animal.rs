@@ -211,6 +211,7 @@ pub static ANIMAL: Resource = Resource {
             ..Field::new("chipCode", "chipCode", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cage",

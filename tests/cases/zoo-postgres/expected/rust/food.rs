@@ -115,6 +115,7 @@ pub static FOOD: Resource = Resource {
         },
         Field::new("name", "name", Kind::String),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "animals",

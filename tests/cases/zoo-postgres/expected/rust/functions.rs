@@ -343,6 +343,7 @@ pub static FUNCTIONS: Resource = Resource {
             ..Field::new("literal", "literal", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -83,6 +83,7 @@ pub static IGNORED: Resource = Resource {
     table: "Ignored",
     namespace: Some("archive"),
     fields: &[Field::new("id", "id", Kind::Int)],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -255,6 +255,7 @@ pub static INDEXES: Resource = Resource {
             ..Field::new("at", "at", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[

@@ -200,6 +200,7 @@ pub static KEEPER: Resource = Resource {
             ..Field::new("mentorId", "mentorId", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cages",

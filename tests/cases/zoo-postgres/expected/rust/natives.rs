@@ -689,6 +689,7 @@ pub static NATIVES: Resource = Resource {
             ..Field::new("decimalList", "decimalList", Kind::Decimal(Some((5, 1))))
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

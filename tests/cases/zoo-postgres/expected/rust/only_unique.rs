@@ -95,6 +95,7 @@ pub static ONLY_UNIQUE: Resource = Resource {
         Field::new("code", "code", Kind::String),
         Field::new("other", "other", Kind::Int),
     ],
+    computed: &[],
     relations: &[],
     key: &[0, 1],
     uniques: &[],

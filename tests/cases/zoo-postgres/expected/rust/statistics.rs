@@ -74,6 +74,7 @@ pub static STATISTICS: Resource = Resource {
             ..Field::new("moods", "moods", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

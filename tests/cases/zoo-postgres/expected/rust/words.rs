@@ -595,6 +595,7 @@ pub static WORDS: Resource = Resource {
             ..Field::new("名前", "名前", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

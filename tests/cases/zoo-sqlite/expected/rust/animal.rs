@@ -207,6 +207,7 @@ pub static ANIMAL: Resource = Resource {
             ..Field::new("chipCode", "chipCode", Kind::String)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cage",

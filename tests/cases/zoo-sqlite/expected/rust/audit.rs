@@ -103,6 +103,7 @@ pub static AUDIT: Resource = Resource {
         },
         Field::new("text", "text", Kind::String),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

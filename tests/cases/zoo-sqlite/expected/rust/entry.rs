@@ -141,6 +141,7 @@ pub static ENTRY: Resource = Resource {
             ..Field::new("at", "at", Kind::DateTime)
         },
     ],
+    computed: &[],
     relations: &[Relation {
         name: "pass",
         target: &super::pass::PASS,

@@ -110,6 +110,7 @@ pub static FOOD: Resource = Resource {
         },
         Field::new("name", "name", Kind::String),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "animals",

@@ -175,6 +175,7 @@ pub static INDEXES: Resource = Resource {
             ..Field::new("level", "level", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[

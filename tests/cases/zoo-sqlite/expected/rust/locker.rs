@@ -113,6 +113,7 @@ pub static LOCKER: Resource = Resource {
             ..Field::new("spareId", "spareId", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "keeper",

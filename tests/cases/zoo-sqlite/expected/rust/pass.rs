@@ -117,6 +117,7 @@ pub static PASS: Resource = Resource {
         Field::new("number", "number", Kind::Int),
         Field::new("serial", "serial", Kind::BigInt),
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "keeper",

@@ -658,6 +658,7 @@ pub static SCALARS: Resource = Resource {
             )
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

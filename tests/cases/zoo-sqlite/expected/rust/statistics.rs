@@ -56,6 +56,7 @@ pub static STATISTICS: Resource = Resource {
         Field::new("day", "day", Kind::DateTime),
         Field::new("animals", "animals", Kind::Int),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -217,6 +217,7 @@ pub static WORDS: Resource = Resource {
             ..Field::new("B", "B", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

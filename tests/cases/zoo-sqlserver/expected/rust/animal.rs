@@ -136,6 +136,7 @@ pub static ANIMAL: Resource = Resource {
             ..Field::new("cageId", "cageId", Kind::Int)
         },
     ],
+    computed: &[],
     relations: &[
         Relation {
             name: "cage",

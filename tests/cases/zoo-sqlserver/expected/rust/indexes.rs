@@ -173,6 +173,7 @@ pub static INDEXES: Resource = Resource {
             ..Field::new("flag", "flag", Kind::Boolean)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[

@@ -716,6 +716,7 @@ pub static NATIVES: Resource = Resource {
         Field::new("varBinaryMax", "varBinaryMax", Kind::Bytes),
         Field::new("image", "image", Kind::Bytes),
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

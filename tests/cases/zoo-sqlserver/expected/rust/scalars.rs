@@ -582,6 +582,7 @@ pub static SCALARS: Resource = Resource {
             ..Field::new("bytesDef", "bytesDef", Kind::Bytes)
         },
     ],
+    computed: &[],
     relations: &[],
     key: &[0],
     uniques: &[],

@@ -85,6 +85,12 @@ export interface Patient {
   /** `Url`: Absolute http or https address without user name or password. */
   sourceUrl: string | null;
   version: number;
+  /** In full years, today. */
+  age: number;
+  /** As mails begin. */
+  salutation: string | null;
+  /** `Email`: Mailbox address: a dot-atom, an at sign and a domain with at least two labels. */
+  contact: string | null;
 }
 
 /** The fields of `Patient` by name. */
@@ -193,7 +199,9 @@ export interface PatientWhere {
 }
 
 /** What rows of `Patient` can be sorted by. */
-export type PatientOrderBy = OrderBy<Exclude<PatientField, "allergies">>;
+export type PatientOrderBy = OrderBy<
+  Exclude<PatientField, "allergies" | "age" | "salutation" | "contact">
+>;
 
 /** The relations of `Patient` that can be read along. */
 export interface PatientInclude {

@@ -47,6 +47,9 @@ export const PatientSchema = z.object({
   sourceId: rule.text({ max: 64 }).nullable(),
   sourceUrl: rule.text(scalar.url).nullable(),
   version: rule.int(),
+  age: rule.int(),
+  salutation: rule.text().nullable(),
+  contact: rule.text(scalar.email).nullable(),
 });
 
 /** A new row of `Patient`, without rows of other models. */
