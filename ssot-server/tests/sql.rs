@@ -203,7 +203,7 @@ fn parents_with_composite_keys_are_padded_to_few_texts() {
 
 #[test]
 fn rows_are_found_by_all_fields_of_their_key() {
-    let shape = Shape { columns: vec![2], includes: Vec::new() };
+    let shape = Shape { columns: vec![2], ..Shape::default() };
     let selection = query::item(&MEMBERSHIP, MEMBERSHIP.key, &shape, &Viewer::PROGRAM, Dialect::Sqlite);
     assert_eq!(
         &*selection.statement.sql,

@@ -268,12 +268,12 @@ impl Typer<'_> {
     fn unknown(&mut self, name: Segment<'_>, alone: bool, wanted: Option<ValueType>) {
         let row = self.row().map(|model| self.schema.model(model));
         let this = self.around.this.map(|model| self.schema.model(model));
-        if row.is_some_and(|row| row.incomplete) || self.unresolved.iter().any(|it| it == name.name) {
-            return;
-        }
         let computed = row.into_iter().chain(this).flat_map(|model| &model.computed);
         if let Some(found) = computed.map(|it| &it.field).find(|field| field.name == name.name) {
             self.diagnostics.push(computed::no_column(&found.name, found.name_span, name.span));
+            return;
+        }
+        if row.is_some_and(|row| row.incomplete) || self.unresolved.iter().any(|it| it == name.name) {
             return;
         }
         let error = Diagnostic::error(ExpressionName::CODE, name.span, format!("there is no `{}` here", name.name));
