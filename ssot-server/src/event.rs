@@ -6,6 +6,7 @@
 
 mod courier;
 mod outbox;
+mod payload;
 mod table;
 
 use std::pin::Pin;
@@ -15,6 +16,7 @@ use serde_json::Value;
 
 pub(crate) use courier::Courier;
 pub(crate) use outbox::{Outbox, tell};
+pub use payload::{Fields, Payload, Told, Unreadable};
 
 /// Something that an action has told.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +26,7 @@ pub struct Event {
     pub id: i64,
     /// The name that the schema declares: `PostPublished`.
     pub name: String,
-    /// Its fields, as they are on the wire: a JSON object.
+    /// Its fields, as they are on the wire: a JSON object. [`Event::read`] gives them their types.
     pub payload: Value,
     /// When it was told, in milliseconds since 1970.
     pub at: i64,

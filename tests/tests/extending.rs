@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::routing::get;
 use club::api::{
     BookComputed, BookHoldSource, BookIsPlacedSource, BookPriceTagSource, BookReadingMinutesSource, Comment,
-    CommentCreate, Event, EventCreate, Post,
+    CommentCreate, Event, EventCreate, Post, events,
 };
 use serde_json::{Value, json};
 use ssot_db::Database;
@@ -132,9 +132,10 @@ impl Deliver for Letters {
         event: &'a event::Event,
     ) -> Pin<Box<dyn Future<Output = Result<(), DeliveryError>> + Send + 'a>> {
         Box::pin(async move {
-            if event.name == "PostPublished" {
-                let title = event.payload["title"].as_str().ok_or("a post without a title")?;
-                self.0.send(format!("{title} is out"))?;
+            match events::Event::read(event)? {
+                events::Event::PostPublished(post) => self.0.send(format!("{} is out", post.title))?,
+                // Told before the schema lost it, or by another program: nobody is to wait for it.
+                events::Event::Unknown => {}
             }
             Ok(())
         })

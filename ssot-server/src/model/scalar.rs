@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use ssot_db::{Cell, Value};
 
-use crate::resource::Enumeration;
+use crate::resource::{Enumeration, Kind};
 
 pub use bytes::Bytes;
 pub use ssot_wire::Decimal;
@@ -20,6 +20,9 @@ pub type Time = NaiveTime;
 
 /// A type whose values stand in one column.
 pub trait Scalar: Sized + Send {
+    /// Its form on the wire.
+    const KIND: Kind;
+
     /// Reads a cell that is not null.
     ///
     /// # Errors
@@ -31,6 +34,8 @@ pub trait Scalar: Sized + Send {
 }
 
 impl Scalar for String {
+    const KIND: Kind = Kind::String;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Text(text) => Ok((*text).to_owned()),
@@ -45,6 +50,8 @@ impl Scalar for String {
 }
 
 impl Scalar for i32 {
+    const KIND: Kind = Kind::Int;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         i64::from_cell(cell)?.try_into().map_err(|_| "expected an integer of 32 bits")
     }
@@ -55,6 +62,8 @@ impl Scalar for i32 {
 }
 
 impl Scalar for i64 {
+    const KIND: Kind = Kind::BigInt;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Integer(value) => Ok(*value),
@@ -68,6 +77,8 @@ impl Scalar for i64 {
 }
 
 impl Scalar for f64 {
+    const KIND: Kind = Kind::Float;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Float(value) => Ok(*value),
@@ -83,6 +94,8 @@ impl Scalar for f64 {
 }
 
 impl Scalar for bool {
+    const KIND: Kind = Kind::Boolean;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Boolean(value) => Ok(*value),
@@ -97,6 +110,8 @@ impl Scalar for bool {
 }
 
 impl Scalar for Decimal {
+    const KIND: Kind = Kind::Decimal(None);
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Decimal(text) => text.parse().map_err(|_| "expected an exact number"),
@@ -113,6 +128,8 @@ impl Scalar for Decimal {
 }
 
 impl Scalar for DateTime {
+    const KIND: Kind = Kind::DateTime;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Timestamp(micros) => Self::from_timestamp_micros(*micros).ok_or("expected a moment"),
@@ -129,6 +146,8 @@ impl Scalar for DateTime {
 }
 
 impl Scalar for Date {
+    const KIND: Kind = Kind::Date;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Date(days) => {
@@ -145,6 +164,8 @@ impl Scalar for Date {
 }
 
 impl Scalar for Time {
+    const KIND: Kind = Kind::Time;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Time(micros) => Ok(NaiveTime::MIN.overflowing_add_signed(TimeDelta::microseconds(*micros)).0),
@@ -159,6 +180,8 @@ impl Scalar for Time {
 }
 
 impl Scalar for Json {
+    const KIND: Kind = Kind::Json;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Text(text) => serde_json::from_str(text).map_err(|_| "expected JSON text"),
@@ -172,6 +195,8 @@ impl Scalar for Json {
 }
 
 impl Scalar for Bytes {
+    const KIND: Kind = Kind::Bytes;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Bytes(bytes) => Ok(Self::copy_from_slice(bytes)),
@@ -185,6 +210,8 @@ impl Scalar for Bytes {
 }
 
 impl Scalar for Uuid {
+    const KIND: Kind = Kind::Uuid;
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         match cell {
             Cell::Uuid(bytes) => Ok(Self::from_bytes(*bytes)),
@@ -221,6 +248,8 @@ pub trait Enumerated: Copy + Send + 'static {
 }
 
 impl<T: Enumerated> Scalar for T {
+    const KIND: Kind = Kind::Enumeration(T::ENUMERATION);
+
     fn from_cell(cell: &Cell<'_>) -> Result<Self, &'static str> {
         let Cell::Text(text) = cell else {
             return Err("expected a value of an enumeration");

@@ -6,6 +6,7 @@
 #![warn(clippy::disallowed_macros)]
 
 mod computed;
+mod event;
 mod input;
 mod layout;
 mod policy;
@@ -24,6 +25,9 @@ pub(super) fn emit(plan: &Plan) -> Files {
     files.add(plan.root.path.clone(), root::emit_root(&plan.header, &plan.root));
     if let Some(file) = &plan.enumerations {
         files.add(file.path.clone(), emit_enumerations(&plan.header, file));
+    }
+    if let Some(file) = &plan.events {
+        files.add(file.path.clone(), event::emit_events(&plan.header, file));
     }
     for model in &plan.models {
         files.add(model.path.clone(), emit_model(&plan.header, model));

@@ -72,7 +72,7 @@ const RESERVED: [&str; 52] = [
 const NEVER_RAW: [&str; 4] = ["Self", "crate", "self", "super"];
 
 /// Modules that the output has itself, or that would be read as another file's name.
-const TAKEN_MODULES: [&str; 3] = ["enums", "lib", "main"];
+const TAKEN_MODULES: [&str; 4] = ["enums", "events", "lib", "main"];
 
 /// An identifier out of a text that is one but for reserved words: those become raw, or get a trailing `_`.
 fn ident(mut text: String) -> Ident {
@@ -137,6 +137,15 @@ pub(super) fn constant(name: &str) -> Ident {
 /// The handle of a unique key: `BY_SLUG`, with `_` added until no field has that name.
 pub(super) fn unique_constant(name: &str, taken: &[Ident]) -> Ident {
     let mut text = format!("BY_{}", naming::shouty(name));
+    while taken.iter().any(|other| other.as_str() == text) {
+        text.push('_');
+    }
+    ident(text)
+}
+
+/// A type that this target adds to those that there are, with `_` behind it until none of them has that name.
+pub(super) fn added_ty(name: &'static str, taken: &[Ident]) -> Ident {
+    let mut text = name.to_owned();
     while taken.iter().any(|other| other.as_str() == text) {
         text.push('_');
     }
@@ -409,6 +418,7 @@ mod tests {
             ("Type", "type_.rs"),
             ("Mod", "mod_.rs"),
             ("Enums", "enums_.rs"),
+            ("Events", "events_.rs"),
             ("Con", "con_.rs"),
             ("Lpt1", "lpt1_.rs"),
             ("Größe", "gruf6udfe.rs"),

@@ -14,6 +14,8 @@ pub struct Plan {
     pub root: Root,
     /// `enums.rs`; none without enumerations.
     pub enumerations: Option<EnumerationFile>,
+    /// `events.rs`; none without events.
+    pub events: Option<EventFile>,
     /// A file each.
     pub models: Vec<ModelFile>,
 }
@@ -142,6 +144,59 @@ pub struct Variant {
     pub wire: Literal,
     /// Its name in the database.
     pub database: Literal,
+}
+
+/// `events.rs`.
+#[derive(Debug)]
+pub struct EventFile {
+    /// Where it goes.
+    pub path: RelativePath,
+    /// Documentation of the module.
+    pub doc: Doc,
+    /// What it imports.
+    pub imports: Vec<Import>,
+    /// The events.
+    pub events: Vec<Event>,
+    /// The enum of all of them.
+    pub any: Ident,
+    /// Its documentation.
+    pub any_doc: Doc,
+    /// Its variant for what is none of them.
+    pub unknown: Ident,
+    /// Documentation of that variant.
+    pub unknown_doc: Doc,
+    /// What they stand on.
+    pub paths: EventPaths,
+}
+
+/// How `events.rs` names what it stands on.
+#[derive(Debug)]
+pub struct EventPaths {
+    /// The trait of events.
+    pub payload: Path,
+    /// The fields of an event that was told.
+    pub fields: Path,
+    /// Why one cannot be read.
+    pub unreadable: Path,
+    /// An event that was told.
+    pub told: Path,
+    /// `Result`.
+    pub result: Path,
+}
+
+/// An event: a struct, and a variant of the enum.
+#[derive(Debug)]
+pub struct Event {
+    /// Documentation.
+    pub doc: Doc,
+    /// The type and the variant.
+    pub name: Ident,
+    /// The name in the schema.
+    pub schema_name: Literal,
+    /// The fields.
+    pub members: Vec<Member>,
+    /// Their names on the wire, in the same order.
+    pub wires: Vec<Literal>,
 }
 
 /// The file of a model.

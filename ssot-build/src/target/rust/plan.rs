@@ -3,6 +3,7 @@
 mod action;
 mod computed;
 mod enumeration;
+mod event;
 mod index;
 mod model;
 mod policy;
@@ -37,11 +38,15 @@ pub(super) fn plan(options: &Rust, schema: &Schema, diagnostics: &mut Diagnostic
     let index = Index::new(schema);
     check(schema, &index, diagnostics);
     let enumerations = enumeration::plan_file(schema, &runtime);
+    let events = event::plan_file(schema, &runtime);
     let models: Vec<_> =
         index.models(schema).map(|(id, model)| model::plan_model(schema, &index, &runtime, id, model)).collect();
     let mut modules = Vec::new();
     if let Some(file) = &enumerations {
         modules.push(enumeration::plan_module(file));
+    }
+    if events.is_some() {
+        modules.push(event::plan_module());
     }
     modules.extend(index.models(schema).zip(&models).map(|((_, model), file)| model::plan_module(model, file)));
     modules.sort_by(|one, other| one.name.cmp(&other.name));
@@ -52,6 +57,7 @@ pub(super) fn plan(options: &Rust, schema: &Schema, diagnostics: &mut Diagnostic
         header: names::header(&schema.sources),
         root: Root { path: names::file("mod.rs"), modules, resources, programs, runtime },
         enumerations,
+        events,
         models,
     }
 }
@@ -103,6 +109,7 @@ fn check(schema: &Schema, index: &Index, diagnostics: &mut Diagnostics) {
         action::check(schema, index, id, diagnostics);
         check_fields(schema, model, diagnostics);
     }
+    event::check(schema, diagnostics);
     if let Some(found) = ActionUnserved::of(schema) {
         diagnostics.push(found);
     }

@@ -50,19 +50,24 @@ pub(super) fn value(
 ) -> nodes::Type {
     let path = match &field.ty {
         Type::Enumeration(id) => enumeration(schema.enumeration(*id).name.as_str()),
-        Type::Scalar(scalar) => match wire::meaning(*scalar, field) {
-            Meaning::String => scope.prelude("String"),
-            Meaning::Int => scope.primitive("i32"),
-            Meaning::BigInt => scope.primitive("i64"),
-            Meaning::Float => scope.primitive("f64"),
-            Meaning::Boolean => scope.primitive("bool"),
-            other => scope.model(variant(other)),
-        },
+        Type::Scalar(scalar) => scalar_type(wire::meaning(*scalar, field), scope),
         Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => {
             unreachable!("only fields with a kind have a type")
         }
     };
     nodes::Type { path, arguments: Vec::new() }
+}
+
+/// The type of a scalar.
+pub(super) fn scalar_type(meaning: Meaning, scope: &mut Scope) -> Path {
+    match meaning {
+        Meaning::String => scope.prelude("String"),
+        Meaning::Int => scope.primitive("i32"),
+        Meaning::BigInt => scope.primitive("i64"),
+        Meaning::Float => scope.primitive("f64"),
+        Meaning::Boolean => scope.primitive("bool"),
+        other => scope.model(variant(other)),
+    }
 }
 
 /// `outer<inner>`.

@@ -255,6 +255,28 @@ pub(super) fn write_assignment(out: &mut String, indent: usize, start: &str, val
     out.push_str(";\n");
 }
 
+/// Appends `pattern => value,`, the value in braces where only that keeps it on one line.
+pub(super) fn write_arm(out: &mut String, indent: usize, pattern: &str, value: &Code) {
+    write_indent(out, indent);
+    out.push_str(pattern);
+    out.push_str(" => ");
+    let column = indent + width(pattern) + 4;
+    match value.flat_width() {
+        Some(width) if column + width < MAX_WIDTH => value.push_flat(out),
+        Some(width) if indent + STEP + width <= MAX_WIDTH => {
+            out.push_str("{\n");
+            write_indent(out, indent + STEP);
+            value.push_flat(out);
+            out.push('\n');
+            write_indent(out, indent);
+            out.push_str("}\n");
+            return;
+        }
+        _ => value.write_broken(out, indent),
+    }
+    out.push_str(",\n");
+}
+
 /// Appends a function's head up to its `{`, parameters on lines of their own if they do not fit.
 pub(super) fn write_signature(out: &mut String, indent: usize, start: &str, parameters: &[String], end: &str) {
     write_indent(out, indent);

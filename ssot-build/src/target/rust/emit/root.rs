@@ -19,7 +19,7 @@ pub(super) fn emit_root(header: &Header, root: &Root) -> String {
         emit_words(&mut out, &["pub mod ", module.name.as_str(), ";\n"]);
     }
     out.push('\n');
-    for module in &root.modules {
+    for module in root.modules.iter().filter(|module| !module.exports.is_empty()) {
         out.push_str("#[allow(unused_imports, reason = \"a program need not use all of them\")]\n");
         let exports: Vec<&str> = module.exports.iter().map(Ident::as_str).collect();
         write_import(&mut out, &["pub use self::", module.name.as_str(), "::"].concat(), &exports);

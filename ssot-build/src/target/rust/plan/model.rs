@@ -71,7 +71,7 @@ fn columns<'a>(index: &'a Index, id: ModelId, model: &'a Model) -> impl Iterator
     model.fields().filter_map(move |(field_id, field)| Some((index.field(id, field_id)?, field)))
 }
 
-/// The type of an enumeration, seen from a model's file.
+/// The type of an enumeration, seen from another file.
 pub(super) fn enumeration(name: &str) -> Path {
     let segments = vec![names::known("super"), names::known("enums"), names::ty(name, "")];
     Path { absolute: false, segments }

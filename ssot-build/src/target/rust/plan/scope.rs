@@ -62,6 +62,16 @@ impl Scope {
         self.server("hook", name)
     }
 
+    /// A type of `event` in the runtime.
+    pub(in crate::target::rust) fn event(&mut self, name: &'static str) -> Path {
+        self.server("event", name)
+    }
+
+    /// The full path of a type of `event` in the runtime.
+    pub(in crate::target::rust) fn full_event(&self, name: &'static str) -> Path {
+        self.runtime(&["event", name])
+    }
+
     fn server(&mut self, module: &'static str, name: &'static str) -> Path {
         // `String` the kind and `String` the type are no trouble, but an import must not hide a type of the prelude
         if self.own.contains(name) {

@@ -2,6 +2,8 @@
 
 /// The enumerations.
 pub mod enums;
+/// What actions tell.
+pub mod events;
 /// `Story`.
 pub mod story;
 /// `Writer`.
