@@ -147,12 +147,42 @@ fn list_formatted(folder: &Path, files: &mut Vec<PathBuf>) -> Result {
     Ok(())
 }
 
-/// Replaces the text of a file. Its mode and the links to it stay.
+/// Replaces the text of a file at once: whoever reads it finds the old text or the new one, and a disk that is full leaves the old one. Its mode
+/// and the links to it stay.
 ///
 /// # Errors
 /// If the file cannot be written.
 pub(crate) fn replace(path: &Path, text: &str) -> Result {
-    fs::write(path, text).map_err(Error::io("write", path))
+    let place = fs::canonicalize(path).map_err(Error::io("write", path))?;
+    let state = fs::metadata(&place).map_err(Error::io("write", path))?;
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let staged = place.with_file_name(format!(".{name}.ssot-{}", std::process::id()));
+    if state.permissions().readonly() || has_other_names(&state) {
+        return fs::write(&place, text).map_err(Error::io("write", path));
+    }
+    let written = fs::write(&staged, text);
+    if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
+        // Who may change the file need not be allowed to make others beside it.
+        return fs::write(&place, text).map_err(Error::io("write", path));
+    }
+    let moved = written
+        .and_then(|()| fs::set_permissions(&staged, state.permissions()))
+        .and_then(|()| fs::rename(&staged, &place));
+    if moved.is_err() {
+        let _ = fs::remove_file(&staged);
+    }
+    moved.map_err(Error::io("write", path))
+}
+
+/// Whether the file stands in other places, too, which a new one would not.
+#[cfg(unix)]
+fn has_other_names(state: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(state) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &fs::Metadata) -> bool {
+    false
 }
 
 /// Reads one file. In outputs it is named by its path below `root`, so that outputs do not depend on where a project lies.
@@ -233,4 +263,40 @@ fn stays_below(root: &Path, path: &Path) -> bool {
 fn shown(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/").replace("//", "/")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn cli5_a_text_is_replaced_as_a_whole_and_its_file_stays_what_it_is() {
+        let folder = std::env::temp_dir().join(format!("ssot-replace-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let [file, link, other] = ["a.ssot", "link.ssot", "other.ssot"].map(|name| folder.join(name));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        let read = |path: &Path| fs::read_to_string(path).unwrap();
+
+        replace(&link, "new").unwrap();
+        assert_eq!(read(&file), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+
+        // What cannot be written leaves the old text.
+        let staged = folder.join(format!(".a.ssot.ssot-{}", std::process::id()));
+        fs::create_dir(&staged).unwrap();
+        assert!(replace(&file, "newer").is_err());
+        assert_eq!(read(&file), "new");
+        fs::remove_dir(&staged).unwrap();
+
+        fs::hard_link(&file, &other).unwrap();
+        replace(&file, "newest").unwrap();
+        assert_eq!(read(&other), "newest");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
