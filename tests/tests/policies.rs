@@ -36,6 +36,7 @@ fn rows(name: &str) -> (&'static [&'static str], Value) {
         "Tag" => (&["1", "2"], json!({"id": 7, "name": "N"})),
         "Folder" => (&["f1", "f2"], json!({"id": "f1", "name": "N"})),
         "Paper" => (&["1", "2", "3"], json!({"id": 7, "title": "N", "ownerId": "ann"})),
+        "Book" => (&["1", "2"], json!({"title": "N", "text": "N"})),
         "Note" => (&["1", "2", "3", "4"], json!({"text": "N", "folderId": "f1"})),
         other => panic!("what are the rows of `{other}`?"),
     }
@@ -47,6 +48,7 @@ fn arguments(action: &str) -> Value {
         "publish" | "withdraw" | "spoil" | "discard" => json!({}),
         "start" => json!({"slug": "ben-in", "title": "N"}),
         "rank" => json!({"level": "BOARD"}),
+        "rename" => json!({"title": "N"}),
         "jot" => json!({"text": "N", "folder": "f1"}),
         other => panic!("what does `{other}` take?"),
     }
