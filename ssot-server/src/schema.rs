@@ -4,10 +4,10 @@
 //! limits of exact numbers that are text, the names of time zones.
 
 mod choice;
-mod digits;
+pub(crate) mod digits;
 mod object;
 mod shape;
-mod text;
+pub(crate) mod text;
 mod told;
 mod value;
 
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ssot_wire::definition::{Defined, Definition};
 
-pub(crate) use self::shape::Shape;
+pub(crate) use self::shape::Text;
 pub use self::shape::Way;
 use self::shape::{Content, Item, Variant};
 pub(crate) use self::told::Told;

@@ -83,6 +83,11 @@ impl Aggregate {
     }
 }
 
+/// Whether rows can have the values of a field in common.
+pub fn can_group(field: &Field) -> bool {
+    !field.list && !matches!(field.kind, Kind::Json)
+}
+
 /// Plans an aggregate.
 ///
 /// # Errors
@@ -96,9 +101,8 @@ pub fn plan(
 ) -> Result<Aggregate, Vec<Fault>> {
     let filter = Conditions::new(limits, viewer, &mut faults, &mut 0).plan(resource, &query.conditions);
     let count = query.count.as_ref().is_some_and(|text| counted(text, &mut faults));
-    let groups = query.groups.as_ref().map_or_else(Vec::new, |text| {
-        fields(resource, text, viewer, &mut faults, |field| !field.list && !matches!(field.kind, Kind::Json))
-    });
+    let groups =
+        query.groups.as_ref().map_or_else(Vec::new, |text| fields(resource, text, viewer, &mut faults, can_group));
     let mut measures = Vec::new();
     for function in Function::ALL {
         for text in query.measures.iter().filter(|text| text.parameter == function.name()) {

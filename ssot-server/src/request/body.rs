@@ -8,6 +8,7 @@ use super::query::Query;
 use super::tree::{Text, Tree};
 use super::{Fault, nearest};
 use crate::resource::{Field, Kind, Relation, Resource};
+use crate::wire::decode;
 use crate::wire::json::{Json, pointer_step};
 
 const KNOWN: [&str; 9] = ["where", "orderBy", "take", "skip", "after", "before", "count", "include", "fields"];
@@ -184,7 +185,8 @@ impl Reader<'_> {
         };
         let text = match (json, field.kind) {
             (Json::Boolean(value), Kind::Boolean) => value.to_string(),
-            (Json::Number(text), Kind::Int | Kind::Float | Kind::BigInt | Kind::Decimal(_)) => text.clone(),
+            (Json::Number(text), Kind::Int | Kind::BigInt) => decode::whole(text).unwrap_or_else(|| text.clone()),
+            (Json::Number(text), Kind::Float | Kind::Decimal(_)) => text.clone(),
             (Json::Null, _) => {
                 let fault = Fault::new(at, "wrong_type", "Nothing equals null");
                 self.faults.push(fault.help("Write `{\"isNull\": true}`"));
@@ -293,6 +295,9 @@ impl Reader<'_> {
         let mut names: Vec<&str> = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             match item {
+                Json::String(name) if name.is_empty() => {
+                    self.faults.push(Fault::new(format!("{at}/{index}"), "format", "A name is expected"));
+                }
                 Json::String(name) => names.push(name),
                 _ => self.wrong_type(&format!("{at}/{index}"), "A string", item),
             }
@@ -302,7 +307,8 @@ impl Reader<'_> {
 
     fn number(&mut self, json: &Json, at: &str) -> Option<Text> {
         if let Json::Number(text) = json {
-            return Some(Text { parameter: at.to_owned(), text: text.clone() });
+            let text = decode::whole(text).unwrap_or_else(|| text.clone());
+            return Some(Text { parameter: at.to_owned(), text });
         }
         self.wrong_type(at, "A number", json);
         None

@@ -1,7 +1,7 @@
 //! Whole numbers as text: the pattern of those between two others.
 
 /// The pattern of all whole numbers from `least` to `most`, which are decimal digits with or without a sign; each number has one form.
-pub(super) fn between(least: &str, most: &str) -> String {
+pub(crate) fn between(least: &str, most: &str) -> String {
     let mut options = Vec::new();
     match (least.strip_prefix('-'), most.strip_prefix('-')) {
         (Some(least), Some(most)) => options.push(format!("-(?:{})", natural(most, least))),

@@ -9,10 +9,12 @@ use super::shape::{Integer, Rules, Text};
 const DAY: &str = "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|\
     02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)";
 const TIME: &str = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?";
+/// What is kept in milliseconds.
+const MILLI_TIME: &str = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,3}0*)?";
 const OFFSET: &str = "(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])";
 
 /// A text of that form.
-pub(super) fn text(form: Text) -> Value {
+pub(crate) fn text(form: Text) -> Value {
     let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
     let mut schema = match form {
         Text::Char => json!({"type": "string", "minLength": 1, "maxLength": 1}),
@@ -57,6 +59,21 @@ pub(super) fn text(form: Text) -> Value {
     };
     schema["format"] = json!(format);
     schema
+}
+
+/// A moment of a column: milliseconds, from year 1 on.
+pub(crate) fn moment() -> Value {
+    json!({"type": "string", "format": "date-time", "pattern": format!("^(?!0000){DAY}T{MILLI_TIME}{OFFSET}$")})
+}
+
+/// A day of a column.
+pub(crate) fn day() -> Value {
+    json!({"type": "string", "format": "date", "pattern": format!("^(?!0000){DAY}$")})
+}
+
+/// A time of day of a column.
+pub(crate) fn time_of_day() -> Value {
+    json!({"type": "string", "pattern": format!("^{MILLI_TIME}$")})
 }
 
 /// A whole number, between those of its type and of the rules.

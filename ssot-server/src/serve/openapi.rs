@@ -4,6 +4,7 @@
 //! HEAD works wherever GET does and OPTIONS everywhere; neither is written down.
 
 mod body;
+mod condition;
 mod endpoint;
 mod field;
 mod operation;
@@ -16,9 +17,11 @@ use serde_json::{Map, Value, json};
 use self::endpoint::Endpoints;
 use super::Inner;
 use super::dispatch::{methods, template};
+use crate::api::ApiState;
 use crate::auth::Scheme;
 use crate::request::path;
-use crate::resource::{Enumeration, Kind, Resource};
+use crate::resource::{Enumeration, Kind};
+use crate::schema::text;
 
 /// The document.
 pub(super) fn document(inner: &Inner) -> Value {
@@ -38,7 +41,7 @@ pub(super) fn document(inner: &Inner) -> Value {
         }
     }
     paths.extend(root(inner));
-    let schemas = schemas(api.resources());
+    let schemas = schemas(api);
     let mut endpoints = Endpoints::new(inner, &schemas);
     for (path, item) in endpoints.paths() {
         paths.insert(path, item);
@@ -69,7 +72,8 @@ pub(super) fn document(inner: &Inner) -> Value {
 
 const DESCRIPTION: &str = "HEAD works wherever GET does, and OPTIONS lists the methods of every path. Conditions are \
     `where[field][operator]=value`; `where[or][0][…]`, `where[and][…]` and `where[not][…]` combine them, \
-    `where[relation][some|every|none|is|isNot][field]=value` asks about related rows. Errors are RFC 9457 problems; a method that \
+    `where[relation][some|every|none|is|isNot][field]=value` asks about related rows. Conditions and new rows in bodies may nest deeper \
+    than their schemas say. Errors are RFC 9457 problems; a method that \
     a path does not have is refused with 405 and `Allow`.";
 
 /// What belongs to the server and not to a model.
@@ -116,11 +120,22 @@ fn root(inner: &Inner) -> Vec<(String, Value)> {
 }
 
 /// The schemas: of rows, of what is sent for them, of enumerations, and what all answers share. No model has a dot in its name.
-fn schemas(resources: impl Iterator<Item = &'static Resource>) -> Map<String, Value> {
+fn schemas(api: &ApiState) -> Map<String, Value> {
     let mut schemas = Map::new();
-    for resource in resources {
+    for resource in api.resources() {
         schemas.insert(resource.name.to_owned(), row::row(resource));
+        schemas.insert(format!("{}.Where", resource.name), condition::conditions(resource));
+        schemas.insert(format!("{}.Where.Fields", resource.name), condition::fields(resource));
+        if !resource.relations.is_empty() {
+            schemas.insert(format!("{}.Include", resource.name), condition::include(resource, api.limits()));
+        }
+        for (name, schema) in body::nested_bodies(resource) {
+            schemas.insert(name, schema);
+        }
         for field in resource.fields {
+            if field.is_readable() {
+                schemas.entry(condition::about_name(field)).or_insert_with(|| condition::about(field));
+            }
             if let Kind::Enumeration(enumeration) = field.kind {
                 schemas.entry(enumeration.name).or_insert_with(|| values(enumeration));
             }
@@ -129,6 +144,7 @@ fn schemas(resources: impl Iterator<Item = &'static Resource>) -> Map<String, Va
             continue;
         }
         schemas.insert(format!("{}.List", resource.name), row::list(resource));
+        schemas.insert(format!("{}.Search", resource.name), condition::search(resource, api.limits()));
         if resource.aggregate {
             schemas.insert(format!("{}.Groups", resource.name), row::groups(resource));
         }
@@ -136,6 +152,9 @@ fn schemas(resources: impl Iterator<Item = &'static Resource>) -> Map<String, Va
             schemas.insert(format!("{}.{name}", resource.name), schema);
         }
     }
+    schemas.insert("ssot.DateTime".to_owned(), text::moment());
+    schemas.insert("ssot.Date".to_owned(), text::day());
+    schemas.insert("ssot.BigInt".to_owned(), field::whole_number());
     schemas.insert("ssot.Page".to_owned(), row::page());
     schemas.insert("ssot.Problem".to_owned(), problem::schema());
     schemas

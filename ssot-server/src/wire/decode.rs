@@ -19,7 +19,7 @@ use crate::resource::{Enumeration, Field, Kind, Rules};
 use crate::scalar::Fault;
 
 /// The largest integer below which a double holds every integer.
-const DOUBLE_EXACT: i64 = 1 << 53;
+const DOUBLE_EXACT: u64 = 1 << 53;
 /// Limits of exact numbers in columns that declare none.
 const DECIMAL_DIGITS: u64 = 65;
 const DECIMAL_SCALE: u64 = 30;
@@ -168,7 +168,7 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
         (Kind::Int, _) => Err(wrong_type("An integer", json)),
         (Kind::BigInt, Json::String(text)) => integer(field, &digits(text)?),
         (Kind::BigInt, Json::Number(text)) => integer(field, &exact(text)?).and_then(|value| match value {
-            Value::Integer(number) if number.abs() >= DOUBLE_EXACT => {
+            Value::Integer(number) if number.unsigned_abs() >= DOUBLE_EXACT => {
                 Err(Flaw::new(rule::WRONG_TYPE, "A number of this size loses digits on its way")
                     .help(format!("Write it as a string: `\"{number}\"`")))
             }
@@ -278,6 +278,11 @@ fn wrong_type(expected: &str, found: &Json) -> Flaw {
 /// A number as a JSON number writes it.
 fn exact(text: &str) -> Result<Exact, Flaw> {
     Exact::parse(text).ok_or_else(|| Flaw::format("This is no number"))
+}
+
+/// The digits of a number as JSON writes it, if it is whole and has 64 bits: 67.0 is 67.
+pub fn whole(text: &str) -> Option<String> {
+    Exact::parse(text)?.integer().map(|number| number.to_string())
 }
 
 /// `-?digits`.

@@ -20,6 +20,7 @@ use crate::problem::{Problem, Violation, rule};
 use crate::request::{Fault, body, nearest};
 use crate::resource::Resource;
 use crate::response::Answer;
+use crate::wire::decode;
 use crate::wire::json::{Json, pointer_step};
 
 /// Rows in one body.
@@ -289,7 +290,7 @@ impl<'j> Entries<'j> {
         let (default, most) = MAX_AFFECTED;
         let violation = match self.get("maxAffected") {
             None => return default,
-            Some(Json::Number(text)) => match text.parse::<i128>() {
+            Some(Json::Number(text)) => match decode::whole(text).as_ref().unwrap_or(text).parse::<i128>() {
                 Ok(number) if number < 1 => Violation::at("/maxAffected", rule::TOO_SMALL, "The least is 1"),
                 Ok(number) if number <= i128::from(most) => return number as u64,
                 Ok(_) => Violation::at("/maxAffected", rule::TOO_LARGE, format!("The most is {most}")),

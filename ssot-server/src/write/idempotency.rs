@@ -22,7 +22,7 @@ use crate::response::Answer;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// Longest key, in bytes.
-const MAX_KEY: usize = 255;
+pub const MAX_KEY: usize = 255;
 /// How long answers are kept: 24 hours in milliseconds.
 const KEPT: i64 = 24 * 60 * 60 * 1000;
 /// Old answers are thrown away so often: every 10 minutes.
@@ -83,7 +83,7 @@ impl Claim {
         let mut keys = headers.get_all(&KEY).iter();
         let Some(value) = keys.next() else { return Ok(None) };
         let is_dry = uri.query().is_some_and(|query| query.split('&').any(|part| part.starts_with("dryRun")));
-        if !matches!(*method, Method::POST | Method::PATCH) || is_dry {
+        if !matches!(*method, Method::POST | Method::PATCH) {
             return Ok(None);
         }
         let text = value.to_str().unwrap_or_default();
@@ -92,6 +92,9 @@ impl Claim {
             let message = format!("A key is 1 to {MAX_KEY} visible characters of ASCII");
             let violation = Violation::parameter("Idempotency-Key", rule::FORMAT, message);
             return Err(Problem::new(Code::InvalidQuery).errors(vec![violation]));
+        }
+        if is_dry {
+            return Ok(None);
         }
         let mut hasher = Sha256::new();
         for part in [method.as_str(), uri.path(), uri.query().unwrap_or_default()] {

@@ -18,9 +18,8 @@ enum Mode {
 
 /// The bodies that a resource takes, by name.
 pub(super) fn bodies(resource: &Resource) -> Vec<(&'static str, Value)> {
-    let mut bodies = vec![("Search", search())];
     if resource.read_only {
-        return bodies;
+        return Vec::new();
     }
     let modes = [
         ("Create", Mode::Create),
@@ -29,14 +28,41 @@ pub(super) fn bodies(resource: &Resource) -> Vec<(&'static str, Value)> {
         ("Change", Mode::Change),
         ("Upsert", Mode::Upsert),
     ];
-    bodies.extend(modes.map(|(name, mode)| (name, body(resource, mode))));
-    bodies
+    modes.map(|(name, mode)| (name, body(resource, mode, None))).into()
 }
 
-fn body(resource: &Resource, mode: Mode) -> Value {
+/// New rows inside of other rows.
+pub(super) fn nested_bodies(resource: &Resource) -> Vec<(String, Value)> {
+    if resource.read_only {
+        return Vec::new();
+    }
+    let inside = resource.relations.iter().filter(|relation| !held(relation).is_empty());
+    let above = std::iter::once(None).chain(inside.map(Some));
+    above.map(|above| (nested_row(resource, above), body(resource, Mode::Create, Some(Above(above))))).collect()
+}
+
+/// The name of the schema of a new row inside of another one, which `above` leads to if it sets something.
+fn nested_row(resource: &Resource, above: Option<&Relation>) -> String {
+    match above {
+        None => format!("{}.Nested", resource.name),
+        Some(above) => format!("{}.Nested.{}", resource.name, above.name),
+    }
+}
+
+/// The row that another one is inside of, by the relation that leads to it if that is set.
+#[derive(Clone, Copy)]
+struct Above<'a>(Option<&'a Relation>);
+
+fn body(resource: &Resource, mode: Mode, above: Option<Above<'_>>) -> Value {
+    let is_nested = above.is_some();
+    let above = above.and_then(|Above(relation)| relation);
+    let set = above.map_or(&[][..], held);
     let mut properties = Map::new();
     let mut required = Vec::new();
-    for (index, field) in resource.fields.iter().enumerate().filter(|(index, _)| is_sent(resource, *index, mode)) {
+    for (index, field) in resource.fields.iter().enumerate() {
+        if !is_sent(resource, index, mode) || set.contains(&index) {
+            continue;
+        }
         properties.insert(field.name.to_owned(), field::sent(field));
         let is_key = resource.key.contains(&index);
         let by_relation = mode != Mode::Upsert && holder(resource, index).is_some();
@@ -50,13 +76,20 @@ fn body(resource: &Resource, mode: Mode) -> Value {
         }
     }
     let mut all = Vec::new();
-    for relation in resource.relations.iter().filter(|relation| is_writable(resource, relation, mode)) {
-        properties.insert(relation.name.to_owned(), nested(resource, relation, mode));
-        all.extend(either(resource, relation, mode));
+    let is_above = |relation: &Relation| above.is_some_and(|above| above.name == relation.name);
+    for relation in resource.relations {
+        if !is_writable(resource, relation, mode) || is_above(relation) {
+            continue;
+        }
+        properties.insert(relation.name.to_owned(), nested(resource, relation, mode, is_nested));
+        all.extend(either(resource, relation, mode, set));
     }
     let mut schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
     if !required.is_empty() {
         schema["required"] = json!(required);
+    }
+    if mode == Mode::Change {
+        schema["minProperties"] = json!(1);
     }
     if !all.is_empty() {
         schema["allOf"] = Value::Array(all);
@@ -110,16 +143,18 @@ fn is_writable(resource: &Resource, relation: &Relation, mode: Mode) -> bool {
 }
 
 /// A foreign key or its relation: one of them where it is required, never both.
-fn either(resource: &Resource, relation: &Relation, mode: Mode) -> Option<Value> {
+fn either(resource: &Resource, relation: &Relation, mode: Mode, set: &[usize]) -> Option<Value> {
     let fields: Vec<&str> = held(relation)
         .iter()
-        .filter(|index| is_sent(resource, **index, mode))
+        .filter(|index| is_sent(resource, **index, mode) && !set.contains(index))
         .map(|&index| resource.fields[index].name)
         .collect();
     let first = fields.first()?;
     let needed: Vec<&str> = held(relation)
         .iter()
-        .filter(|index| is_required(&resource.fields[**index]) && is_sent(resource, **index, mode))
+        .filter(|index| {
+            is_required(&resource.fields[**index]) && is_sent(resource, **index, mode) && !set.contains(index)
+        })
         .map(|&index| resource.fields[index].name)
         .collect();
     let is_alone = held(relation)
@@ -132,10 +167,12 @@ fn either(resource: &Resource, relation: &Relation, mode: Mode) -> Option<Value>
 }
 
 /// What happens to related rows.
-fn nested(resource: &Resource, relation: &Relation, mode: Mode) -> Value {
+fn nested(resource: &Resource, relation: &Relation, mode: Mode, is_nested: bool) -> Value {
     let connect = named(relation.target);
-    // What the row above sets is left out; how deep it goes is for the server to say.
-    let create = json!({"type": "object", "description": format!("A new {}", relation.target.name)});
+    // What this row sets is left out. New rows in new rows in new rows are not described: schemas that lead to themselves stop many of the tools
+    // that read them.
+    let back = matches!(relation.link, Link::Held { .. }).then(|| &relation.target.relations[relation.inverse]);
+    let create = reference(&nested_row(relation.target, back));
     let is_loose = match relation.link {
         Link::Holds { fields, .. } => fields.iter().all(|&field| resource.fields[field].nullable),
         Link::Held { fields, .. } => fields.iter().all(|&field| relation.target.fields[field].nullable),
@@ -145,7 +182,7 @@ fn nested(resource: &Resource, relation: &Relation, mode: Mode) -> Value {
     let mut verbs = Map::new();
     let many = |schema: Value| if relation.list { json!({"type": "array", "items": schema}) } else { schema };
     verbs.insert("connect".to_owned(), many(connect.clone()));
-    if !relation.target.read_only {
+    if !relation.target.read_only && !is_nested {
         verbs.insert("create".to_owned(), many(create));
     }
     if lets_go && relation.list {
@@ -177,47 +214,42 @@ fn named(target: &Resource) -> Value {
     if objects.is_empty() { json!(false) } else { json!({"anyOf": objects}) }
 }
 
-/// `-/search`: the query of a list as JSON.
-fn search() -> Value {
-    json!({
-        "type": "object",
-        "properties": {
-            "where": {"type": "object"},
-            "orderBy": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object"}]},
-            "take": {"type": "integer"},
-            "skip": {"type": "integer"},
-            "after": {"type": "string"},
-            "before": {"type": "string"},
-            "count": {"enum": ["none", "exact", "estimated"]},
-            "include": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object"}]},
-            "fields": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object"}]},
-        },
-        "additionalProperties": false,
-    })
-}
-
 /// `-/bulk/…` around the bodies of rows.
 pub(super) fn bulk(resource: &Resource, verb: &str) -> Value {
     let rows = |name: &str| json!({"type": "array", "items": reference(&format!("{}.{name}", resource.name)), "maxItems": 1000});
     let most = json!({"type": "integer", "minimum": 1, "maximum": 10_000});
-    let condition = json!({"type": ["object", "null"]});
-    let (properties, required) = match verb {
-        "create" => (json!({"data": rows("Create")}), json!(["data"])),
+    let condition = reference(&format!("{}.Where", resource.name));
+    let all = json!({"type": "boolean"});
+    // All rows only if that is asked in so many words.
+    let which = json!([
+        {"required": ["where"]},
+        {"properties": {"all": {"const": true}}, "required": ["all"]},
+    ]);
+    let object = |properties: Value, required: Value| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
+    match verb {
+        "create" => object(json!({"data": rows("Create")}), json!(["data"])),
         "upsert" => {
             let keys = std::iter::once(resource.key).chain(resource.uniques.iter().map(|unique| unique.fields));
-            let names = |key: &[usize]| key.iter().map(|&field| resource.fields[field].name).collect::<Vec<_>>();
-            let readable: Vec<&str> =
-                resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name).collect();
-            let keys: Vec<Vec<&str>> = keys.filter(|key| !key.is_empty()).map(names).collect();
-            let on = json!({"type": "array", "items": {"type": "string", "enum": readable}, "examples": keys});
-            (json!({"on": on, "data": rows("Upsert")}), json!(["on", "data"]))
+            let is_sent = |key: &&[usize]| !key.is_empty() && key.iter().all(|&field| resource.is_chosen(field));
+            let variants = keys.filter(is_sent).map(|key| {
+                let names: Vec<&str> = key.iter().map(|&field| resource.fields[field].name).collect();
+                let mut data = rows("Upsert");
+                data["items"] = json!({"allOf": [data["items"], {"required": names}]});
+                object(json!({"on": {"const": names}, "data": data}), json!(["on", "data"]))
+            });
+            json!({"anyOf": variants.collect::<Vec<_>>()})
         }
         "update" => {
             let data = reference(&format!("{}.Change", resource.name));
-            let all = json!({"type": "boolean"});
-            (json!({"where": condition, "data": data, "maxAffected": most, "all": all}), json!(["data"]))
+            let properties = json!({"where": condition, "data": data, "maxAffected": most, "all": all});
+            let mut schema = object(properties, json!(["data"]));
+            schema["anyOf"] = which;
+            schema
         }
-        _ => (json!({"where": condition, "maxAffected": most, "all": {"type": "boolean"}}), json!([])),
-    };
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+        _ => {
+            let mut schema = object(json!({"where": condition, "maxAffected": most, "all": all}), json!([]));
+            schema["anyOf"] = which;
+            schema
+        }
+    }
 }

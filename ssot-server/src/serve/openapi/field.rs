@@ -4,15 +4,16 @@ use serde_json::{Value, json};
 
 use super::reference;
 use crate::resource::{Field, Kind};
+use crate::schema::{Text, digits, text};
 
-const INTEGER: &str = "^-?[0-9]+$";
-const DECIMAL: &str = "^-?[0-9]+(\\.[0-9]+)?$";
-const TIME: &str = "^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$";
+/// The largest integer that is a number of its own for everybody who reads JSON.
+const EXACT: i64 = (1 << 53) - 1;
+pub(super) const DECIMAL: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 
 /// A value as answers tell it.
 pub(super) fn told(field: &Field) -> Value {
     let one = match field.kind {
-        Kind::BigInt => json!({"type": "string", "pattern": INTEGER}),
+        Kind::BigInt => reference("ssot.BigInt"),
         Kind::Decimal(_) => json!({"type": "string", "pattern": DECIMAL}),
         Kind::String => json!({"type": "string"}),
         Kind::Int => json!({"type": "integer", "format": "int32"}),
@@ -25,15 +26,20 @@ pub(super) fn told(field: &Field) -> Value {
 pub(super) fn sent(field: &Field) -> Value {
     let rules = &field.rules;
     let one = match field.kind {
-        Kind::BigInt => json!({"type": ["string", "integer"], "pattern": INTEGER}),
+        Kind::BigInt if rules.min.is_none() && rules.max.is_none() => long(),
+        Kind::BigInt => {
+            let (least, most) = (rules.min.unwrap_or(i64::MIN), rules.max.unwrap_or(i64::MAX));
+            let number = json!({"type": "integer", "minimum": least.max(-EXACT), "maximum": most.min(EXACT)});
+            json!({"anyOf": [{"type": "string", "pattern": big(least, most)}, number]})
+        }
         Kind::Decimal(_) => {
-            json!({"type": ["string", "number"], "pattern": "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$"})
+            json!({"type": ["string", "number"], "pattern": DECIMAL})
         }
         Kind::Int => {
             let (least, most) = (rules.min.unwrap_or(i32::MIN.into()), rules.max.unwrap_or(i32::MAX.into()));
             json!({"type": "integer", "format": "int32", "minimum": least, "maximum": most})
         }
-        Kind::String => text(field),
+        Kind::String => ruled(field),
         _ => same(field),
     };
     let mut schema = whole(field, one, field.nullable);
@@ -49,17 +55,55 @@ pub(super) fn written(field: &Field) -> Value {
         return json!({"type": "string"});
     }
     match field.kind {
-        Kind::Int => json!({"type": "integer", "format": "int32"}),
-        Kind::BigInt => json!({"type": "string", "pattern": INTEGER}),
+        Kind::Int => json!({"type": "integer", "format": "int32", "minimum": i32::MIN, "maximum": i32::MAX}),
+        Kind::BigInt => reference("ssot.BigInt"),
         Kind::Float => json!({"type": "number"}),
         Kind::Boolean => json!({"type": "boolean"}),
         Kind::Decimal(_) => json!({"type": "string", "pattern": DECIMAL}),
-        Kind::Uuid => json!({"type": "string", "format": "uuid"}),
-        Kind::DateTime => json!({"type": "string", "format": "date-time"}),
-        Kind::Date => json!({"type": "string", "format": "date"}),
-        Kind::Enumeration(enumeration) => reference(enumeration.name),
-        Kind::String | Kind::Time | Kind::Json | Kind::Bytes => json!({"type": "string"}),
+        Kind::Uuid | Kind::DateTime | Kind::Date | Kind::Enumeration(_) | Kind::Time | Kind::Bytes => same(field),
+        Kind::String | Kind::Json => json!({"type": "string"}),
     }
+}
+
+/// The pattern of a value as a part of a path, beside others.
+pub(super) fn part(field: &Field) -> String {
+    match field.kind {
+        Kind::Int => inner(&big(i32::MIN.into(), i32::MAX.into())),
+        Kind::BigInt => inner(&big(i64::MIN, i64::MAX)),
+        Kind::Boolean => "(?:true|false)".to_owned(),
+        Kind::Enumeration(enumeration) => {
+            let names: Vec<&str> = enumeration.variants.iter().map(|(name, _)| *name).collect();
+            format!("(?:{})", names.join("|"))
+        }
+        _ => match written(field)["pattern"].as_str() {
+            Some(pattern) => inner(pattern),
+            None => "[^,]+".to_owned(),
+        },
+    }
+}
+
+fn inner(pattern: &str) -> String {
+    format!("(?:{})", pattern.trim_start_matches('^').trim_end_matches('$'))
+}
+
+/// Sixty-four bits as text.
+pub(super) fn whole_number() -> Value {
+    json!({"type": "string", "pattern": big(i64::MIN, i64::MAX)})
+}
+
+/// Sixty-four bits as bodies may have them.
+pub(super) fn long() -> Value {
+    json!({"anyOf": [reference("ssot.BigInt"), {"type": "integer", "minimum": -EXACT, "maximum": EXACT}]})
+}
+
+/// The pattern of whole numbers of many digits.
+fn big(least: i64, most: i64) -> String {
+    digits::between(&least.to_string(), &most.to_string())
+}
+
+/// A value as conditions in bodies have it, if it is text.
+pub(super) fn same_or_text(field: &Field) -> Value {
+    if matches!(field.kind, Kind::String) { json!({"type": "string"}) } else { same(field) }
 }
 
 /// Kinds that are sent and told alike.
@@ -67,17 +111,17 @@ fn same(field: &Field) -> Value {
     match field.kind {
         Kind::Float => json!({"type": "number"}),
         Kind::Boolean => json!({"type": "boolean"}),
-        Kind::DateTime => json!({"type": "string", "format": "date-time"}),
-        Kind::Date => json!({"type": "string", "format": "date"}),
-        Kind::Time => json!({"type": "string", "pattern": TIME}),
-        Kind::Bytes => json!({"type": "string", "contentEncoding": "base64"}),
-        Kind::Uuid => json!({"type": "string", "format": "uuid"}),
+        Kind::DateTime => reference("ssot.DateTime"),
+        Kind::Date => reference("ssot.Date"),
+        Kind::Time => text::time_of_day(),
+        Kind::Bytes => text::text(Text::Base64),
+        Kind::Uuid => text::text(Text::Uuid),
         Kind::Enumeration(enumeration) => reference(enumeration.name),
         Kind::Json | Kind::String | Kind::Int | Kind::BigInt | Kind::Decimal(_) => json!({}),
     }
 }
 
-fn text(field: &Field) -> Value {
+fn ruled(field: &Field) -> Value {
     let mut schema = json!({"type": "string"});
     let rules = &field.rules;
     if !field.list {

@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use super::field;
+use crate::plan::aggregate::{self, Function};
 use crate::plan::{Limits, operator};
 use crate::resource::{Field, Resource};
+use crate::write::idempotency::MAX_KEY;
 
 /// A part of the path: the values of a key, joined by commas if they are several.
 pub(super) fn key(name: &str, resource: &Resource, key: &[usize]) -> Value {
@@ -12,7 +14,11 @@ pub(super) fn key(name: &str, resource: &Resource, key: &[usize]) -> Value {
     let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
     let (schema, description) = match fields.as_slice() {
         [one] => (field::written(one), format!("`{}` of a {}", one.name, resource.name)),
-        _ => (json!({"type": "string"}), format!("`{}` of a {}, joined by commas", names.join("`, `"), resource.name)),
+        several => {
+            let parts: Vec<String> = several.iter().map(|field| field::part(field)).collect();
+            let schema = json!({"type": "string", "pattern": format!("^{}$", parts.join(","))});
+            (schema, format!("`{}` of a {}, joined by commas", names.join("`, `"), resource.name))
+        }
     };
     json!({"name": name, "in": "path", "required": true, "schema": schema, "description": description})
 }
@@ -26,7 +32,7 @@ fn words(name: &str, words: &[String], description: &str) -> Value {
     let items = json!({"type": "string", "enum": words});
     json!({
         "name": name, "in": "query", "style": "form", "explode": false,
-        "schema": {"type": "array", "items": items}, "description": description,
+        "schema": {"type": "array", "items": items, "minItems": 1}, "description": description,
     })
 }
 
@@ -113,9 +119,17 @@ pub(super) fn changes(resource: &Resource) -> Vec<Value> {
 pub(super) fn aggregate(resource: &Resource) -> Vec<Value> {
     let mut parameters = conditions(resource);
     parameters.push(query("count", json!({"const": "*"}), "The number of rows"));
-    for name in ["sum", "avg", "min", "max", "groupBy"] {
-        parameters.push(query(name, json!({"type": "string"}), "Names of fields, separated by commas"));
+    let mut names = |name: &str, of: &dyn Fn(&Field) -> bool| {
+        let names: Vec<String> =
+            readable(resource).filter(|field| of(field)).map(|field| field.name.to_owned()).collect();
+        if !names.is_empty() {
+            parameters.push(words(name, &names, "Names of fields, separated by commas"));
+        }
+    };
+    for function in Function::ALL {
+        names(function.name(), &|field| function.is_of(field));
     }
+    names("groupBy", &aggregate::can_group);
     parameters
 }
 
@@ -127,12 +141,14 @@ pub(super) fn named(names: &[&str]) -> Vec<Value> {
 /// Parameters that many operations share.
 pub(super) fn shared() -> Value {
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "schema": {"type": "string"}, "description": description});
+    let mut key = header("Idempotency-Key", "Sent again, the request is not done again");
+    key["schema"] = json!({"type": "string", "pattern": "^[!-~]+$", "minLength": 1, "maxLength": MAX_KEY});
     json!({
         "dryRun": query("dryRun", json!({"type": "boolean", "default": false}), "Do everything, answer, and take it back"),
         "Prefer": header("Prefer", "`return=minimal`: an answer without body"),
         "Last-Event-ID": header("Last-Event-ID", "The `id` of the last event that was seen"),
         "If-Match": header("If-Match", "Only if the row is in a state with this tag"),
         "If-None-Match": header("If-None-Match", "Not if the client has this state already"),
-        "Idempotency-Key": header("Idempotency-Key", "Sent again, the request is not done again: 1 to 255 visible characters"),
+        "Idempotency-Key": key,
     })
 }
