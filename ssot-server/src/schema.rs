@@ -17,9 +17,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ssot_wire::definition::{Defined, Definition};
 
-pub(crate) use self::shape::Text;
 pub use self::shape::Way;
 use self::shape::{Content, Item, Variant};
+pub(crate) use self::shape::{Shape, Text};
 pub(crate) use self::told::Told;
 use self::value::Subject;
 

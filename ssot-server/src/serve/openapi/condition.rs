@@ -158,10 +158,11 @@ fn filter(resource: &Resource, name: &str) -> Value {
 
 /// What both of them say of rows; of one row, which fields.
 fn part(resource: &Resource, is_list: bool, most: u32) -> Map<String, Value> {
-    let readable: Vec<&str> =
-        resource.fields.iter().filter(|field| field.is_readable()).map(|field| field.name).collect();
+    let readable = resource.fields.iter().filter(|field| field.is_readable());
+    let computed = resource.computed.iter().map(|computed| &computed.field);
+    let names: Vec<&str> = readable.chain(computed).map(|field| field.name).collect();
     let mut properties = Map::new();
-    properties.insert("fields".to_owned(), json!({"type": "array", "items": {"type": "string", "enum": readable}}));
+    properties.insert("fields".to_owned(), json!({"type": "array", "items": {"type": "string", "enum": names}}));
     if is_list {
         properties.insert("where".to_owned(), filter(resource, "Where.Fields"));
         properties.insert("take".to_owned(), json!({"type": "integer", "minimum": 1, "maximum": most}));
