@@ -68,7 +68,7 @@ impl Reader<'_> {
             let at = format!("{at}{}", pointer_step(key));
             let child = match key.as_str() {
                 "and" | "or" => self.groups(resource, value, &at),
-                "not" => self.conditions(resource, value, &at),
+                "not" => self.group(resource, value, &at),
                 _ => match (resource.readable(key), resource.relation(key)) {
                     (Some(field), _) => self.operators(&resource.fields[field], value, &at),
                     (None, Some(relation)) => self.related(&resource.relations[relation], value, &at),
@@ -88,10 +88,22 @@ impl Reader<'_> {
             return tree;
         };
         for (index, item) in items.iter().enumerate() {
-            let child = self.conditions(resource, item, &format!("{at}/{index}"));
+            let child = self.group(resource, item, &format!("{at}/{index}"));
             tree.children.push((index.to_string(), child));
         }
         tree
+    }
+
+    /// Conditions that stand for something: none at all would be a mistake that asks for every row, or for none.
+    fn group(&mut self, resource: &'static Resource, json: &Json, at: &str) -> Tree {
+        self.refuse_empty(json, at, "A condition is expected");
+        self.conditions(resource, json, at)
+    }
+
+    fn refuse_empty(&mut self, json: &Json, at: &str, message: &str) {
+        if matches!(json, Json::Object(entries) if entries.is_empty()) {
+            self.faults.push(Fault::new(at, "required", message));
+        }
     }
 
     fn related(&mut self, relation: &'static Relation, json: &Json, at: &str) -> Tree {
@@ -122,6 +134,7 @@ impl Reader<'_> {
             tree.children.push(("eq".to_owned(), self.operand(field, "eq", json, at)));
             return tree;
         };
+        self.refuse_empty(json, at, "An operator is expected");
         for (word, value) in entries {
             let at = format!("{at}{}", pointer_step(word));
             let child = if word == "path" && matches!(field.kind, Kind::Json) {
@@ -186,7 +199,8 @@ impl Reader<'_> {
         let text = match (json, field.kind) {
             (Json::Boolean(value), Kind::Boolean) => value.to_string(),
             (Json::Number(text), Kind::Int | Kind::BigInt) => decode::whole(text).unwrap_or_else(|| text.clone()),
-            (Json::Number(text), Kind::Float | Kind::Decimal(_)) => text.clone(),
+            (Json::Number(text), Kind::Decimal(_)) => decode::plain(text).unwrap_or_else(|| text.clone()),
+            (Json::Number(text), Kind::Float) => text.clone(),
             (Json::Null, _) => {
                 let fault = Fault::new(at, "wrong_type", "Nothing equals null");
                 self.faults.push(fault.help("Write `{\"isNull\": true}`"));

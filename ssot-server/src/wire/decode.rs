@@ -285,6 +285,12 @@ pub fn whole(text: &str) -> Option<String> {
     Exact::parse(text)?.integer().map(|number| number.to_string())
 }
 
+/// The digits of a number as JSON writes it, without an exponent; of one that is too large for any column, nothing.
+pub fn plain(text: &str) -> Option<String> {
+    let number = Exact::parse(text)?;
+    (number.whole_digits() <= 400 && number.decimals() <= 400).then(|| number.canonical())
+}
+
 /// `-?digits`.
 fn digits(text: &str) -> Result<Exact, Flaw> {
     let flaw = || Flaw::format("This is no integer").help("Write digits only, such as `42`");

@@ -21,7 +21,7 @@ fn asked(resource: &Resource) -> Map<String, Value> {
 /// many of the tools that read them.
 pub(super) fn conditions(resource: &Resource) -> Value {
     let this = || reference(&format!("{}.Where.Fields", resource.name));
-    let groups = json!({"type": "array", "items": this(), "minItems": 1});
+    let groups = json!({"type": "array", "items": this()});
     let mut properties = asked(resource);
     for relation in resource.relations {
         properties.insert(relation.name.to_owned(), related(relation));
@@ -97,7 +97,7 @@ fn compared(field: &Field) -> Value {
         Kind::Int => json!({"type": "integer", "format": "int32", "minimum": i32::MIN, "maximum": i32::MAX}),
         Kind::BigInt => field::long(),
         Kind::Float => json!({"type": "number"}),
-        Kind::Decimal(_) => json!({"type": ["string", "number"], "pattern": field::DECIMAL}),
+        Kind::Decimal(_) => field::any_exact(),
         // Objects are operators.
         Kind::Json => json!({"not": {"type": "object"}}),
         _ => field::same_or_text(field),
@@ -106,7 +106,7 @@ fn compared(field: &Field) -> Value {
 
 /// What is asked of related rows.
 fn related(relation: &Relation) -> Value {
-    let rows = reference(&format!("{}.Where.Fields", relation.target.name));
+    let rows = filter(relation.target, "Where.Fields");
     let properties = if relation.list {
         json!({"some": rows, "every": rows, "none": rows})
     } else {

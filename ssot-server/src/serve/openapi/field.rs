@@ -8,7 +8,7 @@ use crate::schema::{Text, digits, text};
 
 /// The largest integer that is a number of its own for everybody who reads JSON.
 const EXACT: i64 = (1 << 53) - 1;
-pub(super) const DECIMAL: &str = "^-?[0-9]+(\\.[0-9]+)?$";
+const DECIMAL: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 
 /// A value as answers tell it.
 pub(super) fn told(field: &Field) -> Value {
@@ -32,9 +32,12 @@ pub(super) fn sent(field: &Field) -> Value {
             let number = json!({"type": "integer", "minimum": least.max(-EXACT), "maximum": most.min(EXACT)});
             json!({"anyOf": [{"type": "string", "pattern": big(least, most)}, number]})
         }
-        Kind::Decimal(_) => {
-            json!({"type": ["string", "number"], "pattern": DECIMAL})
+        Kind::Decimal(Some((precision, scale))) => {
+            let before = precision.saturating_sub(scale).max(1);
+            let fraction = if scale > 0 { format!("(?:\\.[0-9]{{1,{scale}}})?") } else { String::new() };
+            exact(&format!("^-?[0-9]{{1,{before}}}{fraction}$"), before)
         }
+        Kind::Decimal(None) => any_exact(),
         Kind::Int => {
             let (least, most) = (rules.min.unwrap_or(i32::MIN.into()), rules.max.unwrap_or(i32::MAX.into()));
             json!({"type": "integer", "format": "int32", "minimum": least, "maximum": most})
@@ -84,6 +87,17 @@ pub(super) fn part(field: &Field) -> String {
 
 fn inner(pattern: &str) -> String {
     format!("(?:{})", pattern.trim_start_matches('^').trim_end_matches('$'))
+}
+
+/// An exact number of a column that declares no digits, and one to compare with.
+pub(super) fn any_exact() -> Value {
+    exact("^-?(?:[0-9]{1,65}|[0-9]{1,35}\\.[0-9]{1,30})$", 65)
+}
+
+/// An exact number with so many digits before the point at most.
+fn exact(pattern: &str, before: u32) -> Value {
+    let most: f64 = format!("1e{}", before.min(300)).parse().unwrap_or(f64::MAX);
+    json!({"type": ["string", "number"], "pattern": pattern, "exclusiveMinimum": -most, "exclusiveMaximum": most})
 }
 
 /// Sixty-four bits as text.

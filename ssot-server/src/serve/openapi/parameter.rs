@@ -32,7 +32,7 @@ fn words(name: &str, words: &[String], description: &str) -> Value {
     let items = json!({"type": "string", "enum": words});
     json!({
         "name": name, "in": "query", "style": "form", "explode": false,
-        "schema": {"type": "array", "items": items, "minItems": 1}, "description": description,
+        "schema": {"type": "array", "items": items}, "description": description,
     })
 }
 
@@ -123,7 +123,9 @@ pub(super) fn aggregate(resource: &Resource) -> Vec<Value> {
         let names: Vec<String> =
             readable(resource).filter(|field| of(field)).map(|field| field.name.to_owned()).collect();
         if !names.is_empty() {
-            parameters.push(words(name, &names, "Names of fields, separated by commas"));
+            let mut names = words(name, &names, "Names of fields, separated by commas");
+            names["schema"]["minItems"] = json!(1);
+            parameters.push(names);
         }
     };
     for function in Function::ALL {
