@@ -265,7 +265,8 @@ fn shown(path: &Path) -> String {
     parts.join("/").replace("//", "/")
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 

@@ -223,6 +223,8 @@ mod tests {
             assert!(!fault.message.is_empty(), "{source}");
         }
         assert_eq!(fault("abc").instead.as_deref(), Some("^abc$"));
+        let help = r"write `^abc$`; to match anywhere in the text, `^[^\n]*abc[^\n]*$`";
+        assert_eq!(fault("abc").help.as_deref(), Some(help));
         assert_eq!(fault("^a|b$").instead.as_deref(), Some("^(?:a|b)$"));
         assert_eq!(fault(r"^\d+$").instead.as_deref(), Some("^[0-9]+$"));
     }

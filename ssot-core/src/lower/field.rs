@@ -93,6 +93,10 @@ pub(super) fn lower(context: &mut Context<'_>, field: &ast::Field, ty: Type, enu
     let scalar = scalar::lower(context, field, &ty);
     let default = default.and_then(|attribute| {
         let attribute = scalar::literal(attribute, scalar);
+        if let Some(diagnostic) = scalar::misread(&attribute, scalar) {
+            context.diagnostics.push(diagnostic);
+            return None;
+        }
         default::lower(context, &attribute, &ty, field.ty.arity, enumerations)
     });
     let own = context.own_scalar(&field.ty).map(|(id, own)| (id, own.checks.clone()));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::ast::{self, Attribute, Expression, ExpressionKind, TypeName};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::ir::{NativeType, Provider, RichScalar, Type};
-use crate::lower::rule::{CompositeScalar, FormatTwice, ScalarBase, ScalarInPrisma, UnknownScalar};
+use crate::lower::rule::{CompositeScalar, DefaultFormat, FormatTwice, ScalarBase, ScalarInPrisma, UnknownScalar};
 use crate::scalar::{Form, Guess, guess};
 use crate::source::Span;
 
@@ -127,6 +127,27 @@ pub(super) fn literal(attribute: &Attribute, scalar: Option<RichScalar>) -> Cow<
         complete(&mut argument.value, form == Some(Form::Date));
     }
     Cow::Owned(attribute)
+}
+
+/// What is wrong with the default of a day or a time of day, [completed](literal), if it is a text that holds none.
+pub(super) fn misread(attribute: &Attribute, scalar: Option<RichScalar>) -> Option<Diagnostic> {
+    let (what, example) = match scalar?.form {
+        Form::Date => ("day", "2020-01-31"),
+        Form::Time => ("time of day", "12:30:00"),
+        _ => return None,
+    };
+    let is_value = |argument: &&ast::Argument| argument.name.as_ref().is_none_or(|name| name.value == "value");
+    let values = attribute.arguments.iter().flatten().filter(is_value).map(|argument| &argument.value);
+    let single = values.flat_map(|value| match &value.kind {
+        ExpressionKind::Array(items) => items.as_slice(),
+        _ => std::slice::from_ref(value),
+    });
+    let mut texts =
+        single.filter(|value| matches!(&value.kind, ExpressionKind::String(text) if !is_moment(text.as_str())));
+    texts.next().map(|value| {
+        Diagnostic::error(DefaultFormat::CODE, value.span, format!("this is no {what}"))
+            .help(format!("write it as `\"{example}\"`"))
+    })
 }
 
 fn complete(value: &mut Expression, is_date: bool) {

@@ -26,6 +26,9 @@ pub(super) fn parse(source: &str) -> Result<Node, Fault> {
             "to match anywhere in the text, write `^[^\\n]*…[^\\n]*$`",
         );
         fault.instead = Some(format!("^{body}$")).filter(|instead| parse(instead).is_ok());
+        if fault.instead.is_some() {
+            fault.help = Some(format!("write `^{body}$`; to match anywhere in the text, `^[^\\n]*{body}[^\\n]*$`"));
+        }
         return Err(fault);
     }
     let mut parser = Parser { source, rest: body, depth: 0 };

@@ -7,7 +7,7 @@
 //! }
 //! ```
 //!
-//! A `DateTime` is written by RFC 3339 with an offset, `Json` as JSON text, `Bytes` in padded base64, numbers in decimal digits.
+//! A `DateTime` is written by RFC 3339 with an offset, a `Date` and a `Time` as its part of that, `Json` as JSON text, `Bytes` in padded base64, numbers in decimal digits.
 
 use crate::diagnostic::Code;
 
