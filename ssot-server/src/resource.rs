@@ -327,6 +327,14 @@ impl Relation {
     pub fn is_many_to_many(&self) -> bool {
         matches!(self.link, Link::Join { .. })
     }
+
+    /// Whether it leads from a tenant to rows that belong to it.
+    pub fn gives_tenant(&self) -> bool {
+        match self.link {
+            Link::Held { fields, .. } => fields.iter().all(|&field| self.target.tenant == Some(field)),
+            Link::Holds { .. } | Link::Join { .. } => false,
+        }
+    }
 }
 
 /// How rows of two models find each other.

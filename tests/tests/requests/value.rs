@@ -21,6 +21,10 @@ impl Maker<'_> {
     pub(super) fn value(&mut self, schema: &Value, name: &str, depth: usize) -> Value {
         let document = self.document;
         let schema = document.resolved(schema);
+        if let (Some(all), None) = (schema["allOf"].as_array(), schema.get("type")) {
+            let both = both(document, all);
+            return self.value(&both, name, depth);
+        }
         for word in ["anyOf", "oneOf"] {
             if let Some(all) = schema[word].as_array().filter(|_| schema.get("properties").is_none()) {
                 let one = &all[self.random.below(all.len())];
@@ -187,4 +191,13 @@ impl Maker<'_> {
 
 fn names(list: &Value) -> Vec<String> {
     list.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+}
+
+/// A schema with what others require besides.
+fn both(document: &Document, all: &[Value]) -> Value {
+    let mut schema = all.first().map(|first| document.resolved(first).clone()).unwrap_or_default();
+    let mut required = names(&schema["required"]);
+    required.extend(all.iter().skip(1).flat_map(|other| names(&other["required"])));
+    schema["required"] = json!(required);
+    schema
 }

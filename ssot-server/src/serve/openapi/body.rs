@@ -182,7 +182,7 @@ fn nested(resource: &Resource, relation: &Relation, mode: Mode, is_nested: bool)
     let mut verbs = Map::new();
     let many = |schema: Value| if relation.list { json!({"type": "array", "items": schema}) } else { schema };
     verbs.insert("connect".to_owned(), many(connect.clone()));
-    if !relation.target.read_only && !is_nested {
+    if !relation.target.read_only && !is_nested && !relation.gives_tenant() {
         verbs.insert("create".to_owned(), many(create));
     }
     if lets_go && relation.list {

@@ -14,12 +14,13 @@ impl Checker {
     pub(super) fn fill(&mut self, place: &Place, draft: &mut Draft, mode: Mode, refused: &[usize]) {
         let resource = place.resource;
         for (index, field) in resource.fields.iter().enumerate() {
-            if resource.tenant == Some(index) && !self.viewer.is_program() {
+            // The row above has the tenant of who asks.
+            let is_set_above = place.parent.is_some_and(|parent| held_fields(parent).contains(&index));
+            if resource.tenant == Some(index) && !self.viewer.is_program() && !is_set_above {
                 self.tenant(draft, index, mode);
                 continue;
             }
-            let given = draft.value(index).is_some() || refused.contains(&index);
-            if given || place.parent.is_some_and(|parent| held_fields(parent).contains(&index)) {
+            if draft.value(index).is_some() || refused.contains(&index) || is_set_above {
                 continue;
             }
             let is_key = resource.key.contains(&index);

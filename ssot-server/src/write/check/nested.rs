@@ -186,6 +186,10 @@ impl Checker {
     fn child(&mut self, place: &Place, relation: &'static Relation, json: &Json, pointer: String) -> Draft {
         let inverse = &relation.target.relations[relation.inverse];
         let parent = matches!(relation.link, Link::Held { .. }).then_some(inverse);
+        if relation.gives_tenant() && !self.viewer.is_program() {
+            let message = format!("A new {} belongs to the tenant of who asks", relation.target.name);
+            self.error(Violation::at(pointer.as_str(), rule::READ_ONLY, message).help("Make it by itself"));
+        }
         self.row(&Place { resource: relation.target, pointer, depth: place.depth + 1, parent }, json, Mode::Create)
     }
 
