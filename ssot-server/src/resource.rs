@@ -328,7 +328,7 @@ impl Relation {
         matches!(self.link, Link::Join { .. })
     }
 
-    /// Whether it leads from a tenant to rows that belong to it.
+    /// Whether it leads to rows by nothing but their tenant, which no caller sets.
     pub fn gives_tenant(&self) -> bool {
         match self.link {
             Link::Held { fields, .. } => fields.iter().all(|&field| self.target.tenant == Some(field)),

@@ -112,6 +112,7 @@ impl Reader<'_> {
             self.wrong_type(at, "An object", json);
             return tree;
         };
+        self.refuse_empty(json, at, "A word is expected, such as `some` or `is`");
         for (word, value) in entries {
             let at = format!("{at}{}", pointer_step(word));
             let child = match (word.as_str(), value) {

@@ -8,6 +8,7 @@ mod repeats;
 mod replaces;
 mod rows;
 mod tables;
+mod tenants;
 mod typed;
 mod values;
 

@@ -11,7 +11,7 @@ use ssot_tests::toolchain::{MariaDb, Postgres};
 /// 2026-01-31T09:30:00.000Z, the time of all tests.
 pub(super) const NOW: i64 = 1_769_851_800_000;
 
-const fn resource(name: &'static str, segment: &'static str) -> Resource {
+pub(super) const fn resource(name: &'static str, segment: &'static str) -> Resource {
     Resource {
         name,
         segment,
@@ -40,11 +40,11 @@ const fn resource(name: &'static str, segment: &'static str) -> Resource {
     }
 }
 
-const fn field(name: &'static str, kind: Kind) -> Field {
+pub(super) const fn field(name: &'static str, kind: Kind) -> Field {
     Field::new(name, name, kind)
 }
 
-const fn nullable(field: Field) -> Field {
+pub(super) const fn nullable(field: Field) -> Field {
     Field { nullable: true, ..field }
 }
 

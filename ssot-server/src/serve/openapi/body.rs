@@ -139,7 +139,7 @@ fn is_writable(resource: &Resource, relation: &Relation, mode: Mode) -> bool {
         Mode::Replace | Mode::Update => !is_identity,
         Mode::Change | Mode::Upsert => false,
     };
-    is_open && !is_fixed && !is_tenant
+    is_open && !is_fixed && !is_tenant && !relation.gives_tenant()
 }
 
 /// A foreign key or its relation: one of them where it is required, never both.
@@ -182,7 +182,7 @@ fn nested(resource: &Resource, relation: &Relation, mode: Mode, is_nested: bool)
     let mut verbs = Map::new();
     let many = |schema: Value| if relation.list { json!({"type": "array", "items": schema}) } else { schema };
     verbs.insert("connect".to_owned(), many(connect.clone()));
-    if !relation.target.read_only && !is_nested && !relation.gives_tenant() {
+    if !relation.target.read_only && !is_nested {
         verbs.insert("create".to_owned(), many(create));
     }
     if lets_go && relation.list {

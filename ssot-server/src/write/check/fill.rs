@@ -14,13 +14,12 @@ impl Checker {
     pub(super) fn fill(&mut self, place: &Place, draft: &mut Draft, mode: Mode, refused: &[usize]) {
         let resource = place.resource;
         for (index, field) in resource.fields.iter().enumerate() {
-            // The row above has the tenant of who asks.
-            let is_set_above = place.parent.is_some_and(|parent| held_fields(parent).contains(&index));
-            if resource.tenant == Some(index) && !self.viewer.is_program() && !is_set_above {
+            if resource.tenant == Some(index) && !self.viewer.is_program() {
                 self.tenant(draft, index, mode);
                 continue;
             }
-            if draft.value(index).is_some() || refused.contains(&index) || is_set_above {
+            let given = draft.value(index).is_some() || refused.contains(&index);
+            if given || place.parent.is_some_and(|parent| held_fields(parent).contains(&index)) {
                 continue;
             }
             let is_key = resource.key.contains(&index);

@@ -36,6 +36,11 @@ impl Checker {
             self.error(Violation::at(at, rule::READ_ONLY, format!("`{}` is set by the server", relation.name)));
             return;
         }
+        if relation.gives_tenant() && !self.viewer.is_program() {
+            let message = format!("A row of {} belongs to the tenant of who asks", relation.target.name);
+            self.error(Violation::at(at, rule::READ_ONLY, message).help("Write it by itself"));
+            return;
+        }
         if mode == Mode::Upsert {
             let message = "Related rows are not written in a bulk upsert";
             self.error(Violation::at(at, rule::READ_ONLY, message).help("Set the foreign key"));
@@ -169,11 +174,14 @@ impl Checker {
 
     /// Whether rows can be without the relation.
     fn can_let_go(&mut self, place: &Place, relation: &Relation, at: &str) -> bool {
-        let required = match relation.link {
-            Link::Holds { fields, .. } => fields.iter().find(|field| !place.resource.fields[**field].nullable),
-            Link::Held { fields, .. } => fields.iter().find(|field| !relation.target.fields[**field].nullable),
-            Link::Join { .. } => None,
+        let (holder, fields) = match relation.link {
+            Link::Holds { fields, .. } => (place.resource, fields),
+            Link::Held { fields, .. } => (relation.target, fields),
+            Link::Join { .. } => return true,
         };
+        // The tenant stays as it is.
+        let is_kept = |field: usize| holder.tenant == Some(field) && !self.viewer.is_program();
+        let required = fields.iter().find(|field| !holder.fields[**field].nullable && !is_kept(**field));
         if required.is_some() {
             let message = format!("`{}` cannot be without a row", relation.name);
             let message = if relation.list { "These rows cannot be without this one".to_owned() } else { message };
@@ -186,10 +194,6 @@ impl Checker {
     fn child(&mut self, place: &Place, relation: &'static Relation, json: &Json, pointer: String) -> Draft {
         let inverse = &relation.target.relations[relation.inverse];
         let parent = matches!(relation.link, Link::Held { .. }).then_some(inverse);
-        if relation.gives_tenant() && !self.viewer.is_program() {
-            let message = format!("A new {} belongs to the tenant of who asks", relation.target.name);
-            self.error(Violation::at(pointer.as_str(), rule::READ_ONLY, message).help("Make it by itself"));
-        }
         self.row(&Place { resource: relation.target, pointer, depth: place.depth + 1, parent }, json, Mode::Create)
     }
 

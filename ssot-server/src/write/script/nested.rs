@@ -31,7 +31,18 @@ impl Builder {
                 set.push(Column { field, parameter, pointer: pointer.clone() });
             }
         }
+        self.but_tenant(draft.resource, set)
+    }
+
+    /// Columns that a relation sets. The tenant of a row is that of who asks, whatever the row at the other end has; where a foreign key holds it
+    /// beside another column, the database sees to it that both rows have one tenant.
+    fn but_tenant(&self, resource: &Resource, mut set: Vec<Column>) -> Vec<Column> {
+        set.retain(|column| !self.is_kept(resource, column.field));
         set
+    }
+
+    fn is_kept(&self, resource: &Resource, field: usize) -> bool {
+        resource.tenant == Some(field) && !self.viewer.is_program()
     }
 
     /// Writes what points at a row, and its links; `row` is the step that returned it.
@@ -59,7 +70,7 @@ impl Builder {
                 self.hold(relation, find, row);
             }
             One::Create(child) => {
-                let above = pointing(relation, row, &child.pointer);
+                let above = self.but_tenant(relation.target, pointing(relation, row, &child.pointer));
                 self.insert(child, above);
             }
             One::Disconnect => self.let_go(relation, None, row, true),
@@ -77,7 +88,7 @@ impl Builder {
             self.hold(relation, find, row);
         }
         for child in &many.create {
-            let above = pointing(relation, row, &child.pointer);
+            let above = self.but_tenant(relation.target, pointing(relation, row, &child.pointer));
             self.insert(child, above);
         }
     }
@@ -85,7 +96,7 @@ impl Builder {
     /// Makes a row that the body names point at the row of a step.
     fn hold(&mut self, relation: &'static Relation, find: &Find, row: usize) {
         let target = relation.target;
-        let set = pointing(relation, row, &find.pointer);
+        let set = self.but_tenant(target, pointing(relation, row, &find.pointer));
         let fields: Vec<usize> = set.iter().map(|column| column.field).collect();
         let guarded = self.is_guarded(target);
         let found = guarded.then(|| self.find(target, find));
@@ -110,13 +121,15 @@ impl Builder {
     fn let_go(&mut self, relation: &'static Relation, find: Option<&Find>, row: usize, checked: bool) {
         let Link::Held { fields, .. } = relation.link else { return };
         let target = relation.target;
-        if !checked && fields.iter().any(|field| !target.fields[*field].nullable) {
+        if !checked && fields.iter().any(|&field| !target.fields[field].nullable && !self.is_kept(target, field)) {
             return;
         }
-        let set: Vec<Column> = fields
-            .iter()
-            .map(|&field| Column { field, parameter: Parameter::Value(Value::Null), pointer: String::new() })
-            .collect();
+        let set = fields.iter().map(|&field| Column {
+            field,
+            parameter: Parameter::Value(Value::Null),
+            pointer: String::new(),
+        });
+        let set = self.but_tenant(target, set.collect());
         let mut by: Vec<(usize, Parameter)> =
             pointing(relation, row, "").into_iter().map(|column| (column.field, column.parameter)).collect();
         by.extend(find.map(parameters).unwrap_or_default());

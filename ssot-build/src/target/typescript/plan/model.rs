@@ -238,11 +238,11 @@ fn input(context: &Context, id: ModelId, field_id: FieldId, required: bool) -> P
     }
 }
 
-/// Whether a relation goes by columns that servers alone set.
+/// Whether a relation goes by columns that servers alone set, on either side of it.
 fn is_set_by_servers(schema: &Schema, relation: &Related) -> bool {
     let RelationKind::ForeignKey(key) = relation.kind else { return false };
     let holder = schema.model(key.from.model);
-    relation.here == key.from && key.fields.iter().all(|&field| holder.is_set_by_servers(field))
+    key.fields.iter().all(|&field| holder.is_set_by_servers(field))
 }
 
 /// Relations that a body can make or connect rows of.

@@ -67,7 +67,7 @@ impl From<UnknownWord> for Diagnostic {
                 found.help(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), span, written)
             }
             None if known.is_empty() => found.help("remove it"),
-            None => found.help(format!("it has {}", alternatives(known.into_iter().take(25)))),
+            None => found.help(format!("it has {}", alternatives(known.into_iter().filter(|word| crate::scalar::named(word).is_none())))),
         }
     }
 }

@@ -11,11 +11,8 @@ import type {
   MemberWhere,
 } from "./member.js";
 import type {
-  PostCreate,
   PostField,
   PostInclude,
-  PostKey,
-  PostNested,
   PostOrderBy,
   PostResult,
   PostWhere,
@@ -84,7 +81,6 @@ export interface WorkspaceNested {
     MemberKey,
     Omit<MemberCreate, "workspaceId"> & MemberNested
   >;
-  posts?: ToManyWrite<PostKey, PostCreate & PostNested>;
 }
 
 /** A new row of `Workspace`, and rows of other models along with it. */
@@ -101,7 +97,6 @@ export interface WorkspaceUpdateInput extends WorkspaceUpdate {
     MemberKey,
     Omit<MemberCreate, "workspaceId"> & MemberNested
   >;
-  posts?: ToManyWrite<PostKey, PostCreate & PostNested>;
 }
 
 /** Conditions on rows of `Workspace`; all of them hold. */
