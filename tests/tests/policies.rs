@@ -36,6 +36,7 @@ fn rows(name: &str) -> (&'static [&'static str], Value) {
         "Tag" => (&["1", "2"], json!({"id": 7, "name": "N"})),
         "Folder" => (&["f1", "f2"], json!({"id": "f1", "name": "N"})),
         "Paper" => (&["1", "2", "3"], json!({"id": 7, "title": "N", "ownerId": "ann"})),
+        "Tip" => (&["1", "2"], json!({"id": 7, "text": "N", "fromId": "ann"})),
         "Book" => (&["1", "2"], json!({"title": "N", "text": "N"})),
         "Note" => (&["1", "2", "3", "4"], json!({"text": "N", "folderId": "f1"})),
         other => panic!("what are the rows of `{other}`?"),

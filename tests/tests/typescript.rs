@@ -221,3 +221,75 @@ fn api3_hidden_fields_occur_nowhere() {
     assert!(!filter.expect("conditions").contains("secret"));
     assert!(webhook.contains("  secret: string;"), "a write-only field is given on create");
 }
+
+/// The files for a schema of one model called `Row` that has these policies.
+fn with_policies(name: &str, policies: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let schema = format!(
+        "datasource db {{\n  provider = \"sqlite\"\n}}\nmodel Row {{\n  id Int @id\n  owner String\n  open Boolean\n  gone DateTime?\n  \
+         @@api(softDelete: gone)\n  {}\n}}\n",
+        policies.join("\n  ")
+    );
+    let path = std::env::temp_dir().join(format!("ssot-written-{name}-{}.ssot", std::process::id()));
+    fs::write(&path, schema).expect("a file");
+    let files = generate(&path, false);
+    fs::remove_file(&path).expect("a file");
+    files
+}
+
+#[test]
+fn who_writes_a_row_gets_it_unless_policies_may_keep_it() {
+    let all = ["create", "update", "replace", "restore"];
+    let cases: [(&str, &[&str], &[&str]); 12] = [
+        ("none", &[], &all),
+        ("open", &["@@allow(\"all\", true)"], &all),
+        ("denied", &["@@allow(\"all\", true)", "@@deny(\"read\", open)"], &["restore"]),
+        ("same", &["@@allow(\"all\", owner == auth().id)"], &all),
+        ("more", &["@@allow(\"read\", open || owner == auth().id)", "@@allow(\"create\", open)"], &all),
+        ("less", &["@@allow(\"read\", open && owner == auth().id)", "@@allow(\"create, update\", open)"], &["restore"]),
+        (
+            "turned",
+            &["@@allow(\"read\", owner == auth().id)", "@@allow(\"create, update\", open && owner == auth().id)"],
+            &all,
+        ),
+        (
+            "either",
+            &[
+                "@@allow(\"read\", open)",
+                "@@allow(\"create\", open || owner == auth().id)",
+                "@@allow(\"update\", open)",
+            ],
+            &["update", "replace", "restore"],
+        ),
+        ("somebody", &["@@allow(\"read\", auth() != null)", "@@allow(\"create, update\", owner == auth().id)"], &all),
+        (
+            "anybody",
+            &["@@allow(\"read\", auth() != null)", "@@allow(\"create, update\", open)"],
+            &["update", "replace", "restore"],
+        ),
+        (
+            "mark",
+            &["@@allow(\"read\", gone != null || open)", "@@allow(\"update\", open)"],
+            &["create", "update", "replace"],
+        ),
+        (
+            "claims",
+            &["@@allow(\"read\", auth() != null)", "@@allow(\"create\", !(owner == auth().id))"],
+            &["update", "replace", "restore"],
+        ),
+    ];
+    for (name, policies, shown) in cases {
+        let files = with_policies(name, policies);
+        let (_, bytes) = files.iter().find(|(path, _)| path == "models/row.ts").expect("a file for rows");
+        let text = String::from_utf8_lossy(bytes);
+        for method in all {
+            let rest = text.split(&format!("\n  {method}<")).nth(1).unwrap_or_else(|| panic!("{name}: {method}"));
+            let result = rest.split("): Promise<").nth(1).and_then(|rest| rest.split(" {\n").next()).expect("a result");
+            let row = if shown.contains(&method) {
+                "Written<R, RowResult<I, F>>>"
+            } else {
+                "Written<R, RowResult<I, F> | undefined>>"
+            };
+            assert_eq!(result, row, "{name}: {method}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-use super::{Arity, Field, FieldId, Model};
+use super::{Arity, Field, FieldId, Model, Operation, Policy};
 
 /// `@computed(from: [body])`: a field that is worked out when a row is read, by the program that serves it.
 ///
@@ -21,6 +21,7 @@ impl Computed {
     /// Whether it may be null in what somebody sees: its type says so, or a caller may be kept from reading what it is worked out
     /// from, and so from reading it.
     pub fn is_nullable(&self, model: &Model) -> bool {
-        self.field.arity == Arity::Optional || self.from.iter().any(|&field| !model.field(field).policies.is_empty())
+        let is_kept = |&field: &FieldId| Policy::restrict(&model.field(field).policies, Operation::Read);
+        self.field.arity == Arity::Optional || self.from.iter().any(is_kept)
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::source::Span;
 
-use super::{Expression, FieldId};
+use super::{Expression, ExpressionKind, FieldId, Value};
 
 /// `@@allow(…)`, `@@deny(…)`, `@allow(…)` or `@deny(…)`.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,16 @@ pub struct Policy {
     pub condition: Expression,
     /// The attribute.
     pub span: Span,
+}
+
+impl Policy {
+    /// Whether the policies of a model or a field can keep somebody from an operation: none do, nor do those that allow it
+    /// where `true` and deny nothing.
+    pub fn restrict(policies: &[Self], operation: Operation) -> bool {
+        let is_open = |policy: &Self| matches!(policy.condition.kind, ExpressionKind::Literal(Value::Boolean(true)));
+        let about = |effect| policies.iter().filter(move |it| it.effect == effect && it.operations.has(operation));
+        !policies.is_empty() && (about(Effect::Deny).next().is_some() || !about(Effect::Allow).any(is_open))
+    }
 }
 
 /// What a policy does.

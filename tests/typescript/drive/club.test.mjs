@@ -40,6 +40,57 @@ test("an action is done once, and its row has its tag", async () => {
   assert.equal(again.errors[0].code, "already_out");
 });
 
+test("who may not see what it has written gets nothing", async () => {
+  const { tip, post, person } = as("ann");
+  const mine = { text: "More hops", fromId: "ann" };
+  const kept = await tip.create({ id: 1, ...mine });
+  assert.deepEqual(kept, { id: 1, ...mine, sent: false });
+  assert.equal(await tip.create({ id: 2, ...mine, sent: true }), undefined);
+  assert.equal((await tip.update(1, { text: "More" })).text, "More");
+  assert.equal(await tip.replace(1, { ...mine, sent: true }), undefined);
+  await tip.create({ id: 3, ...mine });
+  assert.equal(await tip.update(3, { sent: true }), undefined);
+  assert.equal((await failure(tip.get(3))).code, "not_found");
+
+  // Whoever makes a post or changes itself sees that.
+  const data = { slug: "seen", title: "Seen", authorId: "ann" };
+  const { id } = await post.create(data);
+  assert.equal((await person.update("ann", { name: "Ann" })).name, "Ann");
+  await post.update(id, { title: "Still seen" });
+});
+
+test("who wants nothing back gets nothing", async () => {
+  const { post, comment } = as("ann");
+  const less = { return: "minimal" };
+  const data = { slug: "less", title: "Less", authorId: "ann", rating: 1 };
+  assert.equal(await post.create(data, {}, less), undefined);
+  const { id } = await post.getBySlug("less");
+  assert.equal(await post.update(id, { title: "b" }, {}, less), undefined);
+  assert.equal(await post.replace(id, data, {}, less), undefined);
+  assert.equal(
+    await post.runPublish(id, { note: "less" }, {}, less),
+    undefined,
+  );
+  assert.equal(await comment.count({ text: "less" }), 1);
+  const rows = [{ ...data, slug: "lesser" }];
+  assert.equal(await post.createMany({ data: rows }, less), undefined);
+  const chosen = { where: { slug: { startsWith: "less" } } };
+  const change = { ...chosen, data: { title: "c" } };
+  assert.equal(await post.updateMany(change, less), undefined);
+  assert.equal(await post.deleteMany(chosen, less), undefined);
+  assert.equal(await post.count(chosen.where), 0);
+});
+
+test("what was kept of a call that wanted nothing is nothing for another", async () => {
+  const { post } = as("ann");
+  const data = { slug: "replayed", title: "a", authorId: "ann" };
+  const once = { idempotencyKey: `less-${process.pid}-${Date.now()}` };
+  await post.create(data, {}, { ...once, return: "minimal" });
+  const error = await failure(post.create(data, {}, once));
+  assert.equal(error.code, "malformed");
+  assert.equal(await post.count({ slug: "replayed" }), 1);
+});
+
 test("a feed tells what its caller may see", async () => {
   const { post } = as("ann");
   const told = [];

@@ -90,6 +90,51 @@ test("a key that is given is the one that is sent", async (t) => {
   );
 });
 
+test("an answer is left out by an option, and not by headers", async (t) => {
+  const server = await fake(t, json(204), json(201, { id: 1 }));
+  const headers = { Prefer: "respond-async" };
+  const { post } = createClient({ ...server, headers });
+  const less = { return: "minimal" };
+  assert.equal(await post.create(draft, {}, less), undefined);
+  assert.deepEqual(await post.create(draft), { id: 1 });
+  assert.deepEqual(
+    server.requests.map(({ headers }) => headers.prefer),
+    ["respond-async, return=minimal", "respond-async"],
+  );
+  for (const prefer of [
+    "return=minimal",
+    'wait=1, Return = "minimal"',
+    "a;return=minimal",
+  ]) {
+    const headers = { prefer };
+    const error = await failure(post.create(draft, {}, { headers }));
+    assert.ok(error instanceof TypeError);
+    assert.match(error.message, /the option `return: "minimal"` does/);
+    const client = createClient({ ...server, headers });
+    await assert.rejects(client.post.deleteMany({ all: true }), TypeError);
+    await client.post.update(1, {}, {}, less);
+    await client.post.get(1);
+  }
+  assert.equal(server.requests.length, 2 + 3 * 2);
+});
+
+test("a row that should have come and did not is an error", async (t) => {
+  const server = await fake(t, json(204));
+  const { post, tag } = createClient(server);
+  for (const call of [
+    post.create(draft),
+    post.update(1, {}),
+    tag.createMany({ data: [] }),
+  ]) {
+    const error = await failure(call);
+    assert.ok(error instanceof ConnectionError);
+    assert.equal(error.code, "malformed");
+    assert.match(error.message, /is done, but the answer does not show/);
+  }
+  assert.equal(server.requests.length, 3);
+  assert.equal(await post.delete(1), undefined);
+});
+
 test("what is kept of nothing may be repeated, and needs no key", async (t) => {
   const server = await fake(t, cut, json(201, { id: 1 }));
   const { post } = createClient(server);

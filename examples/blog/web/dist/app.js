@@ -231,7 +231,7 @@ function isObject(value) {
 // src/gen/runtime/bulk.ts
 async function writeMany(transport, path, body, options) {
   checkWhere(body.where);
-  return transport.write("POST", path, options, body);
+  return transport.writeShown("POST", path, options, body);
 }
 
 // src/gen/runtime/pages.ts
@@ -320,7 +320,7 @@ var CategoryClient = class {
   }
   /** Makes a row of `Category`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/categories${encodeQuery(query)}`,
       options,
@@ -329,7 +329,7 @@ var CategoryClient = class {
   }
   /** Changes the row of `Category` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -338,7 +338,7 @@ var CategoryClient = class {
   }
   /** Replaces the row of `Category` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -458,7 +458,7 @@ var CommentClient = class {
   }
   /** Makes a row of `Comment`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/comments${encodeQuery(query)}`,
       options,
@@ -467,7 +467,7 @@ var CommentClient = class {
   }
   /** Changes the row of `Comment` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -476,7 +476,7 @@ var CommentClient = class {
   }
   /** Replaces the row of `Comment` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -598,7 +598,7 @@ var MagazineClient = class {
   }
   /** Makes a row of `Magazine`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/magazines${encodeQuery(query)}`,
       options,
@@ -607,7 +607,7 @@ var MagazineClient = class {
   }
   /** Changes the row of `Magazine` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -616,7 +616,7 @@ var MagazineClient = class {
   }
   /** Replaces the row of `Magazine` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -724,7 +724,7 @@ var MembershipClient = class {
   }
   /** Makes a row of `Membership`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/memberships${encodeQuery(query)}`,
       options,
@@ -733,7 +733,7 @@ var MembershipClient = class {
   }
   /** Changes the row of `Membership` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -742,7 +742,7 @@ var MembershipClient = class {
   }
   /** Replaces the row of `Membership` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -873,7 +873,7 @@ var PostClient = class {
   }
   /** Makes a row of `Post`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/posts${encodeQuery(query)}`,
       options,
@@ -882,7 +882,7 @@ var PostClient = class {
   }
   /** Changes the row of `Post` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -891,7 +891,7 @@ var PostClient = class {
   }
   /** Replaces the row of `Post` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1019,7 +1019,7 @@ var TagClient = class {
   }
   /** Makes a row of `Tag`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/tags${encodeQuery(query)}`,
       options,
@@ -1028,7 +1028,7 @@ var TagClient = class {
   }
   /** Changes the row of `Tag` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1037,7 +1037,7 @@ var TagClient = class {
   }
   /** Replaces the row of `Tag` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1141,7 +1141,7 @@ var UserClient = class {
   }
   /** Makes a row of `User`. */
   create(data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "POST",
       `/users${encodeQuery(query)}`,
       options,
@@ -1150,7 +1150,7 @@ var UserClient = class {
   }
   /** Changes the row of `User` with that id; what is absent stays. */
   update(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PATCH",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1159,7 +1159,7 @@ var UserClient = class {
   }
   /** Replaces the row of `User` with that id: what is absent gets its default. */
   replace(id, data, query, options) {
-    return this.#transport.write(
+    return this.#transport.writeShown(
       "PUT",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -1267,7 +1267,7 @@ var ApiError = class extends Error {
 };
 var ConnectionError = class extends Error {
   name = "ConnectionError";
-  /** `network`: not reached or cut off; `timeout`: took too long; `malformed`: a success that is no JSON. */
+  /** `network`: not reached or cut off; `timeout`: took too long; `malformed`: a success that does not say what it should. */
   code;
   constructor(code, message, cause) {
     super(message, { cause });
@@ -1478,7 +1478,7 @@ var Transport = class {
   }
   /**
    * Sends a request that writes rows, as `request` does. A POST or PATCH that may be repeated has a key, so that it is not done
-   * twice. Throws a `TypeError` if there is no tag to match.
+   * twice. Throws a `TypeError` if there is no tag to match, or if headers ask for less than the options.
    */
   async write(method, path, options = {}, body) {
     const dry = options.dryRun === true;
@@ -1498,8 +1498,18 @@ var Transport = class {
       key = newKey();
     }
     const url = this.#baseUrl + (dry ? dryRun(path) : path);
-    const call = { method, url, options, body, own, key, safe };
+    const prefer = options.return ?? "answer";
+    const call = { method, url, options, body, own, key, safe, prefer };
     return this.#receive({ ...call, accept: "application/json" });
+  }
+  /** The same where the answer shows what was written. If it does not, throws a `ConnectionError`, though it has been written. */
+  async writeShown(method, path, options = {}, body) {
+    const answer = await this.write(method, path, options, body);
+    if (answer === void 0 && options.return !== "minimal") {
+      const message = `${method} ${path} is done, but the answer does not show what it did`;
+      throw new ConnectionError("malformed", message);
+    }
+    return answer;
   }
   async #receive(call) {
     const received = await this.#within(
@@ -1622,7 +1632,7 @@ var Transport = class {
       await limit.sleep(pause);
     }
   }
-  async #init({ method, accept, options, body, own, key }, limit, token) {
+  async #init({ method, accept, options, body, own, key, prefer }, limit, token) {
     const source = this.#headers;
     const made = typeof source === "function" ? await limit.race(Promise.resolve(source())) : source;
     const headers = new Headers({ accept });
@@ -1637,6 +1647,12 @@ var Transport = class {
     }
     for (const [name, value] of Object.entries(own)) {
       headers.set(name, value);
+    }
+    if (prefer === "minimal") {
+      headers.append("prefer", "return=minimal");
+    } else if (prefer === "answer" && prefersMinimal(headers)) {
+      const message = 'headers do not leave an answer out: the option `return: "minimal"` does';
+      throw new TypeError(message);
     }
     if (key !== void 0 && !headers.has("idempotency-key")) {
       headers.set("idempotency-key", key);
@@ -1674,6 +1690,12 @@ var Transport = class {
     return { error: new ApiError(readProblem(response, text2), wait) };
   }
 };
+function prefersMinimal(headers) {
+  const preferences = (headers.get("prefer") ?? "").split(/[,;]/);
+  return preferences.some(
+    (preference) => /^\s*return\s*=\s*"?minimal"?\s*$/i.test(preference)
+  );
+}
 function dryRun(path) {
   return `${path}${path.includes("?") ? "&" : "?"}dryRun=true`;
 }

@@ -71,8 +71,9 @@ pub(super) const EXPORT_RUNTIME: &str = "export";
 /// The one of them that only schemas with scalars of the catalogue need.
 pub(super) const SCALARS_RUNTIME: &str = "scalars";
 
-/// What generated files use of the language's own types: a model of such a name gets another.
-const GLOBALS: [&str; 8] = ["AsyncIterable", "Client", "Exclude", "Extract", "Omit", "Pick", "Promise", "Record"];
+/// What generated files use of the language's own types, and a type parameter beside which rows are named: a model of such a name
+/// gets another.
+const GLOBALS: [&str; 9] = ["AsyncIterable", "Client", "Exclude", "Extract", "Omit", "Pick", "Promise", "R", "Record"];
 
 /// The fixed files: names without ending, and their texts.
 pub(super) fn runtime() -> &'static [(&'static str, RuntimeText)] {

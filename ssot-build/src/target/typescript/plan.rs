@@ -5,6 +5,7 @@ mod client;
 mod data;
 mod endpoint;
 mod model;
+mod sight;
 mod validation;
 
 use std::collections::BTreeMap;

@@ -128,11 +128,11 @@ fn draft(api: &ApiState, resource: &'static Resource, target: Target<'_>, method
             let action = &resource.actions[action];
             let mut draft = new(&format!("-.{}", action.name), format!("Do `{}`", action.name));
             draft.parameters.extend(on_row.map(|_| id));
-            draft.parameters.extend(parameter::named(&["dryRun", "Idempotency-Key"]));
+            draft.parameters.extend(parameter::named(&["dryRun", "Prefer", "Idempotency-Key"]));
             draft.body = Some(json!({"application/json": {"schema": {"type": "object"}}}));
             let done = json!({"application/json": {"schema": {"type": "object"}}});
             draft.responses.push((200, json!({"description": "Done", "content": done})));
-            draft.responses.push((204, json!({"description": "Done; the caller may not see the row"})));
+            draft.responses.push((204, json!({"description": "Done; no body is preferred"})));
             draft.refusals = vec![404, 409, 413, 415, 422];
             draft
         }

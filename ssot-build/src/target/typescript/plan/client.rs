@@ -9,6 +9,7 @@ use super::model::{
     Related, changeable_relations, create_input, identity, is_readable, key_of, nothing, relations, uniques,
     writable_relations,
 };
+use super::sight::{self, Write};
 use crate::target::typescript::names::{self, Methods, ModelNames};
 use crate::target::typescript::nodes::{
     Access, Body, Client, CreateClient, Item, Keyword, Method, ModelClient, Mutability, Parameter, PathPart, Property,
@@ -270,12 +271,14 @@ impl<'a> Room<'a> {
     fn write(
         &mut self,
         (verb, http): (&'static str, &str),
+        writes: &[Write],
         doc: String,
         path: Vec<PathPart>,
         first: Vec<Parameter>,
         options: Parameter,
     ) {
         let (context, id) = (self.context, self.id);
+        let (send, answer) = self.shown(writes);
         let mut parameters = first;
         let query = item_query(context, id);
         parameters.push(if options.optional {
@@ -288,21 +291,29 @@ impl<'a> Room<'a> {
             verb,
             noun: String::new(),
             doc,
-            type_parameters: asked(context, id, default_include(context, id)),
+            type_parameters: returning(asked(context, id, default_include(context, id))),
             parameters,
-            result: promise(result(context, id)),
-            body: sent(http, path, Some(names::known("data"))),
+            result: written(answer),
+            body: sent(send, http, path, Some(names::known("data"))),
         });
     }
 
-    /// The options of what writes over a row. Some models have nobody do that without having seen it.
-    fn matching(&self, name: &'static str) -> Parameter {
-        if !self.model.api.require_if_match {
-            return options_of(name);
+    /// How to send what writes a row in one of these ways, and what it gives back: policies may keep the row from who has written it.
+    fn shown(&self, writes: &[Write]) -> (&'static str, Ty) {
+        let row = result(self.context, self.id);
+        if writes.iter().all(|&write| sight::is_shown(self.context.schema, self.id, write)) {
+            return ("writeShown", row);
         }
-        let options = names::runtime_import("runtime/transport", name, ImportKind::Type);
+        ("write", Ty::Union(vec![row, Ty::Keyword(Keyword::Undefined)]))
+    }
+
+    /// The options of what writes over a row. Some models have nobody do that without having seen it.
+    fn matching(&self, options: Parameter) -> Parameter {
+        if !self.model.api.require_if_match {
+            return options;
+        }
         let matching = names::runtime_import("runtime/transport", "Matching", ImportKind::Type);
-        parameter("options", Ty::Apply(Box::new(Ty::Imported(matching)), vec![Ty::Imported(options)]))
+        parameter("options", Ty::Apply(Box::new(Ty::Imported(matching)), vec![options.ty]))
     }
 
     fn writes(&mut self) {
@@ -316,25 +327,30 @@ impl<'a> Room<'a> {
         let data = |name| parameter("data", context.declared(id, name));
         let query = || vec![encode_query("query")];
         let doc = format!("Makes a row of `{name}`.");
-        self.write(("create", "POST"), doc, self.path(query()), vec![data(created)], options_of("OnceOptions"));
+        let (path, first) = (self.path(query()), vec![data(created)]);
+        self.write(("create", "POST"), &[Write::Create], doc, path, first, returning_options("OnceOptions"));
         let doc = format!("Changes the row of `{name}` with that id; what is absent stays.");
         let first = vec![self.id_parameter(), data(changed)];
-        let options = self.matching("UpdateOptions");
-        self.write(("update", "PATCH"), doc, self.item_path(query()), first, options);
+        let options = self.matching(returning_options("UpdateOptions"));
+        self.write(("update", "PATCH"), &[Write::Update], doc, self.item_path(query()), first, options);
         let made = if self.model.api.upsert { " or makes it" } else { "" };
         let doc = format!("Replaces the row of `{name}` with that id{made}: what is absent gets its default.");
         let first = vec![self.id_parameter(), parameter("data", self.replacement())];
         // Where it can make a row, there may be none to have seen.
-        let options = if self.model.api.upsert { options_of("ReplaceOptions") } else { self.matching("MatchOptions") };
-        self.write(("replace", "PUT"), doc, self.item_path(query()), first, options);
+        let (writes, options): (&[Write], _) = if self.model.api.upsert {
+            (&[Write::Create, Write::Update], returning_options("ReplaceOptions"))
+        } else {
+            (&[Write::Update], self.matching(returning_options("MatchOptions")))
+        };
+        self.write(("replace", "PUT"), writes, doc, self.item_path(query()), first, options);
         let draft = Draft {
             verb: "delete",
             noun: String::new(),
             doc: format!("Deletes the row of `{name}` with that id."),
             type_parameters: Vec::new(),
-            parameters: vec![self.id_parameter(), self.matching("MatchOptions")],
+            parameters: vec![self.id_parameter(), self.matching(options_of("MatchOptions"))],
             result: promise(Ty::Keyword(Keyword::Void)),
-            body: sent("DELETE", self.item_path(Vec::new()), None),
+            body: sent("write", "DELETE", self.item_path(Vec::new()), None),
         };
         self.add(draft);
         if self.model.api.soft_delete.is_some() {
@@ -345,18 +361,19 @@ impl<'a> Room<'a> {
     fn restore(&mut self) {
         let (context, id) = (self.context, self.id);
         let path = self.item_path(vec![text("/-/restore"), encode_query("query")]);
+        let (send, answer) = self.shown(&[Write::Restore]);
         self.add(Draft {
             verb: "restore",
             noun: String::new(),
             doc: format!("Brings the deleted row of `{}` with that id back.", self.model.name),
-            type_parameters: asked(context, id, default_include(context, id)),
+            type_parameters: returning(asked(context, id, default_include(context, id))),
             parameters: vec![
                 self.id_parameter(),
                 optional("query", item_query(context, id)),
-                options_of("OnceOptions"),
+                returning_options("OnceOptions"),
             ],
-            result: promise(result(context, id)),
-            body: sent("POST", path, None),
+            result: written(answer),
+            body: sent(send, "POST", path, None),
         });
     }
 
@@ -399,16 +416,16 @@ impl<'a> Room<'a> {
             } else {
                 (Vec::new(), Ty::Keyword(Keyword::Null), self.path(vec![tail]))
             };
-            parameters.push(options_of("OnceOptions"));
+            parameters.push(returning_options("OnceOptions"));
             let doc =
                 if action.doc.is_empty() { format!("Runs the action `{}`.", action.name) } else { action.doc.clone() };
             self.add(Draft {
                 verb: "run",
                 noun: action.name.to_string(),
                 doc,
-                type_parameters: asked,
+                type_parameters: returning(asked),
                 parameters,
-                result: promise(apply("ActionResult", vec![row])),
+                result: written(apply("ActionResult", vec![row])),
                 body: Body::Ask {
                     function: names::runtime_import("runtime/action", "runAction", ImportKind::Value),
                     path,
@@ -470,7 +487,7 @@ impl<'a> Room<'a> {
                 options_of("WriteOptions"),
             ],
             result: promise(Ty::Keyword(Keyword::Void)),
-            body: sent(http, path, None),
+            body: sent("write", http, path, None),
         };
         self.add(draft);
     }
@@ -503,8 +520,8 @@ fn get(path: Vec<PathPart>) -> Body {
 }
 
 /// A request that writes.
-fn sent(verb: &str, path: Vec<PathPart>, body: Option<Ident>) -> Body {
-    Body::Request { send: names::known("write"), verb: Literal::new(verb), path, body }
+fn sent(send: &'static str, verb: &str, path: Vec<PathPart>, body: Option<Ident>) -> Body {
+    Body::Request { send: names::known(send), verb: Literal::new(verb), path, body }
 }
 
 /// Whether clients can follow what happens to the rows of a model.
@@ -553,6 +570,27 @@ fn options() -> Parameter {
 
 fn options_of(name: &'static str) -> Parameter {
     optional("options", Ty::Imported(names::runtime_import("runtime/transport", name, ImportKind::Type)))
+}
+
+/// Options that may say that nothing is to be given back.
+fn returning_options(name: &'static str) -> Parameter {
+    let options = names::runtime_import("runtime/transport", name, ImportKind::Type);
+    optional("options", Ty::Apply(Box::new(Ty::Imported(options)), vec![local("R")]))
+}
+
+/// What such options go with: `<…, R extends ReturnPreference = undefined>`.
+fn returning(mut parameters: Vec<TypeParameter>) -> Vec<TypeParameter> {
+    parameters.push(TypeParameter {
+        name: names::known("R"),
+        bound: Some(Ty::Imported(names::runtime_type("ReturnPreference"))),
+        default: Some(Ty::Keyword(Keyword::Undefined)),
+    });
+    parameters
+}
+
+/// What is given back unless such options say otherwise.
+fn written(answer: Ty) -> Ty {
+    promise(apply("Written", vec![local("R"), answer]))
 }
 
 /// `<I extends PostInclude = …, F extends PostField = PostField>`.

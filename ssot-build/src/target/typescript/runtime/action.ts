@@ -2,23 +2,25 @@
 
 import { passTag } from "./tag.js";
 import type { OnceOptions, Transport } from "./transport.js";
-import type { ActionResult } from "./types.js";
+import type { ActionResult, ReturnPreference, Written } from "./types.js";
 
 /** Runs an action; the row that it answers with has its tag. */
-export async function runAction<Row>(
+export async function runAction<Row, R extends ReturnPreference>(
   transport: Transport,
   path: string,
   data?: object,
-  options?: OnceOptions,
-): Promise<ActionResult<Row>> {
-  const result = await transport.write<ActionResult<Row> | undefined>(
+  options?: OnceOptions<R>,
+): Promise<Written<R, ActionResult<Row>>> {
+  type Answer = Written<R, ActionResult<Row>>;
+  const answer = await transport.writeShown<Answer>(
     "POST",
     path,
     options,
     data,
   );
-  if (typeof result?.data === "object" && result.data !== null) {
+  const result: Partial<ActionResult<Row>> | void = answer;
+  if (result && typeof result.data === "object" && result.data !== null) {
     passTag(result, result.data);
   }
-  return result as ActionResult<Row>;
+  return answer;
 }

@@ -112,7 +112,7 @@ export class ApiError extends Error {
 /** There was no answer, or none that could be read. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
-  /** `network`: not reached or cut off; `timeout`: took too long; `malformed`: a success that is no JSON. */
+  /** `network`: not reached or cut off; `timeout`: took too long; `malformed`: a success that does not say what it should. */
   readonly code: "network" | "timeout" | "malformed";
 
   constructor(code: ConnectionError["code"], message: string, cause?: unknown) {

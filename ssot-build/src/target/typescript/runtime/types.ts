@@ -206,6 +206,14 @@ export type DeleteMany<Where> = (
 /** Rows to change: those that fulfil a condition, or all; and what changes in each. */
 export type UpdateMany<Where, Update> = DeleteMany<Where> & { data: Update };
 
+/** `"minimal"`: a call that writes gives nothing back. */
+export type ReturnPreference = "minimal" | undefined;
+
+/** What a call that writes gives back, if it is to give something back. */
+export type Written<R extends ReturnPreference, Answer> = R extends "minimal"
+  ? void
+  : Answer;
+
 /** Rows that were written together. */
 export interface ManyRows<Row> {
   data: Row[];

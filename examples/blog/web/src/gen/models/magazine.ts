@@ -37,6 +37,7 @@ import type {
   Nothing,
   OrderBy,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -44,6 +45,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A publication that several users write for; one of them at least leads it. */
@@ -233,12 +235,13 @@ export class MagazineClient {
   create<
     I extends MagazineInclude = Nothing,
     F extends MagazineField = MagazineField,
+    R extends ReturnPreference = undefined,
   >(
     data: MagazineCreateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: OnceOptions,
-  ): Promise<MagazineResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, MagazineResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/magazines${encodeQuery(query)}`,
       options,
@@ -250,13 +253,14 @@ export class MagazineClient {
   update<
     I extends MagazineInclude = Nothing,
     F extends MagazineField = MagazineField,
+    R extends ReturnPreference = undefined,
   >(
     id: MagazineId,
     data: MagazineUpdateInput,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<MagazineResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, MagazineResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -268,13 +272,14 @@ export class MagazineClient {
   replace<
     I extends MagazineInclude = Nothing,
     F extends MagazineField = MagazineField,
+    R extends ReturnPreference = undefined,
   >(
     id: MagazineId,
     data: MagazineCreate,
     query?: ItemQuery<I, MagazineInclude, F>,
-    options?: MatchOptions,
-  ): Promise<MagazineResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, MagazineResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/magazines/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -292,10 +297,10 @@ export class MagazineClient {
   }
 
   /** Makes rows of `Magazine`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<MagazineCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Magazine>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Magazine>>> {
     return writeMany(
       this.#transport,
       "/magazines/-/bulk/create",
@@ -305,10 +310,10 @@ export class MagazineClient {
   }
 
   /** Changes rows of `Magazine`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<MagazineWhere, MagazineUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/magazines/-/bulk/update",
@@ -318,10 +323,10 @@ export class MagazineClient {
   }
 
   /** Deletes rows of `Magazine`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<MagazineWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/magazines/-/bulk/delete",
@@ -331,10 +336,10 @@ export class MagazineClient {
   }
 
   /** Makes rows of `Magazine`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["name"], MagazineCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Magazine>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Magazine>>> {
     return writeMany(
       this.#transport,
       "/magazines/-/bulk/upsert",

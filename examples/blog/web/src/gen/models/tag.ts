@@ -39,6 +39,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -47,6 +48,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A label; posts and tags are many to many. Who writes may use them, which updates a tag too; its name is the admins'. */
@@ -198,12 +200,16 @@ export class TagClient {
   }
 
   /** Makes a row of `Tag`. */
-  create<I extends TagInclude = Nothing, F extends TagField = TagField>(
+  create<
+    I extends TagInclude = Nothing,
+    F extends TagField = TagField,
+    R extends ReturnPreference = undefined,
+  >(
     data: TagCreateInput,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: OnceOptions,
-  ): Promise<TagResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, TagResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/tags${encodeQuery(query)}`,
       options,
@@ -212,13 +218,17 @@ export class TagClient {
   }
 
   /** Changes the row of `Tag` with that id; what is absent stays. */
-  update<I extends TagInclude = Nothing, F extends TagField = TagField>(
+  update<
+    I extends TagInclude = Nothing,
+    F extends TagField = TagField,
+    R extends ReturnPreference = undefined,
+  >(
     id: TagId,
     data: TagUpdateInput,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<TagResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, TagResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -227,13 +237,17 @@ export class TagClient {
   }
 
   /** Replaces the row of `Tag` with that id: what is absent gets its default. */
-  replace<I extends TagInclude = Nothing, F extends TagField = TagField>(
+  replace<
+    I extends TagInclude = Nothing,
+    F extends TagField = TagField,
+    R extends ReturnPreference = undefined,
+  >(
     id: TagId,
     data: TagCreate,
     query?: ItemQuery<I, TagInclude, F>,
-    options?: MatchOptions,
-  ): Promise<TagResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, TagResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/tags/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -247,34 +261,34 @@ export class TagClient {
   }
 
   /** Makes rows of `Tag`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<TagCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Tag>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Tag>>> {
     return writeMany(this.#transport, "/tags/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Tag`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<TagWhere, TagUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/tags/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Tag`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<TagWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/tags/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Tag`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["name"], TagCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Tag>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Tag>>> {
     return writeMany(this.#transport, "/tags/-/bulk/upsert", rows, options);
   }
 

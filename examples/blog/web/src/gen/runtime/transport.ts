@@ -6,6 +6,7 @@ import { CallLimit } from "./limit.js";
 import { ApiError, ConnectionError, readProblem } from "./problem.js";
 import { parseRetryAfter, pauseAfter } from "./retry.js";
 import { keepTag, matchHeader } from "./tag.js";
+import type { ReturnPreference } from "./types.js";
 
 /** What every call needs to know. */
 export interface ClientOptions {
@@ -51,13 +52,19 @@ export interface RequestOptions {
 }
 
 /** What one call that writes wants otherwise than its client. */
-export interface WriteOptions extends RequestOptions {
+export interface WriteOptions<
+  R extends ReturnPreference = undefined,
+> extends RequestOptions {
   /** Do everything, answer as usual, and keep nothing of it. */
   dryRun?: boolean | undefined;
+  /** `"minimal"`: give nothing back (`Prefer: return=minimal`). That cannot be asked for by `headers`, of which types know nothing. */
+  return?: R;
 }
 
 /** What one call that must not be done twice wants otherwise. */
-export interface OnceOptions extends WriteOptions {
+export interface OnceOptions<
+  R extends ReturnPreference = undefined,
+> extends WriteOptions<R> {
   /**
    * The name of the call: sent again with it within a day, also by another process, it is not done again, and answered as it was.
    * Unless given, each call that may be repeated gets one of its own.
@@ -66,7 +73,9 @@ export interface OnceOptions extends WriteOptions {
 }
 
 /** What one call that writes over a row wants otherwise. */
-export interface MatchOptions extends WriteOptions {
+export interface MatchOptions<
+  R extends ReturnPreference = undefined,
+> extends WriteOptions<R> {
   /**
    * Only if the row is still as it was: a row as a read or a write of one row has given it, its tag, or `*` for any. If it is not,
    * the call throws an `ApiError` with code `precondition_failed`.
@@ -75,10 +84,13 @@ export interface MatchOptions extends WriteOptions {
 }
 
 /** What one call that changes a row wants otherwise. */
-export interface UpdateOptions extends OnceOptions, MatchOptions {}
+export interface UpdateOptions<R extends ReturnPreference = undefined>
+  extends OnceOptions<R>, MatchOptions<R> {}
 
 /** What one call that writes over a row or makes it wants otherwise. */
-export interface ReplaceOptions extends MatchOptions {
+export interface ReplaceOptions<
+  R extends ReturnPreference = undefined,
+> extends MatchOptions<R> {
   /** `*`: only if there is no such row yet. */
   ifNoneMatch?: "*" | undefined;
 }
@@ -103,6 +115,10 @@ export interface FollowOptions {
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What one call that writes may want. */
+type AnyWriteOptions = UpdateOptions<ReturnPreference> &
+  ReplaceOptions<ReturnPreference>;
+
 /** The methods of the contract. */
 export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -122,6 +138,8 @@ interface Call {
   readonly key: string | undefined;
   /** Whether it does the same when done twice. */
   readonly safe: boolean;
+  /** What a call that writes gives back. */
+  readonly prefer?: "minimal" | "answer";
 }
 
 /** An answer as text. */
@@ -179,12 +197,12 @@ export class Transport {
 
   /**
    * Sends a request that writes rows, as `request` does. A POST or PATCH that may be repeated has a key, so that it is not done
-   * twice. Throws a `TypeError` if there is no tag to match.
+   * twice. Throws a `TypeError` if there is no tag to match, or if headers ask for less than the options.
    */
   async write<T>(
     method: HttpMethod,
     path: string,
-    options: UpdateOptions & ReplaceOptions = {},
+    options: AnyWriteOptions = {},
     body?: unknown,
   ): Promise<T> {
     const dry = options.dryRun === true;
@@ -204,8 +222,24 @@ export class Transport {
       key = newKey();
     }
     const url = this.#baseUrl + (dry ? dryRun(path) : path);
-    const call = { method, url, options, body, own, key, safe };
+    const prefer: Call["prefer"] = options.return ?? "answer";
+    const call = { method, url, options, body, own, key, safe, prefer };
     return this.#receive({ ...call, accept: "application/json" });
+  }
+
+  /** The same where the answer shows what was written. If it does not, throws a `ConnectionError`, though it has been written. */
+  async writeShown<T>(
+    method: HttpMethod,
+    path: string,
+    options: AnyWriteOptions = {},
+    body?: unknown,
+  ): Promise<T> {
+    const answer = await this.write<T>(method, path, options, body);
+    if (answer === undefined && options.return !== "minimal") {
+      const message = `${method} ${path} is done, but the answer does not show what it did`;
+      throw new ConnectionError("malformed", message);
+    }
+    return answer;
   }
 
   async #receive<T>(call: Call): Promise<T> {
@@ -344,7 +378,7 @@ export class Transport {
   }
 
   async #init(
-    { method, accept, options, body, own, key }: Call,
+    { method, accept, options, body, own, key, prefer }: Call,
     limit: CallLimit,
     token: string | null | undefined,
   ): Promise<RequestInit> {
@@ -365,6 +399,13 @@ export class Transport {
     }
     for (const [name, value] of Object.entries(own)) {
       headers.set(name, value);
+    }
+    if (prefer === "minimal") {
+      headers.append("prefer", "return=minimal");
+    } else if (prefer === "answer" && prefersMinimal(headers)) {
+      const message =
+        'headers do not leave an answer out: the option `return: "minimal"` does';
+      throw new TypeError(message);
     }
     if (key !== undefined && !headers.has("idempotency-key")) {
       headers.set("idempotency-key", key);
@@ -407,6 +448,14 @@ export class Transport {
     const wait = parseRetryAfter(response.headers.get("retry-after"));
     return { error: new ApiError(readProblem(response, text), wait) };
   }
+}
+
+/** Whether headers ask for an answer without a body. */
+function prefersMinimal(headers: Headers): boolean {
+  const preferences = (headers.get("prefer") ?? "").split(/[,;]/);
+  return preferences.some((preference) =>
+    /^\s*return\s*=\s*"?minimal"?\s*$/i.test(preference),
+  );
 }
 
 /** The path of the same request, but nothing is kept. */

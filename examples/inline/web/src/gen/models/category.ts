@@ -38,6 +38,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -50,6 +51,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Categories form a tree. */
@@ -257,12 +259,13 @@ export class CategoryClient {
   create<
     I extends CategoryInclude = Nothing,
     F extends CategoryField = CategoryField,
+    R extends ReturnPreference = undefined,
   >(
     data: CategoryCreateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: OnceOptions,
-  ): Promise<CategoryResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, CategoryResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/categories${encodeQuery(query)}`,
       options,
@@ -274,13 +277,14 @@ export class CategoryClient {
   update<
     I extends CategoryInclude = Nothing,
     F extends CategoryField = CategoryField,
+    R extends ReturnPreference = undefined,
   >(
     id: CategoryId,
     data: CategoryUpdateInput,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<CategoryResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, CategoryResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -292,13 +296,14 @@ export class CategoryClient {
   replace<
     I extends CategoryInclude = Nothing,
     F extends CategoryField = CategoryField,
+    R extends ReturnPreference = undefined,
   >(
     id: CategoryId,
     data: CategoryCreate,
     query?: ItemQuery<I, CategoryInclude, F>,
-    options?: MatchOptions,
-  ): Promise<CategoryResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, CategoryResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/categories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -316,10 +321,10 @@ export class CategoryClient {
   }
 
   /** Makes rows of `Category`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<CategoryCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Category>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Category>>> {
     return writeMany(
       this.#transport,
       "/categories/-/bulk/create",
@@ -329,10 +334,10 @@ export class CategoryClient {
   }
 
   /** Changes rows of `Category`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<CategoryWhere, CategoryUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/categories/-/bulk/update",
@@ -342,10 +347,10 @@ export class CategoryClient {
   }
 
   /** Deletes rows of `Category`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<CategoryWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/categories/-/bulk/delete",
@@ -355,10 +360,10 @@ export class CategoryClient {
   }
 
   /** Makes rows of `Category`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["name"], CategoryCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Category>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Category>>> {
     return writeMany(
       this.#transport,
       "/categories/-/bulk/upsert",

@@ -46,6 +46,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -57,6 +58,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A remark on a post; answers hang below their parent. */
@@ -268,12 +270,13 @@ export class CommentClient {
   create<
     I extends CommentInclude = Nothing,
     F extends CommentField = CommentField,
+    R extends ReturnPreference = undefined,
   >(
     data: CommentCreateInput,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: OnceOptions,
-  ): Promise<CommentResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, CommentResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/comments${encodeQuery(query)}`,
       options,
@@ -285,13 +288,14 @@ export class CommentClient {
   update<
     I extends CommentInclude = Nothing,
     F extends CommentField = CommentField,
+    R extends ReturnPreference = undefined,
   >(
     id: CommentId,
     data: CommentUpdateInput,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<CommentResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, CommentResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -303,13 +307,14 @@ export class CommentClient {
   replace<
     I extends CommentInclude = Nothing,
     F extends CommentField = CommentField,
+    R extends ReturnPreference = undefined,
   >(
     id: CommentId,
     data: CommentCreate,
     query?: ItemQuery<I, CommentInclude, F>,
-    options?: MatchOptions,
-  ): Promise<CommentResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, CommentResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/comments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -327,18 +332,18 @@ export class CommentClient {
   }
 
   /** Makes rows of `Comment`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<CommentCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Comment>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Comment>>> {
     return writeMany(this.#transport, "/comments/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Comment`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<CommentWhere, CommentUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/comments/-/bulk/update",
@@ -348,10 +353,10 @@ export class CommentClient {
   }
 
   /** Deletes rows of `Comment`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<CommentWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/comments/-/bulk/delete",

@@ -46,6 +46,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -53,6 +54,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A join model with a payload and a composite key: it has an API of its own. */
@@ -259,12 +261,13 @@ export class MembershipClient {
   create<
     I extends MembershipInclude = Nothing,
     F extends MembershipField = MembershipField,
+    R extends ReturnPreference = undefined,
   >(
     data: MembershipCreateInput,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: OnceOptions,
-  ): Promise<MembershipResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, MembershipResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/memberships${encodeQuery(query)}`,
       options,
@@ -276,13 +279,14 @@ export class MembershipClient {
   update<
     I extends MembershipInclude = Nothing,
     F extends MembershipField = MembershipField,
+    R extends ReturnPreference = undefined,
   >(
     id: MembershipId,
     data: MembershipUpdate,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<MembershipResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, MembershipResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -294,13 +298,14 @@ export class MembershipClient {
   replace<
     I extends MembershipInclude = Nothing,
     F extends MembershipField = MembershipField,
+    R extends ReturnPreference = undefined,
   >(
     id: MembershipId,
     data: Omit<MembershipCreate, "userId" | "magazineId">,
     query?: ItemQuery<I, MembershipInclude, F>,
-    options?: MatchOptions,
-  ): Promise<MembershipResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, MembershipResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/memberships/${encodeId(id.userId, id.magazineId)}${encodeQuery(query)}`,
       options,
@@ -318,10 +323,10 @@ export class MembershipClient {
   }
 
   /** Makes rows of `Membership`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<MembershipCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Membership>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Membership>>> {
     return writeMany(
       this.#transport,
       "/memberships/-/bulk/create",
@@ -331,10 +336,10 @@ export class MembershipClient {
   }
 
   /** Changes rows of `Membership`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<MembershipWhere, MembershipUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/memberships/-/bulk/update",
@@ -344,10 +349,10 @@ export class MembershipClient {
   }
 
   /** Deletes rows of `Membership`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<MembershipWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/memberships/-/bulk/delete",
@@ -357,10 +362,10 @@ export class MembershipClient {
   }
 
   /** Makes rows of `Membership`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["userId", "magazineId"], MembershipCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Membership>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Membership>>> {
     return writeMany(
       this.#transport,
       "/memberships/-/bulk/upsert",

@@ -70,6 +70,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -82,6 +83,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** An article. */
@@ -377,12 +379,13 @@ export class PostClient {
   create<
     I extends PostInclude = PostDefaultInclude,
     F extends PostField = PostField,
+    R extends ReturnPreference = undefined,
   >(
     data: PostCreateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PostResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PostResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/posts${encodeQuery(query)}`,
       options,
@@ -394,13 +397,14 @@ export class PostClient {
   update<
     I extends PostInclude = PostDefaultInclude,
     F extends PostField = PostField,
+    R extends ReturnPreference = undefined,
   >(
     id: PostId,
     data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PostResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PostResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -412,13 +416,14 @@ export class PostClient {
   replace<
     I extends PostInclude = PostDefaultInclude,
     F extends PostField = PostField,
+    R extends ReturnPreference = undefined,
   >(
     id: PostId,
     data: PostCreate,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PostResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PostResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -432,34 +437,34 @@ export class PostClient {
   }
 
   /** Makes rows of `Post`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PostCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Post>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Post>>> {
     return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Post`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<PostWhere, PostUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Post`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PostWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["slug"], PostCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Post>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Post>>> {
     return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }
 

@@ -4,7 +4,7 @@ use ssot_core::ir::FieldId;
 
 use super::{
     Draft, Room, asked, iterable, list_query, local, nothing, optional, options, options_of, page, pages_function,
-    parameter, promise, relations, result, text, uniques, writable_relations,
+    parameter, promise, relations, result, returning, returning_options, text, uniques, writable_relations, written,
 };
 use crate::target::typescript::names;
 use crate::target::typescript::nodes::{Body, Keyword, Parameter, Ty, TypeParameter};
@@ -133,9 +133,9 @@ impl Room<'_> {
             verb,
             noun: "many".into(),
             doc,
-            type_parameters: Vec::new(),
-            parameters: vec![given, options_of("OnceOptions")],
-            result: promise(result),
+            type_parameters: returning(Vec::new()),
+            parameters: vec![given, returning_options("OnceOptions")],
+            result: written(result),
             body,
         });
     }

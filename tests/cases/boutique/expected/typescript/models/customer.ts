@@ -39,6 +39,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -46,6 +47,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Customer`. */
@@ -263,12 +265,13 @@ export class CustomerClient {
   create<
     I extends CustomerInclude = Nothing,
     F extends CustomerField = CustomerField,
+    R extends ReturnPreference = undefined,
   >(
     data: CustomerCreateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: OnceOptions,
-  ): Promise<CustomerResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, CustomerResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/customers${encodeQuery(query)}`,
       options,
@@ -280,13 +283,14 @@ export class CustomerClient {
   update<
     I extends CustomerInclude = Nothing,
     F extends CustomerField = CustomerField,
+    R extends ReturnPreference = undefined,
   >(
     id: CustomerId,
     data: CustomerUpdateInput,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<CustomerResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, CustomerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/customers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -298,13 +302,14 @@ export class CustomerClient {
   replace<
     I extends CustomerInclude = Nothing,
     F extends CustomerField = CustomerField,
+    R extends ReturnPreference = undefined,
   >(
     id: CustomerId,
     data: CustomerCreate,
     query?: ItemQuery<I, CustomerInclude, F>,
-    options?: MatchOptions,
-  ): Promise<CustomerResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, CustomerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/customers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -322,10 +327,10 @@ export class CustomerClient {
   }
 
   /** Makes rows of `Customer`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<CustomerCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Customer>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Customer>>> {
     return writeMany(
       this.#transport,
       "/customers/-/bulk/create",
@@ -335,10 +340,10 @@ export class CustomerClient {
   }
 
   /** Changes rows of `Customer`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<CustomerWhere, CustomerUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/customers/-/bulk/update",
@@ -348,10 +353,10 @@ export class CustomerClient {
   }
 
   /** Deletes rows of `Customer`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<CustomerWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/customers/-/bulk/delete",
@@ -361,10 +366,10 @@ export class CustomerClient {
   }
 
   /** Makes rows of `Customer`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["email"], CustomerCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Customer>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Customer>>> {
     return writeMany(
       this.#transport,
       "/customers/-/bulk/upsert",

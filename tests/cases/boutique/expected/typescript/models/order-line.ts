@@ -46,12 +46,14 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `OrderLine`. */
@@ -241,12 +243,13 @@ export class OrderLineClient {
   create<
     I extends OrderLineInclude = Nothing,
     F extends OrderLineField = OrderLineField,
+    R extends ReturnPreference = undefined,
   >(
     data: OrderLineCreateInput,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: OnceOptions,
-  ): Promise<OrderLineResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, OrderLineResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/order-lines${encodeQuery(query)}`,
       options,
@@ -258,13 +261,14 @@ export class OrderLineClient {
   update<
     I extends OrderLineInclude = Nothing,
     F extends OrderLineField = OrderLineField,
+    R extends ReturnPreference = undefined,
   >(
     id: OrderLineId,
     data: OrderLineUpdate,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<OrderLineResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, OrderLineResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
       options,
@@ -276,13 +280,14 @@ export class OrderLineClient {
   replace<
     I extends OrderLineInclude = Nothing,
     F extends OrderLineField = OrderLineField,
+    R extends ReturnPreference = undefined,
   >(
     id: OrderLineId,
     data: Omit<OrderLineCreate, "orderId" | "productId">,
     query?: ItemQuery<I, OrderLineInclude, F>,
-    options?: MatchOptions,
-  ): Promise<OrderLineResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, OrderLineResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/order-lines/${encodeId(id.orderId, id.productId)}${encodeQuery(query)}`,
       options,
@@ -300,10 +305,10 @@ export class OrderLineClient {
   }
 
   /** Makes rows of `OrderLine`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<OrderLineCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<OrderLine>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<OrderLine>>> {
     return writeMany(
       this.#transport,
       "/order-lines/-/bulk/create",
@@ -313,10 +318,10 @@ export class OrderLineClient {
   }
 
   /** Changes rows of `OrderLine`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<OrderLineWhere, OrderLineUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/order-lines/-/bulk/update",
@@ -326,10 +331,10 @@ export class OrderLineClient {
   }
 
   /** Deletes rows of `OrderLine`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<OrderLineWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/order-lines/-/bulk/delete",
@@ -339,10 +344,10 @@ export class OrderLineClient {
   }
 
   /** Makes rows of `OrderLine`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["orderId", "productId"], OrderLineCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<OrderLine>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<OrderLine>>> {
     return writeMany(
       this.#transport,
       "/order-lines/-/bulk/upsert",

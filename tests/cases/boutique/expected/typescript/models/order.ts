@@ -48,6 +48,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -57,6 +58,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Order`. */
@@ -265,12 +267,13 @@ export class OrderClient {
   create<
     I extends OrderInclude = OrderDefaultInclude,
     F extends OrderField = OrderField,
+    R extends ReturnPreference = undefined,
   >(
     data: OrderCreateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: OnceOptions,
-  ): Promise<OrderResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, OrderResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/orders${encodeQuery(query)}`,
       options,
@@ -282,13 +285,14 @@ export class OrderClient {
   update<
     I extends OrderInclude = OrderDefaultInclude,
     F extends OrderField = OrderField,
+    R extends ReturnPreference = undefined,
   >(
     id: OrderId,
     data: OrderUpdateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<OrderResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, OrderResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -300,13 +304,14 @@ export class OrderClient {
   replace<
     I extends OrderInclude = OrderDefaultInclude,
     F extends OrderField = OrderField,
+    R extends ReturnPreference = undefined,
   >(
     id: OrderId,
     data: OrderCreate,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: MatchOptions,
-  ): Promise<OrderResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, OrderResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -320,26 +325,26 @@ export class OrderClient {
   }
 
   /** Makes rows of `Order`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<OrderCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Order>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Order>>> {
     return writeMany(this.#transport, "/orders/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Order`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<OrderWhere, OrderUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/orders/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Order`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<OrderWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/orders/-/bulk/delete", chosen, options);
   }
 

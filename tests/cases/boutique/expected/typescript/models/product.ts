@@ -39,6 +39,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -46,6 +47,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** What is on the shelf. */
@@ -306,12 +308,13 @@ export class ProductClient {
   create<
     I extends ProductInclude = Nothing,
     F extends ProductField = ProductField,
+    R extends ReturnPreference = undefined,
   >(
     data: ProductCreateInput,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ProductResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ProductResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/products${encodeQuery(query)}`,
       options,
@@ -323,13 +326,14 @@ export class ProductClient {
   update<
     I extends ProductInclude = Nothing,
     F extends ProductField = ProductField,
+    R extends ReturnPreference = undefined,
   >(
     id: ProductId,
     data: ProductUpdateInput,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ProductResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ProductResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/products/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -341,13 +345,14 @@ export class ProductClient {
   replace<
     I extends ProductInclude = Nothing,
     F extends ProductField = ProductField,
+    R extends ReturnPreference = undefined,
   >(
     id: ProductId,
     data: ProductCreate,
     query?: ItemQuery<I, ProductInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ProductResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ProductResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/products/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -365,18 +370,18 @@ export class ProductClient {
   }
 
   /** Makes rows of `Product`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ProductCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Product>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Product>>> {
     return writeMany(this.#transport, "/products/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Product`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<ProductWhere, ProductUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/products/-/bulk/update",
@@ -386,10 +391,10 @@ export class ProductClient {
   }
 
   /** Deletes rows of `Product`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ProductWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/products/-/bulk/delete",
@@ -399,10 +404,10 @@ export class ProductClient {
   }
 
   /** Makes rows of `Product`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["sku"] | ["slug"], ProductCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Product>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Product>>> {
     return writeMany(this.#transport, "/products/-/bulk/upsert", rows, options);
   }
 

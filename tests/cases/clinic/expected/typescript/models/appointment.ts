@@ -64,6 +64,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -76,6 +77,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Appointment`. */
@@ -365,12 +367,13 @@ export class AppointmentClient {
   create<
     I extends AppointmentInclude = Nothing,
     F extends AppointmentField = AppointmentField,
+    R extends ReturnPreference = undefined,
   >(
     data: AppointmentCreateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: OnceOptions,
-  ): Promise<AppointmentResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, AppointmentResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/appointments${encodeQuery(query)}`,
       options,
@@ -382,13 +385,14 @@ export class AppointmentClient {
   update<
     I extends AppointmentInclude = Nothing,
     F extends AppointmentField = AppointmentField,
+    R extends ReturnPreference = undefined,
   >(
     id: AppointmentId,
     data: AppointmentUpdateInput,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<AppointmentResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, AppointmentResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/appointments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -400,13 +404,14 @@ export class AppointmentClient {
   replace<
     I extends AppointmentInclude = Nothing,
     F extends AppointmentField = AppointmentField,
+    R extends ReturnPreference = undefined,
   >(
     id: AppointmentId,
     data: AppointmentCreate,
     query?: ItemQuery<I, AppointmentInclude, F>,
-    options?: MatchOptions,
-  ): Promise<AppointmentResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, AppointmentResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/appointments/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -424,10 +429,10 @@ export class AppointmentClient {
   }
 
   /** Makes rows of `Appointment`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<AppointmentCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Appointment>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Appointment>>> {
     return writeMany(
       this.#transport,
       "/appointments/-/bulk/create",
@@ -437,10 +442,10 @@ export class AppointmentClient {
   }
 
   /** Changes rows of `Appointment`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<AppointmentWhere, AppointmentUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/appointments/-/bulk/update",
@@ -450,10 +455,10 @@ export class AppointmentClient {
   }
 
   /** Deletes rows of `Appointment`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<AppointmentWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/appointments/-/bulk/delete",
@@ -463,10 +468,10 @@ export class AppointmentClient {
   }
 
   /** Makes rows of `Appointment`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["practitionerId", "day", "starts"], AppointmentCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Appointment>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Appointment>>> {
     return writeMany(
       this.#transport,
       "/appointments/-/bulk/upsert",

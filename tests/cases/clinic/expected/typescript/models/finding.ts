@@ -45,6 +45,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToOneChange,
@@ -52,6 +53,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Finding`. */
@@ -271,12 +273,13 @@ export class FindingClient {
   create<
     I extends FindingInclude = Nothing,
     F extends FindingField = FindingField,
+    R extends ReturnPreference = undefined,
   >(
     data: FindingCreateInput,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: OnceOptions,
-  ): Promise<FindingResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, FindingResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/findings${encodeQuery(query)}`,
       options,
@@ -288,13 +291,14 @@ export class FindingClient {
   update<
     I extends FindingInclude = Nothing,
     F extends FindingField = FindingField,
+    R extends ReturnPreference = undefined,
   >(
     id: FindingId,
     data: FindingUpdateInput,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<FindingResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, FindingResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/findings/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -306,13 +310,14 @@ export class FindingClient {
   replace<
     I extends FindingInclude = Nothing,
     F extends FindingField = FindingField,
+    R extends ReturnPreference = undefined,
   >(
     id: FindingId,
     data: FindingCreate,
     query?: ItemQuery<I, FindingInclude, F>,
-    options?: MatchOptions,
-  ): Promise<FindingResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, FindingResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/findings/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -330,18 +335,18 @@ export class FindingClient {
   }
 
   /** Makes rows of `Finding`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<FindingCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Finding>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Finding>>> {
     return writeMany(this.#transport, "/findings/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Finding`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<FindingWhere, FindingUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/findings/-/bulk/update",
@@ -351,10 +356,10 @@ export class FindingClient {
   }
 
   /** Deletes rows of `Finding`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<FindingWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/findings/-/bulk/delete",

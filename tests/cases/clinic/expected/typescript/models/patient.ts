@@ -51,6 +51,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -58,6 +59,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Patient`. */
@@ -340,12 +342,13 @@ export class PatientClient {
   create<
     I extends PatientInclude = Nothing,
     F extends PatientField = PatientField,
+    R extends ReturnPreference = undefined,
   >(
     data: PatientCreateInput,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PatientResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PatientResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/patients${encodeQuery(query)}`,
       options,
@@ -357,13 +360,14 @@ export class PatientClient {
   update<
     I extends PatientInclude = Nothing,
     F extends PatientField = PatientField,
+    R extends ReturnPreference = undefined,
   >(
     id: PatientId,
     data: PatientUpdateInput,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PatientResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PatientResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/patients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -375,13 +379,14 @@ export class PatientClient {
   replace<
     I extends PatientInclude = Nothing,
     F extends PatientField = PatientField,
+    R extends ReturnPreference = undefined,
   >(
     id: PatientId,
     data: PatientCreate,
     query?: ItemQuery<I, PatientInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PatientResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PatientResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/patients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -399,18 +404,18 @@ export class PatientClient {
   }
 
   /** Makes rows of `Patient`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PatientCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Patient>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Patient>>> {
     return writeMany(this.#transport, "/patients/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Patient`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<PatientWhere, PatientUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/patients/-/bulk/update",
@@ -420,10 +425,10 @@ export class PatientClient {
   }
 
   /** Deletes rows of `Patient`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PatientWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/patients/-/bulk/delete",
@@ -433,10 +438,10 @@ export class PatientClient {
   }
 
   /** Makes rows of `Patient`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["number"], PatientCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Patient>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Patient>>> {
     return writeMany(this.#transport, "/patients/-/bulk/upsert", rows, options);
   }
 

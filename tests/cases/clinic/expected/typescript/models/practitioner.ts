@@ -39,6 +39,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -46,6 +47,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Practitioner`. */
@@ -297,12 +299,13 @@ export class PractitionerClient {
   create<
     I extends PractitionerInclude = Nothing,
     F extends PractitionerField = PractitionerField,
+    R extends ReturnPreference = undefined,
   >(
     data: PractitionerCreateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PractitionerResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PractitionerResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/practitioners${encodeQuery(query)}`,
       options,
@@ -314,13 +317,14 @@ export class PractitionerClient {
   update<
     I extends PractitionerInclude = Nothing,
     F extends PractitionerField = PractitionerField,
+    R extends ReturnPreference = undefined,
   >(
     id: PractitionerId,
     data: PractitionerUpdateInput,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PractitionerResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PractitionerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -332,13 +336,14 @@ export class PractitionerClient {
   replace<
     I extends PractitionerInclude = Nothing,
     F extends PractitionerField = PractitionerField,
+    R extends ReturnPreference = undefined,
   >(
     id: PractitionerId,
     data: PractitionerCreate,
     query?: ItemQuery<I, PractitionerInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PractitionerResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PractitionerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/practitioners/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -356,10 +361,10 @@ export class PractitionerClient {
   }
 
   /** Makes rows of `Practitioner`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PractitionerCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Practitioner>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Practitioner>>> {
     return writeMany(
       this.#transport,
       "/practitioners/-/bulk/create",
@@ -369,10 +374,10 @@ export class PractitionerClient {
   }
 
   /** Changes rows of `Practitioner`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<PractitionerWhere, PractitionerUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/practitioners/-/bulk/update",
@@ -382,10 +387,10 @@ export class PractitionerClient {
   }
 
   /** Deletes rows of `Practitioner`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PractitionerWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/practitioners/-/bulk/delete",
@@ -395,10 +400,10 @@ export class PractitionerClient {
   }
 
   /** Makes rows of `Practitioner`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["email"], PractitionerCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Practitioner>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Practitioner>>> {
     return writeMany(
       this.#transport,
       "/practitioners/-/bulk/upsert",

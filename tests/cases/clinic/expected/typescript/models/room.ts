@@ -38,6 +38,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -46,6 +47,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Room`. */
@@ -215,12 +217,16 @@ export class RoomClient {
   }
 
   /** Makes a row of `Room`. */
-  create<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+  create<
+    I extends RoomInclude = Nothing,
+    F extends RoomField = RoomField,
+    R extends ReturnPreference = undefined,
+  >(
     data: RoomCreateInput,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: OnceOptions,
-  ): Promise<RoomResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, RoomResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/rooms${encodeQuery(query)}`,
       options,
@@ -229,13 +235,17 @@ export class RoomClient {
   }
 
   /** Changes the row of `Room` with that id; what is absent stays. */
-  update<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+  update<
+    I extends RoomInclude = Nothing,
+    F extends RoomField = RoomField,
+    R extends ReturnPreference = undefined,
+  >(
     id: RoomId,
     data: RoomUpdateInput,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<RoomResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, RoomResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/rooms/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -244,13 +254,17 @@ export class RoomClient {
   }
 
   /** Replaces the row of `Room` with that id: what is absent gets its default. */
-  replace<I extends RoomInclude = Nothing, F extends RoomField = RoomField>(
+  replace<
+    I extends RoomInclude = Nothing,
+    F extends RoomField = RoomField,
+    R extends ReturnPreference = undefined,
+  >(
     id: RoomId,
     data: Omit<RoomCreate, "code">,
     query?: ItemQuery<I, RoomInclude, F>,
-    options?: MatchOptions,
-  ): Promise<RoomResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, RoomResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/rooms/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -264,34 +278,34 @@ export class RoomClient {
   }
 
   /** Makes rows of `Room`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<RoomCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Room>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Room>>> {
     return writeMany(this.#transport, "/rooms/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Room`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<RoomWhere, RoomUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/rooms/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Room`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<RoomWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/rooms/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Room`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["code"], RoomCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Room>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Room>>> {
     return writeMany(this.#transport, "/rooms/-/bulk/upsert", rows, options);
   }
 

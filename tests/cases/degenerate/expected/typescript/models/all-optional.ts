@@ -29,9 +29,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `AllOptional`. */
@@ -230,12 +232,13 @@ export class AllOptionalClient {
   create<
     I extends AllOptionalInclude = Nothing,
     F extends AllOptionalField = AllOptionalField,
+    R extends ReturnPreference = undefined,
   >(
     data: AllOptionalCreate,
     query?: ItemQuery<I, AllOptionalInclude, F>,
-    options?: OnceOptions,
-  ): Promise<AllOptionalResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, AllOptionalResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/all-optionals${encodeQuery(query)}`,
       options,
@@ -247,13 +250,14 @@ export class AllOptionalClient {
   update<
     I extends AllOptionalInclude = Nothing,
     F extends AllOptionalField = AllOptionalField,
+    R extends ReturnPreference = undefined,
   >(
     id: AllOptionalId,
     data: AllOptionalUpdate,
     query?: ItemQuery<I, AllOptionalInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<AllOptionalResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, AllOptionalResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/all-optionals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -265,13 +269,14 @@ export class AllOptionalClient {
   replace<
     I extends AllOptionalInclude = Nothing,
     F extends AllOptionalField = AllOptionalField,
+    R extends ReturnPreference = undefined,
   >(
     id: AllOptionalId,
     data: AllOptionalCreate,
     query?: ItemQuery<I, AllOptionalInclude, F>,
-    options?: MatchOptions,
-  ): Promise<AllOptionalResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, AllOptionalResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/all-optionals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -289,10 +294,10 @@ export class AllOptionalClient {
   }
 
   /** Makes rows of `AllOptional`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<AllOptionalCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<AllOptional>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<AllOptional>>> {
     return writeMany(
       this.#transport,
       "/all-optionals/-/bulk/create",
@@ -302,10 +307,10 @@ export class AllOptionalClient {
   }
 
   /** Changes rows of `AllOptional`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<AllOptionalWhere, AllOptionalUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/all-optionals/-/bulk/update",
@@ -315,10 +320,10 @@ export class AllOptionalClient {
   }
 
   /** Deletes rows of `AllOptional`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<AllOptionalWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/all-optionals/-/bulk/delete",

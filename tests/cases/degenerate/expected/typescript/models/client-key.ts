@@ -25,9 +25,11 @@ import type {
   Nothing,
   OrderBy,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `ClientKey`. */
@@ -161,12 +163,13 @@ export class ClientKeyClient {
   create<
     I extends ClientKeyInclude = Nothing,
     F extends ClientKeyField = ClientKeyField,
+    R extends ReturnPreference = undefined,
   >(
     data: ClientKeyCreate,
     query?: ItemQuery<I, ClientKeyInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ClientKeyResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ClientKeyResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/client-keys${encodeQuery(query)}`,
       options,
@@ -178,13 +181,14 @@ export class ClientKeyClient {
   update<
     I extends ClientKeyInclude = Nothing,
     F extends ClientKeyField = ClientKeyField,
+    R extends ReturnPreference = undefined,
   >(
     id: ClientKeyId,
     data: ClientKeyUpdate,
     query?: ItemQuery<I, ClientKeyInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ClientKeyResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ClientKeyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/client-keys/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -196,13 +200,14 @@ export class ClientKeyClient {
   replace<
     I extends ClientKeyInclude = Nothing,
     F extends ClientKeyField = ClientKeyField,
+    R extends ReturnPreference = undefined,
   >(
     id: ClientKeyId,
     data: Omit<ClientKeyCreate, "code">,
     query?: ItemQuery<I, ClientKeyInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ClientKeyResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ClientKeyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/client-keys/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -220,10 +225,10 @@ export class ClientKeyClient {
   }
 
   /** Makes rows of `ClientKey`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ClientKeyCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<ClientKey>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<ClientKey>>> {
     return writeMany(
       this.#transport,
       "/client-keys/-/bulk/create",
@@ -233,10 +238,10 @@ export class ClientKeyClient {
   }
 
   /** Deletes rows of `ClientKey`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ClientKeyWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/client-keys/-/bulk/delete",
@@ -246,10 +251,10 @@ export class ClientKeyClient {
   }
 
   /** Makes rows of `ClientKey`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["code"], ClientKeyCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<ClientKey>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<ClientKey>>> {
     return writeMany(
       this.#transport,
       "/client-keys/-/bulk/upsert",

@@ -26,7 +26,9 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `KeyOnly`. */
@@ -158,12 +160,13 @@ export class KeyOnlyClient {
   create<
     I extends KeyOnlyInclude = Nothing,
     F extends KeyOnlyField = KeyOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     data: KeyOnlyCreate,
     query?: ItemQuery<I, KeyOnlyInclude, F>,
-    options?: OnceOptions,
-  ): Promise<KeyOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, KeyOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/key-onlies${encodeQuery(query)}`,
       options,
@@ -175,13 +178,14 @@ export class KeyOnlyClient {
   update<
     I extends KeyOnlyInclude = Nothing,
     F extends KeyOnlyField = KeyOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     id: KeyOnlyId,
     data: KeyOnlyUpdate,
     query?: ItemQuery<I, KeyOnlyInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<KeyOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, KeyOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/key-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -193,13 +197,14 @@ export class KeyOnlyClient {
   replace<
     I extends KeyOnlyInclude = Nothing,
     F extends KeyOnlyField = KeyOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     id: KeyOnlyId,
     data: KeyOnlyCreate,
     query?: ItemQuery<I, KeyOnlyInclude, F>,
-    options?: MatchOptions,
-  ): Promise<KeyOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, KeyOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/key-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -217,10 +222,10 @@ export class KeyOnlyClient {
   }
 
   /** Makes rows of `KeyOnly`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<KeyOnlyCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<KeyOnly>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<KeyOnly>>> {
     return writeMany(
       this.#transport,
       "/key-onlies/-/bulk/create",
@@ -230,10 +235,10 @@ export class KeyOnlyClient {
   }
 
   /** Deletes rows of `KeyOnly`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<KeyOnlyWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/key-onlies/-/bulk/delete",

@@ -38,11 +38,13 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Left`. */
@@ -190,12 +192,16 @@ export class LeftClient {
   }
 
   /** Makes a row of `Left`. */
-  create<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+  create<
+    I extends LeftInclude = Nothing,
+    F extends LeftField = LeftField,
+    R extends ReturnPreference = undefined,
+  >(
     data: LeftCreateInput,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: OnceOptions,
-  ): Promise<LeftResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, LeftResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/lefts${encodeQuery(query)}`,
       options,
@@ -204,13 +210,17 @@ export class LeftClient {
   }
 
   /** Changes the row of `Left` with that id; what is absent stays. */
-  update<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+  update<
+    I extends LeftInclude = Nothing,
+    F extends LeftField = LeftField,
+    R extends ReturnPreference = undefined,
+  >(
     id: LeftId,
     data: LeftUpdateInput,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<LeftResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, LeftResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/lefts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -219,13 +229,17 @@ export class LeftClient {
   }
 
   /** Replaces the row of `Left` with that id: what is absent gets its default. */
-  replace<I extends LeftInclude = Nothing, F extends LeftField = LeftField>(
+  replace<
+    I extends LeftInclude = Nothing,
+    F extends LeftField = LeftField,
+    R extends ReturnPreference = undefined,
+  >(
     id: LeftId,
     data: Omit<LeftCreate, "id">,
     query?: ItemQuery<I, LeftInclude, F>,
-    options?: MatchOptions,
-  ): Promise<LeftResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, LeftResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/lefts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -239,26 +253,26 @@ export class LeftClient {
   }
 
   /** Makes rows of `Left`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<LeftCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Left>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Left>>> {
     return writeMany(this.#transport, "/lefts/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Left`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<LeftWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/lefts/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Left`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], LeftCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Left>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Left>>> {
     return writeMany(this.#transport, "/lefts/-/bulk/upsert", rows, options);
   }
 

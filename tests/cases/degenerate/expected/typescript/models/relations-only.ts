@@ -44,11 +44,13 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `RelationsOnly`. */
@@ -251,12 +253,13 @@ export class RelationsOnlyClient {
   create<
     I extends RelationsOnlyInclude = Nothing,
     F extends RelationsOnlyField = RelationsOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     data: RelationsOnlyCreateInput,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: OnceOptions,
-  ): Promise<RelationsOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, RelationsOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/relations-onlies${encodeQuery(query)}`,
       options,
@@ -268,13 +271,14 @@ export class RelationsOnlyClient {
   update<
     I extends RelationsOnlyInclude = Nothing,
     F extends RelationsOnlyField = RelationsOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     id: RelationsOnlyId,
     data: RelationsOnlyUpdate,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<RelationsOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, RelationsOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
       options,
@@ -286,13 +290,14 @@ export class RelationsOnlyClient {
   replace<
     I extends RelationsOnlyInclude = Nothing,
     F extends RelationsOnlyField = RelationsOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     id: RelationsOnlyId,
     data: Omit<RelationsOnlyCreate, "leftId" | "rightId">,
     query?: ItemQuery<I, RelationsOnlyInclude, F>,
-    options?: MatchOptions,
-  ): Promise<RelationsOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, RelationsOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/relations-onlies/${encodeId(id.leftId, id.rightId)}${encodeQuery(query)}`,
       options,
@@ -310,10 +315,10 @@ export class RelationsOnlyClient {
   }
 
   /** Makes rows of `RelationsOnly`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<RelationsOnlyCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<RelationsOnly>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<RelationsOnly>>> {
     return writeMany(
       this.#transport,
       "/relations-onlies/-/bulk/create",
@@ -323,10 +328,10 @@ export class RelationsOnlyClient {
   }
 
   /** Deletes rows of `RelationsOnly`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<RelationsOnlyWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/relations-onlies/-/bulk/delete",
@@ -336,10 +341,10 @@ export class RelationsOnlyClient {
   }
 
   /** Makes rows of `RelationsOnly`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["leftId", "rightId"], RelationsOnlyCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<RelationsOnly>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<RelationsOnly>>> {
     return writeMany(
       this.#transport,
       "/relations-onlies/-/bulk/upsert",

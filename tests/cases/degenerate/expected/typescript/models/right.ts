@@ -38,11 +38,13 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Right`. */
@@ -194,12 +196,16 @@ export class RightClient {
   }
 
   /** Makes a row of `Right`. */
-  create<I extends RightInclude = Nothing, F extends RightField = RightField>(
+  create<
+    I extends RightInclude = Nothing,
+    F extends RightField = RightField,
+    R extends ReturnPreference = undefined,
+  >(
     data: RightCreateInput,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: OnceOptions,
-  ): Promise<RightResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, RightResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/rights${encodeQuery(query)}`,
       options,
@@ -208,13 +214,17 @@ export class RightClient {
   }
 
   /** Changes the row of `Right` with that id; what is absent stays. */
-  update<I extends RightInclude = Nothing, F extends RightField = RightField>(
+  update<
+    I extends RightInclude = Nothing,
+    F extends RightField = RightField,
+    R extends ReturnPreference = undefined,
+  >(
     id: RightId,
     data: RightUpdateInput,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<RightResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, RightResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/rights/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -223,13 +233,17 @@ export class RightClient {
   }
 
   /** Replaces the row of `Right` with that id: what is absent gets its default. */
-  replace<I extends RightInclude = Nothing, F extends RightField = RightField>(
+  replace<
+    I extends RightInclude = Nothing,
+    F extends RightField = RightField,
+    R extends ReturnPreference = undefined,
+  >(
     id: RightId,
     data: Omit<RightCreate, "id">,
     query?: ItemQuery<I, RightInclude, F>,
-    options?: MatchOptions,
-  ): Promise<RightResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, RightResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/rights/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -243,26 +257,26 @@ export class RightClient {
   }
 
   /** Makes rows of `Right`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<RightCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Right>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Right>>> {
     return writeMany(this.#transport, "/rights/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Right`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<RightWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/rights/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Right`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], RightCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Right>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Right>>> {
     return writeMany(this.#transport, "/rights/-/bulk/upsert", rows, options);
   }
 

@@ -25,10 +25,12 @@ import type {
   Nothing,
   OrderBy,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `UniqueOnly`. */
@@ -196,12 +198,13 @@ export class UniqueOnlyClient {
   create<
     I extends UniqueOnlyInclude = Nothing,
     F extends UniqueOnlyField = UniqueOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     data: UniqueOnlyCreate,
     query?: ItemQuery<I, UniqueOnlyInclude, F>,
-    options?: OnceOptions,
-  ): Promise<UniqueOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, UniqueOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/unique-onlies${encodeQuery(query)}`,
       options,
@@ -213,13 +216,14 @@ export class UniqueOnlyClient {
   update<
     I extends UniqueOnlyInclude = Nothing,
     F extends UniqueOnlyField = UniqueOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     id: UniqueOnlyId,
     data: UniqueOnlyUpdate,
     query?: ItemQuery<I, UniqueOnlyInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<UniqueOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, UniqueOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/unique-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -231,13 +235,14 @@ export class UniqueOnlyClient {
   replace<
     I extends UniqueOnlyInclude = Nothing,
     F extends UniqueOnlyField = UniqueOnlyField,
+    R extends ReturnPreference = undefined,
   >(
     id: UniqueOnlyId,
     data: Omit<UniqueOnlyCreate, "email">,
     query?: ItemQuery<I, UniqueOnlyInclude, F>,
-    options?: MatchOptions,
-  ): Promise<UniqueOnlyResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, UniqueOnlyResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/unique-onlies/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -255,10 +260,10 @@ export class UniqueOnlyClient {
   }
 
   /** Makes rows of `UniqueOnly`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<UniqueOnlyCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<UniqueOnly>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<UniqueOnly>>> {
     return writeMany(
       this.#transport,
       "/unique-onlies/-/bulk/create",
@@ -268,10 +273,10 @@ export class UniqueOnlyClient {
   }
 
   /** Changes rows of `UniqueOnly`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<UniqueOnlyWhere, UniqueOnlyUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/unique-onlies/-/bulk/update",
@@ -281,10 +286,10 @@ export class UniqueOnlyClient {
   }
 
   /** Deletes rows of `UniqueOnly`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<UniqueOnlyWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/unique-onlies/-/bulk/delete",
@@ -294,10 +299,10 @@ export class UniqueOnlyClient {
   }
 
   /** Makes rows of `UniqueOnly`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["email"], UniqueOnlyCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<UniqueOnly>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<UniqueOnly>>> {
     return writeMany(
       this.#transport,
       "/unique-onlies/-/bulk/upsert",

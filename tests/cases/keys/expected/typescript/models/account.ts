@@ -26,10 +26,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Compound unique keys with a name. */
@@ -206,12 +208,13 @@ export class AccountClient {
   create<
     I extends AccountInclude = Nothing,
     F extends AccountField = AccountField,
+    R extends ReturnPreference = undefined,
   >(
     data: AccountCreate,
     query?: ItemQuery<I, AccountInclude, F>,
-    options?: OnceOptions,
-  ): Promise<AccountResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, AccountResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/accounts${encodeQuery(query)}`,
       options,
@@ -223,13 +226,14 @@ export class AccountClient {
   update<
     I extends AccountInclude = Nothing,
     F extends AccountField = AccountField,
+    R extends ReturnPreference = undefined,
   >(
     id: AccountId,
     data: AccountUpdate,
     query?: ItemQuery<I, AccountInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<AccountResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, AccountResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/accounts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -241,13 +245,14 @@ export class AccountClient {
   replace<
     I extends AccountInclude = Nothing,
     F extends AccountField = AccountField,
+    R extends ReturnPreference = undefined,
   >(
     id: AccountId,
     data: AccountCreate,
     query?: ItemQuery<I, AccountInclude, F>,
-    options?: MatchOptions,
-  ): Promise<AccountResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, AccountResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/accounts/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -265,18 +270,18 @@ export class AccountClient {
   }
 
   /** Makes rows of `Account`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<AccountCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Account>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Account>>> {
     return writeMany(this.#transport, "/accounts/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Account`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<AccountWhere, AccountUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/accounts/-/bulk/update",
@@ -286,10 +291,10 @@ export class AccountClient {
   }
 
   /** Deletes rows of `Account`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<AccountWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/accounts/-/bulk/delete",
@@ -299,13 +304,13 @@ export class AccountClient {
   }
 
   /** Makes rows of `Account`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<
       ["tenantId", "email"] | ["tenantId", "handle"],
       AccountCreate
     >,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Account>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Account>>> {
     return writeMany(this.#transport, "/accounts/-/bulk/upsert", rows, options);
   }
 }

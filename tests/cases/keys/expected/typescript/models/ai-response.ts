@@ -38,10 +38,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  Written,
 } from "../runtime/types.js";
 
 /** Acronyms and endings that plural rules stumble over. */
@@ -242,12 +244,13 @@ export class AIResponseClient {
   create<
     I extends AIResponseInclude = Nothing,
     F extends AIResponseField = AIResponseField,
+    R extends ReturnPreference = undefined,
   >(
     data: AIResponseCreateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: OnceOptions,
-  ): Promise<AIResponseResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, AIResponseResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/ai-responses${encodeQuery(query)}`,
       options,
@@ -259,13 +262,14 @@ export class AIResponseClient {
   update<
     I extends AIResponseInclude = Nothing,
     F extends AIResponseField = AIResponseField,
+    R extends ReturnPreference = undefined,
   >(
     id: AIResponseId,
     data: AIResponseUpdateInput,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<AIResponseResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, AIResponseResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -277,13 +281,14 @@ export class AIResponseClient {
   replace<
     I extends AIResponseInclude = Nothing,
     F extends AIResponseField = AIResponseField,
+    R extends ReturnPreference = undefined,
   >(
     id: AIResponseId,
     data: AIResponseCreate,
     query?: ItemQuery<I, AIResponseInclude, F>,
-    options?: MatchOptions,
-  ): Promise<AIResponseResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, AIResponseResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/ai-responses/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -301,10 +306,10 @@ export class AIResponseClient {
   }
 
   /** Makes rows of `AIResponse`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<AIResponseCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<AIResponse>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<AIResponse>>> {
     return writeMany(
       this.#transport,
       "/ai-responses/-/bulk/create",
@@ -314,10 +319,10 @@ export class AIResponseClient {
   }
 
   /** Deletes rows of `AIResponse`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<AIResponseWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/ai-responses/-/bulk/delete",

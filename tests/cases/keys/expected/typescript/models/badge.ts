@@ -36,6 +36,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToOneFilter,
@@ -43,6 +44,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A foreign key that is the key. */
@@ -203,12 +205,16 @@ export class BadgeClient {
   }
 
   /** Makes a row of `Badge`. */
-  create<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+  create<
+    I extends BadgeInclude = Nothing,
+    F extends BadgeField = BadgeField,
+    R extends ReturnPreference = undefined,
+  >(
     data: BadgeCreateInput,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: OnceOptions,
-  ): Promise<BadgeResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, BadgeResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/badges${encodeQuery(query)}`,
       options,
@@ -217,13 +223,17 @@ export class BadgeClient {
   }
 
   /** Changes the row of `Badge` with that id; what is absent stays. */
-  update<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+  update<
+    I extends BadgeInclude = Nothing,
+    F extends BadgeField = BadgeField,
+    R extends ReturnPreference = undefined,
+  >(
     id: BadgeId,
     data: BadgeUpdate,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<BadgeResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, BadgeResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/badges/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -232,13 +242,17 @@ export class BadgeClient {
   }
 
   /** Replaces the row of `Badge` with that id: what is absent gets its default. */
-  replace<I extends BadgeInclude = Nothing, F extends BadgeField = BadgeField>(
+  replace<
+    I extends BadgeInclude = Nothing,
+    F extends BadgeField = BadgeField,
+    R extends ReturnPreference = undefined,
+  >(
     id: BadgeId,
     data: Omit<BadgeCreate, "noteId">,
     query?: ItemQuery<I, BadgeInclude, F>,
-    options?: MatchOptions,
-  ): Promise<BadgeResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, BadgeResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/badges/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -252,34 +266,34 @@ export class BadgeClient {
   }
 
   /** Makes rows of `Badge`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<BadgeCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Badge>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Badge>>> {
     return writeMany(this.#transport, "/badges/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Badge`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<BadgeWhere, BadgeUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/badges/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Badge`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<BadgeWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/badges/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Badge`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["noteId"] | ["label"], BadgeCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Badge>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Badge>>> {
     return writeMany(this.#transport, "/badges/-/bulk/upsert", rows, options);
   }
 

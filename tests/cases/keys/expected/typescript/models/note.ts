@@ -46,6 +46,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToOneChange,
@@ -54,6 +55,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Counts beyond what a double holds. */
@@ -250,12 +252,16 @@ export class NoteClient {
   }
 
   /** Makes a row of `Note`. */
-  create<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+  create<
+    I extends NoteInclude = Nothing,
+    F extends NoteField = NoteField,
+    R extends ReturnPreference = undefined,
+  >(
     data: NoteCreateInput,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: OnceOptions,
-  ): Promise<NoteResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, NoteResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/notes${encodeQuery(query)}`,
       options,
@@ -264,13 +270,17 @@ export class NoteClient {
   }
 
   /** Changes the row of `Note` with that id; what is absent stays. */
-  update<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+  update<
+    I extends NoteInclude = Nothing,
+    F extends NoteField = NoteField,
+    R extends ReturnPreference = undefined,
+  >(
     id: NoteId,
     data: NoteUpdateInput,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<NoteResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, NoteResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/notes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -279,13 +289,17 @@ export class NoteClient {
   }
 
   /** Replaces the row of `Note` with that id: what is absent gets its default. */
-  replace<I extends NoteInclude = Nothing, F extends NoteField = NoteField>(
+  replace<
+    I extends NoteInclude = Nothing,
+    F extends NoteField = NoteField,
+    R extends ReturnPreference = undefined,
+  >(
     id: NoteId,
     data: NoteCreate,
     query?: ItemQuery<I, NoteInclude, F>,
-    options?: MatchOptions,
-  ): Promise<NoteResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, NoteResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/notes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -299,34 +313,34 @@ export class NoteClient {
   }
 
   /** Makes rows of `Note`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<NoteCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Note>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Note>>> {
     return writeMany(this.#transport, "/notes/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Note`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<NoteWhere, NoteUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/notes/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Note`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<NoteWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/notes/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Note`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["previousId"], NoteCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Note>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Note>>> {
     return writeMany(this.#transport, "/notes/-/bulk/upsert", rows, options);
   }
 

@@ -36,11 +36,13 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `OAuthToken`. */
@@ -241,12 +243,13 @@ export class OAuthTokenClient {
   create<
     I extends OAuthTokenInclude = Nothing,
     F extends OAuthTokenField = OAuthTokenField,
+    R extends ReturnPreference = undefined,
   >(
     data: OAuthTokenCreateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: OnceOptions,
-  ): Promise<OAuthTokenResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, OAuthTokenResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/oauth-tokens${encodeQuery(query)}`,
       options,
@@ -258,13 +261,14 @@ export class OAuthTokenClient {
   update<
     I extends OAuthTokenInclude = Nothing,
     F extends OAuthTokenField = OAuthTokenField,
+    R extends ReturnPreference = undefined,
   >(
     id: OAuthTokenId,
     data: OAuthTokenUpdateInput,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<OAuthTokenResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, OAuthTokenResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -276,13 +280,14 @@ export class OAuthTokenClient {
   replace<
     I extends OAuthTokenInclude = Nothing,
     F extends OAuthTokenField = OAuthTokenField,
+    R extends ReturnPreference = undefined,
   >(
     id: OAuthTokenId,
     data: OAuthTokenCreate,
     query?: ItemQuery<I, OAuthTokenInclude, F>,
-    options?: MatchOptions,
-  ): Promise<OAuthTokenResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, OAuthTokenResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/oauth-tokens/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -300,10 +305,10 @@ export class OAuthTokenClient {
   }
 
   /** Makes rows of `OAuthToken`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<OAuthTokenCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<OAuthToken>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<OAuthToken>>> {
     return writeMany(
       this.#transport,
       "/oauth-tokens/-/bulk/create",
@@ -313,10 +318,10 @@ export class OAuthTokenClient {
   }
 
   /** Changes rows of `OAuthToken`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<OAuthTokenWhere, OAuthTokenUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/oauth-tokens/-/bulk/update",
@@ -326,10 +331,10 @@ export class OAuthTokenClient {
   }
 
   /** Deletes rows of `OAuthToken`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<OAuthTokenWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/oauth-tokens/-/bulk/delete",

@@ -47,6 +47,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -59,6 +60,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Identified by a UUID that is not called `id`. */
@@ -256,12 +258,13 @@ export class PassengerClient {
   create<
     I extends PassengerInclude = Nothing,
     F extends PassengerField = PassengerField,
+    R extends ReturnPreference = undefined,
   >(
     data: PassengerCreateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PassengerResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PassengerResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/passengers${encodeQuery(query)}`,
       options,
@@ -273,13 +276,14 @@ export class PassengerClient {
   update<
     I extends PassengerInclude = Nothing,
     F extends PassengerField = PassengerField,
+    R extends ReturnPreference = undefined,
   >(
     id: PassengerId,
     data: PassengerUpdateInput,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PassengerResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PassengerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/passengers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -291,13 +295,14 @@ export class PassengerClient {
   replace<
     I extends PassengerInclude = Nothing,
     F extends PassengerField = PassengerField,
+    R extends ReturnPreference = undefined,
   >(
     id: PassengerId,
     data: PassengerCreate,
     query?: ItemQuery<I, PassengerInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PassengerResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PassengerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/passengers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -315,10 +320,10 @@ export class PassengerClient {
   }
 
   /** Makes rows of `Passenger`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PassengerCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Passenger>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Passenger>>> {
     return writeMany(
       this.#transport,
       "/passengers/-/bulk/create",
@@ -328,10 +333,10 @@ export class PassengerClient {
   }
 
   /** Changes rows of `Passenger`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<PassengerWhere, PassengerUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/passengers/-/bulk/update",
@@ -341,10 +346,10 @@ export class PassengerClient {
   }
 
   /** Deletes rows of `Passenger`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PassengerWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/passengers/-/bulk/delete",
@@ -354,10 +359,10 @@ export class PassengerClient {
   }
 
   /** Makes rows of `Passenger`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["seatRow", "seatNumber"], PassengerCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Passenger>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Passenger>>> {
     return writeMany(
       this.#transport,
       "/passengers/-/bulk/upsert",

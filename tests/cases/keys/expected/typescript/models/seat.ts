@@ -37,6 +37,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToOneChange,
@@ -44,6 +45,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Identified by two columns. */
@@ -194,12 +196,16 @@ export class SeatClient {
   }
 
   /** Makes a row of `Seat`. */
-  create<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+  create<
+    I extends SeatInclude = Nothing,
+    F extends SeatField = SeatField,
+    R extends ReturnPreference = undefined,
+  >(
     data: SeatCreateInput,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: OnceOptions,
-  ): Promise<SeatResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, SeatResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/seats${encodeQuery(query)}`,
       options,
@@ -208,13 +214,17 @@ export class SeatClient {
   }
 
   /** Changes the row of `Seat` with that id; what is absent stays. */
-  update<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+  update<
+    I extends SeatInclude = Nothing,
+    F extends SeatField = SeatField,
+    R extends ReturnPreference = undefined,
+  >(
     id: SeatId,
     data: SeatUpdateInput,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<SeatResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, SeatResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
       options,
@@ -223,13 +233,17 @@ export class SeatClient {
   }
 
   /** Replaces the row of `Seat` with that id: what is absent gets its default. */
-  replace<I extends SeatInclude = Nothing, F extends SeatField = SeatField>(
+  replace<
+    I extends SeatInclude = Nothing,
+    F extends SeatField = SeatField,
+    R extends ReturnPreference = undefined,
+  >(
     id: SeatId,
     data: Omit<SeatCreate, "row" | "number">,
     query?: ItemQuery<I, SeatInclude, F>,
-    options?: MatchOptions,
-  ): Promise<SeatResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, SeatResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/seats/${encodeId(id.row, id.number)}${encodeQuery(query)}`,
       options,
@@ -247,26 +261,26 @@ export class SeatClient {
   }
 
   /** Makes rows of `Seat`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<SeatCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Seat>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Seat>>> {
     return writeMany(this.#transport, "/seats/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Seat`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<SeatWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/seats/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Seat`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["row", "number"], SeatCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Seat>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Seat>>> {
     return writeMany(this.#transport, "/seats/-/bulk/upsert", rows, options);
   }
 

@@ -44,6 +44,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   RowChange,
   Selected,
   TextFilter,
@@ -51,6 +52,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Story`. */
@@ -238,12 +240,16 @@ export class StoryClient {
   }
 
   /** Makes a row of `Story`. */
-  create<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
+  create<
+    I extends StoryInclude = Nothing,
+    F extends StoryField = StoryField,
+    R extends ReturnPreference = undefined,
+  >(
     data: StoryCreateInput,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: OnceOptions,
-  ): Promise<StoryResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, StoryResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/stories${encodeQuery(query)}`,
       options,
@@ -252,13 +258,17 @@ export class StoryClient {
   }
 
   /** Changes the row of `Story` with that id; what is absent stays. */
-  update<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
+  update<
+    I extends StoryInclude = Nothing,
+    F extends StoryField = StoryField,
+    R extends ReturnPreference = undefined,
+  >(
     id: StoryId,
     data: StoryUpdateInput,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<StoryResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, StoryResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/stories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -267,13 +277,17 @@ export class StoryClient {
   }
 
   /** Replaces the row of `Story` with that id: what is absent gets its default. */
-  replace<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
+  replace<
+    I extends StoryInclude = Nothing,
+    F extends StoryField = StoryField,
+    R extends ReturnPreference = undefined,
+  >(
     id: StoryId,
     data: StoryCreate,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: MatchOptions,
-  ): Promise<StoryResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, StoryResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/stories/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -287,18 +301,18 @@ export class StoryClient {
   }
 
   /** Makes rows of `Story`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<StoryCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Story>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Story>>> {
     return writeMany(this.#transport, "/stories/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Story`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<StoryWhere, StoryUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/stories/-/bulk/update",
@@ -308,10 +322,10 @@ export class StoryClient {
   }
 
   /** Deletes rows of `Story`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<StoryWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/stories/-/bulk/delete",
@@ -340,6 +354,7 @@ export class StoryClient {
   runPublish<
     I extends StoryInclude = Nothing,
     F extends StoryField = StoryField,
+    R extends ReturnPreference = undefined,
   >(
     id: StoryId,
     data: {
@@ -348,8 +363,8 @@ export class StoryClient {
       mail?: string | null;
     },
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ActionResult<StoryResult<I, F>>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ActionResult<StoryResult<I, F>>>> {
     return runAction(
       this.#transport,
       `/stories/${encodeId(id)}/-/publish${encodeQuery(query)}`,
@@ -362,11 +377,12 @@ export class StoryClient {
   runWithdraw<
     I extends StoryInclude = Nothing,
     F extends StoryField = StoryField,
+    R extends ReturnPreference = undefined,
   >(
     id: StoryId,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ActionResult<StoryResult<I, F>>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ActionResult<StoryResult<I, F>>>> {
     return runAction(
       this.#transport,
       `/stories/${encodeId(id)}/-/withdraw${encodeQuery(query)}`,
@@ -376,11 +392,15 @@ export class StoryClient {
   }
 
   /** Runs the action `shred`. */
-  runShred<I extends StoryInclude = Nothing, F extends StoryField = StoryField>(
+  runShred<
+    I extends StoryInclude = Nothing,
+    F extends StoryField = StoryField,
+    R extends ReturnPreference = undefined,
+  >(
     id: StoryId,
     query?: ItemQuery<I, StoryInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ActionResult<StoryResult<I, F>>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ActionResult<StoryResult<I, F>>>> {
     return runAction(
       this.#transport,
       `/stories/${encodeId(id)}/-/shred${encodeQuery(query)}`,
@@ -390,10 +410,10 @@ export class StoryClient {
   }
 
   /** Runs the action `start`. */
-  runStart(
+  runStart<R extends ReturnPreference = undefined>(
     data: { title: string; words?: number | null },
-    options?: OnceOptions,
-  ): Promise<ActionResult<null>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ActionResult<null>>> {
     return runAction(this.#transport, "/stories/-/start", data, options);
   }
 }

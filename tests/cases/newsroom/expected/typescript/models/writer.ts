@@ -43,6 +43,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   RowChange,
   Selected,
   TextFilter,
@@ -51,6 +52,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Who writes. */
@@ -236,12 +238,13 @@ export class WriterClient {
   create<
     I extends WriterInclude = Nothing,
     F extends WriterField = WriterField,
+    R extends ReturnPreference = undefined,
   >(
     data: WriterCreateInput,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: OnceOptions,
-  ): Promise<WriterResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, WriterResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/writers${encodeQuery(query)}`,
       options,
@@ -253,13 +256,14 @@ export class WriterClient {
   update<
     I extends WriterInclude = Nothing,
     F extends WriterField = WriterField,
+    R extends ReturnPreference = undefined,
   >(
     id: WriterId,
     data: WriterUpdateInput,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<WriterResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, WriterResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/writers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -271,13 +275,14 @@ export class WriterClient {
   replace<
     I extends WriterInclude = Nothing,
     F extends WriterField = WriterField,
+    R extends ReturnPreference = undefined,
   >(
     id: WriterId,
     data: Omit<WriterCreate, "id">,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: MatchOptions,
-  ): Promise<WriterResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, WriterResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/writers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -291,18 +296,18 @@ export class WriterClient {
   }
 
   /** Makes rows of `Writer`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<WriterCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Writer>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Writer>>> {
     return writeMany(this.#transport, "/writers/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Writer`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<WriterWhere, WriterUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/writers/-/bulk/update",
@@ -312,10 +317,10 @@ export class WriterClient {
   }
 
   /** Deletes rows of `Writer`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<WriterWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/writers/-/bulk/delete",
@@ -325,10 +330,10 @@ export class WriterClient {
   }
 
   /** Makes rows of `Writer`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"] | ["mail"], WriterCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Writer>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Writer>>> {
     return writeMany(this.#transport, "/writers/-/bulk/upsert", rows, options);
   }
 
@@ -352,11 +357,12 @@ export class WriterClient {
   runPraise<
     I extends WriterInclude = Nothing,
     F extends WriterField = WriterField,
+    R extends ReturnPreference = undefined,
   >(
     id: WriterId,
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ActionResult<WriterResult<I, F>>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ActionResult<WriterResult<I, F>>>> {
     return runAction(
       this.#transport,
       `/writers/${encodeId(id)}/-/praise${encodeQuery(query)}`,
@@ -369,12 +375,13 @@ export class WriterClient {
   runMailTo<
     I extends WriterInclude = Nothing,
     F extends WriterField = WriterField,
+    R extends ReturnPreference = undefined,
   >(
     id: WriterId,
     data: { mail: string },
     query?: ItemQuery<I, WriterInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ActionResult<WriterResult<I, F>>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ActionResult<WriterResult<I, F>>>> {
     return runAction(
       this.#transport,
       `/writers/${encodeId(id)}/-/mailTo${encodeQuery(query)}`,

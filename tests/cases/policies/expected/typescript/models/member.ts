@@ -46,6 +46,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -56,6 +57,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Member`. */
@@ -233,12 +235,13 @@ export class MemberClient {
   create<
     I extends MemberInclude = Nothing,
     F extends MemberField = MemberField,
+    R extends ReturnPreference = undefined,
   >(
     data: MemberCreateInput,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: OnceOptions,
-  ): Promise<MemberResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, MemberResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/members${encodeQuery(query)}`,
       options,
@@ -250,13 +253,14 @@ export class MemberClient {
   update<
     I extends MemberInclude = Nothing,
     F extends MemberField = MemberField,
+    R extends ReturnPreference = undefined,
   >(
     id: MemberId,
     data: MemberUpdateInput,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<MemberResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, MemberResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
       options,
@@ -268,13 +272,14 @@ export class MemberClient {
   replace<
     I extends MemberInclude = Nothing,
     F extends MemberField = MemberField,
+    R extends ReturnPreference = undefined,
   >(
     id: MemberId,
     data: Omit<MemberCreate, "workspaceId" | "userId">,
     query?: ItemQuery<I, MemberInclude, F>,
-    options?: MatchOptions,
-  ): Promise<MemberResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, MemberResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/members/${encodeId(id.workspaceId, id.userId)}${encodeQuery(query)}`,
       options,
@@ -292,18 +297,18 @@ export class MemberClient {
   }
 
   /** Makes rows of `Member`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<MemberCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Member>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Member>>> {
     return writeMany(this.#transport, "/members/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Member`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<MemberWhere, MemberUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/members/-/bulk/update",
@@ -313,10 +318,10 @@ export class MemberClient {
   }
 
   /** Deletes rows of `Member`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<MemberWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/members/-/bulk/delete",
@@ -326,10 +331,10 @@ export class MemberClient {
   }
 
   /** Makes rows of `Member`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["workspaceId", "userId"], MemberCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Member>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Member>>> {
     return writeMany(this.#transport, "/members/-/bulk/upsert", rows, options);
   }
 

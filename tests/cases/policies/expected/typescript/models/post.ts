@@ -44,6 +44,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -56,6 +57,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Whatever is written here. */
@@ -242,11 +244,15 @@ export class PostClient {
   }
 
   /** Makes a row of `Post`. */
-  create<I extends PostInclude = Nothing, F extends PostField = PostField>(
+  create<
+    I extends PostInclude = Nothing,
+    F extends PostField = PostField,
+    R extends ReturnPreference = undefined,
+  >(
     data: PostCreateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PostResult<I, F>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PostResult<I, F> | undefined>> {
     return this.#transport.write(
       "POST",
       `/posts${encodeQuery(query)}`,
@@ -256,12 +262,16 @@ export class PostClient {
   }
 
   /** Changes the row of `Post` with that id; what is absent stays. */
-  update<I extends PostInclude = Nothing, F extends PostField = PostField>(
+  update<
+    I extends PostInclude = Nothing,
+    F extends PostField = PostField,
+    R extends ReturnPreference = undefined,
+  >(
     id: PostId,
     data: PostUpdateInput,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PostResult<I, F>> {
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PostResult<I, F> | undefined>> {
     return this.#transport.write(
       "PATCH",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
@@ -271,12 +281,16 @@ export class PostClient {
   }
 
   /** Replaces the row of `Post` with that id: what is absent gets its default. */
-  replace<I extends PostInclude = Nothing, F extends PostField = PostField>(
+  replace<
+    I extends PostInclude = Nothing,
+    F extends PostField = PostField,
+    R extends ReturnPreference = undefined,
+  >(
     id: PostId,
     data: Omit<PostCreate, "id">,
     query?: ItemQuery<I, PostInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PostResult<I, F>> {
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PostResult<I, F> | undefined>> {
     return this.#transport.write(
       "PUT",
       `/posts/${encodeId(id)}${encodeQuery(query)}`,
@@ -291,34 +305,34 @@ export class PostClient {
   }
 
   /** Makes rows of `Post`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PostCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Post>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Post>>> {
     return writeMany(this.#transport, "/posts/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Post`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<PostWhere, PostUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/posts/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Post`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PostWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/posts/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Post`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], PostCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Post>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Post>>> {
     return writeMany(this.#transport, "/posts/-/bulk/upsert", rows, options);
   }
 

@@ -45,6 +45,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyFilter,
@@ -52,6 +53,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Workspace`. */
@@ -228,11 +230,12 @@ export class WorkspaceClient {
   create<
     I extends WorkspaceInclude = Nothing,
     F extends WorkspaceField = WorkspaceField,
+    R extends ReturnPreference = undefined,
   >(
     data: WorkspaceCreateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: OnceOptions,
-  ): Promise<WorkspaceResult<I, F>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, WorkspaceResult<I, F> | undefined>> {
     return this.#transport.write(
       "POST",
       `/workspaces${encodeQuery(query)}`,
@@ -245,12 +248,13 @@ export class WorkspaceClient {
   update<
     I extends WorkspaceInclude = Nothing,
     F extends WorkspaceField = WorkspaceField,
+    R extends ReturnPreference = undefined,
   >(
     id: WorkspaceId,
     data: WorkspaceUpdateInput,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<WorkspaceResult<I, F>> {
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, WorkspaceResult<I, F> | undefined>> {
     return this.#transport.write(
       "PATCH",
       `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
@@ -263,12 +267,13 @@ export class WorkspaceClient {
   replace<
     I extends WorkspaceInclude = Nothing,
     F extends WorkspaceField = WorkspaceField,
+    R extends ReturnPreference = undefined,
   >(
     id: WorkspaceId,
     data: Omit<WorkspaceCreate, "id">,
     query?: ItemQuery<I, WorkspaceInclude, F>,
-    options?: MatchOptions,
-  ): Promise<WorkspaceResult<I, F>> {
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, WorkspaceResult<I, F> | undefined>> {
     return this.#transport.write(
       "PUT",
       `/workspaces/${encodeId(id)}${encodeQuery(query)}`,
@@ -287,10 +292,10 @@ export class WorkspaceClient {
   }
 
   /** Makes rows of `Workspace`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<WorkspaceCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Workspace>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Workspace>>> {
     return writeMany(
       this.#transport,
       "/workspaces/-/bulk/create",
@@ -300,10 +305,10 @@ export class WorkspaceClient {
   }
 
   /** Changes rows of `Workspace`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<WorkspaceWhere, WorkspaceUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/workspaces/-/bulk/update",
@@ -313,10 +318,10 @@ export class WorkspaceClient {
   }
 
   /** Deletes rows of `Workspace`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<WorkspaceWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/workspaces/-/bulk/delete",
@@ -326,10 +331,10 @@ export class WorkspaceClient {
   }
 
   /** Makes rows of `Workspace`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], WorkspaceCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Workspace>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Workspace>>> {
     return writeMany(
       this.#transport,
       "/workspaces/-/bulk/upsert",

@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Array`. */
@@ -139,12 +141,16 @@ export class ArrayClient {
   }
 
   /** Makes a row of `Array`. */
-  create<I extends ArrayInclude = Nothing, F extends ArrayField = ArrayField>(
+  create<
+    I extends ArrayInclude = Nothing,
+    F extends ArrayField = ArrayField,
+    R extends ReturnPreference = undefined,
+  >(
     data: ArrayCreate,
     query?: ItemQuery<I, ArrayInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ArrayResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ArrayResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/arrays${encodeQuery(query)}`,
       options,
@@ -153,13 +159,17 @@ export class ArrayClient {
   }
 
   /** Changes the row of `Array` with that id; what is absent stays. */
-  update<I extends ArrayInclude = Nothing, F extends ArrayField = ArrayField>(
+  update<
+    I extends ArrayInclude = Nothing,
+    F extends ArrayField = ArrayField,
+    R extends ReturnPreference = undefined,
+  >(
     id: ArrayId,
     data: ArrayUpdate,
     query?: ItemQuery<I, ArrayInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ArrayResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ArrayResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/arrays/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -168,13 +178,17 @@ export class ArrayClient {
   }
 
   /** Replaces the row of `Array` with that id: what is absent gets its default. */
-  replace<I extends ArrayInclude = Nothing, F extends ArrayField = ArrayField>(
+  replace<
+    I extends ArrayInclude = Nothing,
+    F extends ArrayField = ArrayField,
+    R extends ReturnPreference = undefined,
+  >(
     id: ArrayId,
     data: Omit<ArrayCreate, "id">,
     query?: ItemQuery<I, ArrayInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ArrayResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ArrayResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/arrays/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -188,26 +202,26 @@ export class ArrayClient {
   }
 
   /** Makes rows of `Array`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ArrayCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Array>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Array>>> {
     return writeMany(this.#transport, "/arrays/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Array`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ArrayWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/arrays/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Array`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], ArrayCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Array>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Array>>> {
     return writeMany(this.#transport, "/arrays/-/bulk/upsert", rows, options);
   }
 }

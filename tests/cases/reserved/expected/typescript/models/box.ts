@@ -36,12 +36,14 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Box`. */
@@ -200,12 +202,16 @@ export class BoxClient {
   }
 
   /** Makes a row of `Box`. */
-  create<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+  create<
+    I extends BoxInclude = Nothing,
+    F extends BoxField = BoxField,
+    R extends ReturnPreference = undefined,
+  >(
     data: BoxCreateInput,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: OnceOptions,
-  ): Promise<BoxResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, BoxResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/boxes${encodeQuery(query)}`,
       options,
@@ -214,13 +220,17 @@ export class BoxClient {
   }
 
   /** Changes the row of `Box` with that id; what is absent stays. */
-  update<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+  update<
+    I extends BoxInclude = Nothing,
+    F extends BoxField = BoxField,
+    R extends ReturnPreference = undefined,
+  >(
     id: BoxId,
     data: BoxUpdateInput,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<BoxResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, BoxResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/boxes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -229,13 +239,17 @@ export class BoxClient {
   }
 
   /** Replaces the row of `Box` with that id: what is absent gets its default. */
-  replace<I extends BoxInclude = Nothing, F extends BoxField = BoxField>(
+  replace<
+    I extends BoxInclude = Nothing,
+    F extends BoxField = BoxField,
+    R extends ReturnPreference = undefined,
+  >(
     id: BoxId,
     data: Omit<BoxCreate, "id">,
     query?: ItemQuery<I, BoxInclude, F>,
-    options?: MatchOptions,
-  ): Promise<BoxResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, BoxResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/boxes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -249,34 +263,34 @@ export class BoxClient {
   }
 
   /** Makes rows of `Box`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<BoxCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Box>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Box>>> {
     return writeMany(this.#transport, "/boxes/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Box`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<BoxWhere, BoxUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/boxes/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Box`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<BoxWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/boxes/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Box`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"] | ["vecId"], BoxCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Box>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Box>>> {
     return writeMany(this.#transport, "/boxes/-/bulk/upsert", rows, options);
   }
 

@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Client`. */
@@ -148,12 +150,13 @@ export class ClientClient {
   create<
     I extends ClientInclude = Nothing,
     F extends ClientField = ClientField,
+    R extends ReturnPreference = undefined,
   >(
     data: ClientCreate,
     query?: ItemQuery<I, ClientInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ClientResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ClientResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/clients${encodeQuery(query)}`,
       options,
@@ -165,13 +168,14 @@ export class ClientClient {
   update<
     I extends ClientInclude = Nothing,
     F extends ClientField = ClientField,
+    R extends ReturnPreference = undefined,
   >(
     id: ClientId,
     data: ClientUpdate,
     query?: ItemQuery<I, ClientInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ClientResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ClientResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/clients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -183,13 +187,14 @@ export class ClientClient {
   replace<
     I extends ClientInclude = Nothing,
     F extends ClientField = ClientField,
+    R extends ReturnPreference = undefined,
   >(
     id: ClientId,
     data: Omit<ClientCreate, "id">,
     query?: ItemQuery<I, ClientInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ClientResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ClientResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/clients/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -203,18 +208,18 @@ export class ClientClient {
   }
 
   /** Makes rows of `Client`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ClientCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<ClientModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<ClientModel>>> {
     return writeMany(this.#transport, "/clients/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Client`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ClientWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/clients/-/bulk/delete",
@@ -224,10 +229,10 @@ export class ClientClient {
   }
 
   /** Makes rows of `Client`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], ClientCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<ClientModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<ClientModel>>> {
     return writeMany(this.#transport, "/clients/-/bulk/upsert", rows, options);
   }
 }

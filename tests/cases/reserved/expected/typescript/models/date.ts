@@ -26,9 +26,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Date`. */
@@ -141,12 +143,16 @@ export class DateClient {
   }
 
   /** Makes a row of `Date`. */
-  create<I extends DateInclude = Nothing, F extends DateField = DateField>(
+  create<
+    I extends DateInclude = Nothing,
+    F extends DateField = DateField,
+    R extends ReturnPreference = undefined,
+  >(
     data: DateCreate,
     query?: ItemQuery<I, DateInclude, F>,
-    options?: OnceOptions,
-  ): Promise<DateResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, DateResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/dates${encodeQuery(query)}`,
       options,
@@ -155,13 +161,17 @@ export class DateClient {
   }
 
   /** Changes the row of `Date` with that id; what is absent stays. */
-  update<I extends DateInclude = Nothing, F extends DateField = DateField>(
+  update<
+    I extends DateInclude = Nothing,
+    F extends DateField = DateField,
+    R extends ReturnPreference = undefined,
+  >(
     id: DateId,
     data: DateUpdate,
     query?: ItemQuery<I, DateInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<DateResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, DateResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/dates/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -170,13 +180,17 @@ export class DateClient {
   }
 
   /** Replaces the row of `Date` with that id: what is absent gets its default. */
-  replace<I extends DateInclude = Nothing, F extends DateField = DateField>(
+  replace<
+    I extends DateInclude = Nothing,
+    F extends DateField = DateField,
+    R extends ReturnPreference = undefined,
+  >(
     id: DateId,
     data: Omit<DateCreate, "id">,
     query?: ItemQuery<I, DateInclude, F>,
-    options?: MatchOptions,
-  ): Promise<DateResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, DateResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/dates/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -190,34 +204,34 @@ export class DateClient {
   }
 
   /** Makes rows of `Date`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<DateCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Date>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Date>>> {
     return writeMany(this.#transport, "/dates/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Date`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<DateWhere, DateUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/dates/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Date`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<DateWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/dates/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Date`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], DateCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Date>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Date>>> {
     return writeMany(this.#transport, "/dates/-/bulk/upsert", rows, options);
   }
 }

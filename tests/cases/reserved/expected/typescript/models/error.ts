@@ -52,6 +52,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -63,6 +64,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Error`. */
@@ -390,12 +392,16 @@ export class ErrorClient {
   }
 
   /** Makes a row of `Error`. */
-  create<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+  create<
+    I extends ErrorInclude = Nothing,
+    F extends ErrorField = ErrorField,
+    R extends ReturnPreference = undefined,
+  >(
     data: ErrorCreateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ErrorResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ErrorResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/errors${encodeQuery(query)}`,
       options,
@@ -404,13 +410,17 @@ export class ErrorClient {
   }
 
   /** Changes the row of `Error` with that id; what is absent stays. */
-  update<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+  update<
+    I extends ErrorInclude = Nothing,
+    F extends ErrorField = ErrorField,
+    R extends ReturnPreference = undefined,
+  >(
     id: ErrorId,
     data: ErrorUpdateInput,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ErrorResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ErrorResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/errors/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -419,13 +429,17 @@ export class ErrorClient {
   }
 
   /** Replaces the row of `Error` with that id: what is absent gets its default. */
-  replace<I extends ErrorInclude = Nothing, F extends ErrorField = ErrorField>(
+  replace<
+    I extends ErrorInclude = Nothing,
+    F extends ErrorField = ErrorField,
+    R extends ReturnPreference = undefined,
+  >(
     id: ErrorId,
     data: ErrorCreate,
     query?: ItemQuery<I, ErrorInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ErrorResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ErrorResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/errors/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -439,26 +453,26 @@ export class ErrorClient {
   }
 
   /** Makes rows of `Error`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ErrorCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Error>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Error>>> {
     return writeMany(this.#transport, "/errors/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Error`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<ErrorWhere, ErrorUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/errors/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Error`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ErrorWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/errors/-/bulk/delete", chosen, options);
   }
 

@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Filter`. */
@@ -148,12 +150,13 @@ export class FilterClient {
   create<
     I extends FilterInclude = Nothing,
     F extends FilterField = FilterField,
+    R extends ReturnPreference = undefined,
   >(
     data: FilterCreate,
     query?: ItemQuery<I, FilterInclude, F>,
-    options?: OnceOptions,
-  ): Promise<FilterResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, FilterResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/filters${encodeQuery(query)}`,
       options,
@@ -165,13 +168,14 @@ export class FilterClient {
   update<
     I extends FilterInclude = Nothing,
     F extends FilterField = FilterField,
+    R extends ReturnPreference = undefined,
   >(
     id: FilterId,
     data: FilterUpdate,
     query?: ItemQuery<I, FilterInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<FilterResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, FilterResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/filters/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -183,13 +187,14 @@ export class FilterClient {
   replace<
     I extends FilterInclude = Nothing,
     F extends FilterField = FilterField,
+    R extends ReturnPreference = undefined,
   >(
     id: FilterId,
     data: Omit<FilterCreate, "id">,
     query?: ItemQuery<I, FilterInclude, F>,
-    options?: MatchOptions,
-  ): Promise<FilterResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, FilterResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/filters/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -203,18 +208,18 @@ export class FilterClient {
   }
 
   /** Makes rows of `Filter`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<FilterCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Filter>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Filter>>> {
     return writeMany(this.#transport, "/filters/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Filter`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<FilterWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/filters/-/bulk/delete",
@@ -224,10 +229,10 @@ export class FilterClient {
   }
 
   /** Makes rows of `Filter`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], FilterCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Filter>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Filter>>> {
     return writeMany(this.#transport, "/filters/-/bulk/upsert", rows, options);
   }
 }

@@ -38,10 +38,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Group`. */
@@ -179,12 +181,16 @@ export class GroupClient {
   }
 
   /** Makes a row of `Group`. */
-  create<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+  create<
+    I extends GroupInclude = Nothing,
+    F extends GroupField = GroupField,
+    R extends ReturnPreference = undefined,
+  >(
     data: GroupCreateInput,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: OnceOptions,
-  ): Promise<GroupResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, GroupResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/groups${encodeQuery(query)}`,
       options,
@@ -193,13 +199,17 @@ export class GroupClient {
   }
 
   /** Changes the row of `Group` with that id; what is absent stays. */
-  update<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+  update<
+    I extends GroupInclude = Nothing,
+    F extends GroupField = GroupField,
+    R extends ReturnPreference = undefined,
+  >(
     id: GroupId,
     data: GroupUpdateInput,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<GroupResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, GroupResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/groups/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -208,13 +218,17 @@ export class GroupClient {
   }
 
   /** Replaces the row of `Group` with that id: what is absent gets its default. */
-  replace<I extends GroupInclude = Nothing, F extends GroupField = GroupField>(
+  replace<
+    I extends GroupInclude = Nothing,
+    F extends GroupField = GroupField,
+    R extends ReturnPreference = undefined,
+  >(
     id: GroupId,
     data: GroupCreate,
     query?: ItemQuery<I, GroupInclude, F>,
-    options?: MatchOptions,
-  ): Promise<GroupResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, GroupResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/groups/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -228,18 +242,18 @@ export class GroupClient {
   }
 
   /** Makes rows of `Group`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<GroupCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Group>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Group>>> {
     return writeMany(this.#transport, "/groups/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Group`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<GroupWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/groups/-/bulk/delete", chosen, options);
   }
 

@@ -28,9 +28,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Map`. */
@@ -143,12 +145,16 @@ export class MapClient {
   }
 
   /** Makes a row of `Map`. */
-  create<I extends MapInclude = Nothing, F extends MapField = MapField>(
+  create<
+    I extends MapInclude = Nothing,
+    F extends MapField = MapField,
+    R extends ReturnPreference = undefined,
+  >(
     data: MapCreate,
     query?: ItemQuery<I, MapInclude, F>,
-    options?: OnceOptions,
-  ): Promise<MapResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, MapResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/maps${encodeQuery(query)}`,
       options,
@@ -157,13 +163,17 @@ export class MapClient {
   }
 
   /** Changes the row of `Map` with that id; what is absent stays. */
-  update<I extends MapInclude = Nothing, F extends MapField = MapField>(
+  update<
+    I extends MapInclude = Nothing,
+    F extends MapField = MapField,
+    R extends ReturnPreference = undefined,
+  >(
     id: MapId,
     data: MapUpdate,
     query?: ItemQuery<I, MapInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<MapResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, MapResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/maps/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -172,13 +182,17 @@ export class MapClient {
   }
 
   /** Replaces the row of `Map` with that id: what is absent gets its default. */
-  replace<I extends MapInclude = Nothing, F extends MapField = MapField>(
+  replace<
+    I extends MapInclude = Nothing,
+    F extends MapField = MapField,
+    R extends ReturnPreference = undefined,
+  >(
     id: MapId,
     data: Omit<MapCreate, "id">,
     query?: ItemQuery<I, MapInclude, F>,
-    options?: MatchOptions,
-  ): Promise<MapResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, MapResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/maps/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -192,34 +206,34 @@ export class MapClient {
   }
 
   /** Makes rows of `Map`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<MapCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Map>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Map>>> {
     return writeMany(this.#transport, "/maps/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Map`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<MapWhere, MapUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/maps/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Map`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<MapWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/maps/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Map`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], MapCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Map>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Map>>> {
     return writeMany(this.#transport, "/maps/-/bulk/upsert", rows, options);
   }
 }

@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Object`. */
@@ -148,12 +150,13 @@ export class ObjectClient {
   create<
     I extends ObjectInclude = Nothing,
     F extends ObjectField = ObjectField,
+    R extends ReturnPreference = undefined,
   >(
     data: ObjectCreate,
     query?: ItemQuery<I, ObjectInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ObjectResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ObjectResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/objects${encodeQuery(query)}`,
       options,
@@ -165,13 +168,14 @@ export class ObjectClient {
   update<
     I extends ObjectInclude = Nothing,
     F extends ObjectField = ObjectField,
+    R extends ReturnPreference = undefined,
   >(
     id: ObjectId,
     data: ObjectUpdate,
     query?: ItemQuery<I, ObjectInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ObjectResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ObjectResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/objects/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -183,13 +187,14 @@ export class ObjectClient {
   replace<
     I extends ObjectInclude = Nothing,
     F extends ObjectField = ObjectField,
+    R extends ReturnPreference = undefined,
   >(
     id: ObjectId,
     data: Omit<ObjectCreate, "id">,
     query?: ItemQuery<I, ObjectInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ObjectResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ObjectResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/objects/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -203,18 +208,18 @@ export class ObjectClient {
   }
 
   /** Makes rows of `Object`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ObjectCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Object>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Object>>> {
     return writeMany(this.#transport, "/objects/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Object`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ObjectWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/objects/-/bulk/delete",
@@ -224,10 +229,10 @@ export class ObjectClient {
   }
 
   /** Makes rows of `Object`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], ObjectCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Object>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Object>>> {
     return writeMany(this.#transport, "/objects/-/bulk/upsert", rows, options);
   }
 }

@@ -44,12 +44,14 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Order`. */
@@ -225,12 +227,16 @@ export class OrderClient {
   }
 
   /** Makes a row of `Order`. */
-  create<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+  create<
+    I extends OrderInclude = Nothing,
+    F extends OrderField = OrderField,
+    R extends ReturnPreference = undefined,
+  >(
     data: OrderCreateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: OnceOptions,
-  ): Promise<OrderResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, OrderResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/orders${encodeQuery(query)}`,
       options,
@@ -239,13 +245,17 @@ export class OrderClient {
   }
 
   /** Changes the row of `Order` with that id; what is absent stays. */
-  update<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+  update<
+    I extends OrderInclude = Nothing,
+    F extends OrderField = OrderField,
+    R extends ReturnPreference = undefined,
+  >(
     id: OrderId,
     data: OrderUpdateInput,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<OrderResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, OrderResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -254,13 +264,17 @@ export class OrderClient {
   }
 
   /** Replaces the row of `Order` with that id: what is absent gets its default. */
-  replace<I extends OrderInclude = Nothing, F extends OrderField = OrderField>(
+  replace<
+    I extends OrderInclude = Nothing,
+    F extends OrderField = OrderField,
+    R extends ReturnPreference = undefined,
+  >(
     id: OrderId,
     data: OrderCreate,
     query?: ItemQuery<I, OrderInclude, F>,
-    options?: MatchOptions,
-  ): Promise<OrderResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, OrderResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/orders/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -274,34 +288,34 @@ export class OrderClient {
   }
 
   /** Makes rows of `Order`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<OrderCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Order>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Order>>> {
     return writeMany(this.#transport, "/orders/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Order`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<OrderWhere, OrderUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/orders/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Order`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<OrderWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/orders/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Order`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["userId"], OrderCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Order>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Order>>> {
     return writeMany(this.#transport, "/orders/-/bulk/upsert", rows, options);
   }
 

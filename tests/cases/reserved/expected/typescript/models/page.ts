@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Page`. */
@@ -139,12 +141,16 @@ export class PageClient {
   }
 
   /** Makes a row of `Page`. */
-  create<I extends PageInclude = Nothing, F extends PageField = PageField>(
+  create<
+    I extends PageInclude = Nothing,
+    F extends PageField = PageField,
+    R extends ReturnPreference = undefined,
+  >(
     data: PageCreate,
     query?: ItemQuery<I, PageInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PageResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PageResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/pages${encodeQuery(query)}`,
       options,
@@ -153,13 +159,17 @@ export class PageClient {
   }
 
   /** Changes the row of `Page` with that id; what is absent stays. */
-  update<I extends PageInclude = Nothing, F extends PageField = PageField>(
+  update<
+    I extends PageInclude = Nothing,
+    F extends PageField = PageField,
+    R extends ReturnPreference = undefined,
+  >(
     id: PageId,
     data: PageUpdate,
     query?: ItemQuery<I, PageInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PageResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PageResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/pages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -168,13 +178,17 @@ export class PageClient {
   }
 
   /** Replaces the row of `Page` with that id: what is absent gets its default. */
-  replace<I extends PageInclude = Nothing, F extends PageField = PageField>(
+  replace<
+    I extends PageInclude = Nothing,
+    F extends PageField = PageField,
+    R extends ReturnPreference = undefined,
+  >(
     id: PageId,
     data: Omit<PageCreate, "id">,
     query?: ItemQuery<I, PageInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PageResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PageResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/pages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -188,26 +202,26 @@ export class PageClient {
   }
 
   /** Makes rows of `Page`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PageCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<PageModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<PageModel>>> {
     return writeMany(this.#transport, "/pages/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Page`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PageWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/pages/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Page`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], PageCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<PageModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<PageModel>>> {
     return writeMany(this.#transport, "/pages/-/bulk/upsert", rows, options);
   }
 }

@@ -38,12 +38,14 @@ import type {
   Nothing,
   OrderBy,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
   ToManyFilter,
   ToManyInclude,
   ToManyWrite,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Promise`. */
@@ -199,12 +201,13 @@ export class PromiseClient {
   create<
     I extends PromiseInclude = Nothing,
     F extends PromiseField = PromiseField,
+    R extends ReturnPreference = undefined,
   >(
     data: PromiseCreateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PromiseResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PromiseResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/promises${encodeQuery(query)}`,
       options,
@@ -216,13 +219,14 @@ export class PromiseClient {
   update<
     I extends PromiseInclude = Nothing,
     F extends PromiseField = PromiseField,
+    R extends ReturnPreference = undefined,
   >(
     id: PromiseId,
     data: PromiseUpdateInput,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PromiseResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PromiseResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/promises/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -234,13 +238,14 @@ export class PromiseClient {
   replace<
     I extends PromiseInclude = Nothing,
     F extends PromiseField = PromiseField,
+    R extends ReturnPreference = undefined,
   >(
     id: PromiseId,
     data: PromiseCreate,
     query?: ItemQuery<I, PromiseInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PromiseResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PromiseResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/promises/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -258,18 +263,18 @@ export class PromiseClient {
   }
 
   /** Makes rows of `Promise`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PromiseCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<PromiseModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<PromiseModel>>> {
     return writeMany(this.#transport, "/promises/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Promise`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PromiseWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/promises/-/bulk/delete",

@@ -27,9 +27,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Record`. */
@@ -155,12 +157,13 @@ export class RecordClient {
   create<
     I extends RecordInclude = Nothing,
     F extends RecordField = RecordField,
+    R extends ReturnPreference = undefined,
   >(
     data: RecordCreate,
     query?: ItemQuery<I, RecordInclude, F>,
-    options?: OnceOptions,
-  ): Promise<RecordResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, RecordResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/records${encodeQuery(query)}`,
       options,
@@ -172,13 +175,14 @@ export class RecordClient {
   update<
     I extends RecordInclude = Nothing,
     F extends RecordField = RecordField,
+    R extends ReturnPreference = undefined,
   >(
     id: RecordId,
     data: RecordUpdate,
     query?: ItemQuery<I, RecordInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<RecordResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, RecordResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/records/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -190,13 +194,14 @@ export class RecordClient {
   replace<
     I extends RecordInclude = Nothing,
     F extends RecordField = RecordField,
+    R extends ReturnPreference = undefined,
   >(
     id: RecordId,
     data: Omit<RecordCreate, "id">,
     query?: ItemQuery<I, RecordInclude, F>,
-    options?: MatchOptions,
-  ): Promise<RecordResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, RecordResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/records/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -210,18 +215,18 @@ export class RecordClient {
   }
 
   /** Makes rows of `Record`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<RecordCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<RecordModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<RecordModel>>> {
     return writeMany(this.#transport, "/records/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Record`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<RecordWhere, RecordUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/records/-/bulk/update",
@@ -231,10 +236,10 @@ export class RecordClient {
   }
 
   /** Deletes rows of `Record`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<RecordWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/records/-/bulk/delete",
@@ -244,10 +249,10 @@ export class RecordClient {
   }
 
   /** Makes rows of `Record`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], RecordCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<RecordModel>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<RecordModel>>> {
     return writeMany(this.#transport, "/records/-/bulk/upsert", rows, options);
   }
 }

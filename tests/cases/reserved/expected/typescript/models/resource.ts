@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Resource`. */
@@ -157,12 +159,13 @@ export class ResourceClient {
   create<
     I extends ResourceInclude = Nothing,
     F extends ResourceField = ResourceField,
+    R extends ReturnPreference = undefined,
   >(
     data: ResourceCreate,
     query?: ItemQuery<I, ResourceInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ResourceResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ResourceResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/resources${encodeQuery(query)}`,
       options,
@@ -174,13 +177,14 @@ export class ResourceClient {
   update<
     I extends ResourceInclude = Nothing,
     F extends ResourceField = ResourceField,
+    R extends ReturnPreference = undefined,
   >(
     id: ResourceId,
     data: ResourceUpdate,
     query?: ItemQuery<I, ResourceInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ResourceResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ResourceResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/resources/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -192,13 +196,14 @@ export class ResourceClient {
   replace<
     I extends ResourceInclude = Nothing,
     F extends ResourceField = ResourceField,
+    R extends ReturnPreference = undefined,
   >(
     id: ResourceId,
     data: Omit<ResourceCreate, "id">,
     query?: ItemQuery<I, ResourceInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ResourceResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ResourceResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/resources/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -216,10 +221,10 @@ export class ResourceClient {
   }
 
   /** Makes rows of `Resource`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ResourceCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Resource>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Resource>>> {
     return writeMany(
       this.#transport,
       "/resources/-/bulk/create",
@@ -229,10 +234,10 @@ export class ResourceClient {
   }
 
   /** Deletes rows of `Resource`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ResourceWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/resources/-/bulk/delete",
@@ -242,10 +247,10 @@ export class ResourceClient {
   }
 
   /** Makes rows of `Resource`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], ResourceCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Resource>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Resource>>> {
     return writeMany(
       this.#transport,
       "/resources/-/bulk/upsert",

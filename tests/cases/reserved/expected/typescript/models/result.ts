@@ -40,6 +40,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -50,6 +51,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Result`. */
@@ -222,12 +224,13 @@ export class ResultClient {
   create<
     I extends ResultInclude = Nothing,
     F extends ResultField = ResultField,
+    R extends ReturnPreference = undefined,
   >(
     data: ResultCreateInput,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ResultResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ResultResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/results${encodeQuery(query)}`,
       options,
@@ -239,13 +242,14 @@ export class ResultClient {
   update<
     I extends ResultInclude = Nothing,
     F extends ResultField = ResultField,
+    R extends ReturnPreference = undefined,
   >(
     id: ResultId,
     data: ResultUpdateInput,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ResultResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ResultResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/results/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -257,13 +261,14 @@ export class ResultClient {
   replace<
     I extends ResultInclude = Nothing,
     F extends ResultField = ResultField,
+    R extends ReturnPreference = undefined,
   >(
     id: ResultId,
     data: ResultCreate,
     query?: ItemQuery<I, ResultInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ResultResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ResultResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/results/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -277,18 +282,18 @@ export class ResultClient {
   }
 
   /** Makes rows of `Result`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ResultCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Result>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Result>>> {
     return writeMany(this.#transport, "/results/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Result`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<ResultWhere, ResultUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/results/-/bulk/update",
@@ -298,10 +303,10 @@ export class ResultClient {
   }
 
   /** Deletes rows of `Result`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ResultWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/results/-/bulk/delete",

@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Router`. */
@@ -148,12 +150,13 @@ export class RouterClient {
   create<
     I extends RouterInclude = Nothing,
     F extends RouterField = RouterField,
+    R extends ReturnPreference = undefined,
   >(
     data: RouterCreate,
     query?: ItemQuery<I, RouterInclude, F>,
-    options?: OnceOptions,
-  ): Promise<RouterResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, RouterResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/routers${encodeQuery(query)}`,
       options,
@@ -165,13 +168,14 @@ export class RouterClient {
   update<
     I extends RouterInclude = Nothing,
     F extends RouterField = RouterField,
+    R extends ReturnPreference = undefined,
   >(
     id: RouterId,
     data: RouterUpdate,
     query?: ItemQuery<I, RouterInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<RouterResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, RouterResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/routers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -183,13 +187,14 @@ export class RouterClient {
   replace<
     I extends RouterInclude = Nothing,
     F extends RouterField = RouterField,
+    R extends ReturnPreference = undefined,
   >(
     id: RouterId,
     data: Omit<RouterCreate, "id">,
     query?: ItemQuery<I, RouterInclude, F>,
-    options?: MatchOptions,
-  ): Promise<RouterResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, RouterResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/routers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -203,18 +208,18 @@ export class RouterClient {
   }
 
   /** Makes rows of `Router`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<RouterCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Router>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Router>>> {
     return writeMany(this.#transport, "/routers/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Router`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<RouterWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/routers/-/bulk/delete",
@@ -224,10 +229,10 @@ export class RouterClient {
   }
 
   /** Makes rows of `Router`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], RouterCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Router>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Router>>> {
     return writeMany(this.#transport, "/routers/-/bulk/upsert", rows, options);
   }
 }

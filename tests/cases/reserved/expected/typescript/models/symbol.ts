@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Symbol`. */
@@ -148,12 +150,13 @@ export class SymbolClient {
   create<
     I extends SymbolInclude = Nothing,
     F extends SymbolField = SymbolField,
+    R extends ReturnPreference = undefined,
   >(
     data: SymbolCreate,
     query?: ItemQuery<I, SymbolInclude, F>,
-    options?: OnceOptions,
-  ): Promise<SymbolResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, SymbolResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/symbols${encodeQuery(query)}`,
       options,
@@ -165,13 +168,14 @@ export class SymbolClient {
   update<
     I extends SymbolInclude = Nothing,
     F extends SymbolField = SymbolField,
+    R extends ReturnPreference = undefined,
   >(
     id: SymbolId,
     data: SymbolUpdate,
     query?: ItemQuery<I, SymbolInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<SymbolResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, SymbolResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/symbols/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -183,13 +187,14 @@ export class SymbolClient {
   replace<
     I extends SymbolInclude = Nothing,
     F extends SymbolField = SymbolField,
+    R extends ReturnPreference = undefined,
   >(
     id: SymbolId,
     data: Omit<SymbolCreate, "id">,
     query?: ItemQuery<I, SymbolInclude, F>,
-    options?: MatchOptions,
-  ): Promise<SymbolResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, SymbolResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/symbols/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -203,18 +208,18 @@ export class SymbolClient {
   }
 
   /** Makes rows of `Symbol`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<SymbolCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Symbol>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Symbol>>> {
     return writeMany(this.#transport, "/symbols/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Symbol`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<SymbolWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/symbols/-/bulk/delete",
@@ -224,10 +229,10 @@ export class SymbolClient {
   }
 
   /** Makes rows of `Symbol`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], SymbolCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Symbol>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Symbol>>> {
     return writeMany(this.#transport, "/symbols/-/bulk/upsert", rows, options);
   }
 }

@@ -37,10 +37,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `User`. */
@@ -173,12 +175,16 @@ export class UserClient {
   }
 
   /** Makes a row of `User`. */
-  create<I extends UserInclude = Nothing, F extends UserField = UserField>(
+  create<
+    I extends UserInclude = Nothing,
+    F extends UserField = UserField,
+    R extends ReturnPreference = undefined,
+  >(
     data: UserCreateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: OnceOptions,
-  ): Promise<UserResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, UserResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/users${encodeQuery(query)}`,
       options,
@@ -187,13 +193,17 @@ export class UserClient {
   }
 
   /** Changes the row of `User` with that id; what is absent stays. */
-  update<I extends UserInclude = Nothing, F extends UserField = UserField>(
+  update<
+    I extends UserInclude = Nothing,
+    F extends UserField = UserField,
+    R extends ReturnPreference = undefined,
+  >(
     id: UserId,
     data: UserUpdateInput,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<UserResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, UserResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -202,13 +212,17 @@ export class UserClient {
   }
 
   /** Replaces the row of `User` with that id: what is absent gets its default. */
-  replace<I extends UserInclude = Nothing, F extends UserField = UserField>(
+  replace<
+    I extends UserInclude = Nothing,
+    F extends UserField = UserField,
+    R extends ReturnPreference = undefined,
+  >(
     id: UserId,
     data: UserCreate,
     query?: ItemQuery<I, UserInclude, F>,
-    options?: MatchOptions,
-  ): Promise<UserResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, UserResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/users/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -222,18 +236,18 @@ export class UserClient {
   }
 
   /** Makes rows of `User`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<UserCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<User>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<User>>> {
     return writeMany(this.#transport, "/users/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `User`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<UserWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/users/-/bulk/delete", chosen, options);
   }
 

@@ -37,11 +37,13 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Vec`. */
@@ -176,12 +178,16 @@ export class VecClient {
   }
 
   /** Makes a row of `Vec`. */
-  create<I extends VecInclude = Nothing, F extends VecField = VecField>(
+  create<
+    I extends VecInclude = Nothing,
+    F extends VecField = VecField,
+    R extends ReturnPreference = undefined,
+  >(
     data: VecCreateInput,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: OnceOptions,
-  ): Promise<VecResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, VecResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/vecs${encodeQuery(query)}`,
       options,
@@ -190,13 +196,17 @@ export class VecClient {
   }
 
   /** Changes the row of `Vec` with that id; what is absent stays. */
-  update<I extends VecInclude = Nothing, F extends VecField = VecField>(
+  update<
+    I extends VecInclude = Nothing,
+    F extends VecField = VecField,
+    R extends ReturnPreference = undefined,
+  >(
     id: VecId,
     data: VecUpdateInput,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<VecResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, VecResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/vecs/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -205,13 +215,17 @@ export class VecClient {
   }
 
   /** Replaces the row of `Vec` with that id: what is absent gets its default. */
-  replace<I extends VecInclude = Nothing, F extends VecField = VecField>(
+  replace<
+    I extends VecInclude = Nothing,
+    F extends VecField = VecField,
+    R extends ReturnPreference = undefined,
+  >(
     id: VecId,
     data: Omit<VecCreate, "id">,
     query?: ItemQuery<I, VecInclude, F>,
-    options?: MatchOptions,
-  ): Promise<VecResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, VecResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/vecs/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -225,26 +239,26 @@ export class VecClient {
   }
 
   /** Makes rows of `Vec`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<VecCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Vec>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Vec>>> {
     return writeMany(this.#transport, "/vecs/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Vec`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<VecWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/vecs/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Vec`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], VecCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Vec>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Vec>>> {
     return writeMany(this.#transport, "/vecs/-/bulk/upsert", rows, options);
   }
 

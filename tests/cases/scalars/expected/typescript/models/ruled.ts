@@ -28,10 +28,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Rules besides those of scalars. */
@@ -227,12 +229,16 @@ export class RuledClient {
   }
 
   /** Makes a row of `Ruled`. */
-  create<I extends RuledInclude = Nothing, F extends RuledField = RuledField>(
+  create<
+    I extends RuledInclude = Nothing,
+    F extends RuledField = RuledField,
+    R extends ReturnPreference = undefined,
+  >(
     data: RuledCreate,
     query?: ItemQuery<I, RuledInclude, F>,
-    options?: OnceOptions,
-  ): Promise<RuledResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, RuledResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/ruleds${encodeQuery(query)}`,
       options,
@@ -241,13 +247,17 @@ export class RuledClient {
   }
 
   /** Changes the row of `Ruled` with that id; what is absent stays. */
-  update<I extends RuledInclude = Nothing, F extends RuledField = RuledField>(
+  update<
+    I extends RuledInclude = Nothing,
+    F extends RuledField = RuledField,
+    R extends ReturnPreference = undefined,
+  >(
     id: RuledId,
     data: RuledUpdate,
     query?: ItemQuery<I, RuledInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<RuledResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, RuledResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/ruleds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -256,13 +266,17 @@ export class RuledClient {
   }
 
   /** Replaces the row of `Ruled` with that id: what is absent gets its default. */
-  replace<I extends RuledInclude = Nothing, F extends RuledField = RuledField>(
+  replace<
+    I extends RuledInclude = Nothing,
+    F extends RuledField = RuledField,
+    R extends ReturnPreference = undefined,
+  >(
     id: RuledId,
     data: Omit<RuledCreate, "id">,
     query?: ItemQuery<I, RuledInclude, F>,
-    options?: MatchOptions,
-  ): Promise<RuledResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, RuledResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/ruleds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -276,34 +290,34 @@ export class RuledClient {
   }
 
   /** Makes rows of `Ruled`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<RuledCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Ruled>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Ruled>>> {
     return writeMany(this.#transport, "/ruleds/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Ruled`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<RuledWhere, RuledUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/ruleds/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Ruled`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<RuledWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/ruleds/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Ruled`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], RuledCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Ruled>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Ruled>>> {
     return writeMany(this.#transport, "/ruleds/-/bulk/upsert", rows, options);
   }
 }

@@ -29,10 +29,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** One of each. */
@@ -501,12 +503,13 @@ export class SampleClient {
   create<
     I extends SampleInclude = Nothing,
     F extends SampleField = SampleField,
+    R extends ReturnPreference = undefined,
   >(
     data: SampleCreate,
     query?: ItemQuery<I, SampleInclude, F>,
-    options?: OnceOptions,
-  ): Promise<SampleResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, SampleResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/samples${encodeQuery(query)}`,
       options,
@@ -518,13 +521,14 @@ export class SampleClient {
   update<
     I extends SampleInclude = Nothing,
     F extends SampleField = SampleField,
+    R extends ReturnPreference = undefined,
   >(
     id: SampleId,
     data: SampleUpdate,
     query?: ItemQuery<I, SampleInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<SampleResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, SampleResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/samples/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -536,13 +540,14 @@ export class SampleClient {
   replace<
     I extends SampleInclude = Nothing,
     F extends SampleField = SampleField,
+    R extends ReturnPreference = undefined,
   >(
     id: SampleId,
     data: Omit<SampleCreate, "id">,
     query?: ItemQuery<I, SampleInclude, F>,
-    options?: MatchOptions,
-  ): Promise<SampleResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, SampleResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/samples/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -556,18 +561,18 @@ export class SampleClient {
   }
 
   /** Makes rows of `Sample`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<SampleCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Sample>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Sample>>> {
     return writeMany(this.#transport, "/samples/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Sample`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<SampleWhere, SampleUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/samples/-/bulk/update",
@@ -577,10 +582,10 @@ export class SampleClient {
   }
 
   /** Deletes rows of `Sample`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<SampleWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/samples/-/bulk/delete",
@@ -590,10 +595,10 @@ export class SampleClient {
   }
 
   /** Makes rows of `Sample`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], SampleCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Sample>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Sample>>> {
     return writeMany(this.#transport, "/samples/-/bulk/upsert", rows, options);
   }
 }

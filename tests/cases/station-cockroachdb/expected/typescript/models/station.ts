@@ -41,6 +41,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -49,6 +50,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Station`. */
@@ -251,12 +253,13 @@ export class StationClient {
   create<
     I extends StationInclude = Nothing,
     F extends StationField = StationField,
+    R extends ReturnPreference = undefined,
   >(
     data: StationCreateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: OnceOptions,
-  ): Promise<StationResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, StationResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/stations${encodeQuery(query)}`,
       options,
@@ -268,13 +271,14 @@ export class StationClient {
   update<
     I extends StationInclude = Nothing,
     F extends StationField = StationField,
+    R extends ReturnPreference = undefined,
   >(
     id: StationId,
     data: StationUpdateInput,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<StationResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, StationResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -286,13 +290,14 @@ export class StationClient {
   replace<
     I extends StationInclude = Nothing,
     F extends StationField = StationField,
+    R extends ReturnPreference = undefined,
   >(
     id: StationId,
     data: StationCreate,
     query?: ItemQuery<I, StationInclude, F>,
-    options?: MatchOptions,
-  ): Promise<StationResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, StationResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/stations/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -310,18 +315,18 @@ export class StationClient {
   }
 
   /** Makes rows of `Station`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<StationCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Station>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Station>>> {
     return writeMany(this.#transport, "/stations/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Station`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<StationWhere, StationUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/stations/-/bulk/update",
@@ -331,10 +336,10 @@ export class StationClient {
   }
 
   /** Deletes rows of `Station`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<StationWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/stations/-/bulk/delete",
@@ -344,10 +349,10 @@ export class StationClient {
   }
 
   /** Makes rows of `Station`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["code"], StationCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Station>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Station>>> {
     return writeMany(this.#transport, "/stations/-/bulk/upsert", rows, options);
   }
 

@@ -36,12 +36,14 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Reading`. */
@@ -215,12 +217,13 @@ export class ReadingClient {
   create<
     I extends ReadingInclude = Nothing,
     F extends ReadingField = ReadingField,
+    R extends ReturnPreference = undefined,
   >(
     data: ReadingCreateInput,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ReadingResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ReadingResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/readings${encodeQuery(query)}`,
       options,
@@ -232,13 +235,14 @@ export class ReadingClient {
   update<
     I extends ReadingInclude = Nothing,
     F extends ReadingField = ReadingField,
+    R extends ReturnPreference = undefined,
   >(
     id: ReadingId,
     data: ReadingUpdate,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ReadingResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ReadingResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
       options,
@@ -250,13 +254,14 @@ export class ReadingClient {
   replace<
     I extends ReadingInclude = Nothing,
     F extends ReadingField = ReadingField,
+    R extends ReturnPreference = undefined,
   >(
     id: ReadingId,
     data: Omit<ReadingCreate, "stationId" | "seq">,
     query?: ItemQuery<I, ReadingInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ReadingResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ReadingResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/readings/${encodeId(id.stationId, id.seq)}${encodeQuery(query)}`,
       options,
@@ -274,18 +279,18 @@ export class ReadingClient {
   }
 
   /** Makes rows of `Reading`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ReadingCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Reading>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Reading>>> {
     return writeMany(this.#transport, "/readings/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Reading`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<ReadingWhere, ReadingUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/readings/-/bulk/update",
@@ -295,10 +300,10 @@ export class ReadingClient {
   }
 
   /** Deletes rows of `Reading`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ReadingWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/readings/-/bulk/delete",
@@ -308,10 +313,10 @@ export class ReadingClient {
   }
 
   /** Makes rows of `Reading`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["stationId", "seq"], ReadingCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Reading>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Reading>>> {
     return writeMany(this.#transport, "/readings/-/bulk/upsert", rows, options);
   }
 

@@ -46,6 +46,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -57,6 +58,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Cage`. */
@@ -214,12 +216,16 @@ export class CageClient {
   }
 
   /** Makes a row of `Cage`. */
-  create<I extends CageInclude = Nothing, F extends CageField = CageField>(
+  create<
+    I extends CageInclude = Nothing,
+    F extends CageField = CageField,
+    R extends ReturnPreference = undefined,
+  >(
     data: CageCreateInput,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: OnceOptions,
-  ): Promise<CageResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, CageResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/cages${encodeQuery(query)}`,
       options,
@@ -228,13 +234,17 @@ export class CageClient {
   }
 
   /** Changes the row of `Cage` with that id; what is absent stays. */
-  update<I extends CageInclude = Nothing, F extends CageField = CageField>(
+  update<
+    I extends CageInclude = Nothing,
+    F extends CageField = CageField,
+    R extends ReturnPreference = undefined,
+  >(
     id: CageId,
     data: CageUpdateInput,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<CageResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, CageResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/cages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -243,13 +253,17 @@ export class CageClient {
   }
 
   /** Replaces the row of `Cage` with that id: what is absent gets its default. */
-  replace<I extends CageInclude = Nothing, F extends CageField = CageField>(
+  replace<
+    I extends CageInclude = Nothing,
+    F extends CageField = CageField,
+    R extends ReturnPreference = undefined,
+  >(
     id: CageId,
     data: CageCreate,
     query?: ItemQuery<I, CageInclude, F>,
-    options?: MatchOptions,
-  ): Promise<CageResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, CageResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/cages/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -263,26 +277,26 @@ export class CageClient {
   }
 
   /** Makes rows of `Cage`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<CageCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Cage>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Cage>>> {
     return writeMany(this.#transport, "/cages/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Cage`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<CageWhere, CageUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/cages/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Cage`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<CageWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/cages/-/bulk/delete", chosen, options);
   }
 

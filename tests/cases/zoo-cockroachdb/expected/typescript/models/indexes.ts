@@ -30,10 +30,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Every kind of index. */
@@ -261,12 +263,13 @@ export class IndexesClient {
   create<
     I extends IndexesInclude = Nothing,
     F extends IndexesField = IndexesField,
+    R extends ReturnPreference = undefined,
   >(
     data: IndexesCreate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: OnceOptions,
-  ): Promise<IndexesResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, IndexesResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/indexes${encodeQuery(query)}`,
       options,
@@ -278,13 +281,14 @@ export class IndexesClient {
   update<
     I extends IndexesInclude = Nothing,
     F extends IndexesField = IndexesField,
+    R extends ReturnPreference = undefined,
   >(
     id: IndexesId,
     data: IndexesUpdate,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<IndexesResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, IndexesResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -296,13 +300,14 @@ export class IndexesClient {
   replace<
     I extends IndexesInclude = Nothing,
     F extends IndexesField = IndexesField,
+    R extends ReturnPreference = undefined,
   >(
     id: IndexesId,
     data: Omit<IndexesCreate, "id">,
     query?: ItemQuery<I, IndexesInclude, F>,
-    options?: MatchOptions,
-  ): Promise<IndexesResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, IndexesResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/indexes/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -316,18 +321,18 @@ export class IndexesClient {
   }
 
   /** Makes rows of `Indexes`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<IndexesCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Indexes>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Indexes>>> {
     return writeMany(this.#transport, "/indexes/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Indexes`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<IndexesWhere, IndexesUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/indexes/-/bulk/update",
@@ -337,10 +342,10 @@ export class IndexesClient {
   }
 
   /** Deletes rows of `Indexes`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<IndexesWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/indexes/-/bulk/delete",
@@ -350,13 +355,13 @@ export class IndexesClient {
   }
 
   /** Makes rows of `Indexes`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<
       ["id"] | ["a"] | ["b"] | ["a", "c"] | ["c", "level"],
       IndexesCreate
     >,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Indexes>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Indexes>>> {
     return writeMany(this.#transport, "/indexes/-/bulk/upsert", rows, options);
   }
 }

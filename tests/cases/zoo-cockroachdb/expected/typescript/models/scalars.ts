@@ -31,9 +31,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Every scalar: required, optional, list, with a literal default, with a function. */
@@ -355,12 +357,13 @@ export class ScalarsClient {
   create<
     I extends ScalarsInclude = Nothing,
     F extends ScalarsField = ScalarsField,
+    R extends ReturnPreference = undefined,
   >(
     data: ScalarsCreate,
     query?: ItemQuery<I, ScalarsInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ScalarsResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ScalarsResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/scalars${encodeQuery(query)}`,
       options,
@@ -372,13 +375,14 @@ export class ScalarsClient {
   update<
     I extends ScalarsInclude = Nothing,
     F extends ScalarsField = ScalarsField,
+    R extends ReturnPreference = undefined,
   >(
     id: ScalarsId,
     data: ScalarsUpdate,
     query?: ItemQuery<I, ScalarsInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ScalarsResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ScalarsResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/scalars/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -390,13 +394,14 @@ export class ScalarsClient {
   replace<
     I extends ScalarsInclude = Nothing,
     F extends ScalarsField = ScalarsField,
+    R extends ReturnPreference = undefined,
   >(
     id: ScalarsId,
     data: ScalarsCreate,
     query?: ItemQuery<I, ScalarsInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ScalarsResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ScalarsResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/scalars/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -410,18 +415,18 @@ export class ScalarsClient {
   }
 
   /** Makes rows of `Scalars`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ScalarsCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Scalars>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Scalars>>> {
     return writeMany(this.#transport, "/scalars/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Scalars`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<ScalarsWhere, ScalarsUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/scalars/-/bulk/update",
@@ -431,10 +436,10 @@ export class ScalarsClient {
   }
 
   /** Deletes rows of `Scalars`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ScalarsWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/scalars/-/bulk/delete",

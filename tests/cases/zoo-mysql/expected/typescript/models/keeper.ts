@@ -58,6 +58,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -70,6 +71,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** One to one, one to many, in every arity, with every action. */
@@ -314,12 +316,13 @@ export class KeeperClient {
   create<
     I extends KeeperInclude = Nothing,
     F extends KeeperField = KeeperField,
+    R extends ReturnPreference = undefined,
   >(
     data: KeeperCreateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: OnceOptions,
-  ): Promise<KeeperResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, KeeperResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/keepers${encodeQuery(query)}`,
       options,
@@ -331,13 +334,14 @@ export class KeeperClient {
   update<
     I extends KeeperInclude = Nothing,
     F extends KeeperField = KeeperField,
+    R extends ReturnPreference = undefined,
   >(
     id: KeeperId,
     data: KeeperUpdateInput,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<KeeperResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, KeeperResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -349,13 +353,14 @@ export class KeeperClient {
   replace<
     I extends KeeperInclude = Nothing,
     F extends KeeperField = KeeperField,
+    R extends ReturnPreference = undefined,
   >(
     id: KeeperId,
     data: KeeperCreate,
     query?: ItemQuery<I, KeeperInclude, F>,
-    options?: MatchOptions,
-  ): Promise<KeeperResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, KeeperResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/keepers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -369,18 +374,18 @@ export class KeeperClient {
   }
 
   /** Makes rows of `Keeper`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<KeeperCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Keeper>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Keeper>>> {
     return writeMany(this.#transport, "/keepers/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Keeper`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<KeeperWhere, KeeperUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/keepers/-/bulk/update",
@@ -390,10 +395,10 @@ export class KeeperClient {
   }
 
   /** Deletes rows of `Keeper`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<KeeperWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/keepers/-/bulk/delete",
@@ -403,10 +408,10 @@ export class KeeperClient {
   }
 
   /** Makes rows of `Keeper`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["badge"] | ["country", "number"], KeeperCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Keeper>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Keeper>>> {
     return writeMany(this.#transport, "/keepers/-/bulk/upsert", rows, options);
   }
 

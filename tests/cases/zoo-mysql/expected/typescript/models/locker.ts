@@ -36,11 +36,13 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   ToOneFilter,
   ToOneInclude,
   ToOneWrite,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Locker`. */
@@ -190,12 +192,13 @@ export class LockerClient {
   create<
     I extends LockerInclude = Nothing,
     F extends LockerField = LockerField,
+    R extends ReturnPreference = undefined,
   >(
     data: LockerCreateInput,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: OnceOptions,
-  ): Promise<LockerResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, LockerResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/lockers${encodeQuery(query)}`,
       options,
@@ -207,13 +210,14 @@ export class LockerClient {
   update<
     I extends LockerInclude = Nothing,
     F extends LockerField = LockerField,
+    R extends ReturnPreference = undefined,
   >(
     id: LockerId,
     data: LockerUpdate,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<LockerResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, LockerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -225,13 +229,14 @@ export class LockerClient {
   replace<
     I extends LockerInclude = Nothing,
     F extends LockerField = LockerField,
+    R extends ReturnPreference = undefined,
   >(
     id: LockerId,
     data: Omit<LockerCreate, "keeperId">,
     query?: ItemQuery<I, LockerInclude, F>,
-    options?: MatchOptions,
-  ): Promise<LockerResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, LockerResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/lockers/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -245,18 +250,18 @@ export class LockerClient {
   }
 
   /** Makes rows of `Locker`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<LockerCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Locker>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Locker>>> {
     return writeMany(this.#transport, "/lockers/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Locker`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<LockerWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/lockers/-/bulk/delete",
@@ -266,10 +271,10 @@ export class LockerClient {
   }
 
   /** Makes rows of `Locker`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["keeperId"], LockerCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Locker>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Locker>>> {
     return writeMany(this.#transport, "/lockers/-/bulk/upsert", rows, options);
   }
 

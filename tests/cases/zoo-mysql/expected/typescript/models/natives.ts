@@ -29,10 +29,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Every native type. */
@@ -311,12 +313,13 @@ export class NativesClient {
   create<
     I extends NativesInclude = Nothing,
     F extends NativesField = NativesField,
+    R extends ReturnPreference = undefined,
   >(
     data: NativesCreate,
     query?: ItemQuery<I, NativesInclude, F>,
-    options?: OnceOptions,
-  ): Promise<NativesResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, NativesResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/natives${encodeQuery(query)}`,
       options,
@@ -328,13 +331,14 @@ export class NativesClient {
   update<
     I extends NativesInclude = Nothing,
     F extends NativesField = NativesField,
+    R extends ReturnPreference = undefined,
   >(
     id: NativesId,
     data: NativesUpdate,
     query?: ItemQuery<I, NativesInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<NativesResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, NativesResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/natives/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -346,13 +350,14 @@ export class NativesClient {
   replace<
     I extends NativesInclude = Nothing,
     F extends NativesField = NativesField,
+    R extends ReturnPreference = undefined,
   >(
     id: NativesId,
     data: Omit<NativesCreate, "id">,
     query?: ItemQuery<I, NativesInclude, F>,
-    options?: MatchOptions,
-  ): Promise<NativesResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, NativesResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/natives/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -366,18 +371,18 @@ export class NativesClient {
   }
 
   /** Makes rows of `Natives`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<NativesCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Natives>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Natives>>> {
     return writeMany(this.#transport, "/natives/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Natives`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<NativesWhere, NativesUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/natives/-/bulk/update",
@@ -387,10 +392,10 @@ export class NativesClient {
   }
 
   /** Deletes rows of `Natives`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<NativesWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/natives/-/bulk/delete",
@@ -400,10 +405,10 @@ export class NativesClient {
   }
 
   /** Makes rows of `Natives`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], NativesCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Natives>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Natives>>> {
     return writeMany(this.#transport, "/natives/-/bulk/upsert", rows, options);
   }
 }

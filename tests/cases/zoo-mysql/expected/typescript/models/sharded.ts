@@ -25,10 +25,12 @@ import type {
   Nothing,
   OrderBy,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A key over a prefix, and a shard key. */
@@ -169,12 +171,13 @@ export class ShardedClient {
   create<
     I extends ShardedInclude = Nothing,
     F extends ShardedField = ShardedField,
+    R extends ReturnPreference = undefined,
   >(
     data: ShardedCreate,
     query?: ItemQuery<I, ShardedInclude, F>,
-    options?: OnceOptions,
-  ): Promise<ShardedResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ShardedResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/shardeds${encodeQuery(query)}`,
       options,
@@ -186,13 +189,14 @@ export class ShardedClient {
   update<
     I extends ShardedInclude = Nothing,
     F extends ShardedField = ShardedField,
+    R extends ReturnPreference = undefined,
   >(
     id: ShardedId,
     data: ShardedUpdate,
     query?: ItemQuery<I, ShardedInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<ShardedResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, ShardedResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/shardeds/${encodeId(id.tenant, id.code)}${encodeQuery(query)}`,
       options,
@@ -204,13 +208,14 @@ export class ShardedClient {
   replace<
     I extends ShardedInclude = Nothing,
     F extends ShardedField = ShardedField,
+    R extends ReturnPreference = undefined,
   >(
     id: ShardedId,
     data: Omit<ShardedCreate, "tenant" | "code">,
     query?: ItemQuery<I, ShardedInclude, F>,
-    options?: MatchOptions,
-  ): Promise<ShardedResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, ShardedResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/shardeds/${encodeId(id.tenant, id.code)}${encodeQuery(query)}`,
       options,
@@ -228,18 +233,18 @@ export class ShardedClient {
   }
 
   /** Makes rows of `Sharded`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<ShardedCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Sharded>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Sharded>>> {
     return writeMany(this.#transport, "/shardeds/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Sharded`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<ShardedWhere, ShardedUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/shardeds/-/bulk/update",
@@ -249,10 +254,10 @@ export class ShardedClient {
   }
 
   /** Deletes rows of `Sharded`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<ShardedWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/shardeds/-/bulk/delete",
@@ -262,10 +267,10 @@ export class ShardedClient {
   }
 
   /** Makes rows of `Sharded`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["tenant", "code"], ShardedCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Sharded>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Sharded>>> {
     return writeMany(this.#transport, "/shardeds/-/bulk/upsert", rows, options);
   }
 }

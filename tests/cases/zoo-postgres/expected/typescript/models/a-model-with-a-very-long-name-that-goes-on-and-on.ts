@@ -26,10 +26,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Names that are long enough to be cut. */
@@ -233,12 +235,13 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
     F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
       AModelWithAVeryLongNameThatGoesOnAndOnField,
+    R extends ReturnPreference = undefined,
   >(
     data: AModelWithAVeryLongNameThatGoesOnAndOnCreate,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
-    options?: OnceOptions,
-  ): Promise<AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons${encodeQuery(query)}`,
       options,
@@ -251,13 +254,14 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
     F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
       AModelWithAVeryLongNameThatGoesOnAndOnField,
+    R extends ReturnPreference = undefined,
   >(
     id: AModelWithAVeryLongNameThatGoesOnAndOnId,
     data: AModelWithAVeryLongNameThatGoesOnAndOnUpdate,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -270,13 +274,14 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
     I extends AModelWithAVeryLongNameThatGoesOnAndOnInclude = Nothing,
     F extends AModelWithAVeryLongNameThatGoesOnAndOnField =
       AModelWithAVeryLongNameThatGoesOnAndOnField,
+    R extends ReturnPreference = undefined,
   >(
     id: AModelWithAVeryLongNameThatGoesOnAndOnId,
     data: Omit<AModelWithAVeryLongNameThatGoesOnAndOnCreate, "id">,
     query?: ItemQuery<I, AModelWithAVeryLongNameThatGoesOnAndOnInclude, F>,
-    options?: MatchOptions,
-  ): Promise<AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, AModelWithAVeryLongNameThatGoesOnAndOnResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/a-model-with-a-very-long-name-that-goes-on-and-ons/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -297,10 +302,10 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   }
 
   /** Makes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<AModelWithAVeryLongNameThatGoesOnAndOnCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<AModelWithAVeryLongNameThatGoesOnAndOn>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<AModelWithAVeryLongNameThatGoesOnAndOn>>> {
     return writeMany(
       this.#transport,
       "/a-model-with-a-very-long-name-that-goes-on-and-ons/-/bulk/create",
@@ -310,13 +315,13 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   }
 
   /** Changes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<
       AModelWithAVeryLongNameThatGoesOnAndOnWhere,
       AModelWithAVeryLongNameThatGoesOnAndOnUpdate
     >,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/a-model-with-a-very-long-name-that-goes-on-and-ons/-/bulk/update",
@@ -326,10 +331,10 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   }
 
   /** Deletes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<AModelWithAVeryLongNameThatGoesOnAndOnWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/a-model-with-a-very-long-name-that-goes-on-and-ons/-/bulk/delete",
@@ -339,13 +344,13 @@ export class AModelWithAVeryLongNameThatGoesOnAndOnClient {
   }
 
   /** Makes rows of `AModelWithAVeryLongNameThatGoesOnAndOn`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<
       ["id"] | ["aFieldWithAnExtraordinarilyLongNameIndeed"],
       AModelWithAVeryLongNameThatGoesOnAndOnCreate
     >,
-    options?: OnceOptions,
-  ): Promise<ManyRows<AModelWithAVeryLongNameThatGoesOnAndOn>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<AModelWithAVeryLongNameThatGoesOnAndOn>>> {
     return writeMany(
       this.#transport,
       "/a-model-with-a-very-long-name-that-goes-on-and-ons/-/bulk/upsert",

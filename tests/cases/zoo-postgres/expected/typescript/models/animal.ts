@@ -49,6 +49,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -60,6 +61,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Many to many, named and not, with ids of different types. */
@@ -246,12 +248,13 @@ export class AnimalClient {
   create<
     I extends AnimalInclude = Nothing,
     F extends AnimalField = AnimalField,
+    R extends ReturnPreference = undefined,
   >(
     data: AnimalCreateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: OnceOptions,
-  ): Promise<AnimalResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, AnimalResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/animals${encodeQuery(query)}`,
       options,
@@ -263,13 +266,14 @@ export class AnimalClient {
   update<
     I extends AnimalInclude = Nothing,
     F extends AnimalField = AnimalField,
+    R extends ReturnPreference = undefined,
   >(
     id: AnimalId,
     data: AnimalUpdateInput,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<AnimalResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, AnimalResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/animals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -281,13 +285,14 @@ export class AnimalClient {
   replace<
     I extends AnimalInclude = Nothing,
     F extends AnimalField = AnimalField,
+    R extends ReturnPreference = undefined,
   >(
     id: AnimalId,
     data: AnimalCreate,
     query?: ItemQuery<I, AnimalInclude, F>,
-    options?: MatchOptions,
-  ): Promise<AnimalResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, AnimalResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/animals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -301,18 +306,18 @@ export class AnimalClient {
   }
 
   /** Makes rows of `Animal`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<AnimalCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Animal>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Animal>>> {
     return writeMany(this.#transport, "/animals/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Animal`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<AnimalWhere, AnimalUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/animals/-/bulk/update",
@@ -322,10 +327,10 @@ export class AnimalClient {
   }
 
   /** Deletes rows of `Animal`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<AnimalWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/animals/-/bulk/delete",

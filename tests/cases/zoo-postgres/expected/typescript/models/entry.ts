@@ -36,6 +36,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToOneChange,
@@ -43,6 +44,7 @@ import type {
   ToOneInclude,
   ToOneWrite,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Entry`. */
@@ -193,12 +195,16 @@ export class EntryClient {
   }
 
   /** Makes a row of `Entry`. */
-  create<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+  create<
+    I extends EntryInclude = Nothing,
+    F extends EntryField = EntryField,
+    R extends ReturnPreference = undefined,
+  >(
     data: EntryCreateInput,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: OnceOptions,
-  ): Promise<EntryResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, EntryResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/entries${encodeQuery(query)}`,
       options,
@@ -207,13 +213,17 @@ export class EntryClient {
   }
 
   /** Changes the row of `Entry` with that id; what is absent stays. */
-  update<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+  update<
+    I extends EntryInclude = Nothing,
+    F extends EntryField = EntryField,
+    R extends ReturnPreference = undefined,
+  >(
     id: EntryId,
     data: EntryUpdateInput,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<EntryResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, EntryResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/entries/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -222,13 +232,17 @@ export class EntryClient {
   }
 
   /** Replaces the row of `Entry` with that id: what is absent gets its default. */
-  replace<I extends EntryInclude = Nothing, F extends EntryField = EntryField>(
+  replace<
+    I extends EntryInclude = Nothing,
+    F extends EntryField = EntryField,
+    R extends ReturnPreference = undefined,
+  >(
     id: EntryId,
     data: EntryCreate,
     query?: ItemQuery<I, EntryInclude, F>,
-    options?: MatchOptions,
-  ): Promise<EntryResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, EntryResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/entries/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -242,18 +256,18 @@ export class EntryClient {
   }
 
   /** Makes rows of `Entry`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<EntryCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Entry>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Entry>>> {
     return writeMany(this.#transport, "/entries/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Entry`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<EntryWhere, EntryUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/entries/-/bulk/update",
@@ -263,10 +277,10 @@ export class EntryClient {
   }
 
   /** Deletes rows of `Entry`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<EntryWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/entries/-/bulk/delete",

@@ -44,6 +44,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -52,6 +53,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Food`. */
@@ -271,12 +273,13 @@ export class FoodClient {
   create<
     I extends FoodInclude = FoodDefaultInclude,
     F extends FoodField = FoodField,
+    R extends ReturnPreference = undefined,
   >(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: OnceOptions,
-  ): Promise<FoodResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, FoodResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/meals${encodeQuery(query)}`,
       options,
@@ -288,13 +291,14 @@ export class FoodClient {
   update<
     I extends FoodInclude = FoodDefaultInclude,
     F extends FoodField = FoodField,
+    R extends ReturnPreference = undefined,
   >(
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<FoodResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, FoodResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -306,13 +310,14 @@ export class FoodClient {
   replace<
     I extends FoodInclude = FoodDefaultInclude,
     F extends FoodField = FoodField,
+    R extends ReturnPreference = undefined,
   >(
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: MatchOptions,
-  ): Promise<FoodResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, FoodResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/meals/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -326,34 +331,34 @@ export class FoodClient {
   }
 
   /** Makes rows of `Food`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<FoodCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Food>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Food>>> {
     return writeMany(this.#transport, "/meals/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Food`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<FoodWhere, FoodUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/meals/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Food`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<FoodWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/meals/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["name"], FoodCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Food>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Food>>> {
     return writeMany(this.#transport, "/meals/-/bulk/upsert", rows, options);
   }
 

@@ -27,9 +27,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Every function that fills a field. */
@@ -219,12 +221,13 @@ export class FunctionsClient {
   create<
     I extends FunctionsInclude = Nothing,
     F extends FunctionsField = FunctionsField,
+    R extends ReturnPreference = undefined,
   >(
     data: FunctionsCreate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: OnceOptions,
-  ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, FunctionsResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/functions${encodeQuery(query)}`,
       options,
@@ -236,13 +239,14 @@ export class FunctionsClient {
   update<
     I extends FunctionsInclude = Nothing,
     F extends FunctionsField = FunctionsField,
+    R extends ReturnPreference = undefined,
   >(
     id: FunctionsId,
     data: FunctionsUpdate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, FunctionsResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/functions/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -254,13 +258,14 @@ export class FunctionsClient {
   replace<
     I extends FunctionsInclude = Nothing,
     F extends FunctionsField = FunctionsField,
+    R extends ReturnPreference = undefined,
   >(
     id: FunctionsId,
     data: FunctionsCreate,
     query?: ItemQuery<I, FunctionsInclude, F>,
-    options?: MatchOptions,
-  ): Promise<FunctionsResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, FunctionsResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/functions/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -278,10 +283,10 @@ export class FunctionsClient {
   }
 
   /** Makes rows of `Functions`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<FunctionsCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Functions>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Functions>>> {
     return writeMany(
       this.#transport,
       "/functions/-/bulk/create",
@@ -291,10 +296,10 @@ export class FunctionsClient {
   }
 
   /** Changes rows of `Functions`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<FunctionsWhere, FunctionsUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/functions/-/bulk/update",
@@ -304,10 +309,10 @@ export class FunctionsClient {
   }
 
   /** Deletes rows of `Functions`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<FunctionsWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/functions/-/bulk/delete",

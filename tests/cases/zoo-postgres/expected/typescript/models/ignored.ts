@@ -26,8 +26,10 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Ignored`. */
@@ -157,12 +159,13 @@ export class IgnoredClient {
   create<
     I extends IgnoredInclude = Nothing,
     F extends IgnoredField = IgnoredField,
+    R extends ReturnPreference = undefined,
   >(
     data: IgnoredCreate,
     query?: ItemQuery<I, IgnoredInclude, F>,
-    options?: OnceOptions,
-  ): Promise<IgnoredResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, IgnoredResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/ignoreds${encodeQuery(query)}`,
       options,
@@ -174,13 +177,14 @@ export class IgnoredClient {
   update<
     I extends IgnoredInclude = Nothing,
     F extends IgnoredField = IgnoredField,
+    R extends ReturnPreference = undefined,
   >(
     id: IgnoredId,
     data: IgnoredUpdate,
     query?: ItemQuery<I, IgnoredInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<IgnoredResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, IgnoredResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/ignoreds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -192,13 +196,14 @@ export class IgnoredClient {
   replace<
     I extends IgnoredInclude = Nothing,
     F extends IgnoredField = IgnoredField,
+    R extends ReturnPreference = undefined,
   >(
     id: IgnoredId,
     data: Omit<IgnoredCreate, "id">,
     query?: ItemQuery<I, IgnoredInclude, F>,
-    options?: MatchOptions,
-  ): Promise<IgnoredResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, IgnoredResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/ignoreds/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -216,18 +221,18 @@ export class IgnoredClient {
   }
 
   /** Makes rows of `Ignored`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<IgnoredCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Ignored>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Ignored>>> {
     return writeMany(this.#transport, "/ignoreds/-/bulk/create", rows, options);
   }
 
   /** Deletes rows of `Ignored`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<IgnoredWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/ignoreds/-/bulk/delete",
@@ -237,10 +242,10 @@ export class IgnoredClient {
   }
 
   /** Makes rows of `Ignored`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["id"], IgnoredCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Ignored>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Ignored>>> {
     return writeMany(this.#transport, "/ignoreds/-/bulk/upsert", rows, options);
   }
 }

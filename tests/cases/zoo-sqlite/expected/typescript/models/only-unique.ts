@@ -26,9 +26,11 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Identified by nothing but a unique key. */
@@ -197,12 +199,13 @@ export class OnlyUniqueClient {
   create<
     I extends OnlyUniqueInclude = Nothing,
     F extends OnlyUniqueField = OnlyUniqueField,
+    R extends ReturnPreference = undefined,
   >(
     data: OnlyUniqueCreate,
     query?: ItemQuery<I, OnlyUniqueInclude, F>,
-    options?: OnceOptions,
-  ): Promise<OnlyUniqueResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, OnlyUniqueResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/only-uniques${encodeQuery(query)}`,
       options,
@@ -214,13 +217,14 @@ export class OnlyUniqueClient {
   update<
     I extends OnlyUniqueInclude = Nothing,
     F extends OnlyUniqueField = OnlyUniqueField,
+    R extends ReturnPreference = undefined,
   >(
     id: OnlyUniqueId,
     data: OnlyUniqueUpdate,
     query?: ItemQuery<I, OnlyUniqueInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<OnlyUniqueResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, OnlyUniqueResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/only-uniques/${encodeId(id.code, id.other)}${encodeQuery(query)}`,
       options,
@@ -232,13 +236,14 @@ export class OnlyUniqueClient {
   replace<
     I extends OnlyUniqueInclude = Nothing,
     F extends OnlyUniqueField = OnlyUniqueField,
+    R extends ReturnPreference = undefined,
   >(
     id: OnlyUniqueId,
     data: Omit<OnlyUniqueCreate, "code" | "other">,
     query?: ItemQuery<I, OnlyUniqueInclude, F>,
-    options?: MatchOptions,
-  ): Promise<OnlyUniqueResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, OnlyUniqueResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/only-uniques/${encodeId(id.code, id.other)}${encodeQuery(query)}`,
       options,
@@ -256,10 +261,10 @@ export class OnlyUniqueClient {
   }
 
   /** Makes rows of `OnlyUnique`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<OnlyUniqueCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<OnlyUnique>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<OnlyUnique>>> {
     return writeMany(
       this.#transport,
       "/only-uniques/-/bulk/create",
@@ -269,10 +274,10 @@ export class OnlyUniqueClient {
   }
 
   /** Deletes rows of `OnlyUnique`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<OnlyUniqueWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(
       this.#transport,
       "/only-uniques/-/bulk/delete",
@@ -282,10 +287,10 @@ export class OnlyUniqueClient {
   }
 
   /** Makes rows of `OnlyUnique`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["code", "other"], OnlyUniqueCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<OnlyUnique>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<OnlyUnique>>> {
     return writeMany(
       this.#transport,
       "/only-uniques/-/bulk/upsert",

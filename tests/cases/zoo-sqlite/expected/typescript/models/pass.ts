@@ -46,6 +46,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -57,6 +58,7 @@ import type {
   ToOneWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Composite foreign key and compound id. */
@@ -224,12 +226,16 @@ export class PassClient {
   }
 
   /** Makes a row of `Pass`. */
-  create<I extends PassInclude = Nothing, F extends PassField = PassField>(
+  create<
+    I extends PassInclude = Nothing,
+    F extends PassField = PassField,
+    R extends ReturnPreference = undefined,
+  >(
     data: PassCreateInput,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: OnceOptions,
-  ): Promise<PassResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, PassResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/passes${encodeQuery(query)}`,
       options,
@@ -238,13 +244,17 @@ export class PassClient {
   }
 
   /** Changes the row of `Pass` with that id; what is absent stays. */
-  update<I extends PassInclude = Nothing, F extends PassField = PassField>(
+  update<
+    I extends PassInclude = Nothing,
+    F extends PassField = PassField,
+    R extends ReturnPreference = undefined,
+  >(
     id: PassId,
     data: PassUpdateInput,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<PassResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, PassResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
       options,
@@ -253,13 +263,17 @@ export class PassClient {
   }
 
   /** Replaces the row of `Pass` with that id: what is absent gets its default. */
-  replace<I extends PassInclude = Nothing, F extends PassField = PassField>(
+  replace<
+    I extends PassInclude = Nothing,
+    F extends PassField = PassField,
+    R extends ReturnPreference = undefined,
+  >(
     id: PassId,
     data: Omit<PassCreate, "country" | "serial">,
     query?: ItemQuery<I, PassInclude, F>,
-    options?: MatchOptions,
-  ): Promise<PassResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, PassResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/passes/${encodeId(id.country, id.serial)}${encodeQuery(query)}`,
       options,
@@ -277,34 +291,34 @@ export class PassClient {
   }
 
   /** Makes rows of `Pass`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<PassCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Pass>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Pass>>> {
     return writeMany(this.#transport, "/passes/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Pass`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<PassWhere, PassUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/passes/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Pass`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<PassWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/passes/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Pass`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["country", "serial"], PassCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Pass>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Pass>>> {
     return writeMany(this.#transport, "/passes/-/bulk/upsert", rows, options);
   }
 

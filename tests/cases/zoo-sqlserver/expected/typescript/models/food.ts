@@ -39,6 +39,7 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   ToManyChange,
@@ -47,6 +48,7 @@ import type {
   ToManyWrite,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** A row of `Food`. */
@@ -207,12 +209,16 @@ export class FoodClient {
   }
 
   /** Makes a row of `Food`. */
-  create<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+  create<
+    I extends FoodInclude = Nothing,
+    F extends FoodField = FoodField,
+    R extends ReturnPreference = undefined,
+  >(
     data: FoodCreateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: OnceOptions,
-  ): Promise<FoodResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, FoodResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/foods${encodeQuery(query)}`,
       options,
@@ -221,13 +227,17 @@ export class FoodClient {
   }
 
   /** Changes the row of `Food` with that id; what is absent stays. */
-  update<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+  update<
+    I extends FoodInclude = Nothing,
+    F extends FoodField = FoodField,
+    R extends ReturnPreference = undefined,
+  >(
     id: FoodId,
     data: FoodUpdateInput,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<FoodResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, FoodResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/foods/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -236,13 +246,17 @@ export class FoodClient {
   }
 
   /** Replaces the row of `Food` with that id: what is absent gets its default. */
-  replace<I extends FoodInclude = Nothing, F extends FoodField = FoodField>(
+  replace<
+    I extends FoodInclude = Nothing,
+    F extends FoodField = FoodField,
+    R extends ReturnPreference = undefined,
+  >(
     id: FoodId,
     data: FoodCreate,
     query?: ItemQuery<I, FoodInclude, F>,
-    options?: MatchOptions,
-  ): Promise<FoodResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, FoodResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/foods/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -256,34 +270,34 @@ export class FoodClient {
   }
 
   /** Makes rows of `Food`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<FoodCreateInput>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Food>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Food>>> {
     return writeMany(this.#transport, "/foods/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Food`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<FoodWhere, FoodUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/foods/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Food`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<FoodWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/foods/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Food`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["name"], FoodCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Food>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Food>>> {
     return writeMany(this.#transport, "/foods/-/bulk/upsert", rows, options);
   }
 

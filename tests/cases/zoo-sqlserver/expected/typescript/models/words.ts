@@ -26,10 +26,12 @@ import type {
   OrderBy,
   OrderedFilter,
   Page,
+  ReturnPreference,
   Selected,
   TextFilter,
   UpdateMany,
   UpsertMany,
+  Written,
 } from "../runtime/types.js";
 
 /** Words that mean something in some language. */
@@ -170,12 +172,16 @@ export class WordsClient {
   }
 
   /** Makes a row of `Words`. */
-  create<I extends WordsInclude = Nothing, F extends WordsField = WordsField>(
+  create<
+    I extends WordsInclude = Nothing,
+    F extends WordsField = WordsField,
+    R extends ReturnPreference = undefined,
+  >(
     data: WordsCreate,
     query?: ItemQuery<I, WordsInclude, F>,
-    options?: OnceOptions,
-  ): Promise<WordsResult<I, F>> {
-    return this.#transport.write(
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, WordsResult<I, F>>> {
+    return this.#transport.writeShown(
       "POST",
       `/words${encodeQuery(query)}`,
       options,
@@ -184,13 +190,17 @@ export class WordsClient {
   }
 
   /** Changes the row of `Words` with that id; what is absent stays. */
-  update<I extends WordsInclude = Nothing, F extends WordsField = WordsField>(
+  update<
+    I extends WordsInclude = Nothing,
+    F extends WordsField = WordsField,
+    R extends ReturnPreference = undefined,
+  >(
     id: WordsId,
     data: WordsUpdate,
     query?: ItemQuery<I, WordsInclude, F>,
-    options?: UpdateOptions,
-  ): Promise<WordsResult<I, F>> {
-    return this.#transport.write(
+    options?: UpdateOptions<R>,
+  ): Promise<Written<R, WordsResult<I, F>>> {
+    return this.#transport.writeShown(
       "PATCH",
       `/words/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -199,13 +209,17 @@ export class WordsClient {
   }
 
   /** Replaces the row of `Words` with that id: what is absent gets its default. */
-  replace<I extends WordsInclude = Nothing, F extends WordsField = WordsField>(
+  replace<
+    I extends WordsInclude = Nothing,
+    F extends WordsField = WordsField,
+    R extends ReturnPreference = undefined,
+  >(
     id: WordsId,
     data: Omit<WordsCreate, "type">,
     query?: ItemQuery<I, WordsInclude, F>,
-    options?: MatchOptions,
-  ): Promise<WordsResult<I, F>> {
-    return this.#transport.write(
+    options?: MatchOptions<R>,
+  ): Promise<Written<R, WordsResult<I, F>>> {
+    return this.#transport.writeShown(
       "PUT",
       `/words/${encodeId(id)}${encodeQuery(query)}`,
       options,
@@ -219,34 +233,34 @@ export class WordsClient {
   }
 
   /** Makes rows of `Words`: all of them, or none. */
-  createMany(
+  createMany<R extends ReturnPreference = undefined>(
     rows: CreateMany<WordsCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Words>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Words>>> {
     return writeMany(this.#transport, "/words/-/bulk/create", rows, options);
   }
 
   /** Changes rows of `Words`: all that fulfil the condition, or none. */
-  updateMany(
+  updateMany<R extends ReturnPreference = undefined>(
     change: UpdateMany<WordsWhere, WordsUpdate>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/words/-/bulk/update", change, options);
   }
 
   /** Deletes rows of `Words`: all that fulfil the condition, or none. */
-  deleteMany(
+  deleteMany<R extends ReturnPreference = undefined>(
     chosen: DeleteMany<WordsWhere>,
-    options?: OnceOptions,
-  ): Promise<ManyCount> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyCount>> {
     return writeMany(this.#transport, "/words/-/bulk/delete", chosen, options);
   }
 
   /** Makes rows of `Words`, or changes those that are there: all of them, or none. */
-  upsertMany(
+  upsertMany<R extends ReturnPreference = undefined>(
     rows: UpsertMany<["type"], WordsCreate>,
-    options?: OnceOptions,
-  ): Promise<ManyRows<Words>> {
+    options?: OnceOptions<R>,
+  ): Promise<Written<R, ManyRows<Words>>> {
     return writeMany(this.#transport, "/words/-/bulk/upsert", rows, options);
   }
 }
