@@ -1,55 +1,79 @@
 //! What the last run left, so that a run whose inputs are the same and whose output is untouched need not generate it again.
 //!
-//! A cache file holds one seal: a BLAKE3 hash of the program that runs (its size and times), of the options, of every source,
-//! of the targets and their folders, of the manifests that the run left there, of the record that a build script keeps, and whether the
-//! run had anything to say. A run that comes to the same seal takes its output from the disk, if every file of each manifest still has its
-//! hash; and if there was nothing to say, it does not even compile the schema. Whatever is in doubt, absent or unreadable means
-//! that everything is generated, and nothing depends on the cache file: it can be deleted, and what stands in it is only ever
-//! compared.
+//! A cache file holds one run: the program (its size and times), the targets and their folders, what the texts of the schema asked for,
+//! the options, every source, the record that a build script keeps, whether the run had anything to say, and each folder's manifest and
+//! files. A run with the same inputs that finds the same output on the disk, byte by byte, takes that; and if there was nothing to say, it
+//! does not even compile the schema. Whatever is in doubt, absent or unreadable means that everything is generated, and nothing depends on the
+//! cache file: it can be deleted.
+//!
+//! Bytes are compared, not hashed: comparing is the one thing that is fast in build scripts, too, which cargo does not optimize. Times of files
+//! are not asked, so that no clock has to be trusted.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ssot_core::Options;
-use ssot_core::source::SourceMap;
 
 use crate::compare::{self, Difference};
+use crate::disk::Loaded;
 use crate::generate::side_by_side;
-use crate::manifest;
+use crate::memory::Memory;
+use crate::pack::{self, Parts};
 use crate::target::Erased;
 
 /// Told apart from what other versions of this file would write.
-const FORMAT: &str = "ssot cache 2";
+const FORMAT: &str = "ssot cache 3";
 
-/// The inputs of a run, and where the seal of the last one is.
+/// Where the last run is kept, and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Cache {
     folder: PathBuf,
     file: PathBuf,
-    inputs: blake3::Hasher,
+    /// What has to be the same for anything of the last run to count: the program, the targets, their options and their folders.
+    head: Vec<u8>,
     /// The targets and their folders.
     targets: Vec<(&'static str, PathBuf)>,
-    /// The seal of the last run.
-    last: Option<String>,
+    /// The last run, if that is so.
+    last: Option<Vec<u8>>,
+}
+
+/// The parts of a cache file.
+struct Last<'p> {
+    /// What each `Cargo.toml` said. The rest of such a file is no input.
+    packages: Parts<'p>,
+    /// The options and the sources.
+    inputs: Parts<'p>,
+    record: Option<&'p [u8]>,
+    is_silent: bool,
+    /// For each target, the manifest of its folder, and paths and bytes.
+    output: Parts<'p>,
 }
 
 /// What the last run left on disk, which had the same inputs.
 #[derive(Debug)]
 pub(crate) struct LastRun<'a> {
-    targets: &'a [(&'static str, PathBuf)],
-    manifests: Vec<String>,
+    folders: Vec<Kept<'a>>,
     /// Whether it had nothing to say of the schema, so that nobody misses it if the schema is not compiled again.
     pub(crate) is_silent: bool,
+}
+
+/// What one target left.
+#[derive(Debug)]
+pub(crate) struct Kept<'a> {
+    pub(crate) target: &'static str,
+    pub(crate) folder: &'a Path,
+    /// The text of the manifest.
+    pub(crate) manifest: &'a str,
+    /// Paths and bytes, in the order of the paths.
+    pub(crate) files: Vec<(&'a str, &'a [u8])>,
 }
 
 impl LastRun<'_> {
     /// Its output, if nothing of it has been touched since.
     pub(crate) fn output(&self) -> Option<Vec<Difference>> {
-        let found = side_by_side(self.targets.iter().zip(&self.manifests), |((target, folder), manifest)| {
-            compare::unchanged(folder, target, manifest)
-        });
-        found.into_iter().collect()
+        side_by_side(&self.folders, compare::untouched).into_iter().collect()
     }
 }
 
@@ -58,70 +82,135 @@ impl Cache {
     pub(crate) fn open(
         folder: PathBuf,
         program: &Path,
-        options: &Options,
         targets: &[Box<dyn Erased>],
         folders: &[PathBuf],
-        sources: &SourceMap,
     ) -> Option<Self> {
         let mut key = blake3::Hasher::new();
-        let mut inputs = blake3::Hasher::new();
-        add(&mut inputs, FORMAT.as_bytes());
-        add(&mut inputs, identity(program)?.as_bytes());
-        add(&mut inputs, format!("{options:?}").as_bytes());
+        let mut head = Vec::new();
+        pack::add(&mut head, FORMAT.as_bytes());
+        pack::add(&mut head, identity(program)?.as_bytes());
         let mut places = Vec::with_capacity(targets.len());
         for (target, place) in targets.iter().zip(folders) {
-            for hash in [&mut key, &mut inputs] {
-                add(hash, target.name().as_bytes());
-                add(hash, place.as_os_str().as_encoded_bytes());
-            }
-            add(&mut inputs, target.identity()?.as_bytes());
+            let mut part = Vec::new();
+            pack::add(&mut part, target.name().as_bytes());
+            pack::add(&mut part, place.as_os_str().as_encoded_bytes());
+            key.update(&part);
+            pack::add(&mut head, &part);
+            pack::add(&mut head, target.identity()?.as_bytes());
             places.push((target.name(), place.clone()));
         }
-        for (_, source) in sources.files() {
-            for part in [&source.path, &source.name, &source.text] {
-                add(&mut inputs, part.as_bytes());
-            }
-        }
         let file = folder.join(&key.finalize().to_hex()[..16]);
-        let last = fs::read_to_string(&file).ok();
-        Some(Self { folder, file, inputs, targets: places, last })
+        let last = fs::read(&file).ok().filter(|last| last.starts_with(&head));
+        Some(Self { folder, file, head, targets: places, last })
     }
 
-    /// What the last run left, if that run would do the same now. `record` is what a build script keeps for its crate.
-    pub(crate) fn last_run(&self, record: Option<&str>) -> Option<LastRun<'_>> {
-        let last = self.last.as_ref()?;
-        let read = |(_, folder): &(&str, PathBuf)| fs::read_to_string(folder.join(manifest::PATH)).ok();
-        let manifests = self.targets.iter().map(read).collect::<Option<Vec<String>>>()?;
-        let is = |is_silent: bool| self.seal(manifests.iter().map(String::as_str), record, is_silent) == *last;
-        let is_silent = is(true);
-        (is_silent || is(false)).then_some(LastRun { targets: &self.targets, manifests, is_silent })
+    /// What the last run knew of its texts.
+    pub(crate) fn memory(&self) -> Memory<'_> {
+        let known = || {
+            let mut last = self.last()?;
+            // The options.
+            last.inputs.part()?;
+            Memory::read(last.inputs, last.packages)
+        };
+        known().unwrap_or_default()
+    }
+
+    fn last(&self) -> Option<Last<'_>> {
+        let mut parts = Parts(self.last.as_ref()?.get(self.head.len()..)?);
+        Some(Last {
+            packages: Parts(parts.part()?),
+            inputs: Parts(parts.part()?),
+            record: if parts.number()? == 1 { Some(parts.part()?) } else { None },
+            is_silent: parts.number()? == 1,
+            output: parts,
+        })
+    }
+
+    /// What the last run left, if this one would do the same. `record` is what a build script keeps for its crate.
+    pub(crate) fn last_run(&self, inputs: &[u8], record: Option<&str>) -> Option<LastRun<'_>> {
+        let mut last = self.last()?;
+        if last.inputs.0 != inputs || last.record != record.map(str::as_bytes) {
+            return None;
+        }
+        let mut folders = Vec::with_capacity(self.targets.len());
+        for (target, folder) in &self.targets {
+            let manifest = last.output.text()?;
+            let count = last.output.number()?;
+            let files = (0..count).map(|_| Some((last.output.text()?, last.output.part()?)));
+            folders.push(Kept { target, folder, manifest, files: files.collect::<Option<_>>()? });
+        }
+        last.output.0.is_empty().then_some(LastRun { folders, is_silent: last.is_silent })
     }
 
     /// Remembers a run that has written its output. What cannot be written is not remembered.
-    pub(crate) fn keep(&self, differences: &[Difference], record: Option<&str>, is_silent: bool) {
-        let manifests: Vec<String> = differences.iter().map(Difference::manifest).collect();
-        let seal = self.seal(manifests.iter().map(String::as_str), record, is_silent);
-        if self.last.as_ref() == Some(&seal) || fs::create_dir_all(&self.folder).is_err() {
+    pub(crate) fn keep(&self, run: &Done<'_>) {
+        if fs::create_dir_all(&self.folder).is_err() {
             return;
         }
         let ignore = self.folder.join(".gitignore");
         if ignore.exists() || fs::write(ignore, "*\n").is_ok() {
-            let _ = fs::write(&self.file, seal);
+            let _ = self.write(run);
         }
     }
 
-    fn seal<'a>(&self, manifests: impl Iterator<Item = &'a str>, record: Option<&'a str>, is_silent: bool) -> String {
-        let mut hash = self.inputs.clone();
-        manifests.chain(record).for_each(|text| add(&mut hash, text.as_bytes()));
-        add(&mut hash, if is_silent { b"silent" } else { b"spoke" });
-        hash.finalize().to_hex().to_string()
+    fn write(&self, run: &Done<'_>) -> io::Result<()> {
+        let mut out = BufWriter::new(File::create(&self.file)?);
+        out.write_all(&self.head)?;
+        for part in [run.packages, run.inputs] {
+            pack::put(&mut out, part)?;
+        }
+        pack::put_number(&mut out, run.record.iter().count())?;
+        run.record.iter().try_for_each(|record| pack::put(&mut out, record.as_bytes()))?;
+        pack::put_number(&mut out, usize::from(run.is_silent))?;
+        for difference in run.differences {
+            pack::put(&mut out, difference.manifest.as_bytes())?;
+            pack::put_number(&mut out, difference.files.len())?;
+            for (path, bytes) in difference.files.iter() {
+                pack::put(&mut out, path.as_str().as_bytes())?;
+                pack::put(&mut out, bytes)?;
+            }
+        }
+        out.flush()
     }
 }
 
-/// Adds a part, with its length in front so that two parts never pass for two others.
-fn add(hash: &mut blake3::Hasher, part: &[u8]) {
-    hash.update(&(part.len() as u64).to_le_bytes());
-    hash.update(part);
+/// A run to remember.
+#[derive(Debug)]
+pub(crate) struct Done<'a> {
+    /// See [`packages`].
+    pub(crate) packages: &'a [u8],
+    /// See [`inputs`].
+    pub(crate) inputs: &'a [u8],
+    /// What a build script keeps for its crate.
+    pub(crate) record: Option<&'a str>,
+    /// Whether it had nothing to say.
+    pub(crate) is_silent: bool,
+    /// What it wrote.
+    pub(crate) differences: &'a [Difference],
+}
+
+/// Everything that a run depends on besides the program and the targets: the options, and each source with what it asks for.
+pub(crate) fn inputs(loaded: &Loaded, options: &Options) -> Vec<u8> {
+    let mut out = Vec::new();
+    pack::add(&mut out, format!("{options:?}").as_bytes());
+    for ((_, source), asks) in loaded.sources.files().zip(&loaded.asks) {
+        for part in [&source.path, &source.name, &source.text] {
+            pack::add(&mut out, part.as_bytes());
+        }
+        pack::add(&mut out, &asks.packed());
+    }
+    out
+}
+
+/// The files that say something of packages, and what they say.
+pub(crate) fn packages(loaded: &Loaded) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (path, (text, package)) in &loaded.manifests {
+        for part in [path.as_str(), text, package.int64.word()] {
+            pack::add(&mut out, part.as_bytes());
+        }
+    }
+    out
 }
 
 /// What tells a program from another of the same name, as compiler caches do: its size and its times, and which file it is.
@@ -162,18 +251,5 @@ mod tests {
         fs::remove_file(&program).unwrap();
         assert_eq!(identity(&program), None);
         fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn parts_do_not_run_into_each_other() {
-        let hash = |parts: &[&str]| {
-            let mut hash = blake3::Hasher::new();
-            for part in parts {
-                add(&mut hash, part.as_bytes());
-            }
-            hash.finalize()
-        };
-        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
-        assert_ne!(hash(&["", "a"]), hash(&["a", ""]));
     }
 }

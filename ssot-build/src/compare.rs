@@ -6,6 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cache::Kept;
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
 use crate::generate::Output;
@@ -51,8 +52,8 @@ pub(crate) struct Difference {
     pub(crate) target: &'static str,
     /// What it should hold.
     pub(crate) files: Arc<Files>,
-    /// The manifest that it has in the end.
-    pub(crate) manifest: Manifest,
+    /// The text of the manifest that it has in the end.
+    pub(crate) manifest: String,
     /// Whether that is another than it has.
     pub(crate) manifest_changes: bool,
     /// There is no such folder yet.
@@ -97,11 +98,6 @@ impl Difference {
     /// What the folder should hold.
     pub(crate) fn output(&self) -> Output {
         Output { target: self.target, files: Arc::clone(&self.files) }
-    }
-
-    /// The text of the manifest that the folder has in the end.
-    pub(crate) fn manifest(&self) -> String {
-        self.manifest.print(self.target)
     }
 
     /// The changes with whole paths.
@@ -199,10 +195,14 @@ impl<'a> Lookup<'a> {
 
 /// Whether a file of as many bytes has that content; `room` is reused from file to file.
 fn holds(place: &Path, bytes: &[u8], room: &mut Vec<u8>) -> Result<bool> {
-    room.resize(bytes.len(), 0);
-    let read = fs::File::open(place).and_then(|mut file| file.read_exact(room));
+    if room.len() < bytes.len() {
+        // Not `resize`, which writes byte by byte in programs that are not optimized.
+        *room = vec![0; bytes.len()];
+    }
+    let found = &mut room[..bytes.len()];
+    let read = fs::File::open(place).and_then(|mut file| file.read_exact(found));
     read.map_err(Error::io("read", place))?;
-    Ok(room == bytes)
+    Ok(found == bytes)
 }
 
 /// Compares an output folder with what it should hold. Reads only.
@@ -262,7 +262,7 @@ pub(crate) fn compare(folder: &Path, target: &'static str, files: &Arc<Files>) -
         target,
         files: Arc::clone(files),
         manifest_changes: old.as_ref() != Some(&next),
-        manifest: next,
+        manifest: next.print(target),
         fresh: false,
         interrupted: staging.exists(),
         changes,
@@ -273,11 +273,12 @@ pub(crate) fn compare(folder: &Path, target: &'static str, files: &Arc<Files>) -
 fn all_new(folder: &Path, target: &'static str, files: &Arc<Files>) -> Difference {
     let create = |path: &RelativePath| Step { change: Change::Create, path: path.clone(), edited: false };
     let entry = |(path, bytes): (&RelativePath, &[u8])| (path.as_str().to_owned(), hash(bytes));
+    let manifest = Manifest { files: files.iter().map(entry).collect(), ..Manifest::default() };
     Difference {
         folder: folder.to_owned(),
         target,
         files: Arc::clone(files),
-        manifest: Manifest { files: files.iter().map(entry).collect(), ..Manifest::default() },
+        manifest: manifest.print(target),
         manifest_changes: true,
         fresh: true,
         interrupted: false,
@@ -285,20 +286,23 @@ fn all_new(folder: &Path, target: &'static str, files: &Arc<Files>) -> Differenc
     }
 }
 
-/// A folder that holds what its manifest says, to the byte, taken from the disk; `None` if it does not.
-pub(crate) fn unchanged(folder: &Path, target: &'static str, manifest: &str) -> Option<Difference> {
-    if fs::symlink_metadata(folder.join(STAGING)).is_ok() {
+/// A folder that holds what a run left there, to the byte; `None` if it does not.
+pub(crate) fn untouched(kept: &Kept<'_>) -> Option<Difference> {
+    let Kept { target, folder, manifest, .. } = *kept;
+    if fs::symlink_metadata(folder.join(STAGING)).is_ok()
+        || fs::read(folder.join(manifest::PATH)).ok()? != manifest.as_bytes()
+    {
         return None;
     }
-    let manifest = Manifest::parse(manifest, target);
     let mut lookup = Lookup::new(folder);
+    let mut room = Vec::new();
     let mut files = Files::new();
-    let mut changes = Vec::with_capacity(manifest.files.len());
-    for (path, known) in &manifest.files {
+    let mut changes = Vec::with_capacity(kept.files.len());
+    for &(path, bytes) in &kept.files {
         let path = RelativePath::new(path).ok()?;
-        lookup.find(&path).ok()??;
-        let bytes = fs::read(folder.join(path.as_str())).ok()?;
-        if hash(&bytes) != *known {
+        let data = lookup.find(&path).ok()??;
+        let as_long = data.is_file() && data.len() == bytes.len() as u64;
+        if !as_long || !holds(&folder.join(path.as_str()), bytes, &mut room).ok()? {
             return None;
         }
         changes.push(Step { change: Change::Unchanged, path: path.clone(), edited: false });
@@ -308,7 +312,7 @@ pub(crate) fn unchanged(folder: &Path, target: &'static str, manifest: &str) -> 
         folder: folder.to_owned(),
         target,
         files: Arc::new(files),
-        manifest,
+        manifest: manifest.to_owned(),
         manifest_changes: false,
         fresh: false,
         interrupted: false,

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::Provider;
 use ssot_core::nearest;
-use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, PrismaVersion};
 
-use crate::cache::{Cache, LastRun};
+use crate::cache::{self, Cache, Done, LastRun};
 use crate::cargo;
 use crate::compare::{self, Change, Changed, Difference};
 use crate::disk::{self, Loaded};
 use crate::error::{Error, Result};
 use crate::generate::{self, Generated, Proven};
+use crate::memory::Memory;
 use crate::record;
 use crate::target::{Erased, Target};
 use crate::write;
@@ -186,7 +186,7 @@ impl Config {
     /// If a file cannot be read, the schema has mistakes, or a target cannot express it.
     pub fn generate(&self) -> Result<Generated> {
         self.need_targets()?;
-        let proven = generate::prove(disk::load(&self.schemas)?, &self.options()?)?;
+        let proven = generate::prove(disk::load(&self.schemas, &Memory::default())?, &self.options()?)?;
         let (generated, _) = generate::generate(proven, &self.targets, |_, _| ())?;
         Ok(generated)
     }
@@ -223,11 +223,13 @@ impl Config {
         }
         self.need_targets()?;
         let folders = self.folders(script.as_ref())?;
-        let loaded = disk::load(&self.schemas)?;
+        let cache = self.open_cache(script.as_ref(), &folders);
+        let memory = cache.as_ref().map(Cache::memory).unwrap_or_default();
+        let loaded = disk::load(&self.schemas, &memory)?;
         let options = generate::options_of(&loaded, &self.options()?);
-        let cache = self.open_cache(script.as_ref(), &options, &folders, &loaded.sources);
+        let [inputs, packages] = [cache::inputs(&loaded, &options), cache::packages(&loaded)];
         let kept = script.as_ref().and_then(|script| record::read(script, &loaded.sources));
-        let last = cache.as_ref().and_then(|cache| cache.last_run(kept.as_deref()));
+        let last = cache.as_ref().and_then(|cache| cache.last_run(&inputs, kept.as_deref()));
         let Run { generated, compared, is_new, seen } = self.run(loaded, &options, &folders, last.as_ref())?;
         if script.is_some() {
             cargo::rerun_if_changed(&generated.watched);
@@ -245,9 +247,10 @@ impl Config {
             if let (Some(script), Some(seen)) = (&script, &seen) {
                 write::keep(&script.out_dir.join(record::FILE), seen)?;
             }
-            if let Some(cache) = cache.filter(|_| is_new && !generated.targets_spoke) {
+            if let Some(cache) = cache.as_ref().filter(|_| is_new && !generated.targets_spoke) {
                 let record = seen.as_deref().filter(|_| script.is_some());
-                cache.keep(&differences, record, generated.diagnostics.is_empty());
+                let (is_silent, differences) = (generated.diagnostics.is_empty(), differences.as_slice());
+                cache.keep(&Done { packages: &packages, inputs: &inputs, record, is_silent, differences });
             }
         }
         Ok(Summary { changes, generated })
@@ -276,15 +279,9 @@ impl Config {
     }
 
     /// The cache that was asked for, or that of the build script.
-    fn open_cache(
-        &self,
-        script: Option<&cargo::BuildScript>,
-        options: &Options,
-        folders: &[PathBuf],
-        sources: &SourceMap,
-    ) -> Option<Cache> {
+    fn open_cache(&self, script: Option<&cargo::BuildScript>, folders: &[PathBuf]) -> Option<Cache> {
         let folder = self.cache.clone().or_else(|| script.map(cargo::cache_folder))?;
-        Cache::open(folder, &cargo::program()?, options, &self.targets, folders, sources)
+        Cache::open(folder, &cargo::program()?, &self.targets, folders)
     }
 
     /// The output folder of each target. Two targets never share one.

@@ -13,10 +13,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ssot_core::data::IntegerForm;
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::source::{FileId, SourceMap};
-use ssot_core::{Compilation, Options, Package, compile, imports, modules, package, resolve_import};
+use ssot_core::{Compilation, Options, Package, compile, package, resolve_import};
 
 use crate::error::{Error, Result};
+use crate::memory::{Asks, Memory};
 
 /// Extensions of schema files.
 const EXTENSIONS: [&str; 2] = ["prisma", "ssot"];
@@ -34,17 +36,21 @@ pub(crate) struct Loaded {
     pub(crate) watched: Vec<PathBuf>,
     /// What the packages of files in Rust say of 64-bit integers, if that is not what counts anyway.
     pub(crate) int64: BTreeMap<FileId, IntegerForm>,
+    /// What each text asks for, in the order of the sources.
+    pub(crate) asks: Vec<Asks>,
+    /// The texts of `Cargo.toml` and what they say, by their paths for messages.
+    pub(crate) manifests: BTreeMap<String, (String, Package)>,
     /// The packages that were asked, by the folders that were asked for them.
     packages: HashMap<PathBuf, Package>,
     /// The files that were read, wherever links lead.
     read: HashSet<PathBuf>,
 }
 
-/// Reads the files of a schema.
+/// Reads the files of a schema. What the last run knew of texts that are still the same is taken from there.
 ///
 /// # Errors
 /// If a path does not exist, cannot be read or is no UTF-8, or if there is no schema file at all.
-pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
+pub(crate) fn load(schemas: &[PathBuf], memory: &Memory<'_>) -> Result<Loaded> {
     let mut loaded = Loaded::default();
     if schemas.is_empty() {
         return Err(Error::Usage("no schema was named: add `.schema(\"schema.prisma\")`".into()));
@@ -52,7 +58,7 @@ pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
     for path in schemas {
         let before = loaded.sources.files().len();
         if fs::metadata(path).map_err(Error::io("read", path))?.is_dir() {
-            load_folder(path, path, &mut loaded)?;
+            load_folder(path, path, memory, &mut loaded)?;
             if loaded.sources.files().len() == before {
                 return Err(Error::Usage(format!(
                     "no schema file (*.prisma, *.ssot, schema.toml, *.ssot.toml) lies below {}",
@@ -60,20 +66,20 @@ pub(crate) fn load(schemas: &[PathBuf]) -> Result<Loaded> {
                 )));
             }
         } else {
-            load_file(path.parent().unwrap_or(Path::new("")), path, &mut loaded)?;
+            load_file(path.parent().unwrap_or(Path::new("")), path, memory, &mut loaded)?;
         }
     }
     Ok(loaded)
 }
 
 /// Reads the schema files below `folder`, which is `root` or lies below it.
-fn load_folder(root: &Path, folder: &Path, loaded: &mut Loaded) -> Result {
+fn load_folder(root: &Path, folder: &Path, memory: &Memory<'_>, loaded: &mut Loaded) -> Result {
     loaded.watched.push(folder.to_owned());
     for path in children(folder)? {
         if path.is_dir() {
-            load_folder(root, &path, loaded)?;
+            load_folder(root, &path, memory, loaded)?;
         } else if is_schema(&path) {
-            load_file(root, &path, loaded)?;
+            load_file(root, &path, memory, loaded)?;
         }
     }
     Ok(())
@@ -186,40 +192,42 @@ fn has_other_names(_: &fs::Metadata) -> bool {
 }
 
 /// Reads one file. In outputs it is named by its path below `root`, so that outputs do not depend on where a project lies.
-fn load_file(root: &Path, path: &Path, loaded: &mut Loaded) -> Result {
+fn load_file(root: &Path, path: &Path, memory: &Memory<'_>, loaded: &mut Loaded) -> Result {
     if !loaded.read.insert(fs::canonicalize(path).map_err(Error::io("read", path))?) {
         return Ok(());
     }
     let text = text(path)?;
     let name = shown(path.strip_prefix(root).unwrap_or(path));
-    let found = imports(&name, &text);
-    let modules = if has_extension(path, &[RUST]) { modules(&name, &text) } else { Vec::new() };
+    let is_rust = has_extension(path, &[RUST]);
+    let shown = shown(path);
+    let asks = memory.asks(&shown, &name, &text).unwrap_or_else(|| Asks::of(&name, &text, is_rust));
     loaded.watched.push(path.to_owned());
-    let file = loaded.sources.add_named(shown(path), name.clone(), text);
-    if has_extension(path, &[RUST]) {
-        let int64 = package_of(path, loaded)?.int64;
+    loaded.asks.push(asks.clone());
+    let file = loaded.sources.add_named(shown, name.clone(), text);
+    if is_rust {
+        let int64 = package_of(path, memory, loaded)?.int64;
         if int64 != IntegerForm::default() {
             loaded.int64.insert(file, int64);
         }
     }
-    for import in found {
+    for import in asks.imports {
         let Some(target) = resolve_import(&name, &import) else { continue };
         let target = root.join(target);
         if stays_below(root, &target) {
-            load_file(root, &target, loaded)?;
+            load_file(root, &target, memory, loaded)?;
         }
     }
-    for paths in modules {
+    for paths in asks.modules {
         let mut targets = paths.iter().map(|path| root.join(path));
         if let Some(target) = targets.find(|target| stays_below(root, target)) {
-            load_file(root, &target, loaded)?;
+            load_file(root, &target, memory, loaded)?;
         }
     }
     Ok(())
 }
 
 /// What the package says that a file belongs to: that of the nearest `Cargo.toml` at its folder or above it.
-fn package_of(path: &Path, loaded: &mut Loaded) -> Result<Package> {
+fn package_of(path: &Path, memory: &Memory<'_>, loaded: &mut Loaded) -> Result<Package> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     if let Some(package) = loaded.packages.get(&folder) {
         return Ok(*package);
@@ -228,22 +236,27 @@ fn package_of(path: &Path, loaded: &mut Loaded) -> Result<Package> {
     let whole = fs::canonicalize(path).map_err(Error::io("read", path))?;
     let mut above = folder.ancestors().chain(whole.ancestors().skip(1)).map(|folder| folder.join(MANIFEST));
     let package = match above.find(|manifest| manifest.is_file()) {
-        Some(manifest) => read_package(manifest, loaded)?,
+        Some(manifest) => read_package(manifest, memory, loaded)?,
         None => Package::default(),
     };
     loaded.packages.insert(folder, package);
     Ok(package)
 }
 
-fn read_package(manifest: PathBuf, loaded: &mut Loaded) -> Result<Package> {
+fn read_package(manifest: PathBuf, memory: &Memory<'_>, loaded: &mut Loaded) -> Result<Package> {
     let text = fs::read_to_string(&manifest).map_err(Error::io("read", &manifest))?;
-    let (package, diagnostics) = package(&text);
+    let shown = shown(&manifest);
+    let (package, diagnostics) = match memory.package(&shown, &text) {
+        Some(known) => (known, Diagnostics::new()),
+        None => package(&text),
+    };
     if diagnostics.has_errors() {
         let mut sources = SourceMap::new();
-        sources.add(shown(&manifest), text);
+        sources.add(shown, text);
         let nothing = compile(SourceMap::new(), &Options::default());
         return Err(Error::Schema(Box::new(Compilation { sources, diagnostics, ..nothing })));
     }
+    loaded.manifests.insert(shown, (text, package));
     if !loaded.watched.contains(&manifest) {
         loaded.watched.push(manifest);
     }

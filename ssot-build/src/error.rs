@@ -31,8 +31,7 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn io(action: &str, path: &std::path::Path) -> impl FnOnce(io::Error) -> Self {
-        let action = format!("{action} {}", path.display());
-        move |source| Self::Io { action, source }
+        move |source| Self::Io { action: format!("{action} {}", path.display()), source }
     }
 }
 

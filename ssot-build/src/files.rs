@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 
 /// A path below an output folder: parts joined by `/`, none of them empty, `.`, `..`, absolute, a Windows device name, or
@@ -28,7 +29,8 @@ impl RelativePath {
     /// If a part breaks a rule of the type.
     pub fn new(path: &str) -> Result<Self, PathError> {
         const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-        const REFUSED: &[u8] = br#"\/:*?"<>|"#;
+        let refused =
+            |byte: u8| matches!(byte, 0..=31 | 127 | b'\\' | b'/' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|');
         let part_ok = |part: &str| {
             let stem = part.split('.').next().unwrap_or("");
             let is_device = match stem.len() {
@@ -44,7 +46,7 @@ impl RelativePath {
                 && part.len() <= 200
                 && !part.ends_with(['.', ' '])
                 && !part.starts_with(' ')
-                && !part.bytes().any(|byte| byte.is_ascii_control() || REFUSED.contains(&byte))
+                && !part.bytes().any(refused)
                 && (part.is_ascii() || !part.chars().any(char::is_control))
                 && !is_device
                 && part != ".."
@@ -81,8 +83,10 @@ impl Files {
     /// # Panics
     /// If the path is taken: plans give every file a name of its own.
     pub fn add(&mut self, path: RelativePath, bytes: impl Into<Vec<u8>>) {
-        assert!(!self.map.contains_key(&path), "two files at {}", path.as_str());
-        self.map.insert(path, bytes.into());
+        match self.map.entry(path) {
+            Entry::Vacant(place) => place.insert(bytes.into()),
+            Entry::Occupied(taken) => panic!("two files at {}", taken.key().as_str()),
+        };
     }
 
     /// Paths and bytes, in the order of the paths.

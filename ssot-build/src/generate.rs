@@ -14,6 +14,7 @@ use crate::compare::Difference;
 use crate::disk::{self, Loaded};
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
+use crate::memory::Memory;
 use crate::target::Erased;
 
 /// Everything that was generated, in memory.
@@ -60,7 +61,7 @@ impl Generated {
 /// # Errors
 /// If a file cannot be read.
 pub(crate) fn compile_files(schemas: &[PathBuf], options: &Options) -> Result<(Compilation, Vec<PathBuf>)> {
-    let loaded = disk::load(schemas)?;
+    let loaded = disk::load(schemas, &Memory::default())?;
     let options = options_of(&loaded, options);
     Ok((compile(loaded.sources, &options), loaded.watched))
 }

@@ -12,6 +12,8 @@ pub mod files;
 mod format;
 mod generate;
 mod manifest;
+mod memory;
+mod pack;
 mod record;
 pub mod target;
 pub mod text;

@@ -94,7 +94,7 @@ fn try_stage(differences: &[&Difference], whole: bool, made: &mut Vec<PathBuf>) 
             Way::Whole => beside(&difference.folder),
             Way::Apart => difference.folder.join(STAGING),
         };
-        put(&folder.join(manifest::PATH), difference.manifest.print(difference.target).as_bytes())?;
+        put(&folder.join(manifest::PATH), difference.manifest.as_bytes())?;
     }
     Ok(ways)
 }
@@ -206,8 +206,7 @@ fn move_in(difference: &Difference, way: Way) -> Result {
         allow_absent(fs::remove_file(&place)).map_err(Error::io("delete", &place))?;
         remove_empty_folders(&difference.folder, &place);
     }
-    let text = difference.manifest.print(difference.target);
-    rename(&staging.join(manifest::PATH), &difference.folder.join(manifest::PATH), text.as_bytes())?;
+    rename(&staging.join(manifest::PATH), &difference.folder.join(manifest::PATH), difference.manifest.as_bytes())?;
     allow_absent(fs::remove_dir_all(&whole)).map_err(Error::io("delete", &whole))?;
     allow_absent(fs::remove_dir_all(&staging)).map_err(Error::io("delete", &staging))
 }
@@ -245,7 +244,6 @@ mod tests {
     use super::*;
     use crate::compare::{Change, Changed, Step, compare};
     use crate::files::{Files, RelativePath};
-    use crate::manifest::Manifest;
 
     /// A folder of its own for each test, removed at its end.
     struct Folder(PathBuf);
@@ -362,7 +360,7 @@ mod tests {
         let difference = Difference {
             folder: folder.0.clone(),
             target: "sql",
-            manifest: Manifest::default(),
+            manifest: String::new(),
             manifest_changes: true,
             fresh: false,
             interrupted: false,

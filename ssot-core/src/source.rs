@@ -1,6 +1,7 @@
 //! The texts of a schema and places in them.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Which file of a [`SourceMap`]. Ids are given in the order of loading, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -97,6 +98,13 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text, at most 4 GiB.
     pub text: String,
+    /// Found when a place is asked for: most texts have nothing to be said of.
+    layout: OnceLock<Layout>,
+}
+
+/// Where lines and characters of a text are.
+#[derive(Debug, Clone)]
+struct Layout {
     /// Where lines start.
     lines: Vec<u32>,
     /// The characters before each [`BLOCK`] of bytes: a line may be a megabyte long, and many places may be asked for on it.
@@ -106,17 +114,43 @@ pub struct SourceFile {
 /// A block of bytes whose characters are counted once.
 const BLOCK: usize = 512;
 
+impl Layout {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut lines = vec![0];
+        for (index, &byte) in bytes.iter().enumerate() {
+            // Hardly any byte is below this one, so one comparison is enough for most.
+            let is_end = byte <= b'\r' && (byte == b'\n' || (byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')));
+            if is_end {
+                lines.push(index as u32 + 1);
+            }
+        }
+        let is_ascii = text.is_ascii();
+        let mut counted = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            let count = if is_ascii { block.len() as u32 } else { characters(block) };
+            counted.push(counted[counted.len() - 1] + count);
+        }
+        Self { lines, characters: counted }
+    }
+}
+
 impl SourceFile {
+    fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::of(&self.text))
+    }
+
     /// The lines in order, each with its break.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let ends = self.lines.iter().skip(1).map(|&start| start as usize).chain([self.text.len()]);
-        self.lines.iter().zip(ends).map(|(&start, end)| self.text.get(start as usize..end).unwrap_or(""))
+        let lines = &self.layout().lines;
+        let ends = lines.iter().skip(1).map(|&start| start as usize).chain([self.text.len()]);
+        lines.iter().zip(ends).map(|(&start, end)| self.text.get(start as usize..end).unwrap_or(""))
     }
 
     /// How many characters stand before a byte.
     fn characters_before(&self, byte: usize) -> u32 {
         let block = byte / BLOCK;
-        self.characters[block] + characters(&self.text.as_bytes()[block * BLOCK..byte])
+        self.layout().characters[block] + characters(&self.text.as_bytes()[block * BLOCK..byte])
     }
 }
 
@@ -144,24 +178,9 @@ impl SourceMap {
 
     /// Adds a file with a name of its own in outputs.
     pub fn add_named(&mut self, path: impl Into<String>, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
-        let bytes = text.as_bytes();
-        let mut lines = vec![0];
-        for (index, &byte) in bytes.iter().enumerate() {
-            // Hardly any byte is below this one, so one comparison is enough for most.
-            let is_end = byte <= b'\r' && (byte == b'\n' || (byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')));
-            if is_end {
-                lines.push(index as u32 + 1);
-            }
-        }
-        let is_ascii = text.is_ascii();
-        let mut counted = vec![0];
-        for block in bytes.chunks(BLOCK) {
-            let count = if is_ascii { block.len() as u32 } else { characters(block) };
-            counted.push(counted[counted.len() - 1] + count);
-        }
         let id = FileId(self.files.len() as u32);
-        self.files.push(SourceFile { path: path.into(), name: name.into(), text, lines, characters: counted });
+        let [path, name, text] = [path.into(), name.into(), text.into()];
+        self.files.push(SourceFile { path, name, text, layout: OnceLock::new() });
         id
     }
 
@@ -188,8 +207,8 @@ impl SourceMap {
         let source = self.file(file);
         let index = (line as usize).saturating_sub(1);
         let length = source.text.len() as u32;
-        let start = source.lines.get(index).copied().unwrap_or(length);
-        let next = source.lines.get(index + 1).copied().unwrap_or(length);
+        let start = source.layout().lines.get(index).copied().unwrap_or(length);
+        let next = source.layout().lines.get(index + 1).copied().unwrap_or(length);
         let text = source.text.get(start as usize..next as usize).unwrap_or("");
         (start, start + text.trim_end_matches(['\n', '\r']).len() as u32)
     }
@@ -198,7 +217,7 @@ impl SourceMap {
     pub fn position(&self, file: FileId, byte: u32) -> Position {
         let source = self.file(file);
         let line = self.line(file, byte);
-        let start = source.lines[line as usize - 1] as usize;
+        let start = source.layout().lines[line as usize - 1] as usize;
         let end = (byte as usize).clamp(start, source.text.len());
         let column = source.characters_before(end) - source.characters_before(start) + 1;
         Position { byte, line, column }
@@ -206,7 +225,7 @@ impl SourceMap {
 
     /// The line of a byte offset.
     pub fn line(&self, file: FileId, byte: u32) -> u32 {
-        self.file(file).lines.partition_point(|&start| start <= byte).max(1) as u32
+        self.file(file).layout().lines.partition_point(|&start| start <= byte).max(1) as u32
     }
 }
 

@@ -163,6 +163,84 @@ fn the_output_has_to_be_untouched() {
 }
 
 #[test]
+fn no_time_of_a_file_is_believed() {
+    let folder = folder("cache-times");
+    let target = Counting::new();
+    let config = config(&folder, &target);
+    works_once(&target, &config, "the first run");
+    let [schema, output] = ["schema.prisma", "out/counting/b/c.txt"].map(|name| folder.path().join(name));
+    let time = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).expect("a time");
+    let set = |path: &Path, time| {
+        let file = fs::File::options().write(true).open(path).expect("a file");
+        file.set_modified(time).expect("a time");
+    };
+    // As long as before and, by its time, untouched since.
+    let written = time(&output);
+    fs::write(&output, "FIXED\n").expect("an edit");
+    set(&output, written);
+    let (count, summary) = runs(&target, &config);
+    assert_eq!((count, summary.is_err()), (1, true), "a hand edit");
+    fs::write(&output, "fixed\n").expect("an edit taken back");
+    // As version control leaves it: the same bytes, another time.
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    set(&output, old);
+    rests(&target, &config, "the output is older");
+    assert_eq!(time(&output), old, "nothing was written");
+    set(&schema, old);
+    rests(&target, &config, "the schema is older");
+    fs::write(&schema, SCHEMA.replace("  id Int", "  ix Int")).expect("a schema");
+    set(&schema, old);
+    works_once(&target, &config, "a schema of the same size and time");
+    assert!(folder.read("out/counting/a.txt").contains("ix"));
+}
+
+/// The package of a schema in Rust.
+fn rust_package(name: &str) -> (Folder, Counting, Config) {
+    let folder = Folder::new(name);
+    folder.write("Cargo.toml", "[package]\nname = \"p\"\n");
+    folder.write("src/lib.rs", "ssot::datasource! { provider = \"sqlite\" }\nmod post;\n");
+    folder.write("src/post/mod.rs", "#[ssot::model]\nstruct Post { #[ssot(id)] id: i32, far: i32 }\n");
+    let target = Counting::new();
+    let path = |name| folder.path().join(name);
+    let config =
+        Config::new().schema(path("src/lib.rs")).out_dir(path("out")).cache(path("cache")).target(target.clone());
+    (folder, target, config)
+}
+
+#[test]
+fn where_modules_are_is_looked_up_each_time() {
+    let (folder, target, config) = rust_package("cache-modules");
+    works_once(&target, &config, "the first run");
+    assert!(folder.read("out/counting/a.txt").contains("far"));
+    folder.write("src/post.rs", "#[ssot::model]\nstruct Post { #[ssot(id)] id: i32, near: i32 }\n");
+    works_once(&target, &config, "a likelier file of the module");
+    assert!(folder.read("out/counting/a.txt").contains("near"));
+    fs::remove_file(folder.path().join("src/post.rs")).expect("a file");
+    works_once(&target, &config, "and it is gone again");
+    assert!(folder.read("out/counting/a.txt").contains("far"));
+    folder.write("src/lib.rs", "ssot::datasource! { provider = \"sqlite\" }\nmod post;\nmod other;\n");
+    let other = "#[ssot::model]\nstruct Early { #[ssot(id)] id: i32 }\n";
+    folder.write("src/other.rs", other);
+    works_once(&target, &config, "a module more");
+    folder.write("src/other.rs", &other.replace("id:", "ix:"));
+    works_once(&target, &config, "a module of the same size");
+}
+
+#[test]
+fn of_a_package_counts_what_it_says_of_types() {
+    let (folder, target, config) = rust_package("cache-package");
+    works_once(&target, &config, "the first run");
+    folder.write("Cargo.toml", "[package]\nname = \"p\"\nversion = \"1.0.0\"\n");
+    rests(&target, &config, "nothing about types");
+    folder.write("Cargo.toml", "[package]\nname = \"p\"\n\n[package.metadata.ssot]\nint64 = \"bigint\"\n");
+    works_once(&target, &config, "another form of integers");
+    folder.write("src/Cargo.toml", "[package]\nname = \"q\"\n");
+    works_once(&target, &config, "another package");
+    folder.write("src/Cargo.toml", "[package.metadata.ssot]\nint64 = \"wrong\"\n");
+    assert!(matches!(config.write(), Err(Error::Schema(_))));
+}
+
+#[test]
 fn an_edit_with_a_matching_manifest_is_still_no_output_of_ours() {
     let folder = folder("cache-forged");
     let target = Counting::new();
@@ -188,14 +266,15 @@ fn a_cache_that_cannot_be_read_or_written_is_none() {
     works_once(&target, &config, "the first run");
     let files: Vec<String> = folder.files().into_iter().filter(|path| path.starts_with("cache/")).collect();
     let [_, seal] = files.as_slice() else { panic!("{files:?}") };
-    let good = folder.read(seal);
-    for bad in ["", "0", &good[1..], &good.to_uppercase(), &format!("{good}\n")] {
-        folder.write(seal, bad);
-        works_once(&target, &config, bad);
-        assert_eq!(folder.read(seal), good);
+    let place = folder.path().join(seal);
+    let good = fs::read(&place).expect("a cache");
+    let mut bad: Vec<Vec<u8>> = (0..good.len()).step_by(29).map(|end| good[..end].to_vec()).collect();
+    bad.extend([[&good[..], b"\n"].concat(), good[1..].to_vec(), good.to_ascii_uppercase(), vec![0xff; 64]]);
+    for bad in bad {
+        fs::write(&place, &bad).expect("a cache");
+        works_once(&target, &config, &format!("{} bytes of {}", bad.len(), good.len()));
+        assert_eq!(fs::read(&place).expect("a cache"), good);
     }
-    fs::write(folder.path().join(seal), [0xff, 0xfe]).unwrap();
-    works_once(&target, &config, "no text");
     fs::remove_dir_all(folder.path().join("cache")).unwrap();
     folder.write("cache", "a file stands in its place");
     for _ in 0..2 {
@@ -249,7 +328,7 @@ fn another_program_does_not_trust_what_the_last_one_left() {
         let files = fs::read_dir(folder.path().join(".ssot/cache")).expect("a cache").flatten();
         let seals: Vec<_> = files.filter(|entry| entry.file_name() != ".gitignore").collect();
         assert_eq!(seals.len(), 1);
-        fs::read_to_string(seals[0].path()).expect("a seal")
+        fs::read(seals[0].path()).expect("a seal")
     };
     fs::copy(ssot(), &program).expect("a copy");
     generate(&["--no-cache"]);
