@@ -155,7 +155,7 @@ impl Field {
 
     /// Whether it may be null in what somebody sees.
     pub fn may_be_null(&self) -> bool {
-        self.nullable || !self.policies.is_empty()
+        self.nullable || Policy::restrict(self.policies, Operation::Read)
     }
 
     /// Whether clients may see it, and so filter and sort by it.

@@ -3,8 +3,8 @@
 use ssot_db::{Error, Row, Value};
 
 use super::Computing;
-use crate::query::{guard, program};
-use crate::resource::{Operation, Resource};
+use crate::query::program;
+use crate::resource::{Operation, Policy, Resource};
 use crate::wire::encode;
 use crate::write::row::{Returned, cell};
 
@@ -62,7 +62,7 @@ impl Gaps {
         // What the caller may not read is null by now; that it is null in itself is not told apart.
         let is_kept = fields
             .zip(&from)
-            .any(|(field, value)| *value == Value::Null && guard::asks(field.policies, Operation::Read));
+            .any(|(field, value)| *value == Value::Null && Policy::restrict(field.policies, Operation::Read));
         self.0.push(Gap { at, resource, computed, from: (!is_kept).then_some(Returned(from)) });
         Ok(())
     }

@@ -4,8 +4,8 @@ use super::expression::{Rows, truth};
 use super::scope::{Personal, Scope};
 use super::sql::Alias;
 use crate::config::Access;
-use crate::policy::{Viewer, about, looks_around, sides};
-use crate::resource::{Effect, Expression, Kind, Literal, Operation, Policy, Resource};
+use crate::policy::{Viewer, looks_around, sides};
+use crate::resource::{Kind, Operation, Policy, Resource};
 
 /// How a statement comes to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,23 +23,12 @@ pub fn restricts(viewer: &Viewer, resource: &Resource, way: Way) -> bool {
     }
     let by_access = way == Way::Related && resource.policies.is_empty() && viewer.access() != Access::Public;
     let kept = resource.tenant.is_some() || resource.deleted.is_some();
-    kept || asks(resource.policies, Operation::Read) || by_access
+    kept || Policy::restrict(resource.policies, Operation::Read) || by_access
 }
 
 /// Whether what a viewer may see of a resource's rows differs from row to row.
 pub fn masks(viewer: &Viewer, resource: &Resource) -> bool {
-    !viewer.is_program() && resource.fields.iter().any(|field| asks(field.policies, Operation::Read))
-}
-
-/// Whether policies have to be asked about an operation.
-pub fn asks(policies: &'static [Policy], operation: Operation) -> bool {
-    if policies.is_empty() {
-        return false;
-    }
-    let is_open = |policy: &Policy| matches!(policy.condition, Expression::Literal(Literal::Boolean(true)));
-    let mut denied = about(policies, operation).filter(|policy| policy.effect == Effect::Deny);
-    let mut allowed = about(policies, operation).filter(|policy| policy.effect == Effect::Allow);
-    denied.next().is_some() || !allowed.any(is_open)
+    !viewer.is_program() && resource.fields.iter().any(|field| Policy::restrict(field.policies, Operation::Read))
 }
 
 /// Writes a table and its name: the rows that a viewer may see, without what it may not see of them, if that takes more
@@ -87,7 +76,7 @@ pub(super) fn source_of(
 /// Writes a column, null where the viewer may not see it.
 fn masked(scope: &mut Scope, rows: Rows, index: usize) {
     let field = &rows.resource.fields[index];
-    if !asks(field.policies, Operation::Read) {
+    if !Policy::restrict(field.policies, Operation::Read) {
         scope.sql.column(rows.alias, field);
         return;
     }
@@ -183,7 +172,7 @@ pub fn allowed(scope: &mut Scope, resource: &'static Resource, alias: Alias, ope
 
 /// The same of rows that are deleted or not.
 pub fn granted(scope: &mut Scope, resource: &'static Resource, alias: Alias, operation: Operation) {
-    let asked = asks(resource.policies, operation);
+    let asked = Policy::restrict(resource.policies, operation);
     if let Some(tenant) = resource.tenant {
         let field = &resource.fields[tenant];
         scope.sql.column(alias, field).push(" = ");

@@ -13,7 +13,7 @@ use super::{keyset, order, relation};
 use crate::filter::{Filter, Order};
 use crate::plan::{Include, Position, Read, Shape, cursor};
 use crate::policy::Viewer;
-use crate::resource::{Computed, Field, Kind, Link, Operation, Relation, Resource};
+use crate::resource::{Computed, Field, Kind, Link, Operation, Policy, Relation, Resource};
 use crate::response::tag;
 
 /// A statement and what becomes of its rows.
@@ -246,7 +246,7 @@ pub fn allows(
     viewer: &Viewer,
     dialect: Dialect,
 ) -> Option<Statement> {
-    if viewer.is_program() || !guard::asks(resource.policies, operation) {
+    if viewer.is_program() || !Policy::restrict(resource.policies, operation) {
         return None;
     }
     // The database asks itself only whether the row is seen.

@@ -16,6 +16,17 @@ pub struct Policy {
     pub condition: Expression,
 }
 
+impl Policy {
+    /// Whether the policies of a table or a field can keep somebody from an operation: none do, nor do those that allow it where
+    /// `true` and deny nothing.
+    pub fn restrict(policies: &[Self], operation: Operation) -> bool {
+        let about =
+            |effect| policies.iter().filter(move |it| it.effect == effect && it.operations.contains(&operation));
+        let is_open = |policy: &Self| matches!(policy.condition, Expression::Literal(Literal::Boolean(true)));
+        !policies.is_empty() && (about(Effect::Deny).next().is_some() || !about(Effect::Allow).any(is_open))
+    }
+}
+
 /// What a policy does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { load } from "./bundle.mjs";
 
 const { createClient, tagOf } = await load("club/index.ts");
+const schemas = await load("club/schemas.ts");
 const baseUrl = process.env.CLUB ?? "http://127.0.0.1:3000/api";
 
 function as(id) {
@@ -57,6 +58,41 @@ test("who may not see what it has written gets nothing", async () => {
   const { id } = await post.create(data);
   assert.equal((await person.update("ann", { name: "Ann" })).name, "Ann");
   await post.update(id, { title: "Still seen" });
+});
+
+test("what a caller may not read is null, as types and schemas say", async () => {
+  const { person, book } = as("ben");
+  const { data } = await person.list({ orderBy: "id" });
+  assert.deepEqual(
+    data.map(({ email, fee }) => [email, fee]),
+    [
+      [null, null],
+      ["ben@club.example", null],
+      [null, null],
+    ],
+  );
+  for (const row of data) {
+    assert.deepEqual(schemas.PersonSchema.parse(row), row);
+  }
+  const nameless = { id: "x", name: "X", email: null };
+  assert.ok(!schemas.PersonCreateSchema.safeParse(nameless).success);
+  const [group] = await person.aggregate({
+    groupBy: ["email"],
+    where: { id: "ann" },
+  });
+  assert.deepEqual(group, { email: null });
+
+  const headers = { "x-caller": '{"id": "mia", "roles": ["member"]}' };
+  const member = createClient({ baseUrl, headers });
+  const { data: books } = await member.book.list({ orderBy: "id" });
+  assert.deepEqual(
+    books.map(({ price, priceTag }) => [price, priceTag]),
+    books.map(() => [null, null]),
+  );
+  for (const row of books) {
+    assert.deepEqual(schemas.BookSchema.parse(row), row);
+  }
+  assert.equal((await failure(book.list())).status, 403);
 });
 
 test("who wants nothing back gets nothing", async () => {

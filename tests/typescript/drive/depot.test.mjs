@@ -8,7 +8,7 @@ import { load } from "./bundle.mjs";
 
 const { createClient, tagOf } = await load("depot/index.ts");
 const baseUrl = process.env.DEPOT ?? "http://127.0.0.1:3000/api";
-const { label, part, plan, shelf, tool } = createClient({
+const { label, loan, part, plan, shelf, tool } = createClient({
   baseUrl,
   retries: 0,
 });
@@ -210,4 +210,13 @@ test("deleted rows stay, and come back", async () => {
   assert.equal((await failure(tool.get("axe"))).code, "not_found");
   assert.equal((await tool.restore("axe", { fields: ["code"] })).code, "A");
   assert.equal((await tool.get("axe")).code, "A");
+});
+
+test("a deleted row is null to the rows that point at it", async () => {
+  const { data } = await loan.list({ orderBy: "id", include: { tool: true } });
+  const tools = data.map(({ toolId, tool }) => [toolId, tool && tool.id]);
+  assert.deepEqual(tools.slice(0, 2), [
+    ["axe", "axe"],
+    ["old", null],
+  ]);
 });

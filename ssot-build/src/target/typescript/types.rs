@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ssot_core::ir::{Arity, Computed, End, Field, FieldId, Model, ModelId, RelationKind, Scalar, Schema, Type};
+use ssot_core::ir::{
+    Arity, Computed, End, Field, FieldId, Model, ModelId, Operation, Policy, RelationKind, Scalar, Schema, Type,
+};
 
 use super::TypeScript;
 use super::names::{self, Names};
@@ -107,13 +109,13 @@ impl Context<'_> {
         None
     }
 
-    /// The type of a column in a row.
+    /// The type of a column in a row: null also where a caller may be kept from reading it. Lists are empty then.
     pub(super) fn stored(&self, model: ModelId, field: FieldId) -> Ty {
-        let arity = self.schema.field(model, field).arity;
         let value = self.value(model, field);
-        match arity {
-            Arity::Required => value,
-            Arity::Optional => Ty::Union(vec![value, Ty::Keyword(Keyword::Null)]),
+        let field = self.schema.field(model, field);
+        match field.arity {
+            Arity::Required if !is_kept(field) => value,
+            Arity::Required | Arity::Optional => Ty::Union(vec![value, Ty::Keyword(Keyword::Null)]),
             Arity::List => Ty::List(Box::new(value), Mutability::Mutable),
         }
     }
@@ -156,7 +158,14 @@ impl Context<'_> {
         Ty::Union(vec![value, filter])
     }
 
-    /// The rule of a column, as it stands in a row.
+    /// The rule of a column, as it stands in a row that somebody reads.
+    pub(super) fn stored_rule(&self, model: ModelId, id: FieldId) -> Rule {
+        let field = self.schema.field(model, id);
+        let rule = self.rule(model, id);
+        Rule { nullable: rule.nullable || field.arity == Arity::Required && is_kept(field), ..rule }
+    }
+
+    /// The rule of a column, as it is written.
     pub(super) fn rule(&self, model: ModelId, id: FieldId) -> Rule {
         let field = self.schema.field(model, id);
         let mut check = self.check(field);
@@ -287,6 +296,11 @@ impl Context<'_> {
 fn longest(field: &Field, limits: &Limits) -> Option<Argument> {
     let own = field.format().and_then(|scalar| scalar.max_length);
     limits.max_length.filter(|most| Some(*most) != own).map(Argument::Max)
+}
+
+/// Whether policies may keep somebody from reading a column.
+fn is_kept(field: &Field) -> bool {
+    Policy::restrict(&field.policies, Operation::Read)
 }
 
 /// Whether a field is a column that the contract knows.

@@ -6,11 +6,11 @@ use ssot_db::{Expect, Parameter, Step};
 
 use super::{Builder, Column, Note, Purpose, equal, note};
 use crate::policy::Viewer;
-use crate::query::guard::{self, Way, asks};
+use crate::query::guard::{self, Way};
 use crate::query::relation;
 use crate::query::scope::Scope;
 use crate::query::sql::{Alias, Sql};
-use crate::resource::{Link, Operation, Resource};
+use crate::resource::{Link, Operation, Policy, Resource};
 
 /// What a table is called in statements that write.
 pub(super) const TABLE: Alias = Alias(0);
@@ -26,8 +26,8 @@ pub(in crate::write) fn is_guarded(viewer: &Viewer, resource: &Resource) -> bool
 fn asks_about(resource: &'static Resource, operation: Operation, fields: &[usize]) -> bool {
     let updates = operation == Operation::Update;
     resource.tenant.is_some()
-        || asks(resource.policies, operation)
-        || updates && fields.iter().any(|&field| asks(resource.fields[field].policies, operation))
+        || Policy::restrict(resource.policies, operation)
+        || updates && fields.iter().any(|&field| Policy::restrict(resource.fields[field].policies, operation))
 }
 
 /// Writes the condition that the viewer may do something with the rows; fields that are set are asked about too.
@@ -42,7 +42,7 @@ pub(super) fn may(
     if operation != Operation::Update {
         return;
     }
-    for &field in fields.iter().filter(|&&field| asks(resource.fields[field].policies, operation)) {
+    for &field in fields.iter().filter(|&&field| Policy::restrict(resource.fields[field].policies, operation)) {
         scope.sql.push(" AND ");
         guard::updates(scope, resource, alias, field);
     }

@@ -4,7 +4,7 @@ use ssot_core::ir::{
     Access, Arity, End, Field, FieldId, ForeignKey, JoinTable, Model, ModelId, RelationKind, Schema, Type,
 };
 
-use super::{bare, is_filterable, is_writable};
+use super::{bare, is_filterable, is_writable, sight};
 use crate::target::typescript::names::{self, ModelNames};
 use crate::target::typescript::nodes::{
     Alias, Included, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter,
@@ -555,8 +555,8 @@ fn result(context: &Context, model: &Model, names: &ModelNames, relations: &[Rel
             );
             let ty = match relation.field.arity {
                 Arity::List => Ty::List(Box::new(row), Mutability::Mutable),
-                Arity::Optional => Ty::Union(vec![row, Ty::Keyword(Keyword::Null)]),
-                Arity::Required => row,
+                Arity::Required if !sight::may_be_kept(model, context.schema.model(target)) => row,
+                Arity::Required | Arity::Optional => Ty::Union(vec![row, Ty::Keyword(Keyword::Null)]),
             };
             bare(&relation.field.name, ty)
         })

@@ -1,4 +1,4 @@
-//! Who sees what: whether answers show the row that was written.
+//! Who sees what: whether answers show the row that was written, and the rows that others point at.
 
 use ssot_core::ir::{
     Effect, Expression, ExpressionKind, LogicOperator, Model, ModelId, Operation, Policy, Printer, Schema, Surroundings,
@@ -37,6 +37,14 @@ pub(super) fn is_shown(schema: &Schema, id: ModelId, write: Write) -> bool {
     let seen: Vec<Vec<&Expression>> = about(model, Effect::Allow, Operation::Read).flat_map(ways).collect();
     let mut written = about(model, Effect::Allow, operation).flat_map(ways);
     written.all(|way| seen.iter().any(|seen| seen.iter().all(|wanted| sight.follows(&way, wanted))))
+}
+
+/// Whether a row that is pointed at may be kept from somebody who sees the row that points at it.
+pub(super) fn may_be_kept(here: &Model, there: &Model) -> bool {
+    let is_for_others = there.policies.is_empty() && !here.policies.is_empty();
+    let is_elsewhere = there.tenant.is_some() && here.tenant.is_none();
+    let is_deleted = there.api.soft_delete.is_some();
+    is_for_others || is_elsewhere || is_deleted || Policy::restrict(&there.policies, Operation::Read)
 }
 
 fn about(model: &Model, effect: Effect, operation: Operation) -> impl Iterator<Item = &Expression> {

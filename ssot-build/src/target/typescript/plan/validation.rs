@@ -5,7 +5,7 @@ use ssot_core::ir::{Field, FieldId, Model, ModelId};
 use super::is_writable;
 use super::model::{creatable, is_required, key_of, readable, updatable};
 use crate::target::typescript::names;
-use crate::target::typescript::nodes::{Item, SchemaConstant};
+use crate::target::typescript::nodes::{Item, Rule, SchemaConstant};
 use crate::target::typescript::types::Context;
 use crate::text::typescript::{Comment, Ident};
 
@@ -21,8 +21,8 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
     let constants = columns.chain(model.computed.iter().map(|it| &it.field)).filter_map(|it| context.constant(it));
     let mut items: Vec<Item> = constants.map(Item::Rule).collect();
     let mut row =
-        schema(context, id, &format!("A row of `{name}` as servers answer it."), &names.schema, false, &rows, |_| {
-            false
+        schema(&format!("A row of `{name}` as servers answer it."), &names.schema, false, &rows, |field_id, _| {
+            context.stored_rule(id, field_id)
         });
     if let Item::Schema(row) = &mut row {
         let rules = model.computed.iter().map(|it| (key_of(&it.field), context.computed_rule(model, it)));
@@ -31,29 +31,26 @@ pub(super) fn plan(context: &Context, id: ModelId, model: &Model) -> Vec<Item> {
     items.push(row);
     if is_writable(context.schema, id) {
         let doc = format!("A new row of `{name}`, without rows of other models.");
-        items.push(schema(context, id, &doc, &names.create_schema, true, &create, |field| !is_required(field)));
+        items.push(schema(&doc, &names.create_schema, true, &create, |field_id, field| Rule {
+            optional: !is_required(field),
+            ..context.rule(id, field_id)
+        }));
         let doc = format!("A change of a row of `{name}`.");
-        items.push(schema(context, id, &doc, &names.update_schema, true, &update, |_| true));
+        items.push(schema(&doc, &names.update_schema, true, &update, |field_id, _| Rule {
+            optional: true,
+            ..context.rule(id, field_id)
+        }));
     }
     items
 }
 
 fn schema(
-    context: &Context,
-    id: ModelId,
     doc: &str,
     name: &Ident,
     strict: bool,
     fields: &[(FieldId, &Field)],
-    optional: impl Fn(&Field) -> bool,
+    rule: impl Fn(FieldId, &Field) -> Rule,
 ) -> Item {
-    let shape = fields
-        .iter()
-        .map(|(field_id, field)| {
-            let mut rule = context.rule(id, *field_id);
-            rule.optional = optional(field);
-            (key_of(field), rule)
-        })
-        .collect();
+    let shape = fields.iter().map(|(id, field)| (key_of(field), rule(*id, field))).collect();
     Item::Schema(SchemaConstant { doc: Comment::new(doc), name: name.clone(), zod: names::zod(), strict, shape })
 }

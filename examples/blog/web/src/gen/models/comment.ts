@@ -166,7 +166,7 @@ export interface CommentInclude {
 }
 
 interface CommentRelated<in out Q> {
-  post: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>;
+  post: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>> | null;
   author: UserResult<IncludeOf<Q>, FieldsOf<Q, UserField>>;
   parent: CommentResult<IncludeOf<Q>, FieldsOf<Q, CommentField>> | null;
   replies: CommentResult<IncludeOf<Q>, FieldsOf<Q, CommentField>>[];

@@ -149,7 +149,7 @@ export interface StoryInclude {
 }
 
 interface StoryRelated<in out Q> {
-  writer: WriterResult<IncludeOf<Q>, FieldsOf<Q, WriterField>>;
+  writer: WriterResult<IncludeOf<Q>, FieldsOf<Q, WriterField>> | null;
 }
 
 /** The related rows of a `Story` that an include asks for. */

@@ -65,7 +65,7 @@ export interface Member {
   workspaceId: number;
   userId: string;
   role: string;
-  email: string;
+  email: string | null;
   note: string | null;
 }
 
@@ -142,7 +142,7 @@ export interface MemberInclude {
 }
 
 interface MemberRelated<in out Q> {
-  workspace: WorkspaceResult<IncludeOf<Q>, FieldsOf<Q, WorkspaceField>>;
+  workspace: WorkspaceResult<IncludeOf<Q>, FieldsOf<Q, WorkspaceField>> | null;
   posts: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
 }
 

@@ -164,8 +164,8 @@ export interface PostInclude {
 interface PostRelated<in out Q> {
   parent: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>> | null;
   answers: PostResult<IncludeOf<Q>, FieldsOf<Q, PostField>>[];
-  author: MemberResult<IncludeOf<Q>, FieldsOf<Q, MemberField>>;
-  workspace: WorkspaceResult<IncludeOf<Q>, FieldsOf<Q, WorkspaceField>>;
+  author: MemberResult<IncludeOf<Q>, FieldsOf<Q, MemberField>> | null;
+  workspace: WorkspaceResult<IncludeOf<Q>, FieldsOf<Q, WorkspaceField>> | null;
 }
 
 /** The related rows of a `Post` that an include asks for. */

@@ -8,7 +8,7 @@ export const MemberSchema = z.object({
   workspaceId: rule.int(),
   userId: rule.text(),
   role: rule.text(),
-  email: rule.text(),
+  email: rule.text().nullable(),
   note: rule.text().nullable(),
 });
 
