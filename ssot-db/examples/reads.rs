@@ -59,7 +59,7 @@ async fn read(database: Database, sql: Arc<str>, first: i64, count: i64) -> Resu
     let mut cells = 0;
     for number in first..first + count {
         let parameters = vec![Value::Integer(number * 7919 % ROWS + 1)];
-        let statement = Statement { sql: sql.clone(), parameters, context: ssot_db::Context::None };
+        let statement = Statement::new(sql.clone(), parameters, ssot_db::Context::None);
         cells += database.read(statement, Count(0)).await?.0;
     }
     Ok(cells)

@@ -44,7 +44,7 @@ pub use postgres::PostgresConfig;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteConfig;
 pub use statement::{
-    Answer, Beside, Expect, Further, Outcome, Parameter, Query, Script, ScriptError, Sink, Statement, Step,
+    Answer, Beside, ByKey, Expect, Further, Outcome, Parameter, Query, Script, ScriptError, Sink, Statement, Step,
 };
 pub use value::Value;
 

@@ -13,9 +13,29 @@ pub struct Statement {
     pub parameters: Vec<Value>,
     /// For whom.
     pub context: Context,
+    /// If it finds one row by its key: how several such become one statement.
+    pub by_key: Option<Arc<ByKey>>,
+}
+
+/// The text that finds several rows by their keys in place of one, and is the same otherwise: its other parameters, its columns, the form of its rows.
+///
+/// PostgreSQL runs it for reads that come at once. Statements share it that share the object, not only the text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ByKey {
+    /// The text, in which the key is a list.
+    pub sql: Arc<str>,
+    /// Which parameter the key is, from 0.
+    pub parameter: usize,
+    /// Which column the key is, from 0.
+    pub column: usize,
 }
 
 impl Statement {
+    /// A statement by itself.
+    pub fn new(sql: impl Into<Arc<str>>, parameters: Vec<Value>, context: Context) -> Self {
+        Self { sql: sql.into(), parameters, context, by_key: None }
+    }
+
     /// The same statement for the program itself.
     #[must_use]
     pub fn for_program(self) -> Self {
@@ -33,6 +53,17 @@ pub trait Sink: Send + 'static {
 
     /// Forgets all rows: the read starts again (it was moved to another thread or connection).
     fn reset(&mut self);
+}
+
+/// A sink that is large stays where it is while reads move it on.
+impl<S: Sink + ?Sized> Sink for Box<S> {
+    fn row(&mut self, row: &dyn Row) -> Result<(), Error> {
+        (**self).row(row)
+    }
+
+    fn reset(&mut self) {
+        (**self).reset();
+    }
 }
 
 /// Statements that are one transaction: all of them take effect or none.

@@ -277,7 +277,7 @@ impl Table {
         let dialect = database.dialect();
         // The text is the same for all callers; what differs is bound for each.
         let anybody = Viewer::new(Caller::Anonymous, access, 0).secured(database.has_row_security());
-        let prepared = |key: &[usize]| query::item(resource, key, &shape, &anybody, dialect);
+        let prepared = |key: &[usize]| query::kept_item(resource, key, &shape, &anybody, dialect);
         let by_key = prepared(resource.key);
         let by_unique = resource.uniques.iter().map(|unique| prepared(unique.fields)).collect();
         Self { resource, shape, by_key, by_unique }

@@ -20,5 +20,5 @@ pub mod select;
 pub mod sql;
 
 pub use select::{
-    Many, Selection, TagSource, allows, columns, count, estimate, exists, item, item_behind, related, rows,
+    Many, Selection, TagSource, allows, columns, count, estimate, exists, item, item_behind, kept_item, related, rows,
 };

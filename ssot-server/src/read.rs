@@ -187,7 +187,7 @@ async fn run(
 ) -> Result<Filled, Error> {
     let Selection { statement, program, many, tag, .. } = selection;
     let flat = many.is_empty() && !edges.is_backward;
-    let sink = JsonRows::page(program, take, prefix).with_edges(edges).with_tag(tag);
+    let sink = Box::new(JsonRows::page(program, take, prefix).with_edges(edges).with_tag(tag));
     log(&statement);
     let mut root = database.read(statement, sink).await?;
     let (rows, more) = (root.rows(), root.more());
@@ -196,7 +196,7 @@ async fn run(
         let (edges, tagged) = (root.take_edges(), root.take_tagged());
         return Ok(Filled { body: root.into_body(), rows, more, edges, tagged });
     }
-    let mut levels = includes(database, root, many).await?;
+    let mut levels = Box::pin(includes(database, *root, many)).await?;
     for level in &mut levels {
         level.rows.compute(computing)?;
     }

@@ -321,3 +321,11 @@ async fn metrics_count_routes_and_are_off_by_default() {
         assert!(text.lines().any(|found| found == line), "{line}\n{text}");
     }
 }
+
+/// It is moved several times on its way to a connection, whatever of it a request needs.
+#[tokio::test]
+async fn the_room_for_a_request_is_small() {
+    let server = common::public(sqlite().await);
+    let room = size_of_val(&server.call(http::Request::new(axum::body::Body::empty())));
+    assert!(room <= 8 * 1024, "{room} bytes: box what is rare");
+}

@@ -352,7 +352,7 @@ async fn count(database: &Database) -> usize {
             self.0 = 0;
         }
     }
-    let sql = "SELECT \"id\" FROM \"_ssot_events\"".into();
-    let statement = Statement { sql, parameters: Vec::new(), context: Context::Program };
+    let sql = "SELECT \"id\" FROM \"_ssot_events\"";
+    let statement = Statement::new(sql, Vec::new(), Context::Program);
     database.read(statement, Rows(0)).await.unwrap().0
 }

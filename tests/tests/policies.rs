@@ -144,7 +144,7 @@ async fn kept(database: &Database, own: bool) -> BTreeSet<String> {
     for table in ["Person", "Post", "Comment", "Tag", "Folder", "Note", "_PostToTag"] {
         let mine = own && ["Folder", "Note"].contains(&table);
         let sql = format!("SELECT * FROM \"{table}\"{}", if mine { " WHERE \"tenantId\" <> 'blue'" } else { "" });
-        let statement = Statement { sql: sql.into(), parameters: Vec::new(), context: ssot_db::Context::None };
+        let statement = Statement::new(sql, Vec::new(), ssot_db::Context::None);
         let lines = database.read(statement, Lines(Vec::new())).await.unwrap().0;
         all.extend(lines.into_iter().map(|line| format!("{table} {line}")));
     }
@@ -249,4 +249,56 @@ async fn api4_counts_orders_and_filters_know_the_rows_of_lists_only() {
         }
     }
     assert!(compared > 100, "{compared}");
+}
+
+/// On PostgreSQL reads of rows that come at once share statements; each shows what it would have shown alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten5_rows_asked_for_at_once_are_those_asked_for_alone() {
+    let Some(postgres) = Postgres::shared() else { return };
+    for secured in [false, true] {
+        let url = postgres.database();
+        let database = if secured {
+            let _ = club::secure(url.clone()).await.unwrap();
+            club::connect_secured(postgres.database_as(club::ROLE, &url)).await.unwrap()
+        } else {
+            club::open(Some(url)).await.unwrap()
+        };
+        let server = club::app(database);
+        let insiders = [
+            json!({"id": "ann", "tenant": "red"}),
+            json!({"id": "ben", "tenant": "blue"}),
+            json!({"id": "eve", "roles": ["board"], "tenant": "red"}),
+        ];
+        let callers: Vec<Option<Value>> =
+            strangers().into_iter().map(|it| it.caller).chain(insiders.map(Some)).collect();
+        let mut alone = Vec::new();
+        for resource in guarded() {
+            for key in rows(resource.name).0.iter().chain(&["999"]) {
+                let path = format!("/api/{}/{key}", resource.segment);
+                for caller in &callers {
+                    let answer = ask(&server, caller.as_ref(), "GET", &path, &Value::Null).await;
+                    alone.push((path.clone(), caller, answer));
+                }
+            }
+        }
+        let found = alone.iter().filter(|(_, _, (status, _))| *status == 200).count();
+        assert!(found > 20 && found < alone.len() - 20, "some are shown: {found}");
+        for _ in 0..5 {
+            let at_once = alone.iter().map(|(path, caller, _)| {
+                let (server, path, caller) = (server.clone(), path.clone(), (*caller).clone());
+                tokio::spawn(async move { ask(&server, caller.as_ref(), "GET", &path, &Value::Null).await })
+            });
+            for ((path, caller, expected), got) in alone.iter().zip(at_once.collect::<Vec<_>>()) {
+                let got = got.await.unwrap();
+                assert_eq!((got.0, without_id(&got.1)), (expected.0, without_id(&expected.1)), "{caller:?} {path}");
+            }
+        }
+    }
+}
+
+/// A problem without the number of its request.
+fn without_id(text: &str) -> Value {
+    let mut json: Value = serde_json::from_str(text).unwrap();
+    json.as_object_mut().unwrap().remove("requestId");
+    json
 }

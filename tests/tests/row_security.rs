@@ -180,7 +180,7 @@ fn ten5_two_tenants_on_one_connection_see_their_own_a_thousand_times() {
             Database::postgres(config).await.unwrap()
         };
         let sql: Arc<str> = r#"select distinct "tenantId"::text from "Customer""#.into();
-        let statement = move |context| Statement { sql: Arc::clone(&sql), parameters: Vec::new(), context };
+        let statement = move |context| Statement::new(Arc::clone(&sql), Vec::new(), context);
         let contexts =
             shop.tenants.clone().map(|tenant| Context::Caller(format!(r#"{{"id":"a","tenant":"{tenant}"}}"#).into()));
         let asked = (0..1000_usize).map(|round| {

@@ -122,7 +122,7 @@ impl Mysql {
     }
 
     pub(crate) async fn ping(&self) -> Result<(), Error> {
-        let statement = Statement { sql: "SELECT 1".into(), parameters: Vec::new(), context: crate::Context::None };
+        let statement = Statement::new("SELECT 1", Vec::new(), crate::Context::None);
         self.read(statement, Nothing).await?;
         Ok(())
     }

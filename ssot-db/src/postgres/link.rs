@@ -49,6 +49,17 @@ impl Prepared {
     }
 }
 
+/// Receives rows as they arrive, to keep.
+pub(super) trait Rows {
+    fn take(&mut self, row: Fetched) -> Result<(), Error>;
+}
+
+impl<S: Sink> Rows for S {
+    fn take(&mut self, row: Fetched) -> Result<(), Error> {
+        self.row(&row)
+    }
+}
+
 /// What a connection is for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Purpose {
@@ -107,21 +118,21 @@ impl Link {
         Ok(Self { client, statements: Prepared::default(), said: Prepared::default() })
     }
 
-    pub(super) async fn read<S: Sink>(&self, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
+    pub(super) async fn read<R: Rows>(&self, statement: &Statement, rows: &mut R) -> Result<(), Failure> {
         let prepared = self.prepare(&statement.sql, statement.parameters.len()).await?;
-        self.fetch(&prepared, statement.parameters.iter().map(Bound), sink).await
+        self.fetch(&prepared, statement.parameters.iter().map(Bound), rows).await
     }
 
     /// Hands on the rows of a prepared statement.
-    pub(super) async fn fetch<'a, S: Sink>(
+    pub(super) async fn fetch<'a, R: Rows>(
         &self,
         prepared: &tokio_postgres::Statement,
         parameters: impl IntoIterator<Item = Bound<'a>, IntoIter: ExactSizeIterator>,
-        sink: &mut S,
+        into: &mut R,
     ) -> Result<(), Failure> {
         let mut rows = pin!(self.client.query_raw(prepared, parameters).await?);
         while let Some(row) = rows.try_next().await? {
-            sink.row(&Fetched(row))?;
+            into.take(Fetched(row))?;
         }
         Ok(())
     }
@@ -153,7 +164,7 @@ impl Link {
         let prepared = if let Some(prepared) = self.statements.get(sql) {
             prepared
         } else {
-            let prepared = self.prepare_anew(sql).await?;
+            let prepared = Box::pin(self.prepare_anew(sql)).await?;
             self.statements.keep(sql, &prepared);
             prepared
         };
@@ -169,7 +180,7 @@ impl Link {
         let prepared = if let Some(prepared) = self.said.get(sql) {
             prepared
         } else {
-            let prepared = self.prepare_anew(&said(sql, parameters)).await?;
+            let prepared = Box::pin(self.prepare_anew(&said(sql, parameters))).await?;
             self.said.keep(sql, &prepared);
             prepared
         };

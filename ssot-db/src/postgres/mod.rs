@@ -1,10 +1,12 @@
 //! PostgreSQL: single reads share a few pipelined connections, everything else has a connection for itself.
 //!
 //! A connection answers in order, so a slow read holds up those behind it. On a shared connection a read therefore has only
-//! a moment ([`PostgresConfig::patience`]); one that needs more starts again on a connection of its own.
+//! a moment ([`PostgresConfig::patience`]); one that needs more starts again on a connection of its own. Reads of rows by their keys share
+//! statements, too ([`coalesce`]).
 
 mod address;
 mod cell;
+mod coalesce;
 mod config;
 mod error;
 mod link;
@@ -21,7 +23,8 @@ use std::sync::Arc;
 use futures_util::future::try_join_all;
 
 use self::address::Address;
-use self::link::{Link, Writing};
+use self::coalesce::{Coalescing, Turn};
+use self::link::{Link, Rows, Writing};
 use self::shared::Shared;
 use crate::failure::{Failure, Remedy};
 use crate::listen::Source;
@@ -42,6 +45,7 @@ pub(crate) struct Postgres(Arc<Engine>);
 struct Engine {
     address: Address,
     shared: Shared,
+    coalescing: Coalescing,
     pool: Pool<Writing>,
     row_security: bool,
 }
@@ -62,6 +66,7 @@ impl Postgres {
         let postgres = Self(Arc::new(Engine {
             address,
             shared,
+            coalescing: Coalescing::new(config.readers),
             pool: Pool::new(config.writers, writing),
             row_security: config.row_security,
         }));
@@ -79,10 +84,23 @@ impl Postgres {
     }
 
     pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
+        let turn = Turn::of(&statement, &self.0);
+        let running = match turn {
+            Some(Turn::Later(found)) => match found.await {
+                Ok(Some(row)) => {
+                    sink.row(&*row)?;
+                    return Ok(sink);
+                }
+                Ok(None) => return Ok(sink),
+                Err(_) => None,
+            },
+            Some(Turn::Now(running)) => Some(running),
+            None => None,
+        };
         let share = match self.0.shared.share().await {
             Ok(share) => share,
             // Somebody who writes has found the way back, and may have written what this is to show.
-            Err(_) if self.0.pool.has_idle() => return self.read_alone(&statement, sink).await,
+            Err(_) if self.0.pool.has_idle() => return Box::pin(self.read_alone(&statement, sink)).await,
             Err(error) => return Err(error),
         };
         let failure = match self.0.read(&share.link, &statement, &mut sink).await {
@@ -94,9 +112,10 @@ impl Postgres {
             Remedy::Reconnect | Remedy::Patience => {}
             Remedy::None | Remedy::Repeat => return Err(failure.error),
         }
-        drop(share);
+        drop((share, running));
         sink.reset();
-        self.read_alone(&statement, sink).await
+        // Boxed, as all that is rare: the room for it is moved with every read.
+        Box::pin(self.read_alone(&statement, sink)).await
     }
 
     /// A read on a connection of its own, which has all the time there is.
@@ -160,8 +179,8 @@ impl Postgres {
 }
 
 impl Engine {
-    async fn read<S: Sink>(&self, link: &Link, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
-        if self.row_security { security::read(link, statement, sink).await } else { link.read(statement, sink).await }
+    async fn read<R: Rows>(&self, link: &Link, statement: &Statement, rows: &mut R) -> Result<(), Failure> {
+        if self.row_security { security::read(link, statement, rows).await } else { link.read(statement, rows).await }
     }
 
     async fn run(&self, script: &Script) -> Result<Outcome, ScriptError> {

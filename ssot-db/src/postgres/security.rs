@@ -1,9 +1,9 @@
 //! Row-level security: statements that say for whom they run, and roles that would not be asked.
 
-use super::link::Link;
+use super::link::{Link, Rows};
 use super::parameter::Bound;
 use crate::failure::Failure;
-use crate::{Error, ErrorKind, Sink, Statement, Value};
+use crate::{Error, ErrorKind, Statement, Value};
 
 /// Says for whom, until the transaction of a script ends.
 pub(super) const SAY: &str = "SELECT set_config('ssot.caller', $1, true)";
@@ -38,14 +38,14 @@ fn refused(wrong: &str) -> Error {
 }
 
 /// Reads for somebody: for whom is said in the statement itself, before anything else of it is looked at, and holds no longer than it.
-pub(super) async fn read<S: Sink>(link: &Link, statement: &Statement, sink: &mut S) -> Result<(), Failure> {
+pub(super) async fn read<R: Rows>(link: &Link, statement: &Statement, rows: &mut R) -> Result<(), Failure> {
     let Some(setting) = statement.context.as_setting() else {
-        return link.read(statement, sink).await;
+        return link.read(statement, rows).await;
     };
     let prepared = link.prepare_said(&statement.sql, statement.parameters.len()).await?;
     let setting = Value::Text(setting.to_owned());
     let parameters: Vec<Bound<'_>> = statement.parameters.iter().chain([&setting]).map(Bound).collect();
-    link.fetch(&prepared, parameters, sink).await
+    link.fetch(&prepared, parameters, rows).await
 }
 
 /// A read of so many parameters that has one more, for whom.

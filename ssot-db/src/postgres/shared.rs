@@ -83,7 +83,7 @@ impl Shared {
         let count = slot.count();
         let link = match slot.current() {
             Some(link) => link,
-            None => self.connect(slot).await?,
+            None => Box::pin(self.connect(slot)).await?,
         };
         Ok(Share { link, _count: count })
     }

@@ -228,9 +228,7 @@ mod tests {
         for number in 0..20 {
             let parameters =
                 vec![Value::Text(format!("name {number}")), Value::Integer(number), Value::Integer(1 + number)];
-            connection
-                .read(&Statement { sql: sql.into(), parameters, context: crate::Context::None }, &mut Nothing)
-                .unwrap();
+            connection.read(&Statement::new(sql, parameters, crate::Context::None), &mut Nothing).unwrap();
         }
         let prepared = connection.raw().prepare_cached(sql).unwrap();
         assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
+mod coalesce;
 mod mysql;
 mod postgres;
 mod reads;
@@ -36,7 +37,7 @@ impl Sink for Rows {
 }
 
 fn statement(sql: &str, parameters: Vec<Value>) -> Statement {
-    Statement { sql: sql.into(), parameters, context: ssot_db::Context::None }
+    Statement::new(sql, parameters, ssot_db::Context::None)
 }
 
 async fn rows(database: &Database, sql: &str, parameters: Vec<Value>) -> Result<Vec<Vec<Value>>, Error> {

@@ -7,7 +7,7 @@ use crate::policy::Viewer;
 use crate::resource::{Expression, Field};
 
 /// A statement under construction, the table names used in it so far, and for whom it is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scope {
     /// The text.
     pub sql: Sql<Value>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ssot_db::{Dialect, Statement, Value};
+use ssot_db::{ByKey, Dialect, Statement, Value};
 
 use super::condition::{binary, filter, member};
 use super::guard::{self, Way};
@@ -156,15 +156,57 @@ pub fn columns(read: &Read, dialect: Dialect) -> Statement {
 ///
 /// The text depends on nothing else, so it is made once: for every viewer but the program.
 pub fn item(resource: &'static Resource, key: &[usize], shape: &Shape, viewer: &Viewer, dialect: Dialect) -> Selection {
+    found(resource, key, shape, viewer, dialect, false)
+}
+
+/// [`item`] for a selection that is kept: asked for many times, its statement says how several become one.
+pub fn kept_item(
+    resource: &'static Resource,
+    key: &[usize],
+    shape: &Shape,
+    viewer: &Viewer,
+    dialect: Dialect,
+) -> Selection {
+    found(resource, key, shape, viewer, dialect, dialect == Dialect::Postgres)
+}
+
+fn found(
+    resource: &'static Resource,
+    key: &[usize],
+    shape: &Shape,
+    viewer: &Viewer,
+    dialect: Dialect,
+    coalesces: bool,
+) -> Selection {
     let mut builder = Builder::new(dialect, viewer);
     builder.object(resource, ROOT, shape);
     let tag = builder.tag(resource, ROOT, shape);
+    let only = match key {
+        [only] if coalesces => Some(&resource.fields[*only]).filter(|field| has_one_form(field)),
+        _ => None,
+    };
+    let column = only.map(|field| builder.slot(ROOT, field).0);
     builder.select(|scope| guard::source(scope, resource, ROOT, Way::Named));
     builder.scope.sql.push(" WHERE ");
-    let place = builder.scope.sql.bound();
+    let parameter = builder.scope.sql.bound();
+    let by_key = only.zip(column).map(|(field, column)| {
+        let mut scope = builder.scope.clone();
+        member(&mut scope.sql, field.kind, Vec::new(), |sql| {
+            sql.column(ROOT, field);
+        });
+        guard::and_visible(&mut scope, resource, ROOT, Way::Named, " AND ");
+        Arc::new(ByKey { sql: scope.sql.into_parts().0, parameter, column })
+    });
     equal(&mut builder.scope.sql, resource, key, std::iter::repeat(Value::Null));
     guard::and_visible(&mut builder.scope, resource, ROOT, Way::Named, " AND ");
-    Selection { tag: Some(tag), key: place, ..builder.finish(Vec::new()) }
+    let mut selection = Selection { tag: Some(tag), key: parameter, ..builder.finish(Vec::new()) };
+    selection.statement.by_key = by_key;
+    selection
+}
+
+/// Whether a value that a row is found by, comes back from it as it was written.
+fn has_one_form(field: &Field) -> bool {
+    matches!(field.kind, Kind::Int | Kind::BigInt | Kind::Uuid | Kind::String) && !field.list
 }
 
 /// The row that a to-one relation leads to from the row with that key; [`item`] says where the values of the key go.

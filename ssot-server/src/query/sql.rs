@@ -201,7 +201,7 @@ impl Sql<Value> {
     pub fn finish(self) -> Statement {
         let context = self.context.clone();
         let (sql, parameters) = self.into_parts();
-        Statement { sql, parameters, context }
+        Statement::new(sql, parameters, context)
     }
 }
 

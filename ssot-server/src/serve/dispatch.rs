@@ -121,10 +121,10 @@ async fn admitted(
 ) -> Result<Response<Body>, Problem> {
     accepts(target, &head.headers)?;
     if target == Target::Operation(Operation::Export) {
-        return export::answer(api, table.resource, head, viewer).await;
+        return Box::pin(export::answer(api, table.resource, head, viewer)).await;
     }
     if target == Target::Operation(Operation::Changes) {
-        return changes::answer(api, table.resource, head, viewer).await;
+        return Box::pin(changes::answer(api, table.resource, head, viewer)).await;
     }
     let answer = match head.method {
         Method::GET | Method::HEAD => read(api, table, target, head, viewer).await?,
@@ -219,16 +219,16 @@ async fn read(
         Target::Collection => {
             let (mut plan, query) = list_plan(api, resource, raw, viewer)?;
             cursor::place(&mut plan, &query, api.signer())?;
-            let page = read::page(api.database(), &plan, list::PREFIX, &api.computing(viewer)).await?;
+            let page = Box::pin(read::page(api.database(), &plan, list::PREFIX, &api.computing(viewer))).await?;
             Ok(list::answer(&plan, page, api.signer(), path, raw, api.limits()))
         }
         Target::Item { id } => item(api, resource, By::Key, id, head, viewer).await,
         Target::By { unique, values } => item(api, resource, By::Unique(unique), values, head, viewer).await,
         Target::Relation { id, relation } if resource.relations[relation].list => {
-            related(api, resource, relation, id, (path, raw), viewer).await
+            Box::pin(related(api, resource, relation, id, (path, raw), viewer)).await
         }
-        Target::Relation { id, relation } => related_one(api, resource, relation, id, head, viewer).await,
-        Target::Operation(Operation::Aggregate) => aggregate(api, resource, raw, viewer).await,
+        Target::Relation { id, relation } => Box::pin(related_one(api, resource, relation, id, head, viewer)).await,
+        Target::Operation(Operation::Aggregate) => Box::pin(aggregate(api, resource, raw, viewer)).await,
         Target::Link { .. } | Target::Action { .. } | Target::Restore { .. } | Target::Operation(_) => {
             Err(Problem::not_found())
         }

@@ -66,7 +66,7 @@ impl Ledger {
     pub async fn audit(&self, database: &Database) -> Result<Audit, Error> {
         let sql = "SELECT p.slug, p.views, (SELECT count(*) FROM comments c WHERE c.post_id = p.id) FROM posts p \
             WHERE p.slug LIKE 'load-%'";
-        let statement = Statement { sql: sql.into(), parameters: Vec::new(), context: Context::None };
+        let statement = Statement::new(sql, Vec::new(), Context::None);
         let Rows(rows) = database.read(statement, Rows::default()).await?;
         Ok(self.compare(&rows))
     }
