@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::cache::Kept;
 use crate::error::{Error, Result};
 use crate::files::{Files, RelativePath};
-use crate::generate::Output;
+use crate::generate::{Output, over_files};
 use crate::manifest::{self, Manifest, hash};
 
 /// Where new contents wait for their place, below the folder.
@@ -226,7 +226,8 @@ pub(crate) fn compare(folder: &Path, target: &'static str, files: &Arc<Files>) -
     let mut changes = Vec::with_capacity(files.len());
     let mut lookup = Lookup::new(folder);
     let mut room = Vec::new();
-    for (path, bytes) in files.iter() {
+    let hashes = over_files(files, hash);
+    for ((path, bytes), hash) in files.iter().zip(hashes) {
         let (change, edited) = match lookup.find(path)? {
             None => (Change::Create, false),
             Some(data) => {
@@ -239,7 +240,7 @@ pub(crate) fn compare(folder: &Path, target: &'static str, files: &Arc<Files>) -
                 }
             }
         };
-        next.files.insert(path.as_str().to_owned(), hash(bytes));
+        next.files.insert(path.as_str().to_owned(), hash);
         next.foreign.remove(path.as_str());
         changes.push(Step { change, path: path.clone(), edited });
     }
@@ -272,8 +273,8 @@ pub(crate) fn compare(folder: &Path, target: &'static str, files: &Arc<Files>) -
 /// The difference where there is no folder.
 fn all_new(folder: &Path, target: &'static str, files: &Arc<Files>) -> Difference {
     let create = |path: &RelativePath| Step { change: Change::Create, path: path.clone(), edited: false };
-    let entry = |(path, bytes): (&RelativePath, &[u8])| (path.as_str().to_owned(), hash(bytes));
-    let manifest = Manifest { files: files.iter().map(entry).collect(), ..Manifest::default() };
+    let paths = files.iter().map(|(path, _)| path.as_str().to_owned());
+    let manifest = Manifest { files: paths.zip(over_files(files, hash)).collect(), ..Manifest::default() };
     Difference {
         folder: folder.to_owned(),
         target,

@@ -149,6 +149,24 @@ pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() ->
     })
 }
 
+/// So many bytes are enough to hash for a thread of their own.
+const LANE: usize = 64 << 10;
+/// More threads do not help: by then the longest file is most of the time.
+const LANES: usize = 8;
+
+/// Does the work for the bytes of each file, on as many threads as the machine has and the bytes are worth; in the order of the files.
+pub(crate) fn over_files<R: Send>(files: &Files, work: impl Fn(&[u8]) -> R + Sync) -> Vec<R> {
+    let list: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes).collect();
+    let bytes: usize = list.iter().map(|bytes| bytes.len()).sum();
+    let most = thread::available_parallelism().map_or(1, usize::from).min(LANES);
+    let lanes = (bytes / LANE).clamp(1, most);
+    // Files of a kind stand side by side and are of a size, so that lanes of as many files are as long.
+    let lanes = side_by_side(list.chunks(list.len().div_ceil(lanes).max(1)), |lane| {
+        lane.iter().map(|bytes| work(bytes)).collect::<Vec<R>>()
+    });
+    lanes.into_iter().flatten().collect()
+}
+
 /// Does the work for each item on a thread of its own; the results stand in the order of the items.
 pub(crate) fn side_by_side<T: Send, R: Send>(
     items: impl IntoIterator<Item = T>,
@@ -163,4 +181,20 @@ pub(crate) fn side_by_side<T: Send, R: Send>(
         let done = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         done.chain([last]).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_files() {
+        let mut files = Files::new();
+        assert!(over_files(&files, <[u8]>::len).is_empty());
+        for number in 0..100_usize {
+            let path = RelativePath::new(&format!("{number:03}")).unwrap();
+            files.add(path, vec![0; number * 100]);
+        }
+        assert_eq!(over_files(&files, <[u8]>::len), (0..100).map(|number| number * 100).collect::<Vec<_>>());
+    }
 }

@@ -12,7 +12,7 @@ use ssot_core::source::SourceMap;
 
 use crate::cargo::BuildScript;
 use crate::compare;
-use crate::generate::Generated;
+use crate::generate::{Generated, over_files};
 
 /// The name of the record in `OUT_DIR`.
 pub(crate) const FILE: &str = "ssot-models.txt";
@@ -62,13 +62,16 @@ pub(crate) fn read(script: &BuildScript, sources: &SourceMap) -> Option<String> 
 /// The models, and behind them the files that were made; paths are as they were named, relative to the package.
 pub(crate) fn whole(mut text: String, folders: &[PathBuf], generated: &Generated) -> String {
     for (folder, output) in folders.iter().zip(&generated.outputs) {
-        for (path, bytes) in output.files.iter() {
+        let hashes = over_files(&output.files, |bytes| {
             let mut hasher = DefaultHasher::new();
             hasher.write(bytes);
+            hasher.finish()
+        });
+        for ((path, bytes), hash) in output.files.iter().zip(hashes) {
             let path = Path::new(folder).join(path.as_str()).display().to_string();
             // A line is a line: what has no room in it is not compared.
             if !path.contains('\n') {
-                let _ = writeln!(text, "output\t{}\t{:016x}\t{path}", bytes.len(), hasher.finish());
+                let _ = writeln!(text, "output\t{}\t{hash:016x}\t{path}", bytes.len());
             }
         }
     }
