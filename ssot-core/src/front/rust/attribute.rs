@@ -94,30 +94,28 @@ impl Reader<'_> {
             said.attributes.push(flag(scalar.name, given.word.span));
             return;
         }
-        let elsewhere = [("a field", word::FIELD), ("the struct", word::MODEL), ("an enum", word::ENUMERATION)]
-            .into_iter()
-            .find(|(_, words)| words.iter().any(|word| word.name == given.word.value))
-            .map(|(place, _)| place)
-            // What is stored nowhere has fields, too; its values have rules by their type.
-            .map(|place| match owner.what {
-                "a field" | "data" if word::SCALAR.iter().any(|word| word.name == given.word.value) => {
-                    "a field of a table, or on a type of its own that is marked `#[ssot::scalar]`"
-                }
-                what if place == what => "a field of a table",
-                _ => place,
-            });
         let mut known: Vec<&'static str> = owner.words.iter().map(|word| word.name).collect();
         if takes_scalars {
             known
                 .extend(crate::scalar::CATALOG.iter().filter(|scalar| scalar.is_attribute()).map(|scalar| scalar.name));
         }
         let Spanned { value: word, span } = given.word;
+        let elsewhere = match place_of(&word, owner.what) {
+            Some(place) => Some(format!("it stands on {place}")),
+            None if word::meant(&word, &known).is_some() => None,
+            None => word::meant_somewhere(&word)
+                .and_then(|word| Some(format!("`{word}` stands on {}", place_of(word, owner.what)?))),
+        };
         self.report(UnknownWord { span, word, owner: owner.what.to_owned(), known, is_text: false, elsewhere });
     }
 
     fn word(&mut self, word: &'static Word, given: Given, owner: &Owner<'_>, field: Option<&str>, said: &mut Said) {
         let Given { word: written, value, arguments, span } = given;
         let name = Spanned::new(word.attribute.to_owned(), written.span);
+        let listed = match (&word.form, &value) {
+            (Form::Fields(_), Some(value)) => listed(value, owner.fields),
+            _ => None,
+        };
         let attribute = |arguments| Attribute { name: name.clone(), arguments, origin: Origin::Bare, span };
         match (&word.form, value, arguments) {
             (Form::Flag(_) | Form::OneField(_) | Form::Kind, Some(value), None) if is_word(&value, "false") => {}
@@ -183,8 +181,9 @@ impl Reader<'_> {
             (Form::Kind, None, None) => said.kind = Some(written),
             (Form::Crate, Some(_), None) => {}
             _ => {
-                let Spanned { value: written, span } = written;
-                self.kind_of_value(span, &written, word.form.example());
+                let expected = word.form.example().to_owned();
+                let meant = listed.map(|fields| (span, format!("{}({fields})", written.value)));
+                self.report(ValueKind { span: written.span, word: written.value, expected, meant });
             }
         }
     }
@@ -377,6 +376,11 @@ impl Reader<'_> {
             }
             (Shape::Notation, ExpressionKind::String(text)) => self.notation(&text, span, Notation::Value),
             (Shape::Any, kind) => Some(Expression { kind, span }),
+            (Shape::Number, ExpressionKind::String(digits)) if is_number(&digits) => {
+                let [word, expected] = [word, shape.describe()].map(str::to_owned);
+                self.report(ValueKind { span, word, expected, meant: Some((span, digits)) });
+                None
+            }
             _ => {
                 self.kind_of_value(span, word, shape.describe());
                 None
@@ -435,8 +439,43 @@ impl Reader<'_> {
     }
 
     pub(super) fn kind_of_value(&mut self, span: Span, word: &str, expected: &str) {
-        self.report(ValueKind { span, word: word.to_owned(), expected: expected.to_owned() });
+        self.report(ValueKind { span, word: word.to_owned(), expected: expected.to_owned(), meant: None });
     }
+}
+
+/// Where a word stands that does not stand on `what`.
+fn place_of(name: &str, what: &str) -> Option<&'static str> {
+    let places = [("a field", word::FIELD), ("the struct", word::MODEL), ("an enum", word::ENUMERATION)];
+    let (place, _) = places.into_iter().find(|(_, words)| words.iter().any(|word| word.name == name))?;
+    // What is stored nowhere has fields, too; its values have rules by their type.
+    Some(match what {
+        "a field" | "data" if word::SCALAR.iter().any(|word| word.name == name) => {
+            "a field of a table, or on a type of its own that is marked `#[ssot::scalar]`"
+        }
+        "a field" | "data" if matches!(name, "id" | "unique" | "index") => {
+            "a field of a table; what only travels has no keys"
+        }
+        what if place == what => "a field of a table",
+        _ => place,
+    })
+}
+
+/// The fields that a text, or one name, lists, as they stand between parentheses; `None` unless all of them are fields.
+fn listed(value: &Expression, fields: &[(String, String)]) -> Option<String> {
+    let text = match &value.kind {
+        ExpressionKind::String(text) | ExpressionKind::Path(text) => text.as_str(),
+        _ => return None,
+    };
+    let names: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_field = |name: &&str| fields.iter().any(|(field, _)| field == name);
+    names.iter().all(is_field).then(|| names.join(", "))
+}
+
+/// Whether a text is a number as it can stand in an attribute.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Shape {

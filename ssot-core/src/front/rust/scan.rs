@@ -9,7 +9,7 @@ use super::import::imports;
 use super::module::Folder;
 use super::plain;
 use super::reader::{Reader, plain as bare};
-use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax};
+use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax, UnknownWord};
 use super::tokens::is_punct;
 use crate::source::Span;
 
@@ -94,6 +94,16 @@ impl Attribute {
             [only] => MARKS.iter().zip(imported.0).any(|(mark, imported)| imported && mark == only),
             _ => false,
         }
+    }
+
+    /// The word of `#[ssot::word]` if that is no mark: the crate has no other attributes.
+    fn unknown_mark(&self) -> Option<Ident> {
+        let is_own = matches!(self.path.as_slice(), [root, word] if root == "ssot" && !MARKS.contains(&word.as_str()));
+        let words = self.group.stream().into_iter().filter_map(|token| match token {
+            TokenTree::Ident(word) => Some(word),
+            _ => None,
+        });
+        words.take(2).last().filter(|_| is_own)
     }
 
     /// `#[ssot(crate = other)]`
@@ -249,6 +259,12 @@ impl Reader<'_> {
             self.report(Conditional { span, what: "a model" });
             self.lacks_items = true;
             return;
+        }
+        if let Some(word) = head.attributes.iter().find_map(Attribute::unknown_mark) {
+            let (span, word) = (self.place(word.span()), bare(&word));
+            let (owner, known) = ("the crate `ssot`".to_owned(), MARKS.to_vec());
+            self.report(UnknownWord { span, word, owner, known, is_text: false, elsewhere: None });
+            self.lacks_items = true;
         }
         let Some(word) = &head.word else { return };
         if word == "mod" {

@@ -2,6 +2,42 @@
 //!
 //! A word is spelled as Rust spells names (`updated_at`, `on_delete`) and means the attribute of the schema language beside it.
 
+use crate::nearest::nearest;
+
+/// Words that people write, and what they are called here.
+const ALIASES: [(&str, &str); 17] = [
+    ("primarykey", "id"),
+    ("primary", "id"),
+    ("pk", "id"),
+    ("key", "id"),
+    ("column", "map"),
+    ("table", "map"),
+    ("tablename", "map"),
+    ("rename", "map"),
+    ("readonly", "read_only"),
+    ("writeonly", "write_only"),
+    ("ondelete", "on_delete"),
+    ("onupdate", "on_update"),
+    ("updatedat", "updated_at"),
+    ("regex", "pattern"),
+    ("indexes", "index"),
+    ("to", "references"),
+    ("from", "fields"),
+];
+
+/// The word that was probably meant, of those that are known.
+pub(super) fn meant(word: &str, known: &[&'static str]) -> Option<&'static str> {
+    let folded: String = word.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
+    let meant = ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, word)| *word);
+    meant.filter(|word| known.contains(word)).or_else(|| nearest(word, known.iter().copied()))
+}
+
+/// The word of a table or of one of its fields that was probably meant, or one that says that there is none.
+pub(super) fn meant_somewhere(word: &str) -> Option<&'static str> {
+    let known: Vec<&'static str> = FIELD.iter().chain(MODEL).chain(DATA).map(|word| word.name).collect();
+    meant(word, &known)
+}
+
 /// A word.
 #[derive(Debug)]
 pub(super) struct Word {

@@ -38,10 +38,6 @@ impl Reader<'_> {
             }
             Data::Union(_) => false,
             Data::Struct(data) => {
-                let is_stored = |(word, _): &(String, TokenSpan)| {
-                    let table = word::MODEL.iter().chain(word::FIELD).any(|known| known.name == word);
-                    table && !NEUTRAL.contains(&word.as_str())
-                };
                 let on_fields: Vec<_> = data.fields.iter().flat_map(|field| words_of(&field.attrs, "ssot")).collect();
                 if says("table") || said.iter().any(is_stored) || on_fields.iter().any(is_stored) {
                     return false;
@@ -84,6 +80,13 @@ pub(super) fn words_of(attributes: &[Attribute], name: &str) -> Vec<(String, Tok
         })
         .flatten()
         .collect()
+}
+
+/// Whether a word says that a struct is a table; one that nobody knows counts for the one that was meant.
+fn is_stored((word, _): &(String, TokenSpan)) -> bool {
+    let is_known = |word: &str| word::MODEL.iter().chain(word::FIELD).chain(word::DATA).any(|known| known.name == word);
+    let meant = if is_known(word) { Some(word.as_str()) } else { word::meant_somewhere(word) };
+    meant.is_some_and(|word| word != "data" && !NEUTRAL.contains(&word))
 }
 
 fn is_relation(ty: &Type) -> bool {

@@ -15,6 +15,8 @@ pub(crate) struct ValueKind {
     pub(crate) span: Span,
     pub(crate) word: String,
     pub(crate) expected: String,
+    /// What was meant for certain: what it replaces, and what to write there.
+    pub(crate) meant: Option<(Span, String)>,
 }
 
 impl ValueKind {
@@ -23,7 +25,12 @@ impl ValueKind {
 
 impl From<ValueKind> for Diagnostic {
     fn from(rule: ValueKind) -> Self {
-        let ValueKind { span, word, expected } = rule;
-        Self::error(ValueKind::CODE, span, format!("`{word}` is written differently")).help(format!("it is {expected}"))
+        let ValueKind { span, word, expected, meant } = rule;
+        let found = Self::error(ValueKind::CODE, span, format!("`{word}` is written differently"));
+        let found = found.help(format!("it is {expected}"));
+        match meant {
+            Some((place, text)) => found.fix(format!("write `{text}`"), place, text),
+            None => found,
+        }
     }
 }
