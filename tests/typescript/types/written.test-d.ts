@@ -47,6 +47,17 @@ export async function seen(club: Club, blog: Blog) {
   holds<Equal<Row, { id: number; title: string }>>();
 }
 
+/** What points back from a new row inside of another is not given. */
+export async function inside({ person }: Club) {
+  const post = { slug: "", title: "", tags: { connect: [{ id: 1 }] } };
+  await person.update("ann", { posts: { create: [post] } });
+  const author = { connect: { id: "ben" } };
+  // @ts-expect-error it is written by her whom it is inside of
+  await person.update("ann", { posts: { create: [{ ...post, author }] } });
+  // @ts-expect-error nor is its column
+  await person.update("ann", { posts: { create: [{ ...post, authorId: "" }] } });
+}
+
 /** Who wants nothing back gets nothing. */
 export async function minimal(club: Club, { plan }: Depot, plain: OnceOptions) {
   const less = { return: "minimal" } as const;

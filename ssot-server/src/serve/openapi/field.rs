@@ -167,11 +167,12 @@ fn whole(field: &Field, one: Value, nullable: bool) -> Value {
     if field.list {
         return json!({"type": "array", "items": one});
     }
-    // Any JSON value is null too.
-    if !nullable || matches!(field.kind, Kind::Json) {
-        return one;
+    match (field.kind, nullable) {
+        // Any JSON value is null too, and null is the database's.
+        (Kind::Json, false) => json!({"type": ["array", "boolean", "number", "object", "string"]}),
+        (Kind::Json, true) | (_, false) => one,
+        _ => or_null(one),
     }
-    or_null(one)
 }
 
 /// A schema, or null.

@@ -377,25 +377,23 @@ pub(super) fn union(mut types: Vec<Ty>) -> Ty {
 fn related_write(context: &Context, relation: &Related, moment: Moment) -> Ty {
     let target = relation.there.model;
     let names = &context.names.models[target.index()];
-    let nested = !writable_relations(context.schema, &relations(context, target)).is_empty();
+    let others = relations(context, target);
+    let others = writable_relations(context.schema, &others);
+    let nested = !others.is_empty();
     let declared = |name| context.declared(target, name);
     let created = match relation.kind {
-        // The columns that point back are filled in by the server.
+        // What points back is filled in by the server.
         RelationKind::ForeignKey(key) if key.from == relation.there => {
             let model = context.schema.model(target);
             let given = creatable(model);
-            let columns: Vec<Ty> = key
-                .fields
-                .iter()
-                .filter(|field| given.iter().any(|(id, _)| id == *field))
-                .map(|&field| Ty::Literal(Literal::new(&model.field(field).name)))
-                .collect();
-            let rest = if columns.is_empty() {
-                declared(&names.create)
+            let columns = key.fields.iter().filter(|field| given.iter().any(|(id, _)| id == *field));
+            let rest = without(declared(&names.create), columns.map(|&field| model.field(field)));
+            let back = others.iter().filter(|other| other.here == relation.there).map(|other| other.field);
+            if others.iter().all(|other| other.here == relation.there) {
+                rest
             } else {
-                Ty::Apply(Box::new(Ty::Local(names::known("Omit"))), vec![declared(&names.create), union(columns)])
-            };
-            if nested { Ty::Intersection(vec![rest, declared(&names.nested)]) } else { rest }
+                Ty::Intersection(vec![rest, without(declared(&names.nested), back)])
+            }
         }
         _ => declared(create_input(names, nested)),
     };
@@ -407,6 +405,15 @@ fn related_write(context: &Context, relation: &Related, moment: Moment) -> Ty {
         (false, true) => "ToOneChange",
     };
     apply(kind, vec![declared(&names.key), created])
+}
+
+/// A type without some of its properties.
+fn without<'a>(ty: Ty, fields: impl Iterator<Item = &'a Field>) -> Ty {
+    let names: Vec<Ty> = fields.map(|field| Ty::Literal(Literal::new(&field.name))).collect();
+    if names.is_empty() {
+        return ty;
+    }
+    Ty::Apply(Box::new(Ty::Local(names::known("Omit"))), vec![ty, union(names)])
 }
 
 /// What a create takes.

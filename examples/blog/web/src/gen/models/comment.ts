@@ -98,7 +98,7 @@ export interface CommentNested {
   parent?: ToOneWrite<CommentKey, CommentCreateInput>;
   replies?: ToManyWrite<
     CommentKey,
-    Omit<CommentCreate, "parentId"> & CommentNested
+    Omit<CommentCreate, "parentId"> & Omit<CommentNested, "parent">
   >;
 }
 
@@ -130,7 +130,7 @@ export interface CommentUpdateInput extends CommentUpdate {
   parent?: ToOneChange<CommentKey, CommentCreateInput>;
   replies?: ToManyChange<
     CommentKey,
-    Omit<CommentCreate, "parentId"> & CommentNested
+    Omit<CommentCreate, "parentId"> & Omit<CommentNested, "parent">
   >;
 }
 

@@ -81,9 +81,12 @@ export interface CategoryNested {
   parent?: ToOneWrite<CategoryKey, CategoryCreateInput>;
   children?: ToManyWrite<
     CategoryKey,
-    Omit<CategoryCreate, "parentId"> & CategoryNested
+    Omit<CategoryCreate, "parentId"> & Omit<CategoryNested, "parent">
   >;
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "categoryId"> & PostNested>;
+  posts?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "categoryId"> & Omit<PostNested, "category">
+  >;
 }
 
 /** A new row of `Category`, and rows of other models along with it. */
@@ -100,9 +103,12 @@ export interface CategoryUpdateInput extends CategoryUpdate {
   parent?: ToOneChange<CategoryKey, CategoryCreateInput>;
   children?: ToManyChange<
     CategoryKey,
-    Omit<CategoryCreate, "parentId"> & CategoryNested
+    Omit<CategoryCreate, "parentId"> & Omit<CategoryNested, "parent">
   >;
-  posts?: ToManyChange<PostKey, Omit<PostCreate, "categoryId"> & PostNested>;
+  posts?: ToManyChange<
+    PostKey,
+    Omit<PostCreate, "categoryId"> & Omit<PostNested, "category">
+  >;
 }
 
 /** Conditions on rows of `Category`; all of them hold. */

@@ -72,7 +72,7 @@ export interface MagazineCreate {
 export interface MagazineNested {
   members?: ToManyWrite<
     MembershipKey,
-    Omit<MembershipCreate, "magazineId"> & MembershipNested
+    Omit<MembershipCreate, "magazineId"> & Omit<MembershipNested, "magazine">
   >;
 }
 
@@ -88,7 +88,7 @@ export interface MagazineUpdate {
 export interface MagazineUpdateInput extends MagazineUpdate {
   members?: ToManyWrite<
     MembershipKey,
-    Omit<MembershipCreate, "magazineId"> & MembershipNested
+    Omit<MembershipCreate, "magazineId"> & Omit<MembershipNested, "magazine">
   >;
 }
 

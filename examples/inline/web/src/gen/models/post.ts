@@ -133,7 +133,7 @@ export interface PostNested {
   category?: ToOneWrite<CategoryKey, CategoryCreateInput>;
   comments?: ToManyWrite<
     CommentKey,
-    Omit<CommentCreate, "postId"> & CommentNested
+    Omit<CommentCreate, "postId"> & Omit<CommentNested, "post">
   >;
   tags?: ToManyWrite<TagKey, TagCreateInput>;
 }
@@ -168,7 +168,7 @@ export interface PostUpdateInput extends PostUpdate {
   category?: ToOneChange<CategoryKey, CategoryCreateInput>;
   comments?: ToManyWrite<
     CommentKey,
-    Omit<CommentCreate, "postId"> & CommentNested
+    Omit<CommentCreate, "postId"> & Omit<CommentNested, "post">
   >;
   tags?: ToManyChange<TagKey, TagCreateInput>;
 }

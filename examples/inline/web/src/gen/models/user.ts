@@ -115,14 +115,17 @@ export interface UserCreate {
 
 /** Rows that are made or connected along with a new row of `User`. */
 export interface UserNested {
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "authorId"> & PostNested>;
+  posts?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "authorId"> & Omit<PostNested, "author">
+  >;
   comments?: ToManyWrite<
     CommentKey,
-    Omit<CommentCreate, "authorId"> & CommentNested
+    Omit<CommentCreate, "authorId"> & Omit<CommentNested, "author">
   >;
   memberships?: ToManyWrite<
     MembershipKey,
-    Omit<MembershipCreate, "userId"> & MembershipNested
+    Omit<MembershipCreate, "userId"> & Omit<MembershipNested, "user">
   >;
 }
 
@@ -146,14 +149,17 @@ export interface UserUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface UserUpdateInput extends UserUpdate {
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "authorId"> & PostNested>;
+  posts?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "authorId"> & Omit<PostNested, "author">
+  >;
   comments?: ToManyWrite<
     CommentKey,
-    Omit<CommentCreate, "authorId"> & CommentNested
+    Omit<CommentCreate, "authorId"> & Omit<CommentNested, "author">
   >;
   memberships?: ToManyWrite<
     MembershipKey,
-    Omit<MembershipCreate, "userId"> & MembershipNested
+    Omit<MembershipCreate, "userId"> & Omit<MembershipNested, "user">
   >;
 }
 

@@ -95,7 +95,10 @@ export interface CustomerCreate {
 
 /** Rows that are made or connected along with a new row of `Customer`. */
 export interface CustomerNested {
-  orders?: ToManyWrite<OrderKey, Omit<OrderCreate, "customerId"> & OrderNested>;
+  orders?: ToManyWrite<
+    OrderKey,
+    Omit<OrderCreate, "customerId"> & Omit<OrderNested, "customer">
+  >;
 }
 
 /** A new row of `Customer`, and rows of other models along with it. */
@@ -118,7 +121,10 @@ export interface CustomerUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface CustomerUpdateInput extends CustomerUpdate {
-  orders?: ToManyWrite<OrderKey, Omit<OrderCreate, "customerId"> & OrderNested>;
+  orders?: ToManyWrite<
+    OrderKey,
+    Omit<OrderCreate, "customerId"> & Omit<OrderNested, "customer">
+  >;
 }
 
 /** Conditions on rows of `Customer`; all of them hold. */

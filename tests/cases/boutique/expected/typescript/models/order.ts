@@ -103,7 +103,7 @@ export interface OrderNested {
   customer?: ToOneWrite<CustomerKey, CustomerCreateInput>;
   lines?: ToManyWrite<
     OrderLineKey,
-    Omit<OrderLineCreate, "orderId"> & OrderLineNested
+    Omit<OrderLineCreate, "orderId"> & Omit<OrderLineNested, "order">
   >;
 }
 
@@ -134,7 +134,7 @@ export interface OrderUpdateInput extends OrderUpdate {
   customer?: ToOneWrite<CustomerKey, CustomerCreateInput>;
   lines?: ToManyWrite<
     OrderLineKey,
-    Omit<OrderLineCreate, "orderId"> & OrderLineNested
+    Omit<OrderLineCreate, "orderId"> & Omit<OrderLineNested, "order">
   >;
 }
 

@@ -105,7 +105,7 @@ export interface ProductCreate {
 export interface ProductNested {
   lines?: ToManyWrite<
     OrderLineKey,
-    Omit<OrderLineCreate, "productId"> & OrderLineNested
+    Omit<OrderLineCreate, "productId"> & Omit<OrderLineNested, "product">
   >;
 }
 
@@ -135,7 +135,7 @@ export interface ProductUpdate {
 export interface ProductUpdateInput extends ProductUpdate {
   lines?: ToManyWrite<
     OrderLineKey,
-    Omit<OrderLineCreate, "productId"> & OrderLineNested
+    Omit<OrderLineCreate, "productId"> & Omit<OrderLineNested, "product">
   >;
 }
 

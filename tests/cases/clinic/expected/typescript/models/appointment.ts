@@ -133,7 +133,7 @@ export interface AppointmentNested {
   room?: ToOneWrite<RoomKey, RoomCreateInput>;
   findings?: ToManyWrite<
     FindingKey,
-    Omit<FindingCreate, "appointmentId"> & FindingNested
+    Omit<FindingCreate, "appointmentId"> & Omit<FindingNested, "appointment">
   >;
 }
 
@@ -172,7 +172,7 @@ export interface AppointmentUpdateInput extends AppointmentUpdate {
   room?: ToOneChange<RoomKey, RoomCreateInput>;
   findings?: ToManyChange<
     FindingKey,
-    Omit<FindingCreate, "appointmentId"> & FindingNested
+    Omit<FindingCreate, "appointmentId"> & Omit<FindingNested, "appointment">
   >;
 }
 

@@ -130,11 +130,11 @@ export interface PatientCreate {
 export interface PatientNested {
   appointments?: ToManyWrite<
     AppointmentKey,
-    Omit<AppointmentCreate, "patientId"> & AppointmentNested
+    Omit<AppointmentCreate, "patientId"> & Omit<AppointmentNested, "patient">
   >;
   findings?: ToManyWrite<
     FindingKey,
-    Omit<FindingCreate, "patientId"> & FindingNested
+    Omit<FindingCreate, "patientId"> & Omit<FindingNested, "patient">
   >;
 }
 
@@ -167,11 +167,11 @@ export interface PatientUpdate {
 export interface PatientUpdateInput extends PatientUpdate {
   appointments?: ToManyWrite<
     AppointmentKey,
-    Omit<AppointmentCreate, "patientId"> & AppointmentNested
+    Omit<AppointmentCreate, "patientId"> & Omit<AppointmentNested, "patient">
   >;
   findings?: ToManyWrite<
     FindingKey,
-    Omit<FindingCreate, "patientId"> & FindingNested
+    Omit<FindingCreate, "patientId"> & Omit<FindingNested, "patient">
   >;
 }
 

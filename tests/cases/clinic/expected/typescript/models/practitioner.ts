@@ -89,7 +89,8 @@ export interface PractitionerCreate {
 export interface PractitionerNested {
   appointments?: ToManyWrite<
     AppointmentKey,
-    Omit<AppointmentCreate, "practitionerId"> & AppointmentNested
+    Omit<AppointmentCreate, "practitionerId"> &
+      Omit<AppointmentNested, "practitioner">
   >;
 }
 
@@ -111,7 +112,8 @@ export interface PractitionerUpdate {
 export interface PractitionerUpdateInput extends PractitionerUpdate {
   appointments?: ToManyWrite<
     AppointmentKey,
-    Omit<AppointmentCreate, "practitionerId"> & AppointmentNested
+    Omit<AppointmentCreate, "practitionerId"> &
+      Omit<AppointmentNested, "practitioner">
   >;
 }
 

@@ -83,7 +83,7 @@ export interface RoomCreate {
 export interface RoomNested {
   appointments?: ToManyWrite<
     AppointmentKey,
-    Omit<AppointmentCreate, "roomCode"> & AppointmentNested
+    Omit<AppointmentCreate, "roomCode"> & Omit<AppointmentNested, "room">
   >;
 }
 
@@ -103,7 +103,7 @@ export interface RoomUpdate {
 export interface RoomUpdateInput extends RoomUpdate {
   appointments?: ToManyChange<
     AppointmentKey,
-    Omit<AppointmentCreate, "roomCode"> & AppointmentNested
+    Omit<AppointmentCreate, "roomCode"> & Omit<AppointmentNested, "room">
   >;
 }
 

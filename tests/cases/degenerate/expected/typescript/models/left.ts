@@ -70,7 +70,7 @@ export interface LeftCreate {
 export interface LeftNested {
   pairs?: ToManyWrite<
     RelationsOnlyKey,
-    Omit<RelationsOnlyCreate, "leftId"> & RelationsOnlyNested
+    Omit<RelationsOnlyCreate, "leftId"> & Omit<RelationsOnlyNested, "left">
   >;
 }
 
@@ -84,7 +84,7 @@ export interface LeftUpdate {}
 export interface LeftUpdateInput extends LeftUpdate {
   pairs?: ToManyWrite<
     RelationsOnlyKey,
-    Omit<RelationsOnlyCreate, "leftId"> & RelationsOnlyNested
+    Omit<RelationsOnlyCreate, "leftId"> & Omit<RelationsOnlyNested, "left">
   >;
 }
 

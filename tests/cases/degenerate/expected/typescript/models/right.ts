@@ -70,7 +70,7 @@ export interface RightCreate {
 export interface RightNested {
   pairs?: ToManyWrite<
     RelationsOnlyKey,
-    Omit<RelationsOnlyCreate, "rightId"> & RelationsOnlyNested
+    Omit<RelationsOnlyCreate, "rightId"> & Omit<RelationsOnlyNested, "right">
   >;
 }
 
@@ -84,7 +84,7 @@ export interface RightUpdate {}
 export interface RightUpdateInput extends RightUpdate {
   pairs?: ToManyWrite<
     RelationsOnlyKey,
-    Omit<RelationsOnlyCreate, "rightId"> & RelationsOnlyNested
+    Omit<RelationsOnlyCreate, "rightId"> & Omit<RelationsOnlyNested, "right">
   >;
 }
 

@@ -5,7 +5,6 @@ import type {
   OAuthTokenField,
   OAuthTokenInclude,
   OAuthTokenKey,
-  OAuthTokenNested,
   OAuthTokenOrderBy,
   OAuthTokenResult,
   OAuthTokenWhere,
@@ -65,10 +64,7 @@ export interface AIResponseCreate {}
 
 /** Rows that are made or connected along with a new row of `AIResponse`. */
 export interface AIResponseNested {
-  tokens?: ToManyWrite<
-    OAuthTokenKey,
-    Omit<OAuthTokenCreate, "responseId"> & OAuthTokenNested
-  >;
+  tokens?: ToManyWrite<OAuthTokenKey, Omit<OAuthTokenCreate, "responseId">>;
 }
 
 /** A new row of `AIResponse`, and rows of other models along with it. */
@@ -79,10 +75,7 @@ export interface AIResponseUpdate {}
 
 /** The same, and what happens to rows of other models along with it. */
 export interface AIResponseUpdateInput extends AIResponseUpdate {
-  tokens?: ToManyWrite<
-    OAuthTokenKey,
-    Omit<OAuthTokenCreate, "responseId"> & OAuthTokenNested
-  >;
+  tokens?: ToManyWrite<OAuthTokenKey, Omit<OAuthTokenCreate, "responseId">>;
 }
 
 /** Conditions on rows of `AIResponse`; all of them hold. */

@@ -5,7 +5,6 @@ import type {
   BadgeField,
   BadgeInclude,
   BadgeKey,
-  BadgeNested,
   BadgeResult,
   BadgeWhere,
 } from "./badge.js";
@@ -89,8 +88,11 @@ export interface NoteNested {
   author?: ToOneWrite<PassengerKey, PassengerCreateInput>;
   reviewer?: ToOneWrite<PassengerKey, PassengerCreateInput>;
   previous?: ToOneWrite<NoteKey, NoteCreateInput>;
-  next?: ToOneWrite<NoteKey, Omit<NoteCreate, "previousId"> & NoteNested>;
-  badge?: ToOneWrite<BadgeKey, Omit<BadgeCreate, "noteId"> & BadgeNested>;
+  next?: ToOneWrite<
+    NoteKey,
+    Omit<NoteCreate, "previousId"> & Omit<NoteNested, "previous">
+  >;
+  badge?: ToOneWrite<BadgeKey, Omit<BadgeCreate, "noteId">>;
 }
 
 /** The same, with rows in place of the columns that point at them. */
@@ -115,8 +117,11 @@ export interface NoteUpdateInput extends NoteUpdate {
   author?: ToOneWrite<PassengerKey, PassengerCreateInput>;
   reviewer?: ToOneChange<PassengerKey, PassengerCreateInput>;
   previous?: ToOneChange<NoteKey, NoteCreateInput>;
-  next?: ToOneChange<NoteKey, Omit<NoteCreate, "previousId"> & NoteNested>;
-  badge?: ToOneWrite<BadgeKey, Omit<BadgeCreate, "noteId"> & BadgeNested>;
+  next?: ToOneChange<
+    NoteKey,
+    Omit<NoteCreate, "previousId"> & Omit<NoteNested, "previous">
+  >;
+  badge?: ToOneWrite<BadgeKey, Omit<BadgeCreate, "noteId">>;
 }
 
 /** Conditions on rows of `Note`; all of them hold. */

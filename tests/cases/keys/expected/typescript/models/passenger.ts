@@ -89,8 +89,14 @@ export interface PassengerCreate {
 /** Rows that are made or connected along with a new row of `Passenger`. */
 export interface PassengerNested {
   seat?: ToOneWrite<SeatKey, SeatCreateInput>;
-  written?: ToManyWrite<NoteKey, Omit<NoteCreate, "authorId"> & NoteNested>;
-  reviewed?: ToManyWrite<NoteKey, Omit<NoteCreate, "reviewerId"> & NoteNested>;
+  written?: ToManyWrite<
+    NoteKey,
+    Omit<NoteCreate, "authorId"> & Omit<NoteNested, "author">
+  >;
+  reviewed?: ToManyWrite<
+    NoteKey,
+    Omit<NoteCreate, "reviewerId"> & Omit<NoteNested, "reviewer">
+  >;
 }
 
 /** A new row of `Passenger`, and rows of other models along with it. */
@@ -105,8 +111,14 @@ export interface PassengerUpdate {
 /** The same, and what happens to rows of other models along with it. */
 export interface PassengerUpdateInput extends PassengerUpdate {
   seat?: ToOneChange<SeatKey, SeatCreateInput>;
-  written?: ToManyWrite<NoteKey, Omit<NoteCreate, "authorId"> & NoteNested>;
-  reviewed?: ToManyChange<NoteKey, Omit<NoteCreate, "reviewerId"> & NoteNested>;
+  written?: ToManyWrite<
+    NoteKey,
+    Omit<NoteCreate, "authorId"> & Omit<NoteNested, "author">
+  >;
+  reviewed?: ToManyChange<
+    NoteKey,
+    Omit<NoteCreate, "reviewerId"> & Omit<NoteNested, "reviewer">
+  >;
 }
 
 /** Conditions on rows of `Passenger`; all of them hold. */

@@ -76,7 +76,8 @@ export interface SeatCreate {
 export interface SeatNested {
   occupant?: ToOneWrite<
     PassengerKey,
-    Omit<PassengerCreate, "seatRow" | "seatNumber"> & PassengerNested
+    Omit<PassengerCreate, "seatRow" | "seatNumber"> &
+      Omit<PassengerNested, "seat">
   >;
 }
 
@@ -90,7 +91,8 @@ export interface SeatUpdate {}
 export interface SeatUpdateInput extends SeatUpdate {
   occupant?: ToOneChange<
     PassengerKey,
-    Omit<PassengerCreate, "seatRow" | "seatNumber"> & PassengerNested
+    Omit<PassengerCreate, "seatRow" | "seatNumber"> &
+      Omit<PassengerNested, "seat">
   >;
 }
 

@@ -5,7 +5,6 @@ import type {
   StoryField,
   StoryInclude,
   StoryKey,
-  StoryNested,
   StoryOrderBy,
   StoryResult,
   StoryWhere,
@@ -82,7 +81,7 @@ export interface WriterCreate {
 
 /** Rows that are made or connected along with a new row of `Writer`. */
 export interface WriterNested {
-  stories?: ToManyWrite<StoryKey, Omit<StoryCreate, "writerId"> & StoryNested>;
+  stories?: ToManyWrite<StoryKey, Omit<StoryCreate, "writerId">>;
 }
 
 /** A new row of `Writer`, and rows of other models along with it. */
@@ -97,7 +96,7 @@ export interface WriterUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface WriterUpdateInput extends WriterUpdate {
-  stories?: ToManyWrite<StoryKey, Omit<StoryCreate, "writerId"> & StoryNested>;
+  stories?: ToManyWrite<StoryKey, Omit<StoryCreate, "writerId">>;
 }
 
 /** Conditions on rows of `Writer`; all of them hold. */

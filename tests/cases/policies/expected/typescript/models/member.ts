@@ -93,7 +93,10 @@ export interface MemberCreate {
 /** Rows that are made or connected along with a new row of `Member`. */
 export interface MemberNested {
   workspace?: ToOneWrite<WorkspaceKey, WorkspaceCreateInput>;
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "authorId"> & PostNested>;
+  posts?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "authorId"> & Omit<PostNested, "author">
+  >;
 }
 
 /** The same, with rows in place of the columns that point at them. */
@@ -115,7 +118,10 @@ export interface MemberUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface MemberUpdateInput extends MemberUpdate {
-  posts?: ToManyWrite<PostKey, Omit<PostCreate, "authorId"> & PostNested>;
+  posts?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "authorId"> & Omit<PostNested, "author">
+  >;
 }
 
 /** Conditions on rows of `Member`; all of them hold. */

@@ -97,7 +97,10 @@ export interface PostCreate {
 /** Rows that are made or connected along with a new row of `Post`. */
 export interface PostNested {
   parent?: ToOneWrite<PostKey, PostCreateInput>;
-  answers?: ToManyWrite<PostKey, Omit<PostCreate, "parentId"> & PostNested>;
+  answers?: ToManyWrite<
+    PostKey,
+    Omit<PostCreate, "parentId"> & Omit<PostNested, "parent">
+  >;
   author?: ToOneWrite<MemberKey, MemberCreateInput>;
 }
 
@@ -125,7 +128,10 @@ export interface PostUpdate {
 /** The same, and what happens to rows of other models along with it. */
 export interface PostUpdateInput extends PostUpdate {
   parent?: ToOneChange<PostKey, PostCreateInput>;
-  answers?: ToManyChange<PostKey, Omit<PostCreate, "parentId"> & PostNested>;
+  answers?: ToManyChange<
+    PostKey,
+    Omit<PostCreate, "parentId"> & Omit<PostNested, "parent">
+  >;
   author?: ToOneWrite<MemberKey, MemberCreateInput>;
 }
 

@@ -81,7 +81,7 @@ export interface WorkspaceCreate {
 export interface WorkspaceNested {
   members?: ToManyWrite<
     MemberKey,
-    Omit<MemberCreate, "workspaceId"> & MemberNested
+    Omit<MemberCreate, "workspaceId"> & Omit<MemberNested, "workspace">
   >;
 }
 
@@ -97,7 +97,7 @@ export interface WorkspaceUpdate {
 export interface WorkspaceUpdateInput extends WorkspaceUpdate {
   members?: ToManyWrite<
     MemberKey,
-    Omit<MemberCreate, "workspaceId"> & MemberNested
+    Omit<MemberCreate, "workspaceId"> & Omit<MemberNested, "workspace">
   >;
 }
 

@@ -176,7 +176,7 @@ export interface ErrorNested {
   match?: ToOneWrite<ResultKey, ResultCreateInput>;
   results?: ToManyWrite<
     ResultKey,
-    Omit<ResultCreate, "errorId"> & ResultNested
+    Omit<ResultCreate, "errorId"> & Omit<ResultNested, "error">
   >;
   promises?: ToManyWrite<PromiseKey, PromiseCreateInput>;
 }
@@ -236,7 +236,7 @@ export interface ErrorUpdateInput extends ErrorUpdate {
   match?: ToOneChange<ResultKey, ResultCreateInput>;
   results?: ToManyWrite<
     ResultKey,
-    Omit<ResultCreate, "errorId"> & ResultNested
+    Omit<ResultCreate, "errorId"> & Omit<ResultNested, "error">
   >;
   promises?: ToManyChange<PromiseKey, PromiseCreateInput>;
 }

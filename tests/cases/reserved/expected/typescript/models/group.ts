@@ -65,7 +65,10 @@ export interface GroupCreate {}
 
 /** Rows that are made or connected along with a new row of `Group`. */
 export interface GroupNested {
-  orders?: ToManyWrite<OrderKey, Omit<OrderCreate, "groupId"> & OrderNested>;
+  orders?: ToManyWrite<
+    OrderKey,
+    Omit<OrderCreate, "groupId"> & Omit<OrderNested, "group">
+  >;
 }
 
 /** A new row of `Group`, and rows of other models along with it. */
@@ -76,7 +79,10 @@ export interface GroupUpdate {}
 
 /** The same, and what happens to rows of other models along with it. */
 export interface GroupUpdateInput extends GroupUpdate {
-  orders?: ToManyWrite<OrderKey, Omit<OrderCreate, "groupId"> & OrderNested>;
+  orders?: ToManyWrite<
+    OrderKey,
+    Omit<OrderCreate, "groupId"> & Omit<OrderNested, "group">
+  >;
 }
 
 /** Conditions on rows of `Group`; all of them hold. */

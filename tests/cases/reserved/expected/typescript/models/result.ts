@@ -81,7 +81,10 @@ export interface ResultCreate {
 /** Rows that are made or connected along with a new row of `Result`. */
 export interface ResultNested {
   error?: ToOneWrite<ErrorKey, ErrorCreateInput>;
-  matched?: ToManyWrite<ErrorKey, Omit<ErrorCreate, "matchId"> & ErrorNested>;
+  matched?: ToManyWrite<
+    ErrorKey,
+    Omit<ErrorCreate, "matchId"> & Omit<ErrorNested, "match">
+  >;
 }
 
 /** The same, with rows in place of the columns that point at them. */
@@ -104,7 +107,10 @@ export interface ResultUpdate {
 /** The same, and what happens to rows of other models along with it. */
 export interface ResultUpdateInput extends ResultUpdate {
   error?: ToOneWrite<ErrorKey, ErrorCreateInput>;
-  matched?: ToManyChange<ErrorKey, Omit<ErrorCreate, "matchId"> & ErrorNested>;
+  matched?: ToManyChange<
+    ErrorKey,
+    Omit<ErrorCreate, "matchId"> & Omit<ErrorNested, "match">
+  >;
 }
 
 /** Conditions on rows of `Result`; all of them hold. */

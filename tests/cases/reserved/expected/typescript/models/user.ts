@@ -64,7 +64,10 @@ export interface UserCreate {}
 
 /** Rows that are made or connected along with a new row of `User`. */
 export interface UserNested {
-  order?: ToOneWrite<OrderKey, Omit<OrderCreate, "userId"> & OrderNested>;
+  order?: ToOneWrite<
+    OrderKey,
+    Omit<OrderCreate, "userId"> & Omit<OrderNested, "user">
+  >;
 }
 
 /** A new row of `User`, and rows of other models along with it. */
@@ -75,7 +78,10 @@ export interface UserUpdate {}
 
 /** The same, and what happens to rows of other models along with it. */
 export interface UserUpdateInput extends UserUpdate {
-  order?: ToOneWrite<OrderKey, Omit<OrderCreate, "userId"> & OrderNested>;
+  order?: ToOneWrite<
+    OrderKey,
+    Omit<OrderCreate, "userId"> & Omit<OrderNested, "user">
+  >;
 }
 
 /** Conditions on rows of `User`; all of them hold. */

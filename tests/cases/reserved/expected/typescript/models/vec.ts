@@ -5,7 +5,6 @@ import type {
   BoxField,
   BoxInclude,
   BoxKey,
-  BoxNested,
   BoxResult,
   BoxWhere,
 } from "./box.js";
@@ -67,7 +66,7 @@ export interface VecCreate {
 
 /** Rows that are made or connected along with a new row of `Vec`. */
 export interface VecNested {
-  box?: ToOneWrite<BoxKey, Omit<BoxCreate, "vecId"> & BoxNested>;
+  box?: ToOneWrite<BoxKey, Omit<BoxCreate, "vecId">>;
 }
 
 /** A new row of `Vec`, and rows of other models along with it. */
@@ -78,7 +77,7 @@ export interface VecUpdate {}
 
 /** The same, and what happens to rows of other models along with it. */
 export interface VecUpdateInput extends VecUpdate {
-  box?: ToOneWrite<BoxKey, Omit<BoxCreate, "vecId"> & BoxNested>;
+  box?: ToOneWrite<BoxKey, Omit<BoxCreate, "vecId">>;
 }
 
 /** Conditions on rows of `Vec`; all of them hold. */

@@ -6,7 +6,6 @@ import type {
   ReadingField,
   ReadingInclude,
   ReadingKey,
-  ReadingNested,
   ReadingOrderBy,
   ReadingResult,
   ReadingWhere,
@@ -77,10 +76,7 @@ export interface StationCreate {
 
 /** Rows that are made or connected along with a new row of `Station`. */
 export interface StationNested {
-  readings?: ToManyWrite<
-    ReadingKey,
-    Omit<ReadingCreate, "stationId"> & ReadingNested
-  >;
+  readings?: ToManyWrite<ReadingKey, Omit<ReadingCreate, "stationId">>;
   peers?: ToManyWrite<StationKey, StationCreateInput>;
   peerOf?: ToManyWrite<StationKey, StationCreateInput>;
 }
@@ -96,10 +92,7 @@ export interface StationUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface StationUpdateInput extends StationUpdate {
-  readings?: ToManyWrite<
-    ReadingKey,
-    Omit<ReadingCreate, "stationId"> & ReadingNested
-  >;
+  readings?: ToManyWrite<ReadingKey, Omit<ReadingCreate, "stationId">>;
   peers?: ToManyChange<StationKey, StationCreateInput>;
   peerOf?: ToManyChange<StationKey, StationCreateInput>;
 }

@@ -15,7 +15,6 @@ import type {
   LockerField,
   LockerInclude,
   LockerKey,
-  LockerNested,
   LockerResult,
   LockerWhere,
 } from "./locker.js";
@@ -24,7 +23,6 @@ import type {
   PassField,
   PassInclude,
   PassKey,
-  PassNested,
   PassOrderBy,
   PassResult,
   PassWhere,
@@ -103,17 +101,23 @@ export interface KeeperCreate {
 
 /** Rows that are made or connected along with a new row of `Keeper`. */
 export interface KeeperNested {
-  cages?: ToManyWrite<CageKey, Omit<CageCreate, "keeperId"> & CageNested>;
-  cleaned?: ToManyWrite<CageKey, Omit<CageCreate, "cleanerNo"> & CageNested>;
-  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId"> & LockerNested>;
+  cages?: ToManyWrite<
+    CageKey,
+    Omit<CageCreate, "keeperId"> & Omit<CageNested, "keeper">
+  >;
+  cleaned?: ToManyWrite<
+    CageKey,
+    Omit<CageCreate, "cleanerNo"> & Omit<CageNested, "cleaner">
+  >;
+  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId">>;
   boss?: ToOneWrite<KeeperKey, KeeperCreateInput>;
-  team?: ToManyWrite<KeeperKey, Omit<KeeperCreate, "bossId"> & KeeperNested>;
+  team?: ToManyWrite<
+    KeeperKey,
+    Omit<KeeperCreate, "bossId"> & Omit<KeeperNested, "boss">
+  >;
   friends?: ToManyWrite<KeeperKey, KeeperCreateInput>;
   friendOf?: ToManyWrite<KeeperKey, KeeperCreateInput>;
-  passes?: ToManyWrite<
-    PassKey,
-    Omit<PassCreate, "country" | "number"> & PassNested
-  >;
+  passes?: ToManyWrite<PassKey, Omit<PassCreate, "country" | "number">>;
 }
 
 /** A new row of `Keeper`, and rows of other models along with it. */
@@ -129,17 +133,23 @@ export interface KeeperUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface KeeperUpdateInput extends KeeperUpdate {
-  cages?: ToManyWrite<CageKey, Omit<CageCreate, "keeperId"> & CageNested>;
-  cleaned?: ToManyChange<CageKey, Omit<CageCreate, "cleanerNo"> & CageNested>;
-  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId"> & LockerNested>;
+  cages?: ToManyWrite<
+    CageKey,
+    Omit<CageCreate, "keeperId"> & Omit<CageNested, "keeper">
+  >;
+  cleaned?: ToManyChange<
+    CageKey,
+    Omit<CageCreate, "cleanerNo"> & Omit<CageNested, "cleaner">
+  >;
+  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId">>;
   boss?: ToOneChange<KeeperKey, KeeperCreateInput>;
-  team?: ToManyChange<KeeperKey, Omit<KeeperCreate, "bossId"> & KeeperNested>;
+  team?: ToManyChange<
+    KeeperKey,
+    Omit<KeeperCreate, "bossId"> & Omit<KeeperNested, "boss">
+  >;
   friends?: ToManyChange<KeeperKey, KeeperCreateInput>;
   friendOf?: ToManyChange<KeeperKey, KeeperCreateInput>;
-  passes?: ToManyWrite<
-    PassKey,
-    Omit<PassCreate, "country" | "number"> & PassNested
-  >;
+  passes?: ToManyWrite<PassKey, Omit<PassCreate, "country" | "number">>;
 }
 
 /** Conditions on rows of `Keeper`; all of them hold. */

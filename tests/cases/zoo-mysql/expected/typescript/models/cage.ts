@@ -87,7 +87,10 @@ export interface CageCreate {
 export interface CageNested {
   keeper?: ToOneWrite<KeeperKey, KeeperCreateInput>;
   cleaner?: ToOneWrite<KeeperKey, KeeperCreateInput>;
-  animals?: ToManyWrite<AnimalKey, Omit<AnimalCreate, "cageId"> & AnimalNested>;
+  animals?: ToManyWrite<
+    AnimalKey,
+    Omit<AnimalCreate, "cageId"> & Omit<AnimalNested, "cage">
+  >;
 }
 
 /** The same, with rows in place of the columns that point at them. */
@@ -111,7 +114,7 @@ export interface CageUpdateInput extends CageUpdate {
   cleaner?: ToOneChange<KeeperKey, KeeperCreateInput>;
   animals?: ToManyChange<
     AnimalKey,
-    Omit<AnimalCreate, "cageId"> & AnimalNested
+    Omit<AnimalCreate, "cageId"> & Omit<AnimalNested, "cage">
   >;
 }
 

@@ -87,7 +87,10 @@ export interface CageCreate {
 export interface CageNested {
   keeper?: ToOneWrite<KeeperKey, KeeperCreateInput>;
   cleaner?: ToOneWrite<KeeperKey, KeeperCreateInput>;
-  animals?: ToManyWrite<AnimalKey, Omit<AnimalCreate, "cageId"> & AnimalNested>;
+  animals?: ToManyWrite<
+    AnimalKey,
+    Omit<AnimalCreate, "cageId"> & Omit<AnimalNested, "cage">
+  >;
 }
 
 /** A new row of `Cage`, and rows of other models along with it. */
@@ -105,7 +108,7 @@ export interface CageUpdateInput extends CageUpdate {
   cleaner?: ToOneChange<KeeperKey, KeeperCreateInput>;
   animals?: ToManyChange<
     AnimalKey,
-    Omit<AnimalCreate, "cageId"> & AnimalNested
+    Omit<AnimalCreate, "cageId"> & Omit<AnimalNested, "cage">
   >;
 }
 

@@ -108,19 +108,37 @@ export interface KeeperCreate {
 
 /** Rows that are made or connected along with a new row of `Keeper`. */
 export interface KeeperNested {
-  cages?: ToManyWrite<CageKey, Omit<CageCreate, "keeperId"> & CageNested>;
-  cleaned?: ToManyWrite<CageKey, Omit<CageCreate, "cleanerNo"> & CageNested>;
-  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId"> & LockerNested>;
-  spare?: ToOneWrite<LockerKey, Omit<LockerCreate, "spareId"> & LockerNested>;
+  cages?: ToManyWrite<
+    CageKey,
+    Omit<CageCreate, "keeperId"> & Omit<CageNested, "keeper">
+  >;
+  cleaned?: ToManyWrite<
+    CageKey,
+    Omit<CageCreate, "cleanerNo"> & Omit<CageNested, "cleaner">
+  >;
+  locker?: ToOneWrite<
+    LockerKey,
+    Omit<LockerCreate, "keeperId"> & Omit<LockerNested, "keeper">
+  >;
+  spare?: ToOneWrite<
+    LockerKey,
+    Omit<LockerCreate, "spareId"> & Omit<LockerNested, "spare">
+  >;
   boss?: ToOneWrite<KeeperKey, KeeperCreateInput>;
-  team?: ToManyWrite<KeeperKey, Omit<KeeperCreate, "bossId"> & KeeperNested>;
+  team?: ToManyWrite<
+    KeeperKey,
+    Omit<KeeperCreate, "bossId"> & Omit<KeeperNested, "boss">
+  >;
   mentor?: ToOneWrite<KeeperKey, KeeperCreateInput>;
-  pupil?: ToOneWrite<KeeperKey, Omit<KeeperCreate, "mentorId"> & KeeperNested>;
+  pupil?: ToOneWrite<
+    KeeperKey,
+    Omit<KeeperCreate, "mentorId"> & Omit<KeeperNested, "mentor">
+  >;
   friends?: ToManyWrite<KeeperKey, KeeperCreateInput>;
   friendOf?: ToManyWrite<KeeperKey, KeeperCreateInput>;
   passes?: ToManyWrite<
     PassKey,
-    Omit<PassCreate, "country" | "number"> & PassNested
+    Omit<PassCreate, "country" | "number"> & Omit<PassNested, "keeper">
   >;
 }
 
@@ -138,19 +156,37 @@ export interface KeeperUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface KeeperUpdateInput extends KeeperUpdate {
-  cages?: ToManyWrite<CageKey, Omit<CageCreate, "keeperId"> & CageNested>;
-  cleaned?: ToManyChange<CageKey, Omit<CageCreate, "cleanerNo"> & CageNested>;
-  locker?: ToOneWrite<LockerKey, Omit<LockerCreate, "keeperId"> & LockerNested>;
-  spare?: ToOneChange<LockerKey, Omit<LockerCreate, "spareId"> & LockerNested>;
+  cages?: ToManyWrite<
+    CageKey,
+    Omit<CageCreate, "keeperId"> & Omit<CageNested, "keeper">
+  >;
+  cleaned?: ToManyChange<
+    CageKey,
+    Omit<CageCreate, "cleanerNo"> & Omit<CageNested, "cleaner">
+  >;
+  locker?: ToOneWrite<
+    LockerKey,
+    Omit<LockerCreate, "keeperId"> & Omit<LockerNested, "keeper">
+  >;
+  spare?: ToOneChange<
+    LockerKey,
+    Omit<LockerCreate, "spareId"> & Omit<LockerNested, "spare">
+  >;
   boss?: ToOneChange<KeeperKey, KeeperCreateInput>;
-  team?: ToManyChange<KeeperKey, Omit<KeeperCreate, "bossId"> & KeeperNested>;
+  team?: ToManyChange<
+    KeeperKey,
+    Omit<KeeperCreate, "bossId"> & Omit<KeeperNested, "boss">
+  >;
   mentor?: ToOneChange<KeeperKey, KeeperCreateInput>;
-  pupil?: ToOneChange<KeeperKey, Omit<KeeperCreate, "mentorId"> & KeeperNested>;
+  pupil?: ToOneChange<
+    KeeperKey,
+    Omit<KeeperCreate, "mentorId"> & Omit<KeeperNested, "mentor">
+  >;
   friends?: ToManyChange<KeeperKey, KeeperCreateInput>;
   friendOf?: ToManyChange<KeeperKey, KeeperCreateInput>;
   passes?: ToManyWrite<
     PassKey,
-    Omit<PassCreate, "country" | "number"> & PassNested
+    Omit<PassCreate, "country" | "number"> & Omit<PassNested, "keeper">
   >;
 }
 

@@ -5,7 +5,6 @@ import type {
   EntryField,
   EntryInclude,
   EntryKey,
-  EntryNested,
   EntryOrderBy,
   EntryResult,
   EntryWhere,
@@ -90,10 +89,7 @@ export interface PassCreate {
 /** Rows that are made or connected along with a new row of `Pass`. */
 export interface PassNested {
   keeper?: ToOneWrite<KeeperKey, KeeperCreateInput>;
-  uses?: ToManyWrite<
-    EntryKey,
-    Omit<EntryCreate, "country" | "serial"> & EntryNested
-  >;
+  uses?: ToManyWrite<EntryKey, Omit<EntryCreate, "country" | "serial">>;
 }
 
 /** The same, with rows in place of the columns that point at them. */
@@ -113,10 +109,7 @@ export interface PassUpdate {
 
 /** The same, and what happens to rows of other models along with it. */
 export interface PassUpdateInput extends PassUpdate {
-  uses?: ToManyChange<
-    EntryKey,
-    Omit<EntryCreate, "country" | "serial"> & EntryNested
-  >;
+  uses?: ToManyChange<EntryKey, Omit<EntryCreate, "country" | "serial">>;
 }
 
 /** Conditions on rows of `Pass`; all of them hold. */
