@@ -1,9 +1,9 @@
 //! Reads by key that come while others like them are on their way become one statement.
 //!
-//! A few of a kind may be on their way at once. Whoever comes then waits until one of them is done, and all who wait ask together: the busier the
-//! database, the more rows a statement brings, and nobody waits where nothing is on its way. Known as batching, from
-//! [`DataLoader`](https://github.com/graphql/dataloader); this one needs no timer. A statement begins after all who share it have asked, so each
-//! sees what was written before it asked.
+//! One of a kind is on its way at a time (more where there are many shared connections). Whoever comes then waits until it is done,
+//! and all who wait ask together: the busier the database, the more rows a statement brings, and nobody waits where nothing is on its
+//! way. Known as batching, from [`DataLoader`](https://github.com/graphql/dataloader); this one needs no timer. A statement begins after
+//! all who share it have asked, so each sees what was written before it asked.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};

@@ -66,7 +66,7 @@ impl Postgres {
         let postgres = Self(Arc::new(Engine {
             address,
             shared,
-            coalescing: Coalescing::new(config.readers),
+            coalescing: Coalescing::new(config.readers / 2),
             pool: Pool::new(config.writers, writing),
             row_security: config.row_security,
         }));

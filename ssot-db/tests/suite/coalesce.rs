@@ -59,8 +59,8 @@ async fn each_has_its_own_row_and_few_statements_bring_them() {
                 rows => panic!("{key} has {} rows", rows.len()),
             }
         }
-        // Two for whoever comes first, then 64 at a time.
-        assert!(statements.len() <= 12, "{} statements for {} reads", statements.len(), keys.len());
+        // One for whoever comes first, then 64 at a time.
+        assert!(statements.len() <= 11, "{} statements for {} reads", statements.len(), keys.len());
     }
 }
 
