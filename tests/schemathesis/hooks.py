@@ -4,7 +4,7 @@
 - A key of repetition names one request.
 - An aggregate asks for something.
 - A request has at most 50 comparisons.
-- An exact number has at most 30 decimals.
+- An exact number has no more decimals than its column keeps; ours keep two at least.
 """
 
 import uuid
@@ -34,8 +34,8 @@ def trimmed(where):
 
 
 def rounded(value):
-    if isinstance(value, float) and abs(value) < 1e-12:
-        return 0.0
+    if isinstance(value, float):
+        return round(value, 2)
     if isinstance(value, dict):
         return {name: rounded(each) for name, each in value.items()}
     return [rounded(each) for each in value] if isinstance(value, list) else value

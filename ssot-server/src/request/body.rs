@@ -87,6 +87,7 @@ impl Reader<'_> {
             self.wrong_type(at, "An array", json);
             return tree;
         };
+        self.refuse_empty(json, at, "A condition is expected");
         for (index, item) in items.iter().enumerate() {
             let child = self.group(resource, item, &format!("{at}/{index}"));
             tree.children.push((index.to_string(), child));
@@ -101,7 +102,12 @@ impl Reader<'_> {
     }
 
     fn refuse_empty(&mut self, json: &Json, at: &str, message: &str) {
-        if matches!(json, Json::Object(entries) if entries.is_empty()) {
+        let is_empty = match json {
+            Json::Object(entries) => entries.is_empty(),
+            Json::List(items) => items.is_empty(),
+            _ => false,
+        };
+        if is_empty {
             self.faults.push(Fault::new(at, "required", message));
         }
     }
@@ -154,6 +160,7 @@ impl Reader<'_> {
             self.wrong_type(at, "An object", json);
             return tree;
         };
+        self.refuse_empty(json, at, "A path is expected");
         for (path, value) in entries {
             let at = format!("{at}{}", pointer_step(path));
             tree.children.push((path.clone(), self.operators(field, value, &at)));

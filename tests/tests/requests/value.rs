@@ -49,8 +49,9 @@ impl Maker<'_> {
             "integer" => self.known(name).filter(Value::is_i64).unwrap_or_else(|| self.integer(schema)),
             "number" => json!(self.random.below(20000) as f64 / 100.0 - 50.0),
             "array" => {
-                let number = if depth == 0 { 0 } else { self.random.below(3) };
-                (0..number).map(|_| self.value(&schema["items"], name, depth - 1)).collect()
+                let least = schema["minItems"].as_u64().unwrap_or(0) as usize;
+                let number = least.max(if depth == 0 { 0 } else { self.random.below(3) });
+                (0..number).map(|_| self.value(&schema["items"], name, depth.saturating_sub(1))).collect()
             }
             "object" => self.object(schema, depth),
             _ => self.text(schema, name),
@@ -115,7 +116,11 @@ impl Maker<'_> {
     }
 
     fn object(&mut self, schema: &Value, depth: usize) -> Value {
-        let Some(properties) = schema["properties"].as_object() else { return json!({}) };
+        let Some(properties) = schema["properties"].as_object() else {
+            let others = schema.get("additionalProperties").filter(|others| others.is_object());
+            return others
+                .map_or_else(|| json!({}), |others| json!({"a.b": self.value(others, "", depth.saturating_sub(1))}));
+        };
         let mut required: Vec<String> = names(&schema["required"]);
         let mut refused: Vec<String> = Vec::new();
         for rule in schema["allOf"].as_array().into_iter().flatten() {

@@ -21,7 +21,7 @@ fn asked(resource: &Resource) -> Map<String, Value> {
 /// many of the tools that read them.
 pub(super) fn conditions(resource: &Resource) -> Value {
     let this = || reference(&format!("{}.Where.Fields", resource.name));
-    let groups = json!({"type": "array", "items": this()});
+    let groups = json!({"type": "array", "items": this(), "minItems": 1});
     let mut properties = asked(resource);
     for relation in resource.relations {
         properties.insert(relation.name.to_owned(), related(relation));
@@ -61,18 +61,34 @@ const fn name_of(kind: Kind) -> &'static str {
 
 /// What is asked of a field: that it equals a value, or an object of operators.
 pub(super) fn about(field: &Field) -> Value {
-    let mut operators = Map::new();
-    for (name, operator) in operator::allowed(field, false) {
-        operators.insert((*name).to_owned(), operand(field, *operator));
-    }
+    let mut operators = operators(field, false);
     if matches!(field.kind, Kind::Json) && !field.list {
-        // Operators of strings and numbers, below a path.
-        let below = json!({"type": "object", "minProperties": 1});
-        operators.insert("path".to_owned(), json!({"type": "object", "additionalProperties": below}));
+        let below = value_or(field, &self::operators(field, true));
+        let paths = json!({"type": "object", "propertyNames": {"pattern": PATH}, "additionalProperties": below, "minProperties": 1});
+        operators.insert("path".to_owned(), paths);
     }
+    value_or(field, &operators)
+}
+
+/// Names in a JSON value, joined by dots.
+const PATH: &str = "^[^.\"]+(?:\\.[^.\"]+)*$";
+
+/// The operators of a field; `below`: of a value inside of it.
+fn operators(field: &Field, below: bool) -> Map<String, Value> {
+    let named = operator::allowed(field, below).iter();
+    named.map(|(name, operator)| ((*name).to_owned(), operand(field, *operator))).collect()
+}
+
+/// A value, or an object of operators.
+fn value_or(field: &Field, operators: &Map<String, Value>) -> Value {
     let operators =
         json!({"type": "object", "properties": operators, "additionalProperties": false, "minProperties": 1});
-    json!({"anyOf": [operand(field, Operator::Eq), operators]})
+    let value = match field.kind {
+        // Objects are operators.
+        Kind::Json if !field.list => json!({"not": {"type": "object"}}),
+        _ => operand(field, Operator::Eq),
+    };
+    json!({"anyOf": [value, operators]})
 }
 
 /// What stands beside an operator.
@@ -98,8 +114,7 @@ fn compared(field: &Field) -> Value {
         Kind::BigInt => field::long(),
         Kind::Float => json!({"type": "number"}),
         Kind::Decimal(_) => field::any_exact(),
-        // Objects are operators.
-        Kind::Json => json!({"not": {"type": "object"}}),
+        Kind::Json => json!({}),
         _ => field::same_or_text(field),
     }
 }
