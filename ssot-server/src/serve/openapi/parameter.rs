@@ -47,7 +47,9 @@ pub(super) fn shape(resource: &Resource) -> Vec<Value> {
     if !relations.is_empty() {
         let description = "Related rows to carry along; deeper ones with dots: `comments.author`. \
             `include[comments][take]=5`, `[orderBy]` and `[where][…]` say which of many.";
-        parameters.push(words("include", &relations, description));
+        // The empty name asks for none, where some are included unless told otherwise.
+        let names: Vec<String> = std::iter::once(String::new()).chain(relations).collect();
+        parameters.push(words("include", &names, description));
     }
     parameters.push(fields(resource));
     parameters
