@@ -33,7 +33,7 @@ fn requests(schema: &Path) -> BTreeSet<String> {
         let uses =
             text.match_indices("this.#transport").map(|(at, word)| (text[..at].trim_end(), &text[at + word.len()..]));
         for (before, call) in uses.filter(|(_, call)| !call.starts_with([':', ' '])) {
-            let named = call.strip_prefix(".request(").or_else(|| call.strip_prefix(".write("));
+            let named = [".request(", ".write(", ".writeShown("].iter().find_map(|method| call.strip_prefix(method));
             let (verb, rest) = match named {
                 Some(rest) => rest.trim_start().trim_start_matches('"').split_once('"').unwrap(),
                 None if before.ends_with("writeMany(") || before.ends_with("searchRows(") => ("POST", call),
