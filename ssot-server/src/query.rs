@@ -9,6 +9,7 @@ pub mod changes;
 pub mod condition;
 mod expression;
 pub mod guard;
+pub mod item;
 pub mod json;
 pub mod keyset;
 pub mod order;
@@ -19,6 +20,5 @@ pub mod scope;
 pub mod select;
 pub mod sql;
 
-pub use select::{
-    Many, Selection, TagSource, allows, columns, count, estimate, exists, item, item_behind, kept_item, related, rows,
-};
+pub use item::{item, item_behind, kept_item};
+pub use select::{Many, Selection, TagSource, allows, columns, count, estimate, exists, related, rows};

@@ -38,6 +38,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The same, of one row that has a tag; the values of its key begin at `place` among the parameters.
+    pub(super) fn by_key(self, tag: TagSource, place: usize) -> Self {
+        Self { tag: Some(tag), key: place, ..self }
+    }
+
     /// Asks for the row with that key, for that viewer; whoever it was made for.
     pub fn ask(&mut self, key: Vec<Value>, viewer: &Viewer) {
         self.statement.context = viewer.context();
@@ -152,92 +157,6 @@ pub fn columns(read: &Read, dialect: Dialect) -> Statement {
     scope.sql.finish()
 }
 
-/// The row whose `key` fields have the values that [`Selection::ask`] is given, in that order.
-///
-/// The text depends on nothing else, so it is made once: for every viewer but the program.
-pub fn item(resource: &'static Resource, key: &[usize], shape: &Shape, viewer: &Viewer, dialect: Dialect) -> Selection {
-    found(resource, key, shape, viewer, dialect, false)
-}
-
-/// [`item`] for a selection that is kept: asked for many times, its statement says how several become one.
-pub fn kept_item(
-    resource: &'static Resource,
-    key: &[usize],
-    shape: &Shape,
-    viewer: &Viewer,
-    dialect: Dialect,
-) -> Selection {
-    found(resource, key, shape, viewer, dialect, dialect == Dialect::Postgres)
-}
-
-fn found(
-    resource: &'static Resource,
-    key: &[usize],
-    shape: &Shape,
-    viewer: &Viewer,
-    dialect: Dialect,
-    coalesces: bool,
-) -> Selection {
-    let mut builder = Builder::new(dialect, viewer);
-    builder.object(resource, ROOT, shape);
-    let tag = builder.tag(resource, ROOT, shape);
-    let only = match key {
-        [only] if coalesces => Some(&resource.fields[*only]).filter(|field| has_one_form(field)),
-        _ => None,
-    };
-    let column = only.map(|field| builder.slot(ROOT, field).0);
-    builder.select(|scope| guard::source(scope, resource, ROOT, Way::Named));
-    builder.scope.sql.push(" WHERE ");
-    let parameter = builder.scope.sql.bound();
-    let by_key = only.zip(column).map(|(field, column)| {
-        let mut scope = builder.scope.clone();
-        member(&mut scope.sql, field.kind, Vec::new(), |sql| {
-            sql.column(ROOT, field);
-        });
-        guard::and_visible(&mut scope, resource, ROOT, Way::Named, " AND ");
-        Arc::new(ByKey { sql: scope.sql.into_parts().0, parameter, column })
-    });
-    equal(&mut builder.scope.sql, resource, key, std::iter::repeat(Value::Null));
-    guard::and_visible(&mut builder.scope, resource, ROOT, Way::Named, " AND ");
-    let mut selection = Selection { tag: Some(tag), key: parameter, ..builder.finish(Vec::new()) };
-    selection.statement.by_key = by_key;
-    selection
-}
-
-/// Whether a value that a row is found by, comes back from it as it was written.
-fn has_one_form(field: &Field) -> bool {
-    matches!(field.kind, Kind::Int | Kind::BigInt | Kind::Uuid | Kind::String) && !field.list
-}
-
-/// The row that a to-one relation leads to from the row with that key; [`item`] says where the values of the key go.
-pub fn item_behind(
-    resource: &'static Resource,
-    relation: usize,
-    shape: &Shape,
-    viewer: &Viewer,
-    dialect: Dialect,
-) -> Selection {
-    let mut builder = Builder::new(dialect, viewer);
-    let relation = &resource.relations[relation];
-    let target = relation.target;
-    let there = builder.scope.table();
-    builder.object(target, there, shape);
-    let tag = builder.tag(target, there, shape);
-    builder.select(|scope| {
-        guard::source(scope, resource, ROOT, Way::Named);
-        scope.sql.push(" JOIN ");
-        guard::source(scope, target, there, Way::Related);
-        scope.sql.push(" ON ");
-        relation::linked(&mut scope.sql, ROOT, resource, there, relation);
-        guard::and_visible(scope, target, there, Way::Related, " AND ");
-    });
-    builder.scope.sql.push(" WHERE ");
-    let place = builder.scope.sql.bound();
-    equal(&mut builder.scope.sql, resource, resource.key, std::iter::repeat(Value::Null));
-    guard::and_visible(&mut builder.scope, resource, ROOT, Way::Named, " AND ");
-    Selection { tag: Some(tag), key: place, ..builder.finish(Vec::new()) }
-}
-
 /// How many rows a page is a part of.
 pub fn count(read: &Read, dialect: Dialect) -> Statement {
     let mut scope = Scope::new(Sql::new(dialect), &read.viewer);
@@ -348,7 +267,8 @@ fn order_by(sql: &mut Sql<Value>, resource: &Resource, orders: &[Order]) {
     }
 }
 
-fn equal(sql: &mut Sql<Value>, resource: &Resource, key: &[usize], values: impl Iterator<Item = Value>) {
+/// Says that the fields of a key have these values.
+pub(super) fn equal(sql: &mut Sql<Value>, resource: &Resource, key: &[usize], values: impl Iterator<Item = Value>) {
     sql.join(key.iter().zip(values), " AND ", |sql, (&field, value)| {
         binary(sql, ROOT, &resource.fields[field], " = ", value);
     });
@@ -481,7 +401,7 @@ impl Builder {
     }
 
     /// Where a field stands among the selected columns.
-    fn slot(&mut self, alias: Alias, field: &'static Field) -> Slot {
+    pub(super) fn slot(&mut self, alias: Alias, field: &'static Field) -> Slot {
         (self.column(alias, field.column), field)
     }
 
@@ -525,7 +445,7 @@ impl Builder {
     }
 
     /// Selects what the tag of the row needs besides the columns that are shown.
-    fn tag(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) -> TagSource {
+    pub(super) fn tag(&mut self, resource: &'static Resource, alias: Alias, shape: &Shape) -> TagSource {
         if let Some(version) = tag::version(resource) {
             return TagSource::Version(resource, self.slot(alias, &resource.fields[version]).0);
         }

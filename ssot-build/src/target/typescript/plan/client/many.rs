@@ -4,12 +4,12 @@ use ssot_core::ir::FieldId;
 
 use super::{
     Draft, Room, asked, iterable, list_query, local, nothing, optional, options, options_of, page, pages_function,
-    parameter, promise, relations, result, returning, returning_options, text, uniques, writable_relations, written,
+    parameter, promise, relations, result, returning, returning_options, text, uniques, written,
 };
 use crate::target::typescript::names;
 use crate::target::typescript::nodes::{Body, Keyword, Parameter, Ty, TypeParameter};
 use crate::target::typescript::plan::bare;
-use crate::target::typescript::plan::model::{creatable, create_input, union, updatable};
+use crate::target::typescript::plan::model::{creatable, create_input, union, updatable, writable_relations};
 use crate::target::typescript::types::apply;
 use crate::text::typescript::{Import, ImportKind, Literal};
 

@@ -1,47 +1,17 @@
 //! What the TypeScript target says of rows and bodies, held to what the server says of them in its document: the same properties, required
 //! and nullable alike, for every model of every schema that has a server.
 
-#![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
-
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
 
 use serde_json::Value;
 use ssot_build::Config;
 use ssot_build::target::typescript::TypeScript;
-use ssot_server::auth::AnyOf;
 use ssot_server::resource::Resource;
-use ssot_server::{Access, Api, Server, bind};
 use ssot_tests::openapi::Document;
 use ssot_tests::toolchain::workspace;
 use tokio::runtime::Runtime;
 
-type Served = (&'static str, SocketAddr, &'static [&'static Resource]);
-
-/// The schemas that have servers, by their paths.
-fn servers(runtime: &Runtime) -> Vec<Served> {
-    runtime.block_on(async {
-        let blog = blog::open(blog::Storage::Temporary).await.unwrap();
-        let press = press::open(press::Storage::Temporary).await.unwrap();
-        let club = club::open(None).await.unwrap();
-        let depot = depot::open(None).await.unwrap();
-        let shop = Api::new(press.clone(), shop::api::RESOURCES).title("Shop");
-        let all: Vec<(&str, Server, &'static [&'static Resource])> = vec![
-            ("examples/blog/schema.prisma", blog::app(blog, AnyOf::new()), blog::api::RESOURCES),
-            ("tests/press/schema.prisma", press::app(press, Access::Public), press::api::RESOURCES),
-            ("tests/club/schema.ssot", club::app(club), club::api::RESOURCES),
-            ("tests/depot/schema.prisma", depot::app(depot), depot::api::RESOURCES),
-            ("examples/shop/schema.prisma", Server::new(shop), shop::api::RESOURCES),
-        ];
-        let mut served = Vec::new();
-        for (schema, server, resources) in all {
-            let listener = bind("127.0.0.1:0").await.unwrap();
-            served.push((schema, listener.local_addr().unwrap(), resources));
-            tokio::spawn(server.serve(listener));
-        }
-        served
-    })
-}
+use crate::servers::{Served, servers};
 
 /// What is said of a property.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,7 +295,7 @@ fn bodies_and_rows_are_what_servers_say() {
     let runtime = Runtime::new().unwrap();
     let mut wrong = Vec::new();
     let mut compared = 0;
-    for (schema, address, resources) in servers(&runtime) {
+    for Served { schema, address, resources, .. } in servers(&runtime) {
         let (text, document) = (TypeScriptText::of(schema), Document::of(address));
         for resource in resources.iter().filter(|resource| resource.exposed) {
             wrong.extend(compare(schema, &text, &document, resource));

@@ -2,44 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
+mod servers;
+mod typescript;
+
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
 use std::process::Command;
 
-use ssot_server::auth::AnyOf;
 use ssot_server::resource::Resource;
-use ssot_server::{Access, Api, Server, bind};
 use ssot_tests::http::{get, send};
 use ssot_tests::openapi::Document;
 use ssot_tests::toolchain::node_project;
 use tokio::runtime::Runtime;
 
-type Served = (&'static str, SocketAddr, &'static [&'static Resource]);
-
-/// Every schema that has a server, the shop's tables on a database without rows: no document asks it anything.
-fn servers(runtime: &Runtime) -> Vec<Served> {
-    runtime.block_on(async {
-        let blog = blog::open(blog::Storage::Temporary).await.unwrap();
-        let press = press::open(press::Storage::Temporary).await.unwrap();
-        let club = club::open(None).await.unwrap();
-        let depot = depot::open(None).await.unwrap();
-        let shop = Api::new(press.clone(), shop::api::RESOURCES).title("Shop");
-        let all: Vec<(&str, Server, &'static [&'static Resource])> = vec![
-            ("blog", blog::app(blog, AnyOf::new()), blog::api::RESOURCES),
-            ("press", press::app(press, Access::Public), press::api::RESOURCES),
-            ("club", club::app(club), club::api::RESOURCES),
-            ("depot", depot::app(depot).metrics(true), depot::api::RESOURCES),
-            ("shop", Server::new(shop), shop::api::RESOURCES),
-        ];
-        let mut served = Vec::new();
-        for (name, server, resources) in all {
-            let listener = bind("127.0.0.1:0").await.unwrap();
-            served.push((name, listener.local_addr().unwrap(), resources));
-            tokio::spawn(server.serve(listener));
-        }
-        served
-    })
-}
+use self::servers::{Served, servers};
 
 #[test]
 fn documents_are_valid() {
@@ -49,7 +24,7 @@ fn documents_are_valid() {
     std::fs::create_dir_all(&folder).unwrap();
     let mut command = Command::new("node");
     command.arg("openapi.mjs").current_dir(project);
-    for (name, address, _) in servers(&runtime) {
+    for Served { name, address, .. } in servers(&runtime) {
         let path = folder.join(format!("{name}.json"));
         std::fs::write(&path, get(address, "/-/openapi.json").unwrap().body).unwrap();
         command.arg(path);
@@ -78,7 +53,7 @@ fn candidates(resource: &Resource) -> Vec<String> {
 #[test]
 fn documents_say_every_route_and_no_other() {
     let runtime = Runtime::new().unwrap();
-    for (name, address, resources) in servers(&runtime) {
+    for Served { name, address, resources, .. } in servers(&runtime) {
         let document = Document::of(address);
         let said: BTreeSet<(String, String)> =
             document.operations().map(|(path, method, _)| (path.to_owned(), method.to_uppercase())).collect();
@@ -114,7 +89,7 @@ fn documents_say_every_route_and_no_other() {
 #[test]
 fn hidden_fields_are_not_in_documents() {
     let runtime = Runtime::new().unwrap();
-    for (name, address, resources) in servers(&runtime) {
+    for Served { name, address, resources, .. } in servers(&runtime) {
         let text = get(address, "/-/openapi.json").unwrap().text();
         for field in resources.iter().flat_map(|resource| resource.fields) {
             if field.access == ssot_server::resource::Access::Hidden {
@@ -145,7 +120,7 @@ fn hidden_fields_are_not_in_documents() {
 #[test]
 fn documents_say_who_may_ask() {
     let runtime = Runtime::new().unwrap();
-    let (_, address, _) = servers(&runtime).into_iter().find(|(name, ..)| *name == "club").unwrap();
+    let Served { address, .. } = servers(&runtime).into_iter().find(|served| served.name == "club").unwrap();
     let document = Document::of(address);
     let json = document.json();
     assert_eq!(json["components"]["securitySchemes"]["x-caller"]["in"], "header");
@@ -158,7 +133,7 @@ fn documents_say_who_may_ask() {
 #[test]
 fn the_page_needs_nothing_from_elsewhere() {
     let runtime = Runtime::new().unwrap();
-    for (name, address, _) in servers(&runtime) {
+    for Served { name, address, .. } in servers(&runtime) {
         let page = get(address, "/-/docs").unwrap();
         assert_eq!(page.status, 200);
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
