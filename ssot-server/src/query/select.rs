@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ssot_db::{ByKey, Dialect, Statement, Value};
+use ssot_db::{Dialect, Statement, Value};
 
 use super::condition::{binary, filter, member};
 use super::guard::{self, Way};

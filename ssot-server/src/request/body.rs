@@ -206,7 +206,14 @@ impl Reader<'_> {
         };
         let text = match (json, field.kind) {
             (Json::Boolean(value), Kind::Boolean) => value.to_string(),
-            (Json::Number(text), Kind::Int | Kind::BigInt) => decode::whole(text).unwrap_or_else(|| text.clone()),
+            (Json::Number(text), Kind::Int) => decode::whole(text).unwrap_or_else(|| text.clone()),
+            (Json::Number(text), Kind::BigInt) => match decode::whole_undamaged(text) {
+                Ok(whole) => whole.unwrap_or_else(|| text.clone()),
+                Err(flaw) => {
+                    self.faults.push(Fault { help: flaw.help, ..Fault::new(at, flaw.code, flaw.message) });
+                    return None;
+                }
+            },
             (Json::Number(text), Kind::Decimal(_)) => decode::plain(text).unwrap_or_else(|| text.clone()),
             (Json::Number(text), Kind::Float) => text.clone(),
             (Json::Null, _) => {

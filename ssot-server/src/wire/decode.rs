@@ -167,13 +167,13 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
         (Kind::Int, Json::Number(text)) => integer(field, &exact(text)?),
         (Kind::Int, _) => Err(wrong_type("An integer", json)),
         (Kind::BigInt, Json::String(text)) => integer(field, &digits(text)?),
-        (Kind::BigInt, Json::Number(text)) => integer(field, &exact(text)?).and_then(|value| match value {
-            Value::Integer(number) if number.unsigned_abs() >= DOUBLE_EXACT => {
-                Err(Flaw::new(rule::WRONG_TYPE, "A number of this size loses digits on its way")
-                    .help(format!("Write it as a string: `\"{number}\"`")))
+        (Kind::BigInt, Json::Number(text)) => {
+            let value = integer(field, &exact(text)?)?;
+            if let Value::Integer(number) = value {
+                undamaged(number)?;
             }
-            value => Ok(value),
-        }),
+            Ok(value)
+        }
         (Kind::BigInt, _) => Err(wrong_type("A string of digits", json)),
         (Kind::Float, Json::Number(text)) => float(&field.rules, text),
         (Kind::Float, _) => Err(wrong_type("A number", json)),
@@ -283,6 +283,24 @@ fn exact(text: &str) -> Result<Exact, Flaw> {
 /// The digits of a number as JSON writes it, if it is whole and has 64 bits: 67.0 is 67.
 pub fn whole(text: &str) -> Option<String> {
     Exact::parse(text)?.integer().map(|number| number.to_string())
+}
+
+/// The same of a number with 64 bits, which programs that know only doubles may have rounded.
+///
+/// # Errors
+/// If it is so large that they may have.
+pub fn whole_undamaged(text: &str) -> Result<Option<String>, Flaw> {
+    let Some(number) = Exact::parse(text).and_then(|number| number.integer()) else { return Ok(None) };
+    undamaged(number)?;
+    Ok(Some(number.to_string()))
+}
+
+fn undamaged(number: i64) -> Result<(), Flaw> {
+    if number.unsigned_abs() < DOUBLE_EXACT {
+        return Ok(());
+    }
+    Err(Flaw::new(rule::WRONG_TYPE, "A number of this size loses digits on its way")
+        .help(format!("Write it as a string: `\"{number}\"`")))
 }
 
 /// The digits of a number as JSON writes it, without an exponent; of one that is too large for any column, nothing.
