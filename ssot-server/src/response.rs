@@ -12,6 +12,9 @@ use ssot_db::{Error, ErrorKind};
 use crate::problem::{Code, Problem, Violation};
 use crate::request::Fault;
 
+/// About how many headers an answer gets on its way out.
+const OF_SHELL: usize = 8;
+
 /// A successful answer.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -73,6 +76,7 @@ impl Answer {
         let mut response = Response::new(self.body.map_or_else(Body::empty, Body::from));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
+        headers.reserve(self.headers.len() + OF_SHELL);
         for (name, value) in self.headers {
             headers.append(name, value);
         }

@@ -191,7 +191,10 @@ impl Reader<'_> {
         for (index, item) in items.iter().enumerate() {
             each.texts.extend(self.text(field, item, &format!("{at}/{index}")));
         }
-        tree.children.push((String::new(), each));
+        // What has a flaw has been told of: that items are missing now would only follow from it.
+        if each.texts.len() == items.len() {
+            tree.children.push((String::new(), each));
+        }
         tree
     }
 

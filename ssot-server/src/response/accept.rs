@@ -2,6 +2,10 @@
 
 /// Whether an `Accept` header leaves room for JSON.
 pub fn allows_json(accept: &str) -> bool {
+    // What most clients send.
+    if matches!(accept, "application/json" | "*/*") {
+        return true;
+    }
     let mut best: Option<(u8, bool)> = None;
     for range in accept.split(',') {
         let mut parts = range.split(';').map(str::trim);

@@ -73,7 +73,7 @@ pub fn text(field: &Field, text: &str) -> Result<Value, Flaw> {
     }
     match field.kind {
         Kind::String => Ok(Value::Text(kept(&field.rules, text))),
-        Kind::Int | Kind::BigInt => integer(field, &digits(text)?),
+        Kind::Int | Kind::BigInt => written_integer(field, text),
         Kind::Float => float(&Rules::NONE, text),
         Kind::Decimal(_) => decimal(&Rules::NONE, &plain_number(text)?, Keep::No),
         Kind::Boolean => match text {
@@ -166,7 +166,7 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
         (Kind::Boolean, _) => Err(wrong_type("A boolean", json)),
         (Kind::Int, Json::Number(text)) => integer(field, &exact(text)?),
         (Kind::Int, _) => Err(wrong_type("An integer", json)),
-        (Kind::BigInt, Json::String(text)) => integer(field, &digits(text)?),
+        (Kind::BigInt, Json::String(text)) => written_integer(field, text),
         (Kind::BigInt, Json::Number(text)) => {
             let value = integer(field, &exact(text)?)?;
             if let Value::Integer(number) = value {
@@ -310,12 +310,14 @@ pub fn plain(text: &str) -> Option<String> {
 }
 
 /// `-?digits`.
-fn digits(text: &str) -> Result<Exact, Flaw> {
+fn written_integer(field: &Field, text: &str) -> Result<Value, Flaw> {
     let flaw = || Flaw::format("This is no integer").help("Write digits only, such as `42`");
-    if text.contains(['.', 'e', 'E']) {
-        return Err(flaw());
+    match text.parse::<i64>() {
+        Ok(number) if !text.starts_with('+') => in_range(field, number),
+        _ if text.contains(['.', 'e', 'E']) => Err(flaw()),
+        // More digits than 64 bits have, or none at all.
+        _ => integer(field, &Exact::parse(text).ok_or_else(flaw)?),
     }
-    Exact::parse(text).ok_or_else(flaw)
 }
 
 /// `-?digits[.digits]`.

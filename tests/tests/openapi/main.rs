@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use ssot_server::resource::Resource;
+use ssot_server::{Access, bind};
 use ssot_tests::http::{get, send};
 use ssot_tests::openapi::Document;
 use ssot_tests::toolchain::node_project;
