@@ -26,8 +26,8 @@ pub(crate) fn build_script() -> Option<BuildScript> {
     Some(BuildScript { out_dir: PathBuf::from(out_dir) })
 }
 
-/// Tells cargo which files and folders to watch: exactly these.
-pub(crate) fn rerun_if_changed(paths: &[PathBuf]) {
+/// Tells cargo to watch these files and folders.
+pub(crate) fn rerun_if_changed<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) {
     for path in paths {
         println!("cargo::rerun-if-changed={}", path.display());
     }

@@ -219,6 +219,7 @@ impl Config {
     fn finish(&self, write: bool) -> Result<Summary> {
         let script = cargo::build_script();
         if script.is_some() {
+            // Beforehand: a script may go on after a mistake in them.
             cargo::rerun_if_changed(&self.schemas);
         }
         self.need_targets()?;
@@ -232,7 +233,7 @@ impl Config {
         let last = cache.as_ref().and_then(|cache| cache.last_run(&inputs, kept.as_deref()));
         let Run { generated, compared, is_new, seen } = self.run(loaded, &options, &folders, last.as_ref())?;
         if script.is_some() {
-            cargo::rerun_if_changed(&generated.watched);
+            cargo::rerun_if_changed(generated.watched.iter().filter(|path| !self.schemas.contains(path)));
             cargo::warn(&generated.diagnostics, &generated.sources);
         }
         let differences = compared.into_iter().collect::<Result<Vec<_>>>()?;
