@@ -18,6 +18,13 @@ pub(crate) fn decimals(number: &str) -> usize {
     Parts::of(number).fraction.len()
 }
 
+/// Whether a text is a number, written as `-?digits[.digits]`.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The number without zeros that say nothing, and `0` without a sign.
 pub(crate) fn canonical(number: &str) -> String {
     let Parts { negative, whole, fraction } = Parts::of(number);
@@ -51,6 +58,12 @@ impl<'a> Parts<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_number_has_digits_on_both_sides_of_its_point() {
+        assert!(["0", "-5", "007.50"].into_iter().all(is_plain));
+        assert!(!["", "-", "5.", ".5", "+5", "1e3", "5 ", "0x1", "1.2.3"].into_iter().any(is_plain));
+    }
 
     #[test]
     fn numbers_are_compared_by_value() {

@@ -10,7 +10,7 @@ use crate::scalar::Form;
 use crate::source::Span;
 
 use super::argument::Arguments;
-use super::expression::{integer, mismatch, string};
+use super::expression::{integer, no_number, string};
 use super::field::word;
 use super::{Context, decimal};
 
@@ -166,16 +166,17 @@ fn length(context: &mut Context<'_>, attribute: &Attribute) -> Option<CheckRule>
 fn bound(context: &mut Context<'_>, attribute: &Attribute, holds: Holds) -> Option<String> {
     let arguments = Arguments::of(attribute, &["value"], Some("value"), context.diagnostics);
     let value = arguments.require("value", context.diagnostics)?;
-    let digits = match &value.kind {
-        ExpressionKind::Number(digits) => decimal::plain(digits),
+    let read = |digits: &str| {
+        let number = number::canonical(&decimal::plain(digits)?);
+        (holds == Holds::Number || !number.contains('.')).then_some(number)
+    };
+    let number = match &value.kind {
+        ExpressionKind::Number(digits) => read(digits),
         _ => None,
     };
-    let number = digits.as_deref().map(number::canonical);
-    let fits = number.as_ref().is_some_and(|number| holds == Holds::Number || !number.contains('.'));
-    if !fits {
+    if number.is_none() {
         let wanted = if holds == Holds::Integer { "a whole number" } else { "a number" };
-        context.diagnostics.push(mismatch(value, wanted));
-        return None;
+        context.diagnostics.push(no_number(value, wanted, |digits| read(digits).is_some()));
     }
     number
 }

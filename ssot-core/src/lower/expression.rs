@@ -4,6 +4,7 @@ use crate::ast::{Expression, ExpressionKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, alternatives};
 use crate::lower::rule::ArgumentValue;
 use crate::nearest::nearest;
+use crate::number;
 use crate::source::{Span, Spanned};
 
 /// A string.
@@ -42,7 +43,7 @@ pub(super) fn integer<T: std::str::FromStr>(
         _ => None,
     };
     if number.is_none() {
-        diagnostics.push(mismatch(expression, wanted));
+        diagnostics.push(no_number(expression, wanted, |digits| digits.parse::<T>().is_ok()));
     }
     number
 }
@@ -114,6 +115,17 @@ pub(super) fn mismatch(expression: &Expression, wanted: &str) -> Diagnostic {
         expression.span,
         format!("expected {wanted}, found {}", describe(&expression.kind)),
     )
+}
+
+/// The complaint that a number should stand there. If one stands in quotes that `fits`, they can go.
+pub(super) fn no_number(expression: &Expression, wanted: &str, fits: impl FnOnce(&str) -> bool) -> Diagnostic {
+    let diagnostic = mismatch(expression, wanted);
+    match &expression.kind {
+        ExpressionKind::String(text) if number::is_plain(text) && fits(text) => diagnostic
+            .help("write the number without quotes")
+            .fix("remove the quotes", expression.span, text.clone()),
+        _ => diagnostic,
+    }
 }
 
 /// What an expression is, for messages.

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, Scalar, Type, Value, VariantId};
 use crate::lower::rule::{DefaultFormat, DefaultType, UnknownValue};
 use crate::nearest::nearest;
+use crate::number;
 
 use super::expression::describe;
 use super::{base64, datetime, decimal, json};
@@ -123,7 +124,7 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
             diagnostic.help("put it in quotes").fix("put it in quotes", span, format!("\"{number}\""))
         }
         (ExpressionKind::String(text), Scalar::Int | Scalar::BigInt | Scalar::Float)
-            if !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit()) =>
+            if number::is_plain(text) && (scalar == Scalar::Float || !text.contains('.')) =>
         {
             diagnostic.help("write the number without quotes").fix("remove the quotes", span, text.clone())
         }

@@ -6,6 +6,7 @@ use super::word::{self, Form, Parameter, Shape, Word};
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin};
 use crate::front::psl::Fragment;
 use crate::nearest::nearest;
+use crate::number;
 use crate::source::{Span, Spanned};
 
 /// What native types are prefixed with: the datasource that `ssot::datasource!` declares has this name.
@@ -376,7 +377,7 @@ impl Reader<'_> {
             }
             (Shape::Notation, ExpressionKind::String(text)) => self.notation(&text, span, Notation::Value),
             (Shape::Any, kind) => Some(Expression { kind, span }),
-            (Shape::Number, ExpressionKind::String(digits)) if is_number(&digits) => {
+            (Shape::Number, ExpressionKind::String(digits)) if number::is_plain(&digits) => {
                 let [word, expected] = [word, shape.describe()].map(str::to_owned);
                 self.report(ValueKind { span, word, expected, meant: Some((span, digits)) });
                 None
@@ -469,13 +470,6 @@ fn listed(value: &Expression, fields: &[(String, String)]) -> Option<String> {
     let names: Vec<&str> = text.split(',').map(str::trim).collect();
     let is_field = |name: &&str| fields.iter().any(|(field, _)| field == name);
     names.iter().all(is_field).then(|| names.join(", "))
-}
-
-/// Whether a text is a number as it can stand in an attribute.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Shape {

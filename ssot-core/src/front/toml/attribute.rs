@@ -1,10 +1,11 @@
 //! Keys to attributes.
 
 use super::key::{self, Attribute as Form, Key, Notation, Plain, Shape};
-use super::reader::Reader;
+use super::reader::{Reader, is_boolean, unquoted};
 use super::rule::{DefaultFunction, KeyList, MissingKey};
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin, Type, TypeName};
 use crate::front::psl::Fragment;
+use crate::number;
 use crate::source::{Span, Spanned};
 use crate::tree::{self, Entry, Map, Node, Scalar, Text, Value};
 
@@ -22,7 +23,10 @@ impl Reader<'_> {
             Value::Seq(nodes) if form.repeats && !nodes.iter().all(is_part) => {
                 for node in nodes {
                     if node.text().is_some() {
-                        self.report(KeyList { span: node.span, key: entry.key.value.to_string() });
+                        let (span, key) = (node.span, entry.key.value.to_string());
+                        let written = &self.text[span.start as usize..span.end as usize];
+                        let names = unquoted(node, |_| true).and_then(|text| listed(&text));
+                        self.report(KeyList { span, key, names: names.unwrap_or_else(|| written.to_owned()) });
                     } else {
                         attributes.extend(self.attribute(form, entry, node));
                     }
@@ -50,9 +54,11 @@ impl Reader<'_> {
                 Some(vec![Argument { name: None, span: value.span, value }])
             }
             (_, Plain::Flag) if form.arguments.is_empty() => {
-                return self.unexpected(node, &key.value, "`true` or `false`");
+                return self.meant(node, &key.value, "`true` or `false`", unquoted(node, is_boolean));
             }
-            (_, Plain::Flag) => return self.unexpected(node, &key.value, "`true`, `false` or a table"),
+            (_, Plain::Flag) => {
+                return self.meant(node, &key.value, "`true`, `false` or a table", unquoted(node, is_boolean));
+            }
             (_, Plain::Table) => return self.unexpected(node, &key.value, "a table"),
         };
         Some(Attribute { name: entry.name(), arguments, origin: Origin::Bare, span })
@@ -199,7 +205,7 @@ impl Reader<'_> {
                 Value::Scalar(Scalar::Number(digits)) => {
                     Some(Expression { kind: ExpressionKind::Number(digits.to_string()), span: node.span })
                 }
-                _ => self.unexpected(node, key, "a number"),
+                _ => self.meant(node, key, "a number", unquoted(node, number::is_plain)),
             },
             Shape::Notation(notation) => {
                 let text = self.string(node, key)?;
@@ -207,11 +213,11 @@ impl Reader<'_> {
                 self.notation(text, key)
             }
             Shape::Texts => self.list(node, |reader, node| reader.value(&Shape::Text, node, key)),
-            Shape::Names | Shape::Mixins => self.list(node, |reader, node| {
+            Shape::Names | Shape::Mixins => self.names(node, key, |reader, node| {
                 let text = reader.string(node, key)?;
                 Some(Expression { kind: ExpressionKind::Path(text.value.to_string()), span: text.content })
             }),
-            Shape::Parts => self.list(node, |reader, node| reader.part(node, key)),
+            Shape::Parts => self.names(node, key, |reader, node| reader.part(node, key)),
             _ => self.setting(node, key),
         }
     }
@@ -230,6 +236,23 @@ impl Reader<'_> {
         Some(Expression { kind: ExpressionKind::Array(items), span: node.span })
     }
 
+    /// The same for names. Several in one string are refused.
+    fn names(
+        &mut self,
+        node: &Node<'_>,
+        key: &str,
+        mut read: impl FnMut(&mut Self, &Node<'_>) -> Option<Expression>,
+    ) -> Option<Expression> {
+        let is_list = matches!(node.value, Value::Seq(_));
+        self.list(node, |reader, node| match node.text().and_then(|text| listed(&text.value)) {
+            Some(names) => {
+                let meant = if is_list { names } else { format!("[{names}]") };
+                reader.meant(node, key, "a list, each name in quotes of its own", Some(meant))
+            }
+            None => read(reader, node),
+        })
+    }
+
     /// A field of a key: `"title"`, `"title(sort: Desc)"`, or a table.
     fn part(&mut self, node: &Node<'_>, key: &str) -> Option<Expression> {
         if let Some(text) = node.text() {
@@ -243,7 +266,7 @@ impl Reader<'_> {
 
     /// The extensions of a database.
     pub(super) fn extensions(&mut self, entry: &Entry<'_>) -> Option<Expression> {
-        self.list(&entry.node, |reader, node| match (node.text(), &node.value) {
+        self.names(&entry.node, "extensions", |reader, node| match (node.text(), &node.value) {
             (Some(text), _) => reader.notation(text, "extensions"),
             (_, Value::Map(map)) => reader.call(map, node.span, key::EXTENSION, "name", "an extension"),
             _ => reader.unexpected(node, "extensions", "names of extensions, or tables with `name`"),
@@ -316,6 +339,28 @@ impl Reader<'_> {
         }
         self.fragment(text, Fragment::value)
     }
+}
+
+/// The names that one text lists between commas, each in quotes; `None` if it is not several.
+fn listed(text: &str) -> Option<String> {
+    let mut depth = 0_u32;
+    let names: Vec<&str> = text
+        .split(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            c == ',' && depth == 0
+        })
+        .map(str::trim)
+        .collect();
+    let is_name = |name: &&str| {
+        name.starts_with(|c: char| c == '_' || c.is_alphabetic())
+            && !name.contains(|c: char| matches!(c, '"' | '\\') || c.is_control())
+    };
+    let quoted = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    (names.len() > 1 && names.iter().all(is_name)).then(quoted)
 }
 
 /// A field of a key: a name, or a table that is no key of its own.

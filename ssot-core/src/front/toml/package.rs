@@ -34,7 +34,7 @@ pub fn package(text: &str) -> (Package, Diagnostics) {
             if let Some(table) = table(&read.root, "workspace") {
                 let expected = "`[package.metadata.ssot]`, in the `Cargo.toml` of each package".to_owned();
                 let found = "a key of `[workspace.metadata]`".to_owned();
-                reader.report(ValueForm { span: table.key.span, key: "ssot".to_owned(), expected, found });
+                reader.report(ValueForm { span: table.key.span, key: "ssot".to_owned(), expected, found, meant: None });
             }
         });
         found.sort();
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 expected.push_str(&format!("; did you mean `\"{near}\"`?"));
             }
             let (span, found) = (entry.node.span, entry.node.describe());
-            self.report(ValueForm { span, key: "int64".to_owned(), expected, found });
+            self.report(ValueForm { span, key: "int64".to_owned(), expected, found, meant: None });
         }
         form
     }

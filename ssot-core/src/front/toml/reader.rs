@@ -79,10 +79,15 @@ impl<'a> Reader<'a> {
 
     /// Reports that something else should stand there, unless it could not be read anyway.
     pub(super) fn unexpected<T>(&mut self, node: &Node<'_>, key: &str, expected: &str) -> Option<T> {
+        self.meant(node, key, expected, None)
+    }
+
+    /// The same, with what was meant if that is certain.
+    pub(super) fn meant<T>(&mut self, node: &Node<'_>, key: &str, expected: &str, meant: Option<String>) -> Option<T> {
         self.incomplete = true;
         if !matches!(node.value, Value::Broken) {
             let (key, expected) = (key.to_owned(), expected.to_owned());
-            self.report(ValueForm { span: node.span, found: node.describe(), key, expected });
+            self.report(ValueForm { span: node.span, found: node.describe(), key, expected, meant });
         }
         None
     }
@@ -162,7 +167,7 @@ impl<'a> Reader<'a> {
     pub(super) fn boolean(&mut self, node: &Node<'_>, key: &str) -> Option<bool> {
         match &node.value {
             Value::Scalar(Scalar::Boolean(is)) => Some(*is),
-            _ => self.unexpected(node, key, "`true` or `false`"),
+            _ => self.meant(node, key, "`true` or `false`", unquoted(node, is_boolean)),
         }
     }
 
@@ -199,4 +204,14 @@ impl<'a> Reader<'a> {
     pub(super) fn extent_of_map(map: &Map<'_>) -> Option<Span> {
         map.entries.iter().map(|entry| Self::extent_of(&entry.node)).reduce(Span::to)
     }
+}
+
+/// The text of a string that would be right without its quotes.
+pub(super) fn unquoted(node: &Node<'_>, is_right: impl FnOnce(&str) -> bool) -> Option<String> {
+    node.text().filter(|text| is_right(&text.value)).map(|text| text.value.to_string())
+}
+
+/// Whether a text is `true` or `false`.
+pub(super) fn is_boolean(text: &str) -> bool {
+    matches!(text, "true" | "false")
 }

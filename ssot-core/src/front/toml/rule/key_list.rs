@@ -16,6 +16,8 @@ use crate::source::Span;
 pub(crate) struct KeyList {
     pub(crate) span: Span,
     pub(crate) key: String,
+    /// The name, or names, as strings.
+    pub(crate) names: String,
 }
 
 impl KeyList {
@@ -24,7 +26,13 @@ impl KeyList {
 
 impl From<KeyList> for Diagnostic {
     fn from(rule: KeyList) -> Self {
-        let message = format!("among several of `{}` each is a list or a table", rule.key);
-        Self::error(KeyList::CODE, rule.span, message).help("put the name in brackets")
+        let KeyList { span, key, names } = rule;
+        let message = format!("among several of `{key}` each is a list or a table");
+        let written = format!("[{names}]");
+        Self::error(KeyList::CODE, span, message).help("put the name in brackets").fix(
+            format!("write `{written}`"),
+            span,
+            written,
+        )
     }
 }

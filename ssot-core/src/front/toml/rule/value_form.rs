@@ -13,6 +13,8 @@ pub(crate) struct ValueForm {
     pub(crate) key: String,
     pub(crate) expected: String,
     pub(crate) found: String,
+    /// What was meant for certain, and stands in the place of the value.
+    pub(crate) meant: Option<String>,
 }
 
 impl ValueForm {
@@ -21,7 +23,12 @@ impl ValueForm {
 
 impl From<ValueForm> for Diagnostic {
     fn from(rule: ValueForm) -> Self {
-        Self::error(ValueForm::CODE, rule.span, format!("`{}` cannot be {}", rule.key, rule.found))
-            .help(format!("it is {}", rule.expected))
+        let ValueForm { span, key, expected, found, meant } = rule;
+        let diagnostic = Self::error(ValueForm::CODE, span, format!("`{key}` cannot be {found}"));
+        let diagnostic = diagnostic.help(format!("it is {expected}"));
+        match meant {
+            Some(meant) => diagnostic.fix(format!("write `{meant}`"), span, meant),
+            None => diagnostic,
+        }
     }
 }
