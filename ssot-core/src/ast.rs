@@ -18,7 +18,7 @@ use crate::source::{Span, Spanned};
 
 pub use action::{Action, Event, Parameter, Step, StepKind};
 pub use api::Api;
-pub use code::{Alias, Code, Module, Use};
+pub use code::{Alias, Code, Module, TypeAlias, Use};
 pub use data::{Data, OwnScalar, TypeReference};
 pub use operator::{BinaryOperator, UnaryOperator};
 pub use spans::Spans;

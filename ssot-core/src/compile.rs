@@ -10,7 +10,7 @@ use crate::data::IntegerForm;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::expand::expand;
 use crate::ir::{PrismaVersion, Provider, Schema};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
 use crate::{check, front, lower, parallel};
 
 /// What a caller may choose.
@@ -41,10 +41,15 @@ pub struct Compilation {
 /// The codes of the front-ends end below this one.
 const FIRST_MEANING: Code = Code(100);
 
-/// The lines that could not be read: file, line from 1.
-pub(crate) fn unreadable_lines(diagnostics: &Diagnostics, sources: &SourceMap) -> HashSet<(FileId, u32)> {
+/// The part of a text that is read as one, around the start of a place.
+pub(crate) fn part(sources: &SourceMap, place: Span) -> Span {
+    front::part(sources, place)
+}
+
+/// The parts of the texts that could not be read.
+pub(crate) fn unreadable_parts(diagnostics: &Diagnostics, sources: &SourceMap) -> HashSet<Span> {
     let syntax = diagnostics.iter().filter(|found| found.is_error() && found.code < FIRST_MEANING);
-    syntax.map(|found| (found.span.file, sources.line(found.span.file, found.span.start))).collect()
+    syntax.map(|found| part(sources, found.span)).collect()
 }
 
 /// What could not be read is judged no further: its meaning is a guess. And where something is wrong, nobody is warned of what it means.
@@ -52,9 +57,9 @@ fn forget_follow_ups(diagnostics: &mut Diagnostics, sources: &SourceMap) {
     if !diagnostics.has_errors() {
         return;
     }
-    let place = |found: &Diagnostic| (found.span.file, sources.line(found.span.file, found.span.start));
-    let unreadable = unreadable_lines(diagnostics, sources);
-    let wrong: HashSet<(FileId, u32)> = diagnostics.iter().filter(|found| found.is_error()).map(place).collect();
+    let unreadable = unreadable_parts(diagnostics, sources);
+    let place = |found: &Diagnostic| part(sources, found.span);
+    let wrong: HashSet<Span> = diagnostics.iter().filter(|found| found.is_error()).map(place).collect();
     diagnostics.retain(|found| {
         let about = if found.is_error() { &unreadable } else { &wrong };
         found.code < FIRST_MEANING || !about.contains(&place(found))
@@ -84,6 +89,7 @@ pub fn read_item(
     for declaration in &document.declarations {
         crate::check::check_item(declaration, &mut diagnostics);
     }
+    front::fit_help_of_item(&mut diagnostics);
     diagnostics.sort();
     (document, item, diagnostics)
 }
@@ -106,6 +112,7 @@ pub fn read_scalar(
         let schema = lower::lower(&[document], &sources, &Options::default(), 1, &mut diagnostics);
         scalar = schema.data.into_iter().next().filter(|data| data.scalar.is_some() && !diagnostics.has_errors());
     }
+    front::fit_help_of_item(&mut diagnostics);
     diagnostics.sort();
     (scalar, item, diagnostics)
 }
@@ -121,6 +128,7 @@ pub fn read_api(
 ) -> (Document, Option<front::ApiTrait>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let (document, item) = front::read_api(arguments, item, int64, places, &mut diagnostics);
+    front::fit_help_of_item(&mut diagnostics);
     diagnostics.sort();
     (document, item, diagnostics)
 }
@@ -178,7 +186,7 @@ fn compile_on(threads: usize, sources: SourceMap, options: &Options) -> Compilat
         diagnostics.retain(|found| !check::is_about_database(found.code) && !lower::is_about_database(found.code));
     }
     forget_follow_ups(&mut diagnostics, &sources);
-    front::fit_fixes(&sources, &mut diagnostics);
+    front::fit_fixes(&sources, &documents, &mut diagnostics);
     diagnostics.sort();
     Compilation { sources, documents, schema, diagnostics }
 }

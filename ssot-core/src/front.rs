@@ -43,25 +43,45 @@ fn is_too_large(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool
     text.len() > MAX_BYTES
 }
 
+/// The part of a text around the start of a place that is read as one: the line; in Rust, where a line may hold several fields or
+/// variants, one of them.
+pub(crate) fn part(sources: &SourceMap, place: Span) -> Span {
+    let (start, end) = sources.line_range(place.file, sources.line(place.file, place.start));
+    let line = Span::new(place.file, start, end);
+    #[cfg(feature = "rust")]
+    if extension(sources.file(place.file)) == Some("rs") {
+        return rust::part(sources.text(line), line, place.start);
+    }
+    line
+}
+
 /// Makes what findings advise fit the language of the file they stand in: edits that cannot are taken away, and attributes in the words of
 /// the help are written as they are there.
-pub(crate) fn fit_fixes(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+pub(crate) fn fit_fixes(sources: &SourceMap, documents: &[Document], diagnostics: &mut Diagnostics) {
     for found in diagnostics.iter_mut() {
-        let Some(help) = found.help.as_mut().filter(|help| help.contains('@')) else { continue };
+        let Some(help) = found.help.as_mut().filter(|help| help.contains('`')) else { continue };
         let source = sources.file(found.span.file);
         match extension(source) {
             Some("prisma") if !is_in_comment(&source.text, found.span) => *help = rewrite_code(help, psl::as_directive),
             #[cfg(feature = "rust")]
-            Some("rs") => *help = rewrite_code(help, rust::as_word),
+            Some("rs") => *help = rewrite_code(help, rust::as_rust),
             _ => {}
         }
     }
     #[cfg(feature = "toml")]
     toml::fit(sources, diagnostics);
     #[cfg(feature = "rust")]
-    rust::fit(sources, diagnostics);
-    #[cfg(not(any(feature = "toml", feature = "rust")))]
-    let _ = (sources, diagnostics);
+    rust::fit(sources, documents, diagnostics);
+    #[cfg(not(feature = "rust"))]
+    let _ = documents;
+}
+
+/// Makes what findings about one item in Rust advise fit its language.
+#[cfg(feature = "rust")]
+pub(crate) fn fit_help_of_item(diagnostics: &mut Diagnostics) {
+    for help in diagnostics.iter_mut().filter_map(|found| found.help.as_mut()) {
+        *help = rewrite_code(help, rust::as_rust);
+    }
 }
 
 /// Whether the line starts with `///` in which the place starts.

@@ -47,14 +47,14 @@ mod unknown_fields;
 
 use std::sync::Arc;
 
-use foldhash::{HashSet, HashSetExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::ast::{Declaration, Document, Type, TypeName};
-use crate::compile::{Options, unreadable_lines};
+use crate::compile::{Options, part, unreadable_parts};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{DataId, ModelId, OwnScalar, Provider, Schema};
 use crate::parallel;
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{SourceMap, Span};
 
 use rule::NeedsDatasource;
 pub(crate) use rule::{RULES, is_about_database};
@@ -73,12 +73,14 @@ struct Context<'a> {
     prefix: String,
     /// By the id of the data type: what is said of it, if it is a scalar.
     own_scalars: Arc<[Option<OwnScalar>]>,
-    /// The words on lines that could not be read: declarations with these names may have stood there.
+    /// The words of parts that could not be read: declarations with these names may have stood there.
     unread_words: Arc<HashSet<&'a str>>,
+    /// What other names of types stand for, in code.
+    type_aliases: Arc<HashMap<&'a str, &'a str>>,
     /// Whether a declaration could not be read: any name may have been its.
     lacks_declarations: bool,
-    /// Lines that could not be read: what stands there was reported.
-    unreadable: Arc<HashSet<(FileId, u32)>>,
+    /// Parts of the texts that could not be read: what stands there was reported.
+    unreadable: Arc<HashSet<Span>>,
     /// How many threads there may be.
     threads: usize,
     /// Fields that do not exist: each is reported once, at the end.
@@ -96,9 +98,9 @@ impl Context<'_> {
         }
     }
 
-    /// Whether the line on which it starts could not be read.
+    /// Whether the part of the text in which it starts could not be read.
     fn is_unreadable(&self, span: Span) -> bool {
-        !self.unreadable.is_empty() && self.unreadable.contains(&(span.file, self.sources.line(span.file, span.start)))
+        !self.unreadable.is_empty() && self.unreadable.contains(&part(self.sources, span))
     }
 
     /// The scalar of one's own that a type names.
@@ -111,6 +113,11 @@ impl Context<'_> {
     /// Whether it stands in a file that Prisma's own tools read.
     fn is_prisma(&self, span: Span) -> bool {
         self.sources.file(span.file).path.ends_with(".prisma")
+    }
+
+    /// Whether it stands in code: what it names may be declared where nobody looks.
+    fn is_code(&self, span: Span) -> bool {
+        self.sources.file(span.file).path.rsplit_once('.').is_some_and(|(_, extension)| extension == "rs")
     }
 
     /// Does something for each of so many models, side by side where they are many; the results stand in order.
@@ -149,6 +156,7 @@ impl Context<'_> {
             prefix: self.prefix.clone(),
             own_scalars: Arc::clone(&self.own_scalars),
             unread_words: Arc::clone(&self.unread_words) as Arc<HashSet<&'b str>>,
+            type_aliases: Arc::clone(&self.type_aliases) as Arc<HashMap<&'b str, &'b str>>,
             lacks_declarations: self.lacks_declarations,
             unreadable: Arc::clone(&self.unreadable),
             threads: 1,
@@ -167,7 +175,7 @@ pub(crate) fn lower(
     threads: usize,
     diagnostics: &mut Diagnostics,
 ) -> Schema {
-    let unreadable = unreadable_lines(diagnostics, sources);
+    let unreadable = unreadable_parts(diagnostics, sources);
     let unread_words = words(&unreadable, sources);
     let declarations = || documents.iter().flat_map(|document| &document.declarations);
     let datasource = datasource::lower(declarations(), options.prisma, diagnostics);
@@ -184,6 +192,7 @@ pub(crate) fn lower(
         prefix: datasource.as_ref().map_or_else(|| "db".to_owned(), |datasource| datasource.name.clone()),
         own_scalars: Arc::default(),
         unread_words: Arc::new(unread_words),
+        type_aliases: Arc::new(type_aliases(documents)),
         lacks_declarations: documents.iter().any(|document| document.incomplete),
         unreadable: Arc::new(unreadable),
         threads,
@@ -227,6 +236,19 @@ pub(crate) fn lower(
     schema
 }
 
+/// What each other name of a type stands for; those that stand for several are left out.
+fn type_aliases(documents: &[Document]) -> HashMap<&str, &str> {
+    let mut aliases = HashMap::new();
+    let mut several = Vec::new();
+    for alias in documents.iter().filter_map(|document| document.code.as_ref()).flat_map(|code| &code.types) {
+        if aliases.insert(&*alias.name, &*alias.written).is_some_and(|other| other != alias.written) {
+            several.push(&*alias.name);
+        }
+    }
+    aliases.retain(|name, _| !several.contains(name));
+    aliases
+}
+
 /// The names of the files that say something of the schema: modules without models do not.
 fn schema_files(documents: &[Document], sources: &SourceMap) -> Vec<String> {
     let says = |document: &Document| document.code.is_none() || !document.declarations.is_empty();
@@ -234,20 +256,10 @@ fn schema_files(documents: &[Document], sources: &SourceMap) -> Vec<String> {
     files.map(|(_, (_, file))| file.name.clone()).collect()
 }
 
-/// The words on these lines.
-fn words<'a>(lines: &HashSet<(FileId, u32)>, sources: &'a SourceMap) -> HashSet<&'a str> {
-    let mut words = HashSet::new();
-    if lines.is_empty() {
-        return words;
-    }
-    for (file, source) in sources.files() {
-        for (index, line) in source.lines().enumerate() {
-            if lines.contains(&(file, index as u32 + 1)) {
-                words.extend(line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()));
-            }
-        }
-    }
-    words
+/// The words of these parts.
+fn words<'a>(parts: &HashSet<Span>, sources: &'a SourceMap) -> HashSet<&'a str> {
+    let words = |part: &Span| sources.text(*part).split(|c: char| !c.is_alphanumeric() && c != '_');
+    parts.iter().flat_map(words).filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     let refusal =
         if errors.is_empty() && is_data { refusal::implementation(&parsed, &krate) } else { TokenStream::new() };
     serde::each_attributes(&mut parsed, &mut |attributes| {
-        attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
+        attributes.retain(|attribute| !is_ours(attribute));
     });
     if errors.is_empty() {
         implementations = serde::complete(&mut parsed, &krate);
@@ -145,6 +145,11 @@ pub(crate) fn crate_path(arguments: &TokenStream, attributes: &[Attribute]) -> T
         is_equals.then(|| rest.take_while(|token| !is_comma(token)).collect())
     })
     .unwrap_or_else(|| quote!(::ssot))
+}
+
+/// Whether an attribute is `#[ssot(…)]`, or a second mark, which is an error.
+pub(crate) fn is_ours(attribute: &Attribute) -> bool {
+    attribute.path().segments.first().is_some_and(|first| first.ident == "ssot")
 }
 
 /// The text of an identifier without `r#`.

@@ -8,7 +8,7 @@ use syn::{Data, DeriveInput, Fields, Type};
 
 use crate::describe;
 use crate::errors::errors;
-use crate::expand::{crate_path, plain};
+use crate::expand::{crate_path, is_ours, plain};
 use crate::serde;
 use crate::spans::Spans;
 
@@ -20,7 +20,7 @@ pub(crate) fn scalar(arguments: &TokenStream, item: &TokenStream) -> TokenStream
     let Some(mut parsed) = parsed else { return quote!(#item #errors) };
     let krate = crate_path(arguments, &parsed.attrs);
     serde::each_attributes(&mut parsed, &mut |attributes| {
-        attributes.retain(|attribute| !attribute.path().is_ident("ssot"));
+        attributes.retain(|attribute| !is_ours(attribute));
     });
     let rules_of = scalar.as_ref().and_then(|data| data.scalar.as_ref());
     let (Some(data), Some(own), Some(ty)) = (&scalar, rules_of, value_type(&parsed)) else {

@@ -11,6 +11,17 @@ pub struct Code {
     pub uses: Vec<Use>,
     /// Modules that stand in files of their own.
     pub modules: Vec<Module>,
+    /// Other names of types: nothing is looked up under them.
+    pub types: Vec<TypeAlias>,
+}
+
+/// `type Title = String;`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeAlias {
+    /// The other name.
+    pub name: String,
+    /// The type as it is written.
+    pub written: String,
 }
 
 /// A field or value whose name in code is not its name in the schema.

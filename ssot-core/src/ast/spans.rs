@@ -56,7 +56,7 @@ macro_rules! spans {
 
 spans! {
     Document { imports, declarations, code; incomplete }
-    Code { uses, modules; aliases }
+    Code { uses, modules; aliases, types }
     Use { name; is_link; span }
     Module { name; paths, is_conditional }
     Import { path; ; span }

@@ -5,12 +5,14 @@
 //! declaration that every front-end makes. The attribute macro reads its item with the same code, so what a build script sees and what
 //! the compiler sees is one thing. Where tokens stand, each of the two knows in its own way: [`Places`].
 
+mod advice;
 mod api;
 mod attribute;
 mod case;
 mod data;
 mod datasource;
 mod doc;
+mod fix;
 mod import;
 mod item;
 mod module;
@@ -32,16 +34,17 @@ use syn::DeriveInput;
 
 use crate::ast::{Document, Module};
 use crate::data::IntegerForm;
-use crate::diagnostic::{Diagnostics, Edit, Fix};
-use crate::source::{FileId, SourceMap, Span};
+use crate::diagnostic::Diagnostics;
+use crate::source::{FileId, Span};
 
+pub(super) use advice::as_rust;
 pub use api::{Ambient, ApiArgument, ApiMethod, ApiTrait};
 pub use case::Case;
 pub use data::Holder;
+pub(super) use fix::fit;
 use reader::Reader;
 pub(crate) use rule::RULES;
 pub(crate) use rule::{ModuleMissing, NoItem, NotARow, RowInRow};
-pub(super) use word::as_word;
 
 /// Tells where tokens stand.
 pub trait Places {
@@ -114,22 +117,31 @@ pub(super) fn modules(name: &str, text: &str) -> Vec<Module> {
     document.code.unwrap_or_default().modules
 }
 
+/// The part of a line, whose text this is, around a byte: between commas, or braces, that stand in no other brackets.
+pub(super) fn part(text: &str, line: Span, byte: u32) -> Span {
+    let mut part = line;
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        let at = line.start + at as u32;
+        match c {
+            '(' | '[' => open.push(c),
+            ')' | ']' => _ = open.pop(),
+            ',' | '{' | '}' if open.is_empty() && at < byte => part.start = at + 1,
+            ',' | '{' | '}' if open.is_empty() => {
+                part.end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    part
+}
+
 /// Whether the word `mod` stands somewhere.
 fn has_module(text: &str) -> bool {
     let is_part = |letter: char| letter == '_' || letter.is_alphanumeric();
     text.match_indices("mod")
         .any(|(at, word)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
-}
-
-/// Takes away the edits in files of Rust that other rooms offer: they are in the schema language. The help in words stays.
-pub(super) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) {
-    diagnostics.each_fix(&mut |fix: &mut Option<Fix>, code| {
-        let is_own = RULES.iter().any(|rule| rule.code == code);
-        let is_rust = |edit: &Edit| super::extension(sources.file(edit.span.file)) == Some("rs");
-        if !is_own && fix.as_ref().is_some_and(|fix| fix.edits.iter().any(is_rust)) {
-            *fix = None;
-        }
-    });
 }
 
 /// Reads one marked item; `arguments` are those of the mark. The item itself comes back, too, if it is one that can be a model.

@@ -76,7 +76,10 @@ fn unknown(context: &mut Context<'_>, reference: &TypeReference, span: Span) {
     if context.unread_words.contains(name) {
         return;
     }
-    let error = Diagnostic::error(UnknownType::CODE, span, format!("there is no type `{name}`")).label("not known");
+    if let Some(alias) = super::resolve::alias(context, name, span) {
+        return context.diagnostics.push(alias);
+    }
+    let error = super::resolve::no_type(name, span);
     if let Some(instead) = reference.instead {
         context.diagnostics.push(error.help(instead));
         return;

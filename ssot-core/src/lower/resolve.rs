@@ -166,7 +166,22 @@ const ALIASES: [(&str, Scalar); 24] = [
     ("buffer", Scalar::Bytes),
 ];
 
+/// The complaint about a type that nobody declares.
+pub(super) fn no_type(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(UnknownType::CODE, span, format!("there is no type `{name}`")).label("not known")
+}
+
+/// What is said of it if it is another name of a type, which only code has.
+pub(super) fn alias(context: &Context<'_>, name: &str, span: Span) -> Option<Diagnostic> {
+    let ty = context.type_aliases.get(name).filter(|_| context.is_code(span))?;
+    let help = format!("`{name}` is another name of `{ty}`, and nothing is looked up under it: write `{ty}`");
+    Some(no_type(name, span).help(help).fix(format!("write `{ty}`"), span, *ty))
+}
+
 fn unknown(context: &Context<'_>, name: &str, span: Span) -> Diagnostic {
+    if let Some(alias) = alias(context, name, span) {
+        return alias;
+    }
     if !context.is_prisma(span)
         && let Some(mut diagnostic) = scalar::advise(name, span)
         && nearest(name, context.scope.names()).is_none()
@@ -177,12 +192,16 @@ fn unknown(context: &Context<'_>, name: &str, span: Span) -> Diagnostic {
         }
         return diagnostic.label("not known");
     }
-    let unknown = Diagnostic::error(UnknownType::CODE, span, format!("there is no type `{name}`")).label("not known");
+    let unknown = no_type(name, span);
     let folded = name.to_ascii_lowercase();
     let alias = ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, scalar)| scalar.as_str());
     let scalars = Scalar::ALL.into_iter().map(|scalar| -> &str { scalar.as_str() });
     match alias.or_else(|| nearest(name, scalars.chain(context.scope.names()))) {
         Some(known) => unknown.help(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), span, known),
+        None if context.is_code(span) => unknown.help(format!(
+            "mark `{name}` with `#[ssot::model]` or `#[ssot::scalar]`; for another name of a type write the type itself; of a type of \
+             another crate say what its column is: `#[ssot(type = String)]`"
+        )),
         None => unknown.help("declare a model or an enum of that name, or use a scalar such as `String`"),
     }
 }

@@ -148,6 +148,34 @@ mod private {
     }
 }
 
+/// Other names of types, as the error about them says to use them.
+pub mod renamed {
+    /// A text.
+    pub type Title = String;
+
+    /// A field says what its column is.
+    #[ssot::model]
+    #[derive(Debug, PartialEq, Eq)]
+    pub struct Post {
+        /// Its key.
+        #[ssot(id)]
+        pub id: i32,
+        /// What it is called.
+        #[ssot(type = String)]
+        pub title: Title,
+        /// What it was called.
+        #[ssot(type = String)]
+        pub before: Option<Title>,
+    }
+}
+
+#[test]
+fn a_field_of_a_renamed_type_says_what_its_column_is() {
+    let post: renamed::Post = serde_json::from_str(r#"{"id":1,"title":"a","before":null}"#).expect("it is read");
+    assert_eq!(post, renamed::Post { id: 1, title: "a".to_owned(), before: None });
+    assert_eq!(serde_json::to_string(&post).expect("it is written"), r#"{"id":1,"title":"a","before":null}"#);
+}
+
 #[test]
 fn what_serde_writes_is_the_wire_form() {
     let own = private::Own { id: 1, count: 9_007_199_254_740_993 };

@@ -4,15 +4,17 @@
 //! stand where. If nobody does, they point at the whole string, and offer no edit.
 
 use super::Dialect;
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "rust"))]
 use super::block::Draft;
 use super::cursor::Cursor;
 use super::doc::Place;
 use super::lexer::lex;
 use super::token::Kind;
+#[cfg(any(feature = "toml", feature = "rust"))]
+use crate::ast::Field;
 use crate::ast::{Expression, Spans};
 #[cfg(feature = "toml")]
-use crate::ast::{Field, Step, Variant};
+use crate::ast::{Step, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Run, Span, Spanned};
 
@@ -31,7 +33,7 @@ pub(in crate::front) struct Fragment<'a> {
 
 impl<'a> Fragment<'a> {
     /// `Type @attribute…`: the line of a field without its name.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "rust"))]
     pub(in crate::front) fn field(self, name: Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Field> {
         let (place, whole) = (name.span, name.span.to(self.span));
         let mut field = self.read(diagnostics, |cursor| {

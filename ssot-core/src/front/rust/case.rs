@@ -74,7 +74,8 @@ fn lower_first(mut name: String) -> String {
     name
 }
 
-fn snake(name: &str) -> String {
+/// `createdAt` as `created_at`.
+pub(super) fn snake(name: &str) -> String {
     let mut result = String::with_capacity(name.len() + 4);
     for (at, c) in name.char_indices() {
         if at > 0 && c.is_uppercase() {

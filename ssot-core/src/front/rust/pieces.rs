@@ -107,10 +107,11 @@ fn append(document: &mut Document, next: Document) {
     document.declarations.extend(declarations);
     document.incomplete |= incomplete;
     let all = document.code.get_or_insert_default();
-    let Code { aliases, uses, modules } = code.unwrap_or_default();
+    let Code { aliases, uses, modules, types } = code.unwrap_or_default();
     all.aliases.extend(aliases);
     all.uses.extend(uses);
     all.modules.extend(modules);
+    all.types.extend(types);
 }
 
 #[cfg(test)]

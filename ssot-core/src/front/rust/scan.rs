@@ -11,6 +11,7 @@ use super::plain;
 use super::reader::{Reader, plain as bare};
 use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax, UnknownWord};
 use super::tokens::is_punct;
+use crate::ast::TypeAlias;
 use crate::source::Span;
 
 /// The deepest nesting of modules, and of brackets in an item.
@@ -230,12 +231,16 @@ impl Reader<'_> {
         if head.attributes.iter().any(Attribute::is_test) {
             return;
         }
-        let mark = head.attributes.iter().find(|attribute| attribute.is_mark(head, imported));
+        let mut marks = head.attributes.iter().filter(|attribute| attribute.is_mark(head, imported));
+        let (mark, second) = (marks.next(), marks.next());
         if self.only_modules && head.word.as_ref().is_none_or(|word| word != "mod") {
             return;
         }
         if let Some(mark) = mark {
             let lacked = self.lacks_items;
+            if let Some(second) = second {
+                self.marked_twice(second);
+            }
             let place = self.place(mark.group.span());
             let arguments = mark.arguments();
             match mark.path.last().map(String::as_str) {
@@ -270,8 +275,25 @@ impl Reader<'_> {
         if word == "mod" {
             return self.module(head, body, folder, imported, depth);
         }
+        if word == "type" {
+            return self.type_alias(body);
+        }
         if let Some(group) = datasource_call(body) {
             self.datasource(word.span(), group.span(), group.stream());
+        }
+    }
+
+    /// `type Title = String;`
+    fn type_alias(&mut self, body: &[TokenTree]) {
+        let mut rest =
+            body.iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "type")).skip(1);
+        let (Some(TokenTree::Ident(name)), Some(equals)) = (rest.next(), rest.next()) else { return };
+        let ty: Vec<&TokenTree> = rest.take_while(|token| !is_punct(token, ';')).collect();
+        let ([first, ..], [.., last], true) = (ty.as_slice(), ty.as_slice(), is_punct(equals, '=')) else { return };
+        let span = self.place(first.span()).to(self.place(last.span()));
+        let written = self.text.and_then(|text| text.get(span.start as usize..span.end as usize));
+        if let Some(written) = written.filter(|written| !written.contains(['\n', '`'])) {
+            self.code.types.push(TypeAlias { name: bare(name), written: written.to_owned() });
         }
     }
 
@@ -289,8 +311,22 @@ impl Reader<'_> {
         Some(item)
     }
 
+    fn marked_twice(&mut self, second: &Attribute) {
+        let span = self.place(second.group.span());
+        self.report(ItemKind::marked_twice(span));
+    }
+
     fn only_type(&mut self, wanted: &'static str, item: TokenStream) -> Option<DeriveInput> {
         let tokens: Vec<TokenTree> = item.into_iter().collect();
+        let attributes = tokens.iter().map_while(|token| match token {
+            TokenTree::Punct(sign) if sign.as_char() == '#' => Some(None),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(Some(group.clone())),
+            _ => None,
+        });
+        let is_mark = |attribute: &Attribute| attribute.is_named_like_a_mark() && attribute.path[0] == "ssot";
+        if let Some(second) = attributes.flatten().map(Attribute::new).find(is_mark) {
+            self.marked_twice(&second);
+        }
         let mut rest = tokens.iter().skip_while(|token| !matches!(token, TokenTree::Ident(_))).peekable();
         let place = self.place(rest.peek().map_or_else(proc_macro2::Span::call_site, |first| first.span()));
         rest.next_if(|token| matches!(token, TokenTree::Ident(word) if word == "pub"));

@@ -70,6 +70,26 @@ pub(super) fn is_taken(name: &str) -> bool {
     SCALARS.iter().chain(&OTHERS).any(|(taken, _)| *taken == name)
 }
 
+/// What to write for a type of the schema; `is_link` tells that it is a model. `None` if that is not known.
+pub(super) fn type_of(name: &str, arity: Arity, is_link: bool) -> Option<String> {
+    let base = match name {
+        "DateTime" => "DateTime<Utc>",
+        "Json" => "serde_json::Value",
+        "Bytes" => "ssot::Bytes",
+        _ => match SCALARS.iter().find(|(_, scalar)| *scalar == name) {
+            Some((rust, _)) => rust,
+            None if is_link => name,
+            None => return None,
+        },
+    };
+    let whole = match arity {
+        Arity::Required => base.to_owned(),
+        Arity::Optional => format!("Option<{base}>"),
+        Arity::List => format!("Vec<{base}>"),
+    };
+    Some(if is_link { format!("ssot::Relation<{whole}>") } else { whole })
+}
+
 /// How the value is wrapped.
 #[derive(Default)]
 struct Wrappers {

@@ -279,14 +279,3 @@ impl Form {
         }
     }
 }
-
-/// An attribute without arguments as it is written here: `@readOnly` as `#[ssot(read_only)]`. `None` if it has another form.
-pub(in crate::front) fn as_word(code: &str) -> Option<String> {
-    let name = code.strip_prefix('@')?;
-    let (words, name) = match name.strip_prefix('@') {
-        Some(name) => (MODEL, name),
-        None => (FIELD, name),
-    };
-    let word = words.iter().find(|word| word.attribute == name && matches!(word.form, Form::Flag(_)))?;
-    Some(format!("#[ssot({})]", word.name))
-}

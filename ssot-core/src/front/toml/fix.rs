@@ -1,8 +1,8 @@
 //! Edits from rules that know nothing of TOML, made to fit it.
 //!
 //! Lowering and the checks offer edits in the schema language. In a TOML file an edit holds if it stays inside one string, whose
-//! quotes it must not end, if it replaces a whole string by another one, or a key by a name. Every other edit is taken away; the
-//! help in words stays.
+//! quotes it must not end, if it replaces a whole string by another one, or a key by a name, if it adds a field in front of one that
+//! starts its line, or an attribute to one in braces. Every other edit is taken away; the help in words stays.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::syntax;
 use crate::diagnostic::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, SourceMap, Span};
-use crate::tree::{Map, Node, Scalar, Value};
+use crate::tree::{Form, Map, Node, Scalar, Value};
 
 /// The strings and keys of a file.
 #[derive(Default)]
@@ -20,6 +20,8 @@ struct Places {
     keys: Vec<Span>,
     /// Those of `keys` that a string stands behind.
     lines: Vec<Span>,
+    /// Where a table in braces ends, and its last value.
+    tables: Vec<(u32, u32)>,
 }
 
 /// Fits the edits of all findings in TOML files.
@@ -34,7 +36,9 @@ pub(in crate::front) fn fit(sources: &SourceMap, diagnostics: &mut Diagnostics) 
     };
     for found in diagnostics.iter_mut() {
         let Some(help) = found.help.as_mut().filter(|help| help.contains('@')) else { continue };
-        if places_of(found.span.file).is_some_and(|places| !places.is_notation(found.span)) {
+        // The rules of this room speak of keys.
+        let is_own = super::RULES.iter().any(|rule| rule.code == found.code);
+        if places_of(found.span.file).is_some_and(|places| is_own || !places.is_notation(found.span)) {
             *help = crate::front::rewrite_code(help, super::help::as_key);
         }
     }
@@ -62,6 +66,7 @@ impl Places {
         places.strings.sort_unstable();
         places.keys.sort_unstable();
         places.lines.sort_unstable();
+        places.tables.sort_unstable();
         places
     }
 
@@ -79,7 +84,12 @@ impl Places {
         match &node.value {
             Value::Scalar(Scalar::Text(text)) => self.strings.push((node.span, text.content)),
             Value::Seq(nodes) => nodes.iter().for_each(|node| self.add(node)),
-            Value::Map(map) => self.add_map(map),
+            Value::Map(map) => {
+                if let (Form::Inline, Some(last)) = (map.form, map.entries.last()) {
+                    self.tables.push((node.span.end, last.node.span.end));
+                }
+                self.add_map(map);
+            }
             Value::Scalar(_) | Value::Broken => {}
         }
     }
@@ -94,6 +104,19 @@ impl Places {
 
     /// Escapes the replacement as its place wants it; whether the edit holds.
     fn fit(&self, edit: &mut Edit, text: &str) -> bool {
+        if edit.span.start == edit.span.end {
+            let at = edit.span.start;
+            if let Ok(index) = self.tables.binary_search_by_key(&at, |(end, _)| *end) {
+                return attribute(edit, self.tables[index].1);
+            }
+            // Further arguments stand in parentheses.
+            if edit.replacement.starts_with(',') && !text.get(at as usize..).unwrap_or("").starts_with(')') {
+                return false;
+            }
+            if self.keys.binary_search_by_key(&at, |key| key.start).is_ok() {
+                return field(edit, text);
+            }
+        }
         if edit.replacement.contains(['\n', '\r']) {
             return false;
         }
@@ -116,4 +139,29 @@ impl Places {
         edit.replacement = edit.replacement.replace('\\', "\\\\").replace('"', "\\\"");
         true
     }
+}
+
+/// An attribute behind a field in braces becomes a key, behind the last of them.
+fn attribute(edit: &mut Edit, last: u32) -> bool {
+    let Some(key) = super::help::as_key(edit.replacement.trim_start()) else { return false };
+    edit.span = Span { start: last, end: last, ..edit.span };
+    edit.replacement = format!(", {key}");
+    true
+}
+
+/// A field in front of another one comes on a line of its own, under a key with the same words in front.
+fn field(edit: &mut Edit, text: &str) -> bool {
+    let before = text.get(..edit.span.start as usize).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '\t');
+    let (words, Some((name, line))) = (&before[start..], edit.replacement.trim_end().split_once(' ')) else {
+        return false;
+    };
+    if !words.chars().all(is_path) || line.contains(['"', '\\', '\n']) {
+        return false;
+    }
+    let replacement = format!("{words}{name} = \"{line}\"\n");
+    edit.span = Span { start: start as u32, end: start as u32, ..edit.span };
+    edit.replacement = replacement;
+    true
 }

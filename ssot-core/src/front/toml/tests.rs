@@ -188,8 +188,11 @@ fn a_fix_of_another_room_is_escaped_or_taken_away() {
     assert_eq!(fixed("[model.A]\nfields.id = 'Int @id'\nfields.a = \"Strng\"\n"), [["String"]]);
     assert_eq!(fixed("[model.A]\nfields.id = 'Int @id'\nfields.a = \"String @map(x)\"\n"), [["\\\"x\\\""]]);
     assert_eq!(fixed("[model.A]\nfields.id = 'Int @id'\nfields.a = 'String @map(x)'\n"), [["\"x\""]]);
-    // It would add a line.
-    assert_eq!(fixed("[model.A]\nfields.a = 'Int'\n"), [Vec::<String>::new()]);
+    let line = "fields.id = \"Int @id @default(autoincrement())\"\n";
+    assert_eq!(fixed("[model.A]\nfields.a = 'Int'\n"), [[line]]);
+    assert_eq!(fixed("[model.A]\n  fields.a = 'Int'\n"), [[format!("  {line}")]]);
+    // It would add a line inside of the braces.
+    assert_eq!(fixed("[model.A]\nfields = { a = 'Int' }\n"), [Vec::<String>::new()]);
 }
 
 #[test]

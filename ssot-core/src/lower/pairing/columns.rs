@@ -145,10 +145,7 @@ fn complete(context: &mut Context<'_>, half: &Half, other: Option<&Half>) -> Opt
     }
     let target = context.scope.model_name(half.target).to_owned();
     let (missing, help) = match (fields, references) {
-        (false, false) => (
-            "`fields` and `references`",
-            format!("add `@relation(fields: [{0}Id], references: [id])` and the field `{0}Id`", half.field_name),
-        ),
+        (false, false) => ("`fields` and `references`", completion::help(context, half)),
         (false, true) => ("`fields`", format!("name the fields of this model that point at `{target}`")),
         _ => ("`references`", format!("name the fields of `{target}` that are pointed at, as a rule `[id]`")),
     };

@@ -1,6 +1,6 @@
 //! Edits that write what a relation lacks: columns, arguments, the other end.
 
-use crate::ast::{Arity, Field, Model, Origin, TypeName};
+use crate::ast::{Argument, Arity, Attribute, ExpressionKind, Field, Model, Origin, TypeName};
 use crate::diagnostic::{Edit, Fix};
 use crate::ir::ModelId;
 use crate::source::Span;
@@ -27,8 +27,24 @@ pub(super) fn key_of(context: &Context<'_>, model: ModelId) -> Option<Key> {
     let TypeName::Named(ty) = &field.ty.name else { return None };
     let is_native = |name: &str, origin| origin == Origin::Bare && name.contains('.');
     let native = field.attributes.iter().find(|attribute| is_native(&attribute.name.value, attribute.origin));
-    let native = native.map(|attribute| format!(" {}", context.sources.text(attribute.span))).unwrap_or_default();
+    let native = match native {
+        Some(attribute) => format!(" {}", written(attribute)?),
+        None => String::new(),
+    };
     Some(Key { name: field.name.value.clone(), ty: ty.clone(), native })
+}
+
+/// A native type as the schema language says it; `None` if its arguments are no numbers.
+fn written(attribute: &Attribute) -> Option<String> {
+    let number = |argument: &Argument| match &argument.value.kind {
+        ExpressionKind::Number(digits) => Some(digits.clone()),
+        _ => None,
+    };
+    let arguments = match &attribute.arguments {
+        Some(list) => format!("({})", list.iter().map(number).collect::<Option<Vec<_>>>()?.join(", ")),
+        None => String::new(),
+    };
+    Some(format!("@{}{arguments}", attribute.name.value))
 }
 
 /// Gives an end its columns: the scalar field, unless it is there, and the arguments that name it.
@@ -39,14 +55,11 @@ pub(super) fn columns(context: &Context<'_>, half: &Half, is_unique: bool) -> Op
     let key = key_of(context, half.target)?;
     let model = context.scope.models[half.model.index()].1;
     let field = model.fields.iter().find(|field| field.name.span == half.name_span)?;
-    let usual = format!("{}Id", half.field_name);
-    let is_there =
-        |field: &&Field| field.name.value == usual && matches!(&field.ty.name, TypeName::Named(ty) if *ty == key.ty);
     let mut edits = Vec::new();
-    let scalar = if model.fields.iter().any(|field| is_there(&field)) {
-        usual
+    let scalar = if let Some(field) = column_of(model, &half.field_name, |ty| ty == key.ty) {
+        field.name.value.clone()
     } else {
-        let scalar = free_name(model, &usual);
+        let scalar = free_name(model, &usual_column(context, half));
         let mark = if half.arity == Arity::Optional { "?" } else { "" };
         let unique = if is_unique { " @unique" } else { "" };
         let line = format!("{scalar} {}{mark}{unique}{}\n  ", key.ty, key.native);
@@ -64,6 +77,36 @@ pub(super) fn columns(context: &Context<'_>, half: &Half, is_unique: bool) -> Op
         None => Edit { span: field.span.after(), replacement: format!(" @relation({arguments})") },
     });
     Some(Fix { title: format!("point at `{}` with `{scalar}`", key.name), edits })
+}
+
+/// What [`columns`] does, in words; the key of the other model may be any.
+pub(super) fn help(context: &Context<'_>, half: &Half) -> String {
+    let model = context.scope.models[half.model.index()].1;
+    let key = key_of(context, half.target);
+    let reference = key.as_ref().map_or("id", |key| key.name.as_str());
+    let relation = |column: &str| format!("`@relation(fields: [{column}], references: [{reference}])`");
+    let column = column_of(model, &half.field_name, |ty| key.as_ref().is_none_or(|key| key.ty == ty));
+    if let Some(column) = column {
+        return format!("add {}", relation(&column.name.value));
+    }
+    let column = usual_column(context, half);
+    format!("add {} and the field `{column}`", relation(&column))
+}
+
+/// The column that an end without any has beside it, by its name.
+pub(super) fn column_of<'a>(model: &'a Model, end: &str, is_type: impl Fn(&str) -> bool) -> Option<&'a Field> {
+    let names = [format!("{end}Id"), format!("{end}_id")];
+    let of_type = |field: &&Field| matches!(&field.ty.name, TypeName::Named(ty) if is_type(ty));
+    model.fields.iter().filter(of_type).find(|field| names.contains(&field.name.value))
+}
+
+/// What the column of an end is called, in the manner of the model's other fields.
+pub(super) fn usual_column(context: &Context<'_>, half: &Half) -> String {
+    let fields = &context.scope.models[half.model.index()].1.fields;
+    let has = |is: fn(char) -> bool| fields.iter().any(|field| field.name.value.contains(is));
+    let has_underscores = has(|c| c == '_');
+    let is_snake = has_underscores || (context.is_code(half.name_span) && !has(char::is_uppercase));
+    if is_snake { format!("{}_id", half.field_name) } else { format!("{}Id", half.field_name) }
 }
 
 /// The field that holds the columns across from a list, and its column.

@@ -28,6 +28,11 @@ impl ItemKind {
         Self { span, message: format!("{what} is no model"), help: "mark a struct or an enum" }
     }
 
+    /// Two marks.
+    pub(crate) fn marked_twice(span: Span) -> Self {
+        Self { span, message: "an item is marked once".to_owned(), help: "remove one of the marks" }
+    }
+
     /// A type parameter.
     pub(crate) fn generic(span: Span) -> Self {
         let message = "a model has no parameters".to_owned();

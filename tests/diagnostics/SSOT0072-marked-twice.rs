@@ -1,0 +1,8 @@
+use ssot::model;
+
+#[ssot::model]
+#[model]
+struct User {
+    #[ssot(id)]
+    id: i32,
+}
