@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod endpoint;
 mod expand;
 mod front;
+mod instead;
 pub mod ir;
 mod json;
 mod lower;

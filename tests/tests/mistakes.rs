@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use ssot_core::diagnostic::render_plain;
+use ssot_core::diagnostic::{Fix, render_plain};
 use ssot_core::source::SourceMap;
 use ssot_core::{Compilation, Options, compile};
 use ssot_tests::generator::Random;
@@ -57,9 +57,24 @@ fn schema() -> String {
 }
 
 fn check(text: String) -> Compilation {
+    check_as("prisma", text)
+}
+
+fn check_as(extension: &str, text: String) -> Compilation {
     let mut sources = SourceMap::new();
-    sources.add("schema.prisma", text);
+    sources.add(format!("schema.{extension}"), text);
     compile(sources, &Options::default())
+}
+
+/// The text with the edits made.
+fn mend(text: &str, fix: &Fix) -> String {
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut mended = text.to_owned();
+    for edit in edits {
+        mended.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
+    }
+    mended
 }
 
 /// The codes of all errors, sorted.
@@ -148,12 +163,8 @@ fn a_fix_makes_the_schema_right() {
         let errors: Vec<_> = broken.diagnostics.iter().filter(|found| found.is_error()).collect();
         let said = render_plain(&broken.diagnostics, &broken.sources);
         assert_eq!(errors.len(), 1, "#{index}: {said}");
-        let mut edits = errors[0].fix.clone().unwrap_or_else(|| panic!("#{index} has no fix: {said}")).edits;
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-        let mut mended = text;
-        for edit in edits {
-            mended.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
-        }
+        let fix = errors[0].fix.as_ref().unwrap_or_else(|| panic!("#{index} has no fix: {said}"));
+        let mended = mend(&text, fix);
         let right = check(mended.clone());
         let said = render_plain(&right.diagnostics, &right.sources);
         assert!(!right.diagnostics.has_errors(), "#{index}:\n{mended}\n{said}");
@@ -161,6 +172,80 @@ fn a_fix_makes_the_schema_right() {
             let answer = oracle.validate(Version::Seven, &[("schema.prisma".to_owned(), mended.clone())]);
             assert_eq!(answer, Answer::Ok(serde_json::Value::Null), "#{index}:\n{mended}");
         }
+    }
+}
+
+/// Schemas in other languages with one mistake each, whose fix makes them right.
+const MENDABLE_ELSEWHERE: [(&str, &str); 20] = [
+    // Another name of a type, a misspelt one, and one of the schema language.
+    (
+        "rs",
+        "type Title = String;\n#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    title: Option<Title>,\n}\n",
+    ),
+    ("rs", "#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    title: Strin,\n}\n"),
+    ("rs", "#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    views: Integer,\n}\n"),
+    // A condition without quotes, a number in them.
+    (
+        "rs",
+        "#[ssot::model]\n#[ssot(allow(\"read\", id > 3 && !draft))]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    draft: bool,\n}\n",
+    ),
+    ("rs", "#[ssot::model]\nstruct Post {\n    #[ssot(id, max = \"5\")]\n    id: i32,\n}\n"),
+    // No key.
+    ("rs", "#[ssot::model(table)]\nstruct Post {\n    title: String,\n}\n"),
+    // The arguments of a relation, its column, its other end.
+    (
+        "rs",
+        "#[ssot::model]\nstruct Author {\n    #[ssot(id)]\n    id: i32,\n    posts: Relation<Vec<Post>>,\n}\n#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    author_id: i32,\n    author: Relation<Author>,\n}\n",
+    ),
+    (
+        "rs",
+        "#[ssot::model]\n#[serde(rename_all = \"camelCase\")]\nstruct Author {\n    #[ssot(id)]\n    the_key: i32,\n    posts: Relation<Vec<Post>>,\n}\n#[ssot::model]\npub struct Post {\n    #[ssot(id)]\n    id: i32,\n    /// Who.\n    #[ssot(relation(on_delete = Cascade))]\n    pub author: Relation<Author>\n}\n",
+    ),
+    (
+        "rs",
+        "#[ssot::model]\nstruct Author { #[ssot(id)] id: i32, #[ssot(relation = \"Wrote\")] posts: Relation<Vec<Post>> }\n#[ssot::model]\nstruct Post { #[ssot(id)] id: i32, #[ssot(relation = \"Wrote\")] author: Relation<Author> }\n",
+    ),
+    (
+        "rs",
+        "#[ssot::model]\nstruct Author {\n    #[ssot(id)]\n    id: i32,\n}\n#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    author_id: i32,\n    #[ssot(relation(fields = [author_id], references = [id]))]\n    author: Relation<Author>,\n}\n",
+    ),
+    (
+        "rs",
+        "#[ssot::model]\nstruct Author {\n    #[ssot(id)]\n    id: i32,\n    posts: Relation<Vec<Post>>,\n}\n#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n}\n",
+    ),
+    // A field of the other model, by its name in the schema.
+    (
+        "rs",
+        "#[ssot::model]\n#[serde(rename_all = \"camelCase\")]\nstruct Author {\n    #[ssot(id)]\n    the_key: i32,\n    posts: Relation<Vec<Post>>,\n}\n#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    author_id: i32,\n    #[ssot(relation(fields = [author_id], references = [thekey]))]\n    author: Relation<Author>,\n}\n",
+    ),
+    ("toml", "[model.Post]\nindex = \"a, b(sort: Desc)\"\nfields.a = \"Int @id\"\nfields.b = \"Int\"\n"),
+    ("toml", "[model.Post]\nid = ['a, b']\nfields.a = \"Int\"\nfields.b = \"Int\"\n"),
+    ("toml", "[model.Post]\nindex = [[\"b\"], \"b, a\"]\nfields.a = \"Int @id\"\nfields.b = \"Int\"\n"),
+    ("toml", "[model.Post]\nfields.a = { type = \"Int\", id = \"true\" }\n"),
+    ("toml", "[model.Post]\nfields.a = { type = \"Int\", id = true, max = \"-5\" }\n"),
+    (
+        "toml",
+        "[model.Author]\nfields.id = \"Int @id\"\nfields.posts = \"Post[]\"\n[model.Post]\nfields.id = \"Int @id\"\nfields.author = \"Author\"\n",
+    ),
+    (
+        "toml",
+        "[model.Author]\nfields.id = \"Int @id\"\nfields.posts = \"Post[]\"\n[model.Post.fields]\nid = \"Int @id\"\nauthor_id = \"Int\"\nauthor = { type = \"Author\" }\n",
+    ),
+    ("ssot", "model Post {\n  id Int @id @max(\"5\")\n}\n"),
+];
+
+#[test]
+fn a_fix_makes_other_languages_right_too() {
+    for (index, (extension, text)) in MENDABLE_ELSEWHERE.into_iter().enumerate() {
+        let broken = check_as(extension, text.to_owned());
+        let said = render_plain(&broken.diagnostics, &broken.sources);
+        let errors: Vec<_> = broken.diagnostics.iter().filter(|found| found.is_error()).collect();
+        assert_eq!(errors.len(), 1, "#{index}: {said}");
+        let fix = errors[0].fix.as_ref().unwrap_or_else(|| panic!("#{index} has no fix: {said}"));
+        let mended = mend(text, fix);
+        let right = check_as(extension, mended.clone());
+        let said = render_plain(&right.diagnostics, &right.sources);
+        assert!(!right.diagnostics.has_errors(), "#{index}:\n{mended}\n{said}");
     }
 }
 

@@ -121,9 +121,9 @@ pub(super) fn mismatch(expression: &Expression, wanted: &str) -> Diagnostic {
 pub(super) fn no_number(expression: &Expression, wanted: &str, fits: impl FnOnce(&str) -> bool) -> Diagnostic {
     let diagnostic = mismatch(expression, wanted);
     match &expression.kind {
-        ExpressionKind::String(text) if number::is_plain(text) && fits(text) => diagnostic
-            .help("write the number without quotes")
-            .fix("remove the quotes", expression.span, text.clone()),
+        ExpressionKind::String(text) if number::is_plain(text) && fits(text) => {
+            diagnostic.help("write the number without quotes").fix("remove the quotes", expression.span, text.clone())
+        }
         _ => diagnostic,
     }
 }

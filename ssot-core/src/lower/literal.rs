@@ -111,7 +111,7 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
     );
     let span = expression.span;
     match (&expression.kind, scalar) {
-        (ExpressionKind::Path(word), _) if word.eq_ignore_ascii_case("null") => {
+        (ExpressionKind::Path(word), _) if word.eq_ignore_ascii_case("null") || word == "None" => {
             diagnostic.help("leave `@default` out: a field with `?` is null where nothing is given")
         }
         (ExpressionKind::Path(word), Scalar::DateTime) if is_present(word) => {
@@ -128,11 +128,20 @@ fn wrong_type(expression: &Expression, scalar: Scalar) -> Diagnostic {
         {
             diagnostic.help("write the number without quotes").fix("remove the quotes", span, text.clone())
         }
+        (ExpressionKind::String(text), _) if is_call(text) => {
+            diagnostic.help(format!("call the function: `{text}`")).fix("remove the quotes", span, text.clone())
+        }
         (ExpressionKind::String(text), Scalar::Boolean) if text == "true" || text == "false" => {
             diagnostic.help(format!("write `{text}` without quotes")).fix("remove the quotes", span, text.clone())
         }
         _ => diagnostic,
     }
+}
+
+/// Whether a text is a call without arguments.
+fn is_call(text: &str) -> bool {
+    let is_part = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    text.strip_suffix("()").is_some_and(|name| !name.is_empty() && name.chars().all(is_part))
 }
 
 /// What the present moment is called here and in SQL.

@@ -9,40 +9,12 @@
 
 use crate::ast::{Attribute, Declaration, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::instead::instead;
 use crate::nearest::nearest;
 use crate::scalar::CATALOG;
 use crate::source::Span;
 
 use super::{ENUMERATION, FIELD, MODEL, VALUE, VARIANT, is_format, is_planned, word};
-
-/// Words that people write, and what they are called here.
-const ALIASES: [(&str, &str); 25] = [
-    ("primary", "write `@id`"),
-    ("primarykey", "write `@id`"),
-    ("pk", "write `@id`"),
-    ("key", "write `@id`"),
-    ("autoincrement", "write `@default(autoincrement())`"),
-    ("auto", "write `@default(autoincrement())`"),
-    ("now", "write `@default(now())`"),
-    ("createdat", "write `@default(now())`"),
-    ("index", "write `@@index([field])` on a line of its own in the model"),
-    ("minimum", "write `@min(0)`"),
-    ("maximum", "write `@max(100)`"),
-    ("range", "write `@min(0) @max(100)`"),
-    ("minlength", "write `@length(min: 1)`"),
-    ("maxlength", "write `@length(max: 80)`"),
-    ("regex", "write `@pattern(\"^…$\")`"),
-    ("personal", "write `@pii`"),
-    ("renamedfrom", "write `@was(\"old\")`"),
-    ("required", "remove it: a field without `?` is required"),
-    ("notnull", "remove it: a field without `?` is required"),
-    ("nullable", "write `?` behind the type"),
-    ("optional", "write `?` behind the type"),
-    ("column", "write `@map(\"name\")`"),
-    ("table", "write `@@map(\"name\")`"),
-    ("references", "write `@relation(fields: […], references: […])` on a field whose type is the other model"),
-    ("foreignkey", "write `@relation(fields: […], references: […])` on a field whose type is the other model"),
-];
 
 pub(crate) struct UnknownAttribute {
     name: String,
@@ -146,11 +118,9 @@ impl From<UnknownAttribute> for Diagnostic {
         let UnknownAttribute { name, sign, span, known, elsewhere } = rule;
         let diagnostic =
             Self::error(UnknownAttribute::CODE, span, format!("there is no attribute `{sign}{name}` here"));
-        let folded: String = name.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
         let is_value = known == VALUE;
-        let alias = ALIASES.iter().find(|(alias, _)| *alias == folded).filter(|_| !is_value);
-        if let Some((_, help)) = alias {
-            return diagnostic.help(*help);
+        if let Some(help) = instead(&name).filter(|_| !is_value) {
+            return diagnostic.help(help);
         }
         if is_value && name.contains('.') {
             return diagnostic.help("remove it: what is given or told is in no database");

@@ -31,14 +31,45 @@ impl Cursor<'_> {
             if has_formulas(&name.value) {
                 return self.formula_attribute(sign, name, origin);
             }
+            let start = self.position();
             self.reads_over_commas = origin == Origin::Bare && name.value.contains('.');
-            let read = self.arguments_of(sign);
+            let (read, found) = self.attempt(|cursor| cursor.arguments_of(sign));
             self.reads_over_commas = false;
+            if read.is_err()
+                && let Some(attribute) = self.with_operations(start, sign, &name, origin)
+            {
+                return Ok(attribute);
+            }
+            self.report_all(found);
             let (list, end) = read?;
             arguments = Some(list);
             span = span.to(end);
         }
         Ok(Attribute { name, arguments, origin, span })
+    }
+
+    /// The attribute again, whose `(` stands at `start`, if operations are what could not be read of it: that they stand there is judged
+    /// where the attribute's meaning is known.
+    fn with_operations(
+        &mut self,
+        start: usize,
+        sign: Span,
+        name: &Spanned<String>,
+        origin: Origin,
+    ) -> Option<Attribute> {
+        let stop = self.position();
+        self.seek(start);
+        let (read, found) = self.attempt(|cursor| cursor.formula_attribute(sign, name.clone(), origin));
+        let is_operation = |argument: &Argument| {
+            matches!(argument.value.kind, ExpressionKind::Binary { .. } | ExpressionKind::Unary { .. })
+        };
+        let read = read.ok().filter(|read| {
+            found.is_empty() && !name.value.contains('.') && read.arguments.iter().flatten().any(is_operation)
+        });
+        if read.is_none() {
+            self.seek(stop);
+        }
+        read
     }
 
     /// The arguments of an attribute, from `(`. If the line ends among them but they go on below, that is said, and they are read.

@@ -5,6 +5,7 @@ use super::rule::{UnknownField, UnknownWord, ValueKind};
 use super::word::{self, Form, Parameter, Shape, Word};
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin};
 use crate::front::psl::Fragment;
+use crate::instead::instead;
 use crate::nearest::nearest;
 use crate::number;
 use crate::source::{Span, Spanned};
@@ -56,7 +57,7 @@ impl Reader<'_> {
     /// The words of one `#[ssot(…)]`; `field` is the name of the field that it stands on.
     pub(super) fn words(&mut self, arguments: Vec<Argument>, owner: &Owner<'_>, field: Option<&str>, said: &mut Said) {
         for argument in arguments {
-            let Some(given) = self.given(argument) else { continue };
+            let Some(given) = self.given(argument, owner) else { continue };
             let word = owner.words.iter().find(|word| word.name == given.word.value);
             // Other tools name the table so; here that is `map`.
             match word.filter(|word| word.name != "table" || given.value.is_none()) {
@@ -66,7 +67,7 @@ impl Reader<'_> {
         }
     }
 
-    fn given(&mut self, argument: Argument) -> Option<Given> {
+    fn given(&mut self, argument: Argument, owner: &Owner<'_>) -> Option<Given> {
         let Argument { name, value, span } = argument;
         if let Some(word) = name {
             return Some(Given { word, value: Some(value), arguments: None, span });
@@ -78,6 +79,17 @@ impl Reader<'_> {
             }
             ExpressionKind::Call { name, arguments } => {
                 Some(Given { word: name, value: None, arguments: Some(arguments), span })
+            }
+            ExpressionKind::Binary { left, .. } if matches!(left.kind, ExpressionKind::Path(_)) => {
+                let ExpressionKind::Path(word) = left.kind else { return None };
+                let form = owner.words.iter().find(|known| known.name == word).map(|known| known.form.example());
+                self.kind_of_value(value.span, &word, form.unwrap_or("no operation"));
+                None
+            }
+            ExpressionKind::String(word) if owner.words.iter().any(|known| known.name == word) => {
+                let (meant, expected) = (Some((value.span, word.clone())), "a word without quotes".to_owned());
+                self.report(ValueKind { span: value.span, word, expected, meant });
+                None
             }
             _ => {
                 self.kind_of_value(value.span, "this", "a word, such as `id`");
@@ -91,8 +103,15 @@ impl Reader<'_> {
         let name = camel(&given.word.value);
         let scalar = crate::scalar::named(&name).filter(|scalar| scalar.is_attribute());
         let takes_scalars = owner.words.iter().any(|word| word.name == "scalar");
-        if let (Some(scalar), true, None, None) = (scalar, takes_scalars, &given.value, &given.arguments) {
-            said.attributes.push(flag(scalar.name, given.word.span));
+        if let (Some(scalar), true) = (scalar, takes_scalars) {
+            match (&given.value, &given.arguments) {
+                (None, None) => said.attributes.push(flag(scalar.name, given.word.span)),
+                (Some(value), None) if is_word(value, "true") => {
+                    said.attributes.push(flag(scalar.name, given.word.span));
+                }
+                (Some(value), None) if is_word(value, "false") => {}
+                _ => self.kind_of_value(given.word.span, &given.word.value, Form::Kind.example()),
+            }
             return;
         }
         let mut known: Vec<&'static str> = owner.words.iter().map(|word| word.name).collect();
@@ -105,13 +124,18 @@ impl Reader<'_> {
             Some(place) => Some(format!("it stands on {place}")),
             None if word::meant(&word, &known).is_some() => None,
             None => word::meant_somewhere(&word)
-                .and_then(|word| Some(format!("`{word}` stands on {}", place_of(word, owner.what)?))),
+                .and_then(|word| Some(format!("`{word}` stands on {}", place_of(word, owner.what)?)))
+                .or_else(|| instead(&word).filter(|_| !owner.words.is_empty()).map(str::to_owned)),
         };
         self.report(UnknownWord { span, word, owner: owner.what.to_owned(), known, is_text: false, elsewhere });
     }
 
     fn word(&mut self, word: &'static Word, given: Given, owner: &Owner<'_>, field: Option<&str>, said: &mut Said) {
-        let Given { word: written, value, arguments, span } = given;
+        let Given { word: written, mut value, arguments, span } = given;
+        // `index = true` says what `index` alone says.
+        if matches!(word.form, Form::Flag(_) | Form::OneField(_) | Form::Kind) && arguments.is_none() {
+            value = value.filter(|value| !is_word(value, "true"));
+        }
         let name = Spanned::new(word.attribute.to_owned(), written.span);
         let listed = match (&word.form, &value) {
             (Form::Fields(_), Some(value)) => listed(value, owner.fields),
@@ -120,7 +144,6 @@ impl Reader<'_> {
         let attribute = |arguments| Attribute { name: name.clone(), arguments, origin: Origin::Bare, span };
         match (&word.form, value, arguments) {
             (Form::Flag(_) | Form::OneField(_) | Form::Kind, Some(value), None) if is_word(&value, "false") => {}
-            (Form::Flag(_), Some(value), None) if is_word(&value, "true") => said.attributes.push(attribute(None)),
             (Form::Flag(_), None, None) => said.attributes.push(attribute(None)),
             (Form::Flag(parameters), None, Some(list)) if !parameters.is_empty() => {
                 let list = self.parameters(list, parameters, word.name, owner);
@@ -182,7 +205,14 @@ impl Reader<'_> {
             (Form::Kind, None, None) => said.kind = Some(written),
             (Form::Crate, Some(_), None) => {}
             _ => {
-                let expected = word.form.example().to_owned();
+                let expected = match &word.form {
+                    Form::Call(parameters) => {
+                        let names: Vec<String> =
+                            parameters.iter().take(2).map(|parameter| format!("{} = …", parameter.name)).collect();
+                        format!("`({})`", names.join(", "))
+                    }
+                    form => form.example().to_owned(),
+                };
                 let meant = listed.map(|fields| (span, format!("{}({fields})", written.value)));
                 self.report(ValueKind { span: written.span, word: written.value, expected, meant });
             }
@@ -269,6 +299,7 @@ impl Reader<'_> {
         span: Span,
         owner: &Owner<'_>,
     ) -> Vec<Argument> {
+        let is_empty = list.is_empty();
         let mut parts = Vec::new();
         let mut rest = Vec::new();
         for argument in list {
@@ -290,7 +321,7 @@ impl Reader<'_> {
                 read.push(argument);
             }
         }
-        if read.is_empty() {
+        if is_empty {
             self.kind_of_value(span, word, "`(field, …)`");
         }
         read
@@ -308,7 +339,9 @@ impl Reader<'_> {
                 Some(Expression { kind: ExpressionKind::Call { name, arguments }, span: value.span })
             }
             _ => {
-                self.kind_of_value(value.span, word, "the names of fields");
+                let meant = listed(&value, owner.fields).map(|fields| (value.span, fields));
+                let (word, expected) = (word.to_owned(), "the names of fields".to_owned());
+                self.report(ValueKind { span: value.span, word, expected, meant });
                 None
             }
         }
@@ -376,7 +409,7 @@ impl Reader<'_> {
                 Some(Expression { kind: ExpressionKind::Array(items?), span })
             }
             (Shape::Notation, ExpressionKind::String(text)) => self.notation(&text, span, Notation::Value),
-            (Shape::Any, kind) => Some(Expression { kind, span }),
+            (Shape::Any, kind) if !matches!(kind, ExpressionKind::Binary { .. }) => Some(Expression { kind, span }),
             (Shape::Number, ExpressionKind::String(digits)) if number::is_plain(&digits) => {
                 let [word, expected] = [word, shape.describe()].map(str::to_owned);
                 self.report(ValueKind { span, word, expected, meant: Some((span, digits)) });
@@ -392,20 +425,26 @@ impl Reader<'_> {
     /// `("read, update", "published || author == auth()")`
     fn policy(&mut self, list: Vec<Argument>, word: &str) -> Option<Vec<Argument>> {
         let example = "`(\"operation\", \"condition\")`";
+        let count = list.len();
         let mut read = Vec::new();
         for (index, argument) in list.into_iter().enumerate() {
             let span = argument.value.span;
             let (ExpressionKind::String(text), None) = (&argument.value.kind, &argument.name) else {
-                self.kind_of_value(argument.span, word, example);
-                return None;
+                let written = self.text.and_then(|text| text.get(span.start as usize..span.end as usize));
+                let is_code = argument.name.is_none() && !matches!(argument.value.kind, ExpressionKind::Number(_));
+                let quoted = written.filter(|_| is_code).map(|text| format!("{text:?}"));
+                let (word, expected) = (word.to_owned(), example.to_owned());
+                let meant = quoted.map(|quoted| (span, quoted));
+                self.report(ValueKind { span: argument.span, word, expected, meant });
+                continue;
             };
             let value = match index {
-                0 => argument.value,
-                _ => self.notation(text, span, Notation::Condition)?,
+                0 => Some(argument.value),
+                _ => self.notation(text, span, Notation::Condition),
             };
-            read.push(plain(value));
+            read.extend(value.map(plain));
         }
-        Some(read)
+        (read.len() == count).then_some(read)
     }
 
     /// `VarChar(200)` or `Uuid`: the datasource's name is put in front.
@@ -413,8 +452,13 @@ impl Reader<'_> {
         let (name, arguments) = match value.kind {
             ExpressionKind::Path(name) => (Spanned::new(name, value.span), None),
             ExpressionKind::Call { name, arguments } => (name, Some(arguments)),
-            _ => {
-                self.kind_of_value(value.span, "native", "a native type, such as `VarChar(200)`");
+            kind => {
+                let (word, expected) = ("native".to_owned(), "a native type, such as `VarChar(200)`".to_owned());
+                let meant = match kind {
+                    ExpressionKind::String(text) if text.starts_with(char::is_alphabetic) => Some((value.span, text)),
+                    _ => None,
+                };
+                self.report(ValueKind { span: value.span, word, expected, meant });
                 return None;
             }
         };
@@ -465,6 +509,10 @@ fn place_of(name: &str, what: &str) -> Option<&'static str> {
 fn listed(value: &Expression, fields: &[(String, String)]) -> Option<String> {
     let text = match &value.kind {
         ExpressionKind::String(text) | ExpressionKind::Path(text) => text.as_str(),
+        ExpressionKind::Array(items) => {
+            let items: Option<Vec<String>> = items.iter().map(|item| listed(item, fields)).collect();
+            return items.filter(|items| !items.is_empty()).map(|items| items.join(", "));
+        }
         _ => return None,
     };
     let names: Vec<&str> = text.split(',').map(str::trim).collect();

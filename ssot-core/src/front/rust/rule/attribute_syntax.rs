@@ -17,6 +17,8 @@ pub(crate) struct AttributeSyntax {
     pub(crate) span: Span,
     pub(crate) expected: String,
     pub(crate) found: String,
+    /// What was meant for certain, and stands in its place.
+    pub(crate) meant: Option<String>,
 }
 
 impl AttributeSyntax {
@@ -25,7 +27,14 @@ impl AttributeSyntax {
 
 impl From<AttributeSyntax> for Diagnostic {
     fn from(rule: AttributeSyntax) -> Self {
-        let AttributeSyntax { span, expected, found } = rule;
-        Self::error(AttributeSyntax::CODE, span, format!("expected {expected}, found {found}"))
+        let AttributeSyntax { span, expected, found, meant } = rule;
+        let diagnostic = Self::error(AttributeSyntax::CODE, span, format!("expected {expected}, found {found}"));
+        match meant {
+            Some(meant) => {
+                let written = format!("write `{}`", meant.trim());
+                diagnostic.help(written.clone()).fix(written, span, meant)
+            }
+            None => diagnostic,
+        }
     }
 }

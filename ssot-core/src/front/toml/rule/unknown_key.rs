@@ -9,6 +9,7 @@
 //! Keys are the words of the schema language, spelled as there: `updatedAt`, `onDelete`.
 
 use crate::diagnostic::{Code, Diagnostic, alternatives};
+use crate::instead::instead;
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -59,9 +60,10 @@ impl From<UnknownKey> for Diagnostic {
         let folded: String = key.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
         let meant = ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, word)| *word);
         let meant = meant.filter(|word| known.contains(word));
-        match meant.or_else(|| nearest(&key, known.iter().copied())) {
-            Some(word) => found.help(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), span, word),
-            None => found.help(format!("it has {}", alternatives(known))),
+        match (meant.or_else(|| nearest(&key, known.iter().copied())), instead(&key)) {
+            (Some(word), _) => found.help(format!("did you mean `{word}`?")).fix(format!("write `{word}`"), span, word),
+            (None, Some(instead)) => found.help(instead),
+            (None, None) => found.help(format!("it has {}", alternatives(known))),
         }
     }
 }
