@@ -9,16 +9,16 @@ use tokio::runtime::Runtime;
 
 /// A server that answers.
 #[derive(Debug)]
-pub struct Served {
-    pub name: &'static str,
+pub(crate) struct Served {
+    pub(crate) name: &'static str,
     /// The path of its schema in the repository.
-    pub schema: &'static str,
-    pub address: SocketAddr,
-    pub resources: &'static [&'static Resource],
+    pub(crate) schema: &'static str,
+    pub(crate) address: SocketAddr,
+    pub(crate) resources: &'static [&'static Resource],
 }
 
 /// Starts all of them, the shop's tables on a database without rows: no document asks it anything.
-pub fn servers(runtime: &Runtime) -> Vec<Served> {
+pub(crate) fn servers(runtime: &Runtime) -> Vec<Served> {
     runtime.block_on(async {
         let blog = blog::open(blog::Storage::Temporary).await.unwrap();
         let press = press::open(press::Storage::Temporary).await.unwrap();
