@@ -5,6 +5,7 @@
 - An aggregate asks for something.
 - A request has at most 50 comparisons.
 - An exact number has no more decimals than its column keeps; ours keep two at least.
+- A number in free JSON is written as a double is.
 """
 
 import uuid
@@ -36,6 +37,8 @@ def trimmed(where):
 def rounded(value):
     if isinstance(value, float):
         return round(value, 2)
+    if isinstance(value, int) and 2**53 < abs(value) < 2**1023:
+        return float(value)
     if isinstance(value, dict):
         return {name: rounded(each) for name, each in value.items()}
     return [rounded(each) for each in value] if isinstance(value, list) else value
