@@ -290,6 +290,9 @@ fn compare_list(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Ope
             sql.push(if operator == Operator::Eq { " = " } else { " <> " });
             sql.push("json_normalize(").bind(first()).push(")");
         }
+        Operator::Eq | Operator::Ne if !holds(sql, field, values) => {
+            sql.push(if operator == Operator::Eq { "FALSE" } else { "TRUE" });
+        }
         Operator::Eq | Operator::Ne => {
             let word = if operator == Operator::Eq { " = " } else { " <> " };
             sql.either("json(coalesce(", "coalesce(", "").column(alias, field).either(", '[]'))", ", '{}')", "");
@@ -312,6 +315,22 @@ fn compare_list(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Ope
         _ => {
             sql.push("FALSE");
         }
+    }
+}
+
+/// Whether a column of integers can hold all of the values. PostgreSQL gives a list that is bound the column's own type, which may be
+/// `smallint`, and refuses what that cannot hold.
+fn holds(sql: &Sql<Value>, field: &Field, values: &[Value]) -> bool {
+    let small = |bound: Option<i64>| bound.is_some_and(|bound| i16::try_from(bound).is_ok());
+    let is_small = sql.is_postgres() && small(field.rules.min) && small(field.rules.max);
+    !is_small || values.iter().all(fits)
+}
+
+fn fits(value: &Value) -> bool {
+    match value {
+        Value::Integer(number) => i16::try_from(*number).is_ok(),
+        Value::List(values) => values.iter().all(fits),
+        _ => true,
     }
 }
 
@@ -338,17 +357,21 @@ fn has_in_text(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Oper
 }
 
 fn has_in_array(sql: &mut Sql<Value>, alias: Alias, field: &Field, operator: Operator, values: &[Value]) {
-    let all = Value::List(values.to_vec());
+    let held = values.iter().filter(|value| holds(sql, field, std::slice::from_ref(value))).cloned();
+    let held: Vec<Value> = held.collect();
     match operator {
+        Operator::Has | Operator::HasEvery if held.len() < values.len() => {
+            sql.push("FALSE");
+        }
         Operator::Has => {
             let first = values.first().cloned().unwrap_or(Value::Null);
             sql.push("coalesce(").bind(first).push(" = ANY(").column(alias, field).push("), FALSE)");
         }
         Operator::HasSome => {
-            sql.push("coalesce(").column(alias, field).push(" && ").bind(all).push(", FALSE)");
+            sql.push("coalesce(").column(alias, field).push(" && ").bind(Value::List(held)).push(", FALSE)");
         }
         _ => {
-            sql.push("coalesce(").column(alias, field).push(", '{}') @> ").bind(all);
+            sql.push("coalesce(").column(alias, field).push(", '{}') @> ").bind(Value::List(held));
         }
     }
 }

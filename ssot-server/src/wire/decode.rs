@@ -62,8 +62,8 @@ impl Flaw {
 
 /// A value out of a query string or a path; one item if the field is a list.
 ///
-/// Length and scale limits of the column do not count here: a comparison with a value that no row can have is a question with
-/// the answer "none". Numbers must be in range.
+/// Limits of the column do not count here: a comparison with a value that no row can have is a question with the answer "none".
+/// Integers have the bits of their kind.
 ///
 /// # Errors
 /// If the text does not mean a value of the field's kind.
@@ -73,7 +73,7 @@ pub fn text(field: &Field, text: &str) -> Result<Value, Flaw> {
     }
     match field.kind {
         Kind::String => Ok(Value::Text(kept(&field.rules, text))),
-        Kind::Int | Kind::BigInt => written_integer(field, text),
+        Kind::Int | Kind::BigInt => written_integer(bits(field.kind), text),
         Kind::Float => float(&Rules::NONE, text),
         Kind::Decimal(_) => decimal(&Rules::NONE, &plain_number(text)?, Keep::No),
         Kind::Boolean => match text {
@@ -148,7 +148,7 @@ fn typed_scalar(field: &Field, value: &Value) -> Result<(), Flaw> {
         Value::Text(_) if matches!(field.kind, Kind::Enumeration(_)) => Ok(()),
         Value::Text(text) => words(&field.rules, text),
         Value::Bytes(bytes) => length(&field.rules, bytes.len(), "bytes"),
-        Value::Integer(number) => in_range(field, *number).map(drop),
+        Value::Integer(number) => in_range(bounds(field), *number).map(drop),
         Value::Float(number) if !number.is_finite() => Err(Flaw::format("This is no finite number")),
         Value::Float(number) => between(&field.rules, &exact(&number.to_string())?),
         Value::Decimal(text) => {
@@ -164,11 +164,11 @@ fn scalar(field: &Field, json: &Json) -> Result<Value, Flaw> {
         (Kind::Json, json) => document(json),
         (Kind::Boolean, Json::Boolean(value)) => Ok(Value::Boolean(*value)),
         (Kind::Boolean, _) => Err(wrong_type("A boolean", json)),
-        (Kind::Int, Json::Number(text)) => integer(field, &exact(text)?),
+        (Kind::Int, Json::Number(text)) => integer(bounds(field), &exact(text)?),
         (Kind::Int, _) => Err(wrong_type("An integer", json)),
-        (Kind::BigInt, Json::String(text)) => written_integer(field, text),
+        (Kind::BigInt, Json::String(text)) => written_integer(bounds(field), text),
         (Kind::BigInt, Json::Number(text)) => {
-            let value = integer(field, &exact(text)?)?;
+            let value = integer(bounds(field), &exact(text)?)?;
             if let Value::Integer(number) = value {
                 undamaged(number)?;
             }
@@ -309,14 +309,17 @@ pub fn plain(text: &str) -> Option<String> {
     (number.whole_digits() <= 400 && number.decimals() <= 400).then(|| number.canonical())
 }
 
+/// The least and the greatest integer that there may be.
+type Bounds = (i64, i64);
+
 /// `-?digits`.
-fn written_integer(field: &Field, text: &str) -> Result<Value, Flaw> {
+fn written_integer(bounds: Bounds, text: &str) -> Result<Value, Flaw> {
     let flaw = || Flaw::format("This is no integer").help("Write digits only, such as `42`");
     match text.parse::<i64>() {
-        Ok(number) if !text.starts_with('+') => in_range(field, number),
+        Ok(number) if !text.starts_with('+') => in_range(bounds, number),
         _ if text.contains(['.', 'e', 'E']) => Err(flaw()),
         // More digits than 64 bits have, or none at all.
-        _ => integer(field, &Exact::parse(text).ok_or_else(flaw)?),
+        _ => integer(bounds, &Exact::parse(text).ok_or_else(flaw)?),
     }
 }
 
@@ -329,19 +332,17 @@ fn plain_number(text: &str) -> Result<Exact, Flaw> {
     Exact::parse(text).ok_or_else(flaw)
 }
 
-fn integer(field: &Field, number: &Exact) -> Result<Value, Flaw> {
+fn integer(bounds: Bounds, number: &Exact) -> Result<Value, Flaw> {
     if number.decimals() > 0 {
         return Err(Flaw::new(rule::WRONG_TYPE, "An integer is expected"));
     }
     if let Some(number) = number.integer() {
-        return in_range(field, number);
+        return in_range(bounds, number);
     }
-    let (least, most) = bounds(field);
-    Err(if number.is_negative() { too_small(least) } else { too_large(most) })
+    Err(if number.is_negative() { too_small(bounds.0) } else { too_large(bounds.1) })
 }
 
-fn in_range(field: &Field, number: i64) -> Result<Value, Flaw> {
-    let (least, most) = bounds(field);
+fn in_range((least, most): Bounds, number: i64) -> Result<Value, Flaw> {
     if number < least {
         Err(too_small(least))
     } else if number > most {
@@ -351,13 +352,18 @@ fn in_range(field: &Field, number: i64) -> Result<Value, Flaw> {
     }
 }
 
-fn bounds(field: &Field) -> (i64, i64) {
-    let Rules { min, max, .. } = field.rules;
-    let (least, most) = match field.kind {
+/// What a kind of integers can be.
+fn bits(kind: Kind) -> Bounds {
+    match kind {
         Kind::Int => (i32::MIN.into(), i32::MAX.into()),
         _ => (i64::MIN, i64::MAX),
-    };
-    (min.unwrap_or(least), max.unwrap_or(most))
+    }
+}
+
+/// What a field's may be.
+fn bounds(field: &Field) -> Bounds {
+    let (least, most) = bits(field.kind);
+    (field.rules.min.unwrap_or(least), field.rules.max.unwrap_or(most))
 }
 
 fn too_small(least: i64) -> Flaw {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use ssot_db::{Database, Dialect, MysqlConfig, PostgresConfig, SqliteConfig};
-use ssot_server::resource::{Default, Enumeration, Field, Kind, Resource};
+use ssot_server::resource::{Default, Enumeration, Field, Kind, Resource, Rules};
 use ssot_server::{Access, Api, Server};
 use ssot_tests::toolchain::{MariaDb, Postgres};
 
@@ -17,6 +17,11 @@ const fn optional(name: &'static str, kind: Kind) -> Field {
 
 const fn list(name: &'static str, kind: Kind) -> Field {
     Field { list: true, ..Field::new(name, name, kind) }
+}
+
+/// What `@db.SmallInt` keeps.
+const fn small(field: Field) -> Field {
+    Field { rules: Rules { min: Some(-32768), max: Some(32767), ..Rules::NONE }, ..field }
 }
 
 static THING: Resource = Resource {
@@ -52,6 +57,8 @@ static THING: Resource = Resource {
         list("binaries", Kind::Bytes),
         list("colours", Kind::Enumeration(&COLOUR)),
         list("uuids", Kind::Uuid),
+        small(optional("small", Kind::Int)),
+        small(list("smalls", Kind::Int)),
     ],
     computed: &[],
     relations: &[],
@@ -98,11 +105,12 @@ fn definition(dialect: Dialect) -> String {
         (_, Kind::Enumeration(_)) => "\"Colour\"",
     };
     let column = |field: &Field| {
+        let one = if field.rules.max.is_some() { "smallint" } else { scalar(field.kind) };
         let ty = match (dialect, field.list) {
-            (_, false) => scalar(field.kind).to_owned(),
+            (_, false) => one.to_owned(),
             (Dialect::Sqlite, true) => "jsonb".to_owned(),
             (Dialect::Mysql, true) => "json".to_owned(),
-            (Dialect::Postgres, true) => format!("{}[]", scalar(field.kind)),
+            (Dialect::Postgres, true) => format!("{one}[]"),
         };
         let key = if field.name == "id" { " primary key" } else { "" };
         format!("\"{}\" {ty}{key}", field.column)
@@ -141,6 +149,7 @@ fn full() -> Value {
         "exacts": ["0.0001", "99"], "flags": [true, false], "moments": ["2026-01-31T09:30:00.250Z"], "days": ["0001-01-01"],
         "times": ["00:00:00", "12:30:00.001"], "jsons": [{"a": 1}, [], "x", 2, true], "binaries": ["", "AP8="],
         "colours": ["RED", "BLUE", "RED"], "uuids": ["018f2b7e-0c4d-7a3e-9b1f-2d6c8a5e4f01"],
+        "small": 32767, "smalls": [-32768, 0],
     })
 }
 
@@ -164,5 +173,37 @@ async fn tst3_every_kind_comes_back_as_it_was_sent() {
         again.as_object_mut().unwrap().shift_remove("id");
         assert_eq!(again, sent);
         get(&server, "/api/things/018f2b7e").await.problem(400, "invalid_id");
+    }
+}
+
+#[tokio::test]
+async fn values_that_a_column_cannot_hold_are_not_found_there() {
+    for server in servers().await {
+        call(&server, "POST", "/api/things", full()).await.of(201);
+        for (condition, found) in [
+            ("small=40000", 0),
+            ("small=32767", 1),
+            ("small[ne]=40000", 1),
+            ("small[lt]=40000", 1),
+            ("small[gt]=-2147483648", 1),
+            ("small[in]=40000,32767", 1),
+            ("small[notIn]=40000,2", 1),
+            ("small[between]=-40000,40000", 1),
+            ("smalls=40000", 0),
+            ("smalls=-32768,0", 1),
+            ("smalls[ne]=40000", 1),
+            ("smalls[has]=40000", 0),
+            ("smalls[has]=0", 1),
+            ("smalls[hasSome]=40000,0", 1),
+            ("smalls[hasSome]=40000", 0),
+            ("smalls[hasEvery]=40000,0", 0),
+            ("smalls[hasEvery]=-32768,0", 1),
+        ] {
+            let (name, rest) = condition.split_at(condition.find(['[', '=']).unwrap());
+            let list = get(&server, &format!("/api/things?where[{name}]{rest}")).await.of(200);
+            assert_eq!(list["data"].as_array().unwrap().len(), found, "{condition}");
+        }
+        // More than the kind's own bits is no value of it.
+        get(&server, "/api/things?where[small]=2147483648").await.problem(400, "invalid_query");
     }
 }

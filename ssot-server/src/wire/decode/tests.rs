@@ -80,6 +80,8 @@ fn integers() {
     );
     let small = Field { rules: Rules { min: Some(0), max: Some(255), ..Rules::NONE }, ..int };
     refuses(&small, &[("256", "too_large"), ("-1", "too_small")]);
+    assert_eq!(text(&small, "256"), Ok(Value::Integer(256)), "a filter may ask for what no row has");
+    assert!(text(&small, "2147483648").is_err());
 }
 
 #[test]

@@ -63,8 +63,12 @@ pub(super) fn time(out: &mut Vec<u8>, cell: &Cell<'_>) -> Result<(), Unreadable>
 /// Whether a text has exactly the form that this module writes.
 fn is_canonical(text: &[u8]) -> bool {
     const FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
-    text.len() == FORM.len()
-        && text.iter().zip(FORM).all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form })
+    let Ok(text) = <&[u8; 24]>::try_from(text) else { return false };
+    // Without a branch, so that bytes are looked at side by side.
+    let wrong = |(byte, form): (&u8, &u8)| {
+        if *form == b'0' { u8::from(!byte.is_ascii_digit()) } else { byte ^ form }
+    };
+    text.iter().zip(FORM).map(wrong).fold(0, |all, one| all | one) == 0
 }
 
 /// Appends `2026-01-31T09:30:00.000Z`.
