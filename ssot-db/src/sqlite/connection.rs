@@ -1,5 +1,6 @@
 //! One connection: how it is opened, watched, and what it does with a statement.
 
+use std::cell;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -24,6 +25,7 @@ const STATEMENTS: usize = 256;
 pub(super) struct Connection {
     raw: rusqlite::Connection,
     watch: Arc<Watch>,
+    count: cell::Cell<u32>,
 }
 
 impl Connection {
@@ -61,7 +63,14 @@ impl Connection {
         let watch = Arc::new(Watch::default());
         let watching = Arc::clone(&watch);
         raw.progress_handler(WATCH_INTERVAL, Some(move || watching.is_over()))?;
-        Ok(Self { raw, watch })
+        Ok(Self { raw, watch, count: cell::Cell::new(0) })
+    }
+
+    /// Whether this is the call of that number; then it counts anew.
+    pub(super) fn counts_to(&self, number: u32) -> bool {
+        let count = self.count.get() + 1;
+        self.count.set(count % number);
+        count == number
     }
 
     /// Lets the next statements run for `limit`.

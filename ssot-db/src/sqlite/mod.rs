@@ -10,6 +10,7 @@ mod decimal;
 mod error;
 mod folder;
 mod json;
+mod lease;
 mod readers;
 mod script;
 mod writer;
@@ -32,6 +33,9 @@ pub use config::SqliteConfig;
 /// What our SQL functions are: the same for the same values, and harmless wherever they stand.
 const PURE: FunctionFlags =
     FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC).union(FunctionFlags::SQLITE_INNOCUOUS);
+
+/// After so many reads a connection asks for the lock that all share.
+const OFTEN: u32 = 64;
 
 /// An open database.
 #[derive(Debug, Clone)]
@@ -97,7 +101,12 @@ impl Sqlite {
     }
 
     pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
-        let cheap = self.0.inline.with(|connection| connection.read_if_cheap(&statement, &mut sink))?;
+        let (cheap, often) = self.0.inline.with(|connection| {
+            Ok((connection.read_if_cheap(&statement, &mut sink)?, connection.counts_to(OFTEN)))
+        })?;
+        if often {
+            self.0.writer.lease();
+        }
         if cheap {
             return Ok(sink);
         }

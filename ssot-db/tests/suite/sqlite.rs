@@ -104,3 +104,48 @@ async fn a_file_keeps_its_rows() {
 async fn a_file_that_cannot_be_opened_is_an_error() {
     assert!(Database::sqlite(SqliteConfig::file("/nowhere/at/all.db")).is_err());
 }
+
+/// Whether nobody reads what stands in the log: only then can it begin anew.
+fn is_free(other: &rusqlite::Connection) -> bool {
+    other.query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get::<_, i64>(0)).unwrap() == 0
+}
+
+#[tokio::test]
+async fn a_lock_that_many_reads_share_ends_with_a_write_and_with_time() {
+    let folder = std::env::temp_dir().join(format!("ssot-db-lease-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("leased.db");
+    let database = Database::sqlite(SqliteConfig::file(&path)).unwrap();
+    database.batch("CREATE TABLE a (id INTEGER)").await.unwrap();
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.busy_timeout(std::time::Duration::ZERO).unwrap();
+    let insert = || database.batch("INSERT INTO a VALUES (1)");
+    let leased = async || {
+        for attempt in 1..100 {
+            insert().await.unwrap();
+            let mut count = Value::Null;
+            for _ in 0..64 {
+                count = rows(&database, "SELECT count(*) FROM a", vec![]).await.unwrap()[0][0].clone();
+            }
+            assert!(matches!(count, Value::Integer(count) if count >= attempt), "what was written is read");
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            if !is_free(&other) {
+                return true;
+            }
+        }
+        false
+    };
+    assert!(leased().await, "many reads take the lock");
+    insert().await.unwrap();
+    assert!(is_free(&other), "a write takes it back");
+    assert!(leased().await, "many reads take the lock again");
+    let end = (0..1000).find(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        is_free(&other)
+    });
+    assert!(end.is_some(), "without a write it ends by itself");
+    database.close().await;
+    drop(other);
+    assert!(!folder.join("leased.db-wal").exists(), "nobody has the file open");
+    std::fs::remove_dir_all(folder).unwrap();
+}
