@@ -101,9 +101,10 @@ impl Sqlite {
     }
 
     pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
-        let (cheap, often) = self.0.inline.with(|connection| {
-            Ok((connection.read_if_cheap(&statement, &mut sink)?, connection.counts_to(OFTEN)))
-        })?;
+        let (cheap, often) = self
+            .0
+            .inline
+            .with(|connection| Ok((connection.read_if_cheap(&statement, &mut sink)?, connection.counts_to(OFTEN))))?;
         if often {
             self.0.writer.lease();
         }
