@@ -20,8 +20,9 @@ const fn list(name: &'static str, kind: Kind) -> Field {
 }
 
 /// What `@db.SmallInt` keeps.
-const fn small(field: Field) -> Field {
-    Field { rules: Rules { min: Some(-32768), max: Some(32767), ..Rules::NONE }, ..field }
+const fn small(name: &'static str, list: bool) -> Field {
+    let rules = Rules { min: Some(-32768), max: Some(32767), ..Rules::NONE };
+    Field { list, nullable: !list, rules, ..Field::new(name, name, Kind::Int) }
 }
 
 static THING: Resource = Resource {
@@ -57,8 +58,8 @@ static THING: Resource = Resource {
         list("binaries", Kind::Bytes),
         list("colours", Kind::Enumeration(&COLOUR)),
         list("uuids", Kind::Uuid),
-        small(optional("small", Kind::Int)),
-        small(list("smalls", Kind::Int)),
+        small("small", false),
+        small("smalls", true),
     ],
     computed: &[],
     relations: &[],
