@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::Provider;
 use ssot_core::nearest;
-use ssot_core::{Compilation, Options, PrismaVersion};
+use ssot_core::{Compilation, Options, PrismaVersion, parallel};
 
 use crate::cache::{self, Cache, Done, LastRun};
 use crate::cargo;
@@ -265,7 +265,7 @@ impl Config {
         }
         let (proven, found) = match last {
             None => (generate::prove(loaded, options), None),
-            Some(last) => generate::both(|| generate::prove(loaded, options), || last.output()),
+            Some(last) => parallel::join(2, || generate::prove(loaded, options), || last.output()),
         };
         let proven = proven?;
         let seen = record::models(&proven.compilation.documents);

@@ -8,7 +8,7 @@ use std::thread;
 use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::Schema;
 use ssot_core::source::SourceMap;
-use ssot_core::{Compilation, Options, Valid, compile};
+use ssot_core::{Compilation, Options, Valid, compile, parallel};
 
 use crate::compare::Difference;
 use crate::disk::{self, Loaded};
@@ -140,31 +140,11 @@ impl Generated {
     }
 }
 
-/// Does two things, each on a thread of its own.
-pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    thread::scope(|scope| {
-        let there = scope.spawn(there);
-        let here = here();
-        (here, there.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })
-}
-
-/// So many bytes are enough to hash for a thread of their own.
-const LANE: usize = 64 << 10;
-/// More threads do not help: by then the longest file is most of the time.
-const LANES: usize = 8;
-
 /// Does the work for the bytes of each file, on as many threads as the machine has and the bytes are worth; in the order of the files.
 pub(crate) fn over_files<R: Send>(files: &Files, work: impl Fn(&[u8]) -> R + Sync) -> Vec<R> {
     let list: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes).collect();
-    let bytes: usize = list.iter().map(|bytes| bytes.len()).sum();
-    let most = thread::available_parallelism().map_or(1, usize::from).min(LANES);
-    let lanes = (bytes / LANE).clamp(1, most);
-    // Files of a kind stand side by side and are of a size, so that lanes of as many files are as long.
-    let lanes = side_by_side(list.chunks(list.len().div_ceil(lanes).max(1)), |lane| {
-        lane.iter().map(|bytes| work(bytes)).collect::<Vec<R>>()
-    });
-    lanes.into_iter().flatten().collect()
+    let threads = parallel::threads(list.iter().map(|bytes| bytes.len()).sum());
+    parallel::map(threads, list.len(), |index| work(list[index]))
 }
 
 /// Does the work for each item on a thread of its own; the results stand in the order of the items.

@@ -26,3 +26,5 @@ pub use files::{Files, RelativePath};
 pub use format::{Formatted, format};
 pub use generate::Generated;
 pub use target::{Target, rules};
+
+use ssot_core::parallel;

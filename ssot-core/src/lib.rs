@@ -20,7 +20,7 @@ mod name;
 mod names;
 mod nearest;
 mod number;
-mod parallel;
+pub mod parallel;
 pub mod scalar;
 pub mod source;
 #[cfg(feature = "toml")]

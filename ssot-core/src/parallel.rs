@@ -12,7 +12,11 @@ pub(crate) const ENOUGH: usize = 32 << 10;
 const MOST: usize = 8;
 
 /// How many threads are worth while for so many bytes of text.
-pub(crate) fn threads(bytes: usize) -> usize {
+///
+/// ```
+/// assert_eq!(ssot_core::parallel::threads(100), 1);
+/// ```
+pub fn threads(bytes: usize) -> usize {
     match bytes / ENOUGH {
         0 | 1 => 1,
         enough => thread::available_parallelism().map_or(1, usize::from).min(enough).min(MOST),
@@ -29,7 +33,11 @@ pub(crate) fn cut_behind_block(text: &str, start: usize) -> Option<usize> {
 }
 
 /// Does both, `other` on a thread of its own if there are to be more than one, and if it can be had.
-pub(crate) fn join<A, B: Send>(threads: usize, here: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+///
+/// ```
+/// assert_eq!(ssot_core::parallel::join(2, || 1, || "one"), (1, "one"));
+/// ```
+pub fn join<A, B: Send>(threads: usize, here: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
     if threads < 2 {
         return (here(), other());
     }
@@ -45,7 +53,11 @@ pub(crate) fn join<A, B: Send>(threads: usize, here: impl FnOnce() -> A, other: 
 }
 
 /// Maps `count` numbers from 0 on, in order; each thread takes the next one that nobody has taken.
-pub(crate) fn map<T: Send>(threads: usize, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+///
+/// ```
+/// assert_eq!(ssot_core::parallel::map(2, 3, |number| number * 10), [0, 10, 20]);
+/// ```
+pub fn map<T: Send>(threads: usize, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
     if threads < 2 || count < 2 {
         return (0..count).map(of).collect();
     }

@@ -7,30 +7,40 @@ mod ty;
 mod zod;
 
 use super::nodes::{
-    Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
+    Alias, Argument, Check, CreateClient, Enumeration, File, Included, Interface, Item, ModelClient, Plan, Property,
     Reexport, Rule, RuleConstant, RuleValue, SchemaConstant,
 };
 use crate::files::Files;
+use crate::parallel;
 use crate::text::typescript::{Comment, LINE_WIDTH, Put, Writer, put};
 
 /// How far the properties of what `createClient` returns stand in.
 const INSTANCE: usize = 4;
 
+/// About as many bytes come of an item.
+const ITEM: usize = 512;
+
 /// All files.
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut files = Files::new();
-    for file in &plan.files {
-        let mut out = Writer::new(&file.module);
-        for item in &file.items {
-            out.line();
-            emit_item(item, &mut out);
-        }
-        files.add(file.path.clone(), out.finish(&plan.header));
+    let threads = parallel::threads(ITEM * plan.files.iter().map(|file| file.items.len()).sum::<usize>());
+    let texts = parallel::map(threads, plan.files.len(), |index| emit_file(&plan.files[index], plan));
+    for (file, text) in plan.files.iter().zip(texts) {
+        files.add(file.path.clone(), text);
     }
     for file in &plan.runtime {
         files.add(file.path.clone(), [plan.header.as_str(), "\n\n", file.text.as_str()].concat());
     }
     files
+}
+
+fn emit_file(file: &File, plan: &Plan) -> String {
+    let mut out = Writer::new(&file.module);
+    for item in &file.items {
+        out.line();
+        emit_item(item, &mut out);
+    }
+    out.finish(&plan.header)
 }
 
 fn emit_item(item: &Item, out: &mut Writer<'_>) {

@@ -11,7 +11,8 @@ mod validation;
 use std::collections::BTreeMap;
 
 use ssot_core::diagnostic::Diagnostics;
-use ssot_core::ir::{Field, ModelId, RelationKind, Schema, Type};
+use ssot_core::ir::{Field, Model, ModelId, RelationKind, Schema, Type};
+use ssot_core::parallel;
 
 use super::TypeScript;
 use super::names::{
@@ -22,6 +23,10 @@ use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant
 use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
 use crate::text::typescript::{Comment, Header, Literal, Module};
+
+/// Planning a model takes about as long as reading so many bytes, and planning a type that is stored nowhere.
+const MODEL: usize = 4096;
+const TYPE: usize = 1024;
 
 /// The words that join conditions.
 const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
@@ -38,25 +43,19 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
     if !schema.enumerations.is_empty() {
         files.push(file("enums", plan_enumerations(&context)));
     }
-    for (id, model) in schema.models().filter(|(_, model)| !model.ignored) {
+    let models: Vec<(ModelId, &Model)> = schema.models().filter(|(_, model)| !model.ignored).collect();
+    for (_, model) in &models {
         model.fields.iter().for_each(|field| check_field(schema, field, diagnostics));
-        let stem = &names.models[id.index()].stem;
-        let mut items = model::plan(&context, id, model);
-        items.extend(aggregate::plan(&context, id, model));
-        if !model.api.none {
-            items.push(client::plan(&context, id, model));
-        }
-        files.push(file(&["models/", stem].concat(), items));
-        if options.zod {
-            files.push(file(&["schemas/", stem].concat(), validation::plan(&context, id, model)));
-        }
     }
+    let threads = parallel::threads(MODEL * models.len());
+    let planned = parallel::map(threads, models.len(), |index| plan_model(&context, models[index].0, models[index].1));
+    files.extend(planned.into_iter().flatten());
     let types = data::Types::new(&context);
     if !schema.data.is_empty() {
-        files.push(file("data", types.plan()));
-        if options.zod {
-            files.push(file("schemas/data", types.plan_schemas()));
-        }
+        let threads = parallel::threads(TYPE * schema.data.len());
+        let (schemas, items) = parallel::join(threads, || options.zod.then(|| types.plan_schemas()), || types.plan());
+        files.push(file("data", items));
+        files.extend(schemas.map(|items| file("schemas/data", items)));
     }
     if !schema.apis.is_empty() {
         files.push(file("apis", endpoint::plan(&context, &types)));
@@ -72,6 +71,21 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
         files.push(file("schemas", schemas));
     }
     Plan { header: Header::new(&schema.sources), files, runtime: plan_runtime(options, schema) }
+}
+
+/// The files of a model.
+fn plan_model(context: &Context, id: ModelId, model: &Model) -> Vec<File> {
+    let stem = &context.names.models[id.index()].stem;
+    let mut items = model::plan(context, id, model);
+    items.extend(aggregate::plan(context, id, model));
+    if !model.api.none {
+        items.push(client::plan(context, id, model));
+    }
+    let mut files = vec![file(&["models/", stem].concat(), items)];
+    if context.options.zod {
+        files.push(file(&["schemas/", stem].concat(), validation::plan(context, id, model)));
+    }
+    files
 }
 
 fn file(module: &str, items: Vec<Item>) -> File {

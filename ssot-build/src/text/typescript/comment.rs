@@ -1,6 +1,6 @@
 //! Documentation comments and the head of a file.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::literal::is_unsafe;
 use super::{Put, Writer};
@@ -77,7 +77,7 @@ impl Put for Comment {
 
 /// The first line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header(Rc<str>);
+pub struct Header(Arc<str>);
 
 impl Header {
     /// Names the sources of a file: paths as the user wrote them.

@@ -1,13 +1,13 @@
 //! String literals.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Put, Writer, columns};
 
 /// A text between quotes, escaped: double ones, or single ones where fewer signs have to be escaped then, as prettier does.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Literal(Rc<str>);
+pub struct Literal(Arc<str>);
 
 impl Literal {
     /// Escapes `text` as JSON does, and further what could hide text or end a line: U+007F, U+2028, U+2029 and the signs

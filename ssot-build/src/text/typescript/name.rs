@@ -1,7 +1,7 @@
 //! Identifiers and property keys.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::literal::Literal;
 use super::shared::Shared;
@@ -129,7 +129,7 @@ impl Put for Ident {
 
 /// The name of a property: an identifier (reserved words too), else a string literal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(Rc<str>);
+pub struct Key(Arc<str>);
 
 impl Key {
     /// Any text can be a key.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A text of the target itself, or one that was made of the schema once.
 #[derive(Clone)]
@@ -11,7 +11,7 @@ pub enum Shared {
     /// The target's own.
     Own(&'static str),
     /// Made of the schema.
-    Made(Rc<str>),
+    Made(Arc<str>),
 }
 
 impl Shared {
