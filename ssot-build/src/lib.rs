@@ -27,4 +27,5 @@ pub use format::{Formatted, format};
 pub use generate::Generated;
 pub use target::{Target, rules};
 
+// For what prints, which sees nothing else of ssot-core.
 use ssot_core::parallel;

@@ -86,10 +86,16 @@ async fn a_temporary_database_leaves_nothing_behind() {
     assert!(!folder.exists());
 }
 
+/// A folder of a test's own.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("ssot-db-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 #[tokio::test]
 async fn a_file_keeps_its_rows() {
-    let folder = std::env::temp_dir().join(format!("ssot-db-file-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = folder("file");
     let path = folder.join("kept.db");
     let database = Database::sqlite(SqliteConfig::file(&path)).unwrap();
     assert!(database.apply("CREATE TABLE a (id INTEGER); INSERT INTO a VALUES (7);").await.unwrap());
@@ -112,8 +118,7 @@ fn is_free(other: &rusqlite::Connection) -> bool {
 
 #[tokio::test]
 async fn a_lock_that_many_reads_share_ends_with_a_write_and_with_time() {
-    let folder = std::env::temp_dir().join(format!("ssot-db-lease-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = folder("lease");
     let path = folder.join("leased.db");
     let database = Database::sqlite(SqliteConfig::file(&path)).unwrap();
     database.batch("CREATE TABLE a (id INTEGER)").await.unwrap();

@@ -17,7 +17,7 @@ use crate::text::typescript::{Comment, LINE_WIDTH, Put, Writer, put};
 /// How far the properties of what `createClient` returns stand in.
 const INSTANCE: usize = 4;
 
-/// About as many bytes come of an item.
+/// For how many bytes an item counts when it is decided whether threads are worth while.
 const ITEM: usize = 512;
 
 /// All files.

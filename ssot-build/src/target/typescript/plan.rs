@@ -24,8 +24,9 @@ use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
 use super::types::Context;
 use crate::text::typescript::{Comment, Header, Literal, Module};
 
-/// Planning a model takes about as long as reading so many bytes, and planning a type that is stored nowhere.
+/// For how many bytes of text a model counts when it is decided whether threads are worth while.
 const MODEL: usize = 4096;
+/// The same of a type that is stored nowhere.
 const TYPE: usize = 1024;
 
 /// The words that join conditions.
