@@ -30,6 +30,8 @@ mod sqlite;
 mod statement;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 mod task;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod thread;
 mod value;
 
 pub use cell::{Cell, Row};

@@ -19,6 +19,7 @@ mod socket;
 #[cfg(feature = "otel")]
 mod telemetry;
 mod trace;
+mod workers;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;

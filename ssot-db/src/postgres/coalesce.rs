@@ -1,9 +1,10 @@
-//! Reads by key that come while others like them are on their way become one statement.
+//! Reads by key that come at once, or while others like them are on their way, become one statement.
 //!
-//! One of a kind is on its way at a time (more where there are many shared connections). Whoever comes then waits until it is done,
-//! and all who wait ask together: the busier the database, the more rows a statement brings, and nobody waits where nothing is on its
-//! way. Known as batching, from [`DataLoader`](https://github.com/graphql/dataloader); this one needs no timer. A statement begins after
-//! all who share it have asked, so each sees what was written before it asked.
+//! One of a kind is on its way at a time in a [`Lane`](super::shared::Lane) (more where that has many connections). Whoever comes then
+//! waits until it is done, and all who wait ask together: the busier the database, the more rows a statement brings, and where nothing is
+//! on its way, nobody waits longer than others on the thread take for what they do just then. Known as batching, from
+//! [`DataLoader`](https://github.com/graphql/dataloader); this one needs no timer. A statement begins after all who share it have asked,
+//! so each sees what was written before it asked.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -13,11 +14,15 @@ use tokio::sync::oneshot;
 
 use super::cell::Fetched;
 use super::link::Rows;
+use super::shared::Place;
 use super::{Engine, Failure};
 use crate::{ByKey, Context, Error, Row as _, Statement, Value};
 
 /// Keys in one statement, at most.
 const MOST: usize = 64;
+
+/// So often everybody else on the thread has a turn before a statement leaves: what is about to be asked comes along.
+const TURNS: usize = 8;
 
 /// Reads that wait, and how many are on their way.
 pub(super) struct Coalescing {
@@ -70,18 +75,12 @@ struct Waiting {
 /// The row of a key, if there is one.
 type Found = Option<Arc<Fetched>>;
 
-/// What somebody who reads by key is to do.
-pub(super) enum Turn {
-    /// Read, and let others have their turn when that is done.
-    Now(Running),
-    /// Wait; if no answer comes, read.
-    Later(oneshot::Receiver<Found>),
-}
-
-/// One statement on its way. Its end is the turn of those who wait.
-pub(super) struct Running {
+/// Statements of a kind, one after the other, as long as somebody waits.
+struct Running {
     engine: Arc<Engine>,
+    place: Place,
     kind: Kind,
+    is_done: bool,
 }
 
 impl Coalescing {
@@ -93,7 +92,7 @@ impl Coalescing {
         self.kinds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Those whose turn it is, when a statement of that kind is done.
+    /// Those whose turn it is. If there are none, whoever asked is done.
     fn next(&self, kind: &Kind) -> Vec<Waiting> {
         let mut kinds = self.lock();
         let Some(queue) = kinds.get_mut(kind) else { return Vec::new() };
@@ -101,52 +100,68 @@ impl Coalescing {
         let rest = queue.waiting.split_off(queue.waiting.len().min(MOST));
         let turn = std::mem::replace(&mut queue.waiting, rest);
         if turn.is_empty() {
-            queue.running -= 1;
-            if queue.running == 0 {
-                kinds.remove(kind);
-            }
+            end(&mut kinds, kind);
         }
         turn
     }
 }
 
-impl Turn {
-    /// Stands in line; `None` if there is no line for such a statement.
-    pub(super) fn of(statement: &Statement, engine: &Arc<Engine>) -> Option<Self> {
-        let by_key = statement.by_key.as_ref()?;
-        let mut parameters = statement.parameters.clone();
-        let key = std::mem::replace(parameters.get_mut(by_key.parameter)?, Value::Null);
-        let kind = Kind { by_key: Arc::clone(by_key), parameters, context: statement.context.clone() };
-        let mut kinds = engine.coalescing.lock();
-        let queue = kinds.entry(kind.clone()).or_default();
-        if queue.running < engine.coalescing.abreast {
-            queue.running += 1;
-            return Some(Self::Now(Running { engine: Arc::clone(engine), kind }));
-        }
-        let (answer, found) = oneshot::channel();
-        queue.waiting.push(Waiting { key, answer });
-        Some(Self::Later(found))
+/// One statement less is on its way. Those who still wait then are not left to wait: they are told nothing.
+fn end(kinds: &mut HashMap<Kind, Queue>, kind: &Kind) {
+    let Some(queue) = kinds.get_mut(kind) else { return };
+    queue.running -= 1;
+    queue.waiting.clear();
+    if queue.running == 0 {
+        kinds.remove(kind);
     }
 }
 
 impl Drop for Running {
+    /// Its runtime may end before it does.
     fn drop(&mut self) {
-        let waiting = self.engine.coalescing.next(&self.kind);
-        if waiting.is_empty() {
-            return;
-        }
-        let turn = Self { engine: Arc::clone(&self.engine), kind: self.kind.clone() };
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(turn.read(waiting))),
-            // Where nothing runs any more, nobody waits.
-            Err(_) => drop(waiting),
+        if !self.is_done {
+            end(&mut self.engine.shared.lane(self.place).coalescing.lock(), &self.kind);
         }
     }
 }
 
+/// Stands in line; `None` if there is no line for such a statement. If no answer comes, read alone.
+pub(super) fn stand_in_line(statement: &Statement, engine: &Arc<Engine>) -> Option<oneshot::Receiver<Found>> {
+    let by_key = statement.by_key.as_ref()?;
+    let mut parameters = statement.parameters.clone();
+    let key = std::mem::replace(parameters.get_mut(by_key.parameter)?, Value::Null);
+    let kind = Kind { by_key: Arc::clone(by_key), parameters, context: statement.context.clone() };
+    let place = engine.shared.place();
+    let coalescing = &engine.shared.lane(place).coalescing;
+    let (answer, found) = oneshot::channel();
+    let mut kinds = coalescing.lock();
+    let queue = kinds.entry(kind.clone()).or_default();
+    queue.waiting.push(Waiting { key, answer });
+    if queue.running < coalescing.abreast {
+        queue.running += 1;
+        drop(kinds);
+        tokio::spawn(Running { engine: Arc::clone(engine), place, kind, is_done: false }.run());
+    }
+    Some(found)
+}
+
 impl Running {
+    async fn run(mut self) {
+        while !self.is_done {
+            for _ in 0..TURNS {
+                tokio::task::yield_now().await;
+            }
+            let waiting = self.engine.shared.lane(self.place).coalescing.next(&self.kind);
+            if waiting.is_empty() {
+                self.is_done = true;
+            } else {
+                self.read(waiting).await;
+            }
+        }
+    }
+
     /// Reads for all who wait. Who is told nothing, reads alone, with all that is tried there.
-    async fn read(self, waiting: Vec<Waiting>) {
+    async fn read(&self, waiting: Vec<Waiting>) {
         let Kind { by_key, parameters, context } = &self.kind;
         let mut statement = Statement {
             sql: Arc::clone(&by_key.sql),

@@ -8,7 +8,8 @@ use std::time::Duration;
 pub struct PostgresConfig {
     /// `postgres://user:password@host:port/database`, or `key=value` pairs as libpq takes them.
     pub url: String,
-    /// How many connections single reads share; each carries any number of them at once.
+    /// How many connections single reads share; each carries any number of them at once. Threads that have a runtime of their own,
+    /// as those of a server have, have as many again, one each as far as they go. Unless said, it is the number of processors, from 2 to 8.
     pub readers: usize,
     /// How many connections there may be for transactions and expensive reads.
     pub writers: usize,
@@ -29,7 +30,7 @@ impl PostgresConfig {
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
-            readers: 2,
+            readers: std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8),
             writers: 8,
             statement_timeout: Duration::from_secs(5),
             patience: Duration::from_millis(250),

@@ -23,7 +23,6 @@ use std::sync::Arc;
 use futures_util::future::try_join_all;
 
 use self::address::Address;
-use self::coalesce::{Coalescing, Turn};
 use self::link::{Link, Rows, Writing};
 use self::shared::Shared;
 use crate::failure::{Failure, Remedy};
@@ -45,7 +44,6 @@ pub(crate) struct Postgres(Arc<Engine>);
 struct Engine {
     address: Address,
     shared: Shared,
-    coalescing: Coalescing,
     pool: Pool<Writing>,
     row_security: bool,
 }
@@ -66,7 +64,6 @@ impl Postgres {
         let postgres = Self(Arc::new(Engine {
             address,
             shared,
-            coalescing: Coalescing::new(config.readers / 2),
             pool: Pool::new(config.writers, writing),
             row_security: config.row_security,
         }));
@@ -84,19 +81,14 @@ impl Postgres {
     }
 
     pub(crate) async fn read<S: Sink>(&self, statement: Statement, mut sink: S) -> Result<S, Error> {
-        let turn = Turn::of(&statement, &self.0);
-        let running = match turn {
-            Some(Turn::Later(found)) => match found.await {
-                Ok(Some(row)) => {
-                    sink.row(&*row)?;
-                    return Ok(sink);
-                }
-                Ok(None) => return Ok(sink),
-                Err(_) => None,
-            },
-            Some(Turn::Now(running)) => Some(running),
-            None => None,
-        };
+        if let Some(found) = coalesce::stand_in_line(&statement, &self.0)
+            && let Ok(found) = found.await
+        {
+            if let Some(row) = found {
+                sink.row(&*row)?;
+            }
+            return Ok(sink);
+        }
         let share = match self.0.shared.share().await {
             Ok(share) => share,
             // Somebody who writes has found the way back, and may have written what this is to show.
@@ -112,7 +104,7 @@ impl Postgres {
             Remedy::Reconnect | Remedy::Patience => {}
             Remedy::None | Remedy::Repeat => return Err(failure.error),
         }
-        drop((share, running));
+        drop(share);
         sink.reset();
         // Boxed, as all that is rare: the room for it is moved with every read.
         Box::pin(self.read_alone(&statement, sink)).await

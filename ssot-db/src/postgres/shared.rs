@@ -1,19 +1,29 @@
 //! Connections that carry the reads of many callers at once.
+//!
+//! A thread with a runtime of its own has a connection of its own, whose bytes it moves itself: its reads wait for no other thread. The
+//! threads of a runtime that has several share a few.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Mutex;
 
 use super::address::Address;
+use super::coalesce::Coalescing;
 use super::link::{Link, Purpose};
-use crate::Error;
 use crate::failure::unavailable;
+use crate::{Error, thread};
 
 /// After a failed attempt to connect nobody tries again for so long, at first and at most, unless somebody else has found the way
 /// in the meantime.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(500));
+
+/// A thread's own connection that has been asked and brought nothing for so long is held up by a slow read; the next one goes elsewhere.
+const HELD_UP: Duration = Duration::from_millis(20);
+
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// A connection that is made again when it is lost.
 #[derive(Default)]
@@ -22,6 +32,8 @@ pub(super) struct Slot {
     connecting: Mutex<Backoff>,
     /// Reads on their way.
     load: AtomicUsize,
+    /// When one of them ended, or the first began: microseconds after [`START`].
+    moved: AtomicU64,
 }
 
 #[derive(Default)]
@@ -32,8 +44,22 @@ struct Backoff {
     arrivals: u64,
 }
 
-pub(super) struct Shared {
+/// Connections that are used from the same threads, and the reads by key that become one statement there.
+pub(super) struct Lane {
     slots: Box<[Slot]>,
+    pub(super) coalescing: Coalescing,
+}
+
+/// Which of the lanes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place(usize);
+
+/// The lane of the threads that share a runtime.
+const COMMON: Place = Place(0);
+
+pub(super) struct Shared {
+    /// The common one, then those of threads with a runtime of their own.
+    lanes: Box<[Lane]>,
     address: Address,
     patience: Duration,
     closed: AtomicBool,
@@ -57,18 +83,21 @@ pub(super) struct Share<'a> {
 }
 
 /// One read, counted until it is dropped.
-struct Count<'a>(&'a AtomicUsize);
+struct Count<'a>(&'a Slot);
 
 impl Drop for Count<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.load.fetch_sub(1, Ordering::Relaxed);
+        self.0.has_moved();
     }
 }
 
 impl Shared {
     pub(super) fn new(count: usize, address: Address, patience: Duration, arrivals: Arc<Arrivals>) -> Self {
+        let count = count.max(1);
+        let own = (0..count).map(|_| Lane::new(1));
         Self {
-            slots: (0..count.max(1)).map(|_| Slot::default()).collect(),
+            lanes: std::iter::once(Lane::new(count)).chain(own).collect(),
             address,
             patience,
             closed: AtomicBool::new(false),
@@ -76,10 +105,22 @@ impl Shared {
         }
     }
 
-    /// The connection with the fewest reads, so that a slow one is avoided.
+    /// Where this thread reads.
+    pub(super) fn place(&self) -> Place {
+        match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+            Ok(RuntimeFlavor::CurrentThread) => Place(1 + thread::number() % (self.lanes.len() - 1)),
+            _ => COMMON,
+        }
+    }
+
+    pub(super) fn lane(&self, place: Place) -> &Lane {
+        &self.lanes[place.0]
+    }
+
+    /// The connection with the fewest reads, and another than the thread's own if that is held up: so a slow read is avoided.
     pub(super) async fn share(&self) -> Result<Share<'_>, Error> {
-        let load = |slot: &&Slot| slot.load.load(Ordering::Relaxed);
-        let slot = self.slots.iter().min_by_key(load).unwrap_or(&self.slots[0]);
+        let own = self.lane(self.place()).least();
+        let slot = if own.is_held_up() { self.lane(COMMON).least() } else { own };
         let count = slot.count();
         let link = match slot.current() {
             Some(link) => link,
@@ -118,7 +159,18 @@ impl Shared {
 
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
-        self.slots.iter().for_each(Slot::clear);
+        self.lanes.iter().flat_map(|lane| &lane.slots).for_each(Slot::clear);
+    }
+}
+
+impl Lane {
+    fn new(count: usize) -> Self {
+        Self { slots: (0..count).map(|_| Slot::default()).collect(), coalescing: Coalescing::new(count / 2) }
+    }
+
+    /// The connection with the fewest reads.
+    fn least(&self) -> &Slot {
+        self.slots.iter().min_by_key(|slot| slot.reads()).unwrap_or(&self.slots[0])
     }
 }
 
@@ -128,9 +180,24 @@ impl Slot {
         link.as_ref().filter(|link| !link.client.is_closed()).cloned()
     }
 
+    fn reads(&self) -> usize {
+        self.load.load(Ordering::Relaxed)
+    }
+
     fn count(&self) -> Count<'_> {
-        self.load.fetch_add(1, Ordering::Relaxed);
-        Count(&self.load)
+        if self.load.fetch_add(1, Ordering::Relaxed) == 0 {
+            self.has_moved();
+        }
+        Count(self)
+    }
+
+    fn has_moved(&self) {
+        self.moved.store(START.elapsed().as_micros() as u64, Ordering::Relaxed);
+    }
+
+    fn is_held_up(&self) -> bool {
+        let moved = Duration::from_micros(self.moved.load(Ordering::Relaxed));
+        self.reads() > 0 && START.elapsed().saturating_sub(moved) > HELD_UP
     }
 
     fn clear(&self) {

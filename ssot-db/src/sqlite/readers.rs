@@ -1,24 +1,15 @@
 //! The connections that read, each behind its own lock.
 
-use std::cell::Cell;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::connection::Connection;
 use super::{SqliteConfig, closed};
-use crate::Error;
+use crate::{Error, thread};
 
 /// A fixed number of connections. A thread comes back to the same one as long as that is free, so that nobody waits
 /// where there are as many as threads, and the statements that a thread needs are prepared where it looks.
 pub(super) struct Readers(Box<[Mutex<Option<Connection>>]>);
-
-thread_local! {
-    static HOME: Cell<usize> = {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        Cell::new(NEXT.fetch_add(1, Ordering::Relaxed))
-    };
-}
 
 impl Readers {
     pub(super) fn open(count: usize, path: &Path, config: &SqliteConfig) -> Result<Self, Error> {
@@ -35,7 +26,7 @@ impl Readers {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Connection>> {
-        let home = HOME.get() % self.0.len();
+        let home = thread::number() % self.0.len();
         let (before, after) = self.0.split_at(home);
         after
             .iter()

@@ -142,3 +142,26 @@ async fn what_was_written_before_is_seen() {
         assert_eq!(read[0][0], text(&format!("Ann {n}")));
     }
 }
+
+/// The thread that asks for all goes away with what it has begun.
+#[test]
+fn a_runtime_that_ends_holds_up_nobody() {
+    let Some(url) = postgres_url() else { return };
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let first = runtime();
+    let mut config = PostgresConfig::new(url);
+    config.readers = 1;
+    let database = first.block_on(Database::postgres(config)).unwrap();
+    first.block_on(database.batch(TABLES)).unwrap();
+    let form = by_id();
+    let read = || {
+        let (database, statement) = (database.clone(), ask(&form, Value::Integer(1)));
+        async move { database.read(statement, Rows::default()).await.unwrap().rows }
+    };
+    assert_eq!(first.block_on(read())[0][2], Value::Integer(1));
+    let left = first.spawn(read());
+    first.block_on(tokio::task::yield_now());
+    assert!(!left.is_finished());
+    drop(first);
+    assert_eq!(runtime().block_on(read())[0][2], Value::Integer(1));
+}

@@ -116,6 +116,25 @@ async fn an_endless_read_times_out_and_hinders_nobody() {
     }
 }
 
+/// A thread that has a runtime of its own has a connection of its own, and others when it needs them.
+#[tokio::test]
+async fn a_slow_read_holds_up_nobody_on_its_thread() {
+    let Some(url) = crate::postgres_url() else { return };
+    let mut config = crate::PostgresConfig::new(url);
+    config.patience = config.statement_timeout;
+    let database = Database::postgres(config).await.unwrap();
+    // Its connection is made before, not while it is slow.
+    rows(&database, "SELECT 1", vec![]).await.unwrap();
+    let slow = tokio::spawn({
+        let database = database.clone();
+        async move { rows(&database, "SELECT pg_sleep(3)", vec![]).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    rows(&database, "SELECT 1", vec![]).await.unwrap();
+    assert!(!slow.is_finished());
+    slow.abort();
+}
+
 fn endless(database: &Database) -> &'static str {
     match database.dialect() {
         Dialect::Sqlite => "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",

@@ -1,7 +1,9 @@
 //! Sockets: accept, HTTP/1.1 with keep-alive and pipelining, and an orderly end.
 
 use std::convert::Infallible;
+use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -14,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use super::Server;
+use super::workers::Workers;
 
 /// Serves connections until `stop` is ready; then idle ones are closed and the others finish what they do.
 pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Future<Output = ()>) {
@@ -26,7 +29,8 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
     // Each connection has a receiver as long as it lives.
     let (ending, end) = watch::channel(false);
     server.inner.api.start();
-    let mut stop = std::pin::pin!(stop);
+    let mut stop = pin!(stop);
+    let workers = Workers::get();
     loop {
         let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -38,7 +42,10 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
             },
             () = &mut stop => break,
         };
-        spawn(&server, &builder, end.clone(), stream, peer);
+        let connection = Connection { server: server.clone(), builder: builder.clone(), end: end.clone(), peer };
+        if let Err(error) = connection.start(stream, workers) {
+            tracing::debug!(target: "ssot", %error, "a connection did not begin");
+        }
     }
     drop(listener);
     server.inner.api.feed().stop();
@@ -51,27 +58,44 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
     }
 }
 
-fn spawn(
-    server: &Server,
-    builder: &http1::Builder,
-    mut end: watch::Receiver<bool>,
-    stream: TcpStream,
+/// What serves a socket.
+struct Connection {
+    server: Server,
+    builder: http1::Builder,
+    end: watch::Receiver<bool>,
     peer: SocketAddr,
-) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(target: "ssot", %error, "a socket keeps its delay");
-    }
-    let server = server.clone();
-    let service = service_fn(move |mut request: http::Request<Incoming>| {
-        let server = server.clone();
-        if server.inner.limiter.is_some() {
-            request.extensions_mut().insert(ConnectInfo(peer));
+}
+
+impl Connection {
+    /// Lets a worker serve it, or this runtime if there is none.
+    fn start(self, stream: TcpStream, workers: Option<&Workers>) -> io::Result<()> {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(target: "ssot", %error, "a socket keeps its delay");
         }
-        async move { Ok::<_, Infallible>(server.call(request.map(Body::new)).await) }
-    });
-    let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
-    tokio::spawn(async move {
-        let mut connection = std::pin::pin!(connection);
+        let Some(workers) = workers else {
+            tokio::spawn(self.serve(stream));
+            return Ok(());
+        };
+        let stream = stream.into_std()?;
+        workers.spawn(async move {
+            match TcpStream::from_std(stream) {
+                Ok(stream) => self.serve(stream).await,
+                Err(error) => tracing::debug!(target: "ssot", %error, "a connection did not begin"),
+            }
+        });
+        Ok(())
+    }
+
+    async fn serve(self, stream: TcpStream) {
+        let Self { server, builder, mut end, peer } = self;
+        let service = service_fn(move |mut request: http::Request<Incoming>| {
+            let server = server.clone();
+            if server.inner.limiter.is_some() {
+                request.extensions_mut().insert(ConnectInfo(peer));
+            }
+            async move { Ok::<_, Infallible>(server.call(request.map(Body::new)).await) }
+        });
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service).with_upgrades());
         let result = tokio::select! {
             result = connection.as_mut() => result,
             _ = end.changed() => {
@@ -83,7 +107,7 @@ fn spawn(
         if let Err(error) = result {
             tracing::debug!(target: "ssot", %error, "a connection ended early");
         }
-    });
+    }
 }
 
 /// Out of file descriptors: wait for some connections to end instead of spinning.
