@@ -224,7 +224,8 @@ impl Server {
         shell::call(&self.inner, request).await
     }
 
-    /// Listens on an address until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish.
+    /// Listens on an address until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish, as
+    /// [`Server::serve`] does.
     ///
     /// # Errors
     /// If nobody can listen there, or a computed field has nobody who works it out.
@@ -244,6 +245,9 @@ impl Server {
     }
 
     /// Serves a socket until the process is told to stop (SIGINT or SIGTERM), and lets requests in flight finish.
+    ///
+    /// Where the runtime has several threads, as many others are started at the first call in a process, and each connection stays on one
+    /// of them. What blocks, in hooks or routes, belongs into [`spawn_blocking`](tokio::task::spawn_blocking).
     pub async fn serve(self, listener: TcpListener) {
         connection::serve(self, listener, connection::stop_signal()).await;
     }
