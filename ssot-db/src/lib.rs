@@ -9,6 +9,8 @@
 )]
 
 mod cell;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod clock;
 mod context;
 mod database;
 mod error;

@@ -4,17 +4,16 @@
 //! threads of a runtime that has several share a few.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Mutex;
 
 use super::address::Address;
 use super::coalesce::Coalescing;
 use super::link::{Link, Purpose};
 use crate::failure::unavailable;
-use crate::{Error, thread};
+use crate::{Error, clock, thread};
 
 /// After a failed attempt to connect nobody tries again for so long, at first and at most, unless somebody else has found the way
 /// in the meantime.
@@ -23,8 +22,6 @@ const BACKOFF: (Duration, Duration) = (Duration::from_millis(50), Duration::from
 /// A thread's own connection that has been asked and brought nothing for so long is held up by a slow read; the next one goes elsewhere.
 const HELD_UP: Duration = Duration::from_millis(20);
 
-static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-
 /// A connection that is made again when it is lost.
 #[derive(Default)]
 pub(super) struct Slot {
@@ -32,7 +29,7 @@ pub(super) struct Slot {
     connecting: Mutex<Backoff>,
     /// Reads on their way.
     load: AtomicUsize,
-    /// When one of them ended, or the first began: microseconds after [`START`].
+    /// When one of them ended, or the first began: microseconds of [`clock::now`].
     moved: AtomicU64,
 }
 
@@ -107,10 +104,7 @@ impl Shared {
 
     /// Where this thread reads.
     pub(super) fn place(&self) -> Place {
-        match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-            Ok(RuntimeFlavor::CurrentThread) => Place(1 + thread::number() % (self.lanes.len() - 1)),
-            _ => COMMON,
-        }
+        if thread::has_own_runtime() { Place(1 + thread::number() % (self.lanes.len() - 1)) } else { COMMON }
     }
 
     pub(super) fn lane(&self, place: Place) -> &Lane {
@@ -192,12 +186,12 @@ impl Slot {
     }
 
     fn has_moved(&self) {
-        self.moved.store(START.elapsed().as_micros() as u64, Ordering::Relaxed);
+        self.moved.store(clock::now().as_micros() as u64, Ordering::Relaxed);
     }
 
     fn is_held_up(&self) -> bool {
         let moved = Duration::from_micros(self.moved.load(Ordering::Relaxed));
-        self.reads() > 0 && START.elapsed().saturating_sub(moved) > HELD_UP
+        self.reads() > 0 && clock::now().saturating_sub(moved) > HELD_UP
     }
 
     fn clear(&self) {

@@ -2,16 +2,16 @@
 
 use std::cell;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value as Stored, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
 use super::{PURE, SqliteConfig, aggregate, decimal, json};
-use crate::{Cell, Error, ErrorKind, Row, Sink, Statement, Value, form};
+use crate::{Cell, Error, ErrorKind, Row, Sink, Statement, Value, clock, form};
 
 /// The watch looks at a statement each time it has run so many instructions of SQLite's virtual machine: about 20 µs.
 const WATCH_INTERVAL: i32 = 1000;
@@ -110,7 +110,7 @@ impl Connection {
 struct Watch {
     /// Intervals left.
     intervals: AtomicU32,
-    /// Microseconds after [`START`].
+    /// Microseconds of [`clock::now`].
     deadline: AtomicU64,
 }
 
@@ -121,8 +121,6 @@ impl Default for Watch {
     }
 }
 
-static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-
 impl Watch {
     fn cheap(&self) {
         self.intervals.store(CHEAP, Ordering::Relaxed);
@@ -130,7 +128,7 @@ impl Watch {
     }
 
     fn until(&self, limit: Duration) {
-        let deadline = (START.elapsed() + limit).as_micros() as u64;
+        let deadline = (clock::now() + limit).as_micros() as u64;
         self.deadline.store(deadline, Ordering::Relaxed);
         self.intervals.store(u32::MAX, Ordering::Relaxed);
     }
@@ -141,7 +139,7 @@ impl Watch {
             self.intervals.store(left.saturating_sub(1), Ordering::Relaxed);
         }
         let deadline = self.deadline.load(Ordering::Relaxed);
-        left <= 1 || (deadline != u64::MAX && START.elapsed().as_micros() as u64 > deadline)
+        left <= 1 || (deadline != u64::MAX && clock::now().as_micros() as u64 > deadline)
     }
 
     fn is_spent(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use ssot_db::{ByKey, Context, ErrorKind, Statement};
@@ -163,5 +164,6 @@ fn a_runtime_that_ends_holds_up_nobody() {
     first.block_on(tokio::task::yield_now());
     assert!(!left.is_finished());
     drop(first);
-    assert_eq!(runtime().block_on(read())[0][2], Value::Integer(1));
+    let again = runtime().block_on(async { tokio::time::timeout(Duration::from_secs(5), read()).await });
+    assert_eq!(again.expect("it waits for what has ended")[0][2], Value::Integer(1));
 }

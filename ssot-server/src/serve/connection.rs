@@ -1,7 +1,6 @@
 //! Sockets: accept, HTTP/1.1 with keep-alive and pipelining, and an orderly end.
 
 use std::convert::Infallible;
-use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::Duration;
@@ -43,9 +42,7 @@ pub(super) async fn serve(server: Server, listener: TcpListener, stop: impl Futu
             () = &mut stop => break,
         };
         let connection = Connection { server: server.clone(), builder: builder.clone(), end: end.clone(), peer };
-        if let Err(error) = connection.start(stream, workers) {
-            tracing::debug!(target: "ssot", %error, "a connection did not begin");
-        }
+        connection.start(stream, workers);
     }
     drop(listener);
     server.inner.api.feed().stop();
@@ -68,22 +65,21 @@ struct Connection {
 
 impl Connection {
     /// Lets a worker serve it, or this runtime if there is none.
-    fn start(self, stream: TcpStream, workers: Option<&Workers>) -> io::Result<()> {
+    fn start(self, stream: TcpStream, workers: Option<&Workers>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(target: "ssot", %error, "a socket keeps its delay");
         }
         let Some(workers) = workers else {
             tokio::spawn(self.serve(stream));
-            return Ok(());
+            return;
         };
-        let stream = stream.into_std()?;
+        let stream = stream.into_std();
         workers.spawn(async move {
-            match TcpStream::from_std(stream) {
+            match stream.and_then(TcpStream::from_std) {
                 Ok(stream) => self.serve(stream).await,
                 Err(error) => tracing::debug!(target: "ssot", %error, "a connection did not begin"),
             }
         });
-        Ok(())
     }
 
     async fn serve(self, stream: TcpStream) {
