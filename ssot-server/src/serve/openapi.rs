@@ -7,6 +7,7 @@ mod body;
 mod condition;
 mod endpoint;
 mod field;
+mod link;
 mod operation;
 mod parameter;
 mod problem;
@@ -60,6 +61,7 @@ pub(super) fn document(inner: &Inner) -> Value {
             "schemas": endpoints.into_schemas(&schemas),
             "responses": problem::responses(),
             "parameters": parameter::shared(),
+            "links": link::shared(api),
         },
     });
     let schemes = api.schemes();

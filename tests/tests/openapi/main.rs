@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be had is a failed test")]
 
+mod links;
 mod servers;
 mod typescript;
 

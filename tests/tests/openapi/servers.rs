@@ -35,7 +35,7 @@ pub(crate) fn servers(runtime: &Runtime) -> Vec<Served> {
     })
 }
 
-async fn serve(schema: &'static str, server: Server, resources: &'static [&'static Resource]) -> Served {
+pub(crate) async fn serve(schema: &'static str, server: Server, resources: &'static [&'static Resource]) -> Served {
     let listener = bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(server.serve(listener));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{body, name_of, parameter, problem, reference};
+use super::{body, link, name_of, parameter, problem, reference};
 use crate::api::ApiState;
 use crate::auth::Caller;
 use crate::request::path::{Operation, Target};
@@ -14,7 +14,6 @@ const ALWAYS: [u16; 8] = [400, 401, 403, 406, 414, 429, 500, 503];
 
 /// An operation as it is put together.
 struct Draft {
-    id: String,
     summary: String,
     parameters: Vec<Value>,
     body: Option<Value>,
@@ -25,6 +24,7 @@ struct Draft {
 /// The operation of a method that the target has.
 pub(super) fn operation(api: &ApiState, resource: &'static Resource, target: Target<'_>, method: &str) -> Value {
     let draft = draft(api, resource, target, method);
+    let id = id(resource, target, method);
     let mut responses = Map::new();
     for (status, response) in draft.responses {
         responses.insert(status.to_string(), response);
@@ -34,7 +34,7 @@ pub(super) fn operation(api: &ApiState, resource: &'static Resource, target: Tar
     refusals.sort_unstable();
     responses.extend(problem::named(&refusals));
     let mut operation = json!({
-        "operationId": draft.id,
+        "operationId": id,
         "summary": draft.summary,
         "tags": [resource.name],
         "parameters": draft.parameters,
@@ -66,8 +66,7 @@ fn security(api: &ApiState, resource: &'static Resource, target: Target<'_>, met
 
 fn draft(api: &ApiState, resource: &'static Resource, target: Target<'_>, method: &str) -> Draft {
     let name = resource.name;
-    let new = |id: &str, summary: String| Draft {
-        id: format!("{name}.{id}"),
+    let new = |summary: String| Draft {
         summary,
         parameters: Vec::new(),
         body: None,
@@ -77,26 +76,25 @@ fn draft(api: &ApiState, resource: &'static Resource, target: Target<'_>, method
     let id = parameter::key("id", resource, resource.key);
     match target {
         Target::Collection if method == "GET" => {
-            let mut draft = new("list", format!("Rows of {name}, page by page"));
+            let mut draft = new(format!("Rows of {name}, page by page"));
             draft.parameters = parameter::list(resource, api.limits());
             draft.responses.push((200, listed(resource)));
             draft
         }
-        Target::Collection => writing(new("create", format!("Make a {name}")), resource, "Create", &[201]),
-        Target::Item { .. } => item(new(item_id(method), item_summary(method, name)), resource, method, id),
+        Target::Collection => writing(new(format!("Make a row of {name}")), resource, "Create", &[201]),
+        Target::Item { .. } => item(new(item_summary(method, name)), resource, method, id),
         Target::By { unique, .. } => {
             let unique = &resource.uniques[unique];
-            let draft = new(&format!("getBy.{}", unique.name), format!("A {name} by another key"));
             let key = parameter::key("value", resource, unique.fields);
-            one(draft, resource, vec![key])
+            linked(one(new(format!("A row of {name} by another key")), resource, vec![key]), resource)
         }
         Target::Relation { relation, .. } => {
             let relation = &resource.relations[relation];
+            let summary = format!("`{}` of a row of {name}", relation.name);
             if !relation.list {
-                let summary = format!("`{}` of a {name}", relation.name);
-                return one(new(&format!("{}.get", relation.name), summary), relation.target, vec![id]);
+                return linked(one(new(summary), relation.target, vec![id]), relation.target);
             }
-            let mut draft = new(&format!("{}.list", relation.name), format!("`{}` of a {name}", relation.name));
+            let mut draft = new(summary);
             draft.parameters.push(id);
             draft.parameters.extend(parameter::list(relation.target, api.limits()));
             draft.responses.push((200, listed(relation.target)));
@@ -105,9 +103,8 @@ fn draft(api: &ApiState, resource: &'static Resource, target: Target<'_>, method
         }
         Target::Link { relation, .. } => {
             let relation = &resource.relations[relation];
-            let verb = if method == "PUT" { "link" } else { "unlink" };
             let summary = if method == "PUT" { "Link two rows" } else { "Unlink two rows" };
-            let mut draft = new(&format!("{}.{verb}", relation.name), summary.to_owned());
+            let mut draft = new(summary.to_owned());
             draft.parameters = vec![id, parameter::key("other", relation.target, relation.target.key)];
             draft.parameters.extend(parameter::named(&["dryRun", "Prefer"]));
             draft.responses.push((204, json!({"description": "It is so now"})));
@@ -115,18 +112,18 @@ fn draft(api: &ApiState, resource: &'static Resource, target: Target<'_>, method
             draft
         }
         Target::Restore { .. } => {
-            let mut draft = new("restore", format!("Bring a deleted {name} back"));
+            let mut draft = new(format!("Bring a deleted row of {name} back"));
             draft.parameters.push(id);
             draft.parameters.extend(parameter::shape(resource));
             draft.parameters.extend(parameter::named(&["dryRun", "Prefer", "Idempotency-Key"]));
             draft.responses.push((200, shown(resource, "The row", &["ETag"])));
             draft.responses.push((204, json!({"description": "Done; no body is preferred"})));
             draft.refusals = vec![404, 409, 413, 422];
-            draft
+            linked(draft, resource)
         }
         Target::Action { id: on_row, action } => {
             let action = &resource.actions[action];
-            let mut draft = new(&format!("-.{}", action.name), format!("Do `{}`", action.name));
+            let mut draft = new(format!("Do `{}`", action.name));
             draft.parameters.extend(on_row.map(|_| id));
             draft.parameters.extend(parameter::named(&["dryRun", "Prefer", "Idempotency-Key"]));
             draft.body = Some(json!({"application/json": {"schema": {"type": "object"}}}));
@@ -136,42 +133,57 @@ fn draft(api: &ApiState, resource: &'static Resource, target: Target<'_>, method
             draft.refusals = vec![404, 409, 413, 415, 422];
             draft
         }
-        Target::Operation(operation) => whole(new(operation_id(operation), String::new()), resource, operation),
+        Target::Operation(operation) => whole(new(String::new()), resource, operation),
     }
 }
 
-fn item_id(method: &str) -> &'static str {
-    match method {
-        "GET" => "get",
-        "PATCH" => "update",
-        "PUT" => "replace",
-        _ => "delete",
-    }
+/// The `operationId`.
+pub(super) fn id(resource: &Resource, target: Target<'_>, method: &str) -> String {
+    let within = match target {
+        Target::Collection if method == "GET" => "list".to_owned(),
+        Target::Collection => "create".to_owned(),
+        Target::Item { .. } => match method {
+            "GET" => "get",
+            "PATCH" => "update",
+            "PUT" => "replace",
+            _ => "delete",
+        }
+        .to_owned(),
+        Target::By { unique, .. } => format!("getBy.{}", resource.uniques[unique].name),
+        Target::Relation { relation, .. } => {
+            let relation = &resource.relations[relation];
+            format!("{}.{}", relation.name, if relation.list { "list" } else { "get" })
+        }
+        Target::Link { relation, .. } => {
+            format!("{}.{}", resource.relations[relation].name, if method == "PUT" { "link" } else { "unlink" })
+        }
+        Target::Restore { .. } => "restore".to_owned(),
+        Target::Action { action, .. } => format!("-.{}", resource.actions[action].name),
+        Target::Operation(operation) => match operation {
+            Operation::Search => "search",
+            Operation::BulkCreate => "bulkCreate",
+            Operation::BulkUpdate => "bulkUpdate",
+            Operation::BulkDelete => "bulkDelete",
+            Operation::BulkUpsert => "bulkUpsert",
+            Operation::Export => "export",
+            Operation::Aggregate => "aggregate",
+            Operation::Changes => "changes",
+        }
+        .to_owned(),
+    };
+    format!("{}.{within}", resource.name)
 }
 
 fn item_summary(method: &str, name: &str) -> String {
     match method {
-        "GET" => format!("A {name}"),
-        "PATCH" => format!("Change a {name}"),
-        "PUT" => format!("Replace a {name}"),
-        _ => format!("Delete a {name}"),
+        "GET" => format!("A row of {name}"),
+        "PATCH" => format!("Change a row of {name}"),
+        "PUT" => format!("Replace a row of {name}"),
+        _ => format!("Delete a row of {name}"),
     }
 }
 
-const fn operation_id(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Search => "search",
-        Operation::BulkCreate => "bulkCreate",
-        Operation::BulkUpdate => "bulkUpdate",
-        Operation::BulkDelete => "bulkDelete",
-        Operation::BulkUpsert => "bulkUpsert",
-        Operation::Export => "export",
-        Operation::Aggregate => "aggregate",
-        Operation::Changes => "changes",
-    }
-}
-
-fn item(mut draft: Draft, resource: &Resource, method: &str, id: Value) -> Draft {
+fn item(mut draft: Draft, resource: &'static Resource, method: &str, id: Value) -> Draft {
     if method == "GET" {
         return one(draft, resource, vec![id]);
     }
@@ -184,7 +196,8 @@ fn item(mut draft: Draft, resource: &Resource, method: &str, id: Value) -> Draft
         "PUT" => draft = writing(draft, resource, "Replace", &[200, 204]),
         _ => {
             draft.parameters.extend(parameter::named(&["dryRun", "Prefer"]));
-            draft.responses.push((204, json!({"description": "It is gone"})));
+            let links = link::of_deletion(resource);
+            draft.responses.push((204, with_links(json!({"description": "It is gone"}), links)));
             draft.refusals.extend([409, 413]);
         }
     }
@@ -208,8 +221,23 @@ fn one(mut draft: Draft, resource: &Resource, keys: Vec<Value>) -> Draft {
     draft
 }
 
+/// The answer 200 tells the key of a row.
+fn linked(mut draft: Draft, resource: &'static Resource) -> Draft {
+    for (_, response) in draft.responses.iter_mut().filter(|(status, _)| *status == 200) {
+        *response = with_links(response.take(), link::of_row(resource));
+    }
+    draft
+}
+
+fn with_links(mut response: Value, links: Map<String, Value>) -> Value {
+    if !links.is_empty() {
+        response["links"] = Value::Object(links);
+    }
+    response
+}
+
 /// Writes one row.
-fn writing(mut draft: Draft, resource: &Resource, body: &str, statuses: &[u16]) -> Draft {
+fn writing(mut draft: Draft, resource: &'static Resource, body: &str, statuses: &[u16]) -> Draft {
     let schema = json!({"schema": reference(&format!("{}.{body}", resource.name))});
     draft.body = Some(match body {
         "Update" => json!({"application/merge-patch+json": schema.clone(), "application/json": schema}),
@@ -224,7 +252,7 @@ fn writing(mut draft: Draft, resource: &Resource, body: &str, statuses: &[u16]) 
         draft.responses.push((
             status,
             match status {
-                201 => shown(resource, "The new row; no body if that is preferred, or the caller may not see it", &["ETag", "Location"]),
+                201 => with_links(shown(resource, "The new row; no body if that is preferred, or the caller may not see it", &["ETag", "Location"]), link::of_row(resource)),
                 204 => json!({"description": "Done; no body is preferred, or the caller may not see the row", "headers": headers(&["ETag"])}),
                 _ => shown(resource, "The row", &["ETag"]),
             },

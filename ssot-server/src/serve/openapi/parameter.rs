@@ -13,11 +13,11 @@ pub(super) fn key(name: &str, resource: &Resource, key: &[usize]) -> Value {
     let fields: Vec<&Field> = key.iter().map(|&field| &resource.fields[field]).collect();
     let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
     let (schema, description) = match fields.as_slice() {
-        [one] => (field::written(one), format!("`{}` of a {}", one.name, resource.name)),
+        [one] => (field::written(one), format!("`{}` of a row of {}", one.name, resource.name)),
         several => {
             let parts: Vec<String> = several.iter().map(|field| field::part(field)).collect();
             let schema = json!({"type": "string", "pattern": format!("^{}$", parts.join(","))});
-            (schema, format!("`{}` of a {}, joined by commas", names.join("`, `"), resource.name))
+            (schema, format!("`{}` of a row of {}, joined by commas", names.join("`, `"), resource.name))
         }
     };
     json!({"name": name, "in": "path", "required": true, "schema": schema, "description": description})
