@@ -6,12 +6,15 @@
 - A request has at most 50 comparisons.
 - An exact number has no more decimals than its column keeps; ours keep two at least.
 - A number in free JSON is written as a double is.
+- An id is of its own model. (That one number fits several paths is a guess of the fuzzer's: such a request is left out.)
 - A dry run takes back what it says: whoever goes on from its answer does not find that.
 """
 
 import uuid
 
+import jsonschema_rs
 import schemathesis
+from hypothesis import reject
 from schemathesis.generation.meta import TestPhase
 
 MOST = 50
@@ -46,6 +49,17 @@ def rounded(value):
     return [rounded(each) for each in value] if isinstance(value, list) else value
 
 
+def is_of(parameter, value):
+    """Whether a part of a path has the form that the document gives it."""
+    schema = parameter.definition["schema"]
+    if "$ref" in schema:
+        return True
+    text = str(value)
+    if schema.get("type") == "integer":
+        value = int(text) if text.lstrip("-").isdigit() else text
+    return jsonschema_rs.is_valid(schema, value)
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
     query, body, headers = case.query, case.body, case.headers
@@ -54,8 +68,14 @@ def before_call(context, case, kwargs):
             if "/-/search" in case.path or holder is query:
                 holder.pop("after", None)
                 holder.pop("before", None)
-    if isinstance(query, dict) and case.meta and case.meta.phase.name == TestPhase.STATEFUL:
-        query.pop("dryRun", None)
+    if case.meta and case.meta.phase.name == TestPhase.STATEFUL:
+        if isinstance(query, dict):
+            query.pop("dryRun", None)
+        values = case.path_parameters or {}
+        if case.meta.generation.mode.is_positive:
+            parameters = case.operation.path_parameters.items
+            if not all(is_of(each, values[each.name]) for each in parameters if each.name in values):
+                reject()
     if isinstance(body, dict):
         if isinstance(body.get("where"), dict):
             body["where"] = trimmed(body["where"])

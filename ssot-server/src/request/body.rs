@@ -327,8 +327,8 @@ impl Reader<'_> {
         let mut names: Vec<&str> = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             match item {
-                Json::String(name) if name.is_empty() => {
-                    self.faults.push(Fault::new(format!("{at}/{index}"), "format", "A name is expected"));
+                Json::String(name) if name.is_empty() || name.contains(',') => {
+                    self.faults.push(Fault::new(format!("{at}/{index}"), "format", "One name is expected"));
                 }
                 Json::String(name) => names.push(name),
                 _ => self.wrong_type(&format!("{at}/{index}"), "A string", item),

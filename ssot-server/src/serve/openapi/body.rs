@@ -149,7 +149,14 @@ fn either(resource: &Resource, relation: &Relation, mode: Mode, set: &[usize]) -
         .filter(|index| is_sent(resource, **index, mode) && !set.contains(index))
         .map(|&index| resource.fields[index].name)
         .collect();
-    let first = fields.first()?;
+    let both = match fields.as_slice() {
+        [] => return None,
+        [one] => json!({"required": [one, relation.name]}),
+        several => {
+            let any: Vec<Value> = several.iter().map(|name| json!({"required": [name]})).collect();
+            json!({"required": [relation.name], "anyOf": any})
+        }
+    };
     let needed: Vec<&str> = held(relation)
         .iter()
         .filter(|index| {
@@ -161,9 +168,14 @@ fn either(resource: &Resource, relation: &Relation, mode: Mode, set: &[usize]) -
         .iter()
         .all(|index| resource.relations.iter().filter(|relation| held(relation).contains(index)).count() == 1);
     if needed.is_empty() || mode == Mode::Update || !is_alone {
-        return Some(json!({"not": {"required": [first, relation.name]}}));
+        return Some(json!({"not": both}));
     }
-    Some(json!({"oneOf": [{"required": needed}, {"required": [relation.name]}]}))
+    let mut either = json!({"oneOf": [{"required": needed}, {"required": [relation.name]}]});
+    if fields.len() > 1 {
+        // A part of the key beside its relation satisfies the second alone.
+        either["not"] = both;
+    }
+    Some(either)
 }
 
 /// What happens to related rows.

@@ -27,13 +27,15 @@ fn query(name: &str, schema: impl Into<Value>, description: &str) -> Value {
     json!({"name": name, "in": "query", "schema": schema.into(), "description": description})
 }
 
-/// Words of a list, separated by commas.
-fn words(name: &str, words: &[String], description: &str) -> Value {
-    let items = json!({"type": "string", "enum": words});
-    json!({
-        "name": name, "in": "query", "style": "form", "explode": false,
-        "schema": {"type": "array", "items": items}, "description": description,
-    })
+/// Words of a list, separated by commas. The empty one says nothing: no words and an empty one are written alike.
+fn words(name: &str, words: impl IntoIterator<Item = String>, description: &str) -> Value {
+    let words: Vec<String> = std::iter::once(String::new()).chain(words).collect();
+    let schema = json!({"type": "array", "items": {"type": "string", "enum": words}});
+    separated(name, schema, description)
+}
+
+fn separated(name: &str, schema: Value, description: &str) -> Value {
+    json!({"name": name, "in": "query", "style": "form", "explode": false, "schema": schema, "description": description})
 }
 
 fn readable(resource: &Resource) -> impl Iterator<Item = &'static Field> {
@@ -42,14 +44,12 @@ fn readable(resource: &Resource) -> impl Iterator<Item = &'static Field> {
 
 /// What shapes rows.
 pub(super) fn shape(resource: &Resource) -> Vec<Value> {
-    let relations: Vec<String> = resource.relations.iter().map(|relation| relation.name.to_owned()).collect();
     let mut parameters = Vec::new();
-    if !relations.is_empty() {
+    if !resource.relations.is_empty() {
         let description = "Related rows to carry along; deeper ones with dots: `comments.author`. \
             `include[comments][take]=5`, `[orderBy]` and `[where][…]` say which of many.";
-        // The empty name asks for none, where some are included unless told otherwise.
-        let names: Vec<String> = std::iter::once(String::new()).chain(relations).collect();
-        parameters.push(words("include", &names, description));
+        let names = resource.relations.iter().map(|relation| relation.name.to_owned());
+        parameters.push(words("include", names, description));
     }
     parameters.push(fields(resource));
     parameters
@@ -57,8 +57,8 @@ pub(super) fn shape(resource: &Resource) -> Vec<Value> {
 
 fn fields(resource: &Resource) -> Value {
     let computed = resource.computed.iter().map(|computed| &computed.field);
-    let names: Vec<String> = readable(resource).chain(computed).map(|field| field.name.to_owned()).collect();
-    words("fields", &names, "Only these; the key is always there. `fields[author]=name` of included rows.")
+    let names = readable(resource).chain(computed).map(|field| field.name.to_owned());
+    words("fields", names, "Only these; the key is always there. `fields[author]=name` of included rows.")
 }
 
 /// Which rows: one parameter a field, with its operators in `x-operators`.
@@ -74,10 +74,9 @@ pub(super) fn conditions(resource: &Resource) -> Vec<Value> {
 }
 
 fn order(resource: &Resource) -> Value {
-    let names: Vec<String> = crate::plan::order::sortable(resource)
-        .flat_map(|field| [field.name.to_owned(), format!("-{}", field.name)])
-        .collect();
-    words("orderBy", &names, "In this order, `-` for descending; also `name:desc:nullsFirst`. The key comes last.")
+    let names =
+        crate::plan::order::sortable(resource).flat_map(|field| [field.name.to_owned(), format!("-{}", field.name)]);
+    words("orderBy", names, "In this order, `-` for descending; also `name:desc:nullsFirst`. The key comes last.")
 }
 
 /// What a list takes.
@@ -122,12 +121,10 @@ pub(super) fn aggregate(resource: &Resource) -> Vec<Value> {
     let mut parameters = conditions(resource);
     parameters.push(query("count", json!({"const": "*"}), "The number of rows"));
     let mut names = |name: &str, of: &dyn Fn(&Field) -> bool| {
-        let names: Vec<String> =
-            readable(resource).filter(|field| of(field)).map(|field| field.name.to_owned()).collect();
+        let names: Vec<&str> = readable(resource).filter(|field| of(field)).map(|field| field.name).collect();
         if !names.is_empty() {
-            let mut names = words(name, &names, "Names of fields, separated by commas");
-            names["schema"]["minItems"] = json!(1);
-            parameters.push(names);
+            let schema = json!({"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1});
+            parameters.push(separated(name, schema, "Names of fields, separated by commas"));
         }
     };
     for function in Function::ALL {
