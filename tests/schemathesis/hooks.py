@@ -28,15 +28,24 @@ def comparisons(value):
     return 1
 
 
-def trimmed(where):
-    """The first conditions of them, so many that they are not too many."""
+def trimmed(condition, most):
+    """The first parts of a condition, so many that they are not too many comparisons."""
     kept = {}
-    for name, condition in where.items():
-        if name in ("and", "or") and isinstance(condition, list):
-            condition = [each for each in condition if comparisons(each) <= MOST // 10][: MOST // 10]
-        if comparisons(kept) + comparisons(condition) <= MOST:
-            kept[name] = condition
-    return kept or where
+    for name, part in condition.items():
+        left = most - comparisons(kept)
+        if comparisons(part) > left:
+            if isinstance(part, dict):
+                part = trimmed(part, left)
+            elif not isinstance(part, list):
+                continue
+            elif name in ("and", "or"):
+                part = [each for each in part if comparisons(each) <= left // 10][:10]
+            elif name in ("in", "notIn"):
+                part = part[:left]
+            if not part or comparisons(part) > left:
+                continue
+        kept[name] = part
+    return kept
 
 
 def rounded(value):
@@ -78,7 +87,7 @@ def before_call(context, case, kwargs):
                 reject()
     if isinstance(body, dict):
         if isinstance(body.get("where"), dict):
-            body["where"] = trimmed(body["where"])
+            body["where"] = trimmed(body["where"], MOST)
         case.body = rounded(body)
     if case.path.endswith("/-/aggregate") and isinstance(query, dict):
         if not any(query.get(name) for name in ("count", "sum", "avg", "min", "max", "groupBy")):

@@ -31,10 +31,10 @@ fn query(name: &str, schema: impl Into<Value>, description: &str) -> Value {
 fn words(name: &str, words: impl IntoIterator<Item = String>, description: &str) -> Value {
     let words: Vec<String> = std::iter::once(String::new()).chain(words).collect();
     let schema = json!({"type": "array", "items": {"type": "string", "enum": words}});
-    separated(name, schema, description)
+    separated(name, &schema, description)
 }
 
-fn separated(name: &str, schema: Value, description: &str) -> Value {
+fn separated(name: &str, schema: &Value, description: &str) -> Value {
     json!({"name": name, "in": "query", "style": "form", "explode": false, "schema": schema, "description": description})
 }
 
@@ -124,7 +124,7 @@ pub(super) fn aggregate(resource: &Resource) -> Vec<Value> {
         let names: Vec<&str> = readable(resource).filter(|field| of(field)).map(|field| field.name).collect();
         if !names.is_empty() {
             let schema = json!({"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1});
-            parameters.push(separated(name, schema, "Names of fields, separated by commas"));
+            parameters.push(separated(name, &schema, "Names of fields, separated by commas"));
         }
     };
     for function in Function::ALL {
