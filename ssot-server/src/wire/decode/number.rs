@@ -98,7 +98,9 @@ impl Exact {
         // the shortest text that reads as this double again
         let shortest = format!("{double:e}");
         if Self::parse(&shortest)? != exact {
-            return None;
+            // all digits of a large one, as a program writes it that knows integers of 64 bits and more
+            let is_same = exact.decimals() == 0 && Self::parse(&format!("{double:.0}"))? == exact;
+            return is_same.then(|| exact.canonical());
         }
         let plain = exact.whole_digits() <= 21 && exact.decimals() <= 30;
         Some(if plain { exact.canonical() } else { shortest })
@@ -175,6 +177,11 @@ mod tests {
             ("1e300", Some("1e300")),
             ("1e-300", Some("1e-300")),
             ("-0", Some("0")),
+            ("9223372036854775808", Some("9223372036854775808")),
+            ("9223372036854775807", None),
+            ("-16473811170416828416", Some("-16473811170416828416")),
+            ("1208925819614629174706176", Some("1208925819614629174706176")),
+            ("1208925819614629174706177", None),
             ("123456789012345678901234567890", None),
         ] {
             assert_eq!(Exact::as_double(text).as_deref(), expected, "{text}");
