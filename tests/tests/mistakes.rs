@@ -176,7 +176,7 @@ fn a_fix_makes_the_schema_right() {
 }
 
 /// Schemas in other languages with one mistake each, whose fix makes them right.
-const MENDABLE_ELSEWHERE: [(&str, &str); 20] = [
+const MENDABLE_ELSEWHERE: [(&str, &str); 23] = [
     // Another name of a type, a misspelt one, and one of the schema language.
     (
         "rs",
@@ -190,6 +190,16 @@ const MENDABLE_ELSEWHERE: [(&str, &str); 20] = [
         "#[ssot::model]\n#[ssot(allow(\"read\", id > 3 && !draft))]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    draft: bool,\n}\n",
     ),
     ("rs", "#[ssot::model]\nstruct Post {\n    #[ssot(id, max = \"5\")]\n    id: i32,\n}\n"),
+    // What Rust calls for a value.
+    (
+        "rs",
+        "#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    #[ssot(default = String::new())]\n    title: String,\n}\n",
+    ),
+    ("rs", "#[ssot::model]\nstruct Post {\n    #[ssot(id, default = uuid::Uuid::now_v7())]\n    id: uuid::Uuid,\n}\n"),
+    (
+        "rs",
+        "ssot::datasource! { provider = \"postgresql\" }\n#[ssot::model]\nstruct Post {\n    #[ssot(id)]\n    id: i32,\n    #[ssot(default = Vec::new())]\n    tags: Vec<String>,\n}\n",
+    ),
     // No key.
     ("rs", "#[ssot::model(table)]\nstruct Post {\n    title: String,\n}\n"),
     // The arguments of a relation, its column, its other end.

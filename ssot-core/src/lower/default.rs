@@ -29,7 +29,7 @@ pub(super) fn lower(
     let value = arguments.require("value", context.diagnostics)?;
     let name = arguments.get("map").and_then(|map| string(map, context.diagnostics));
     let kind = match &value.kind {
-        ExpressionKind::Call { name, arguments } => function(context, name, arguments, value, ty)?,
+        ExpressionKind::Call { name, arguments } => function(context, name, arguments, value, ty, arity)?,
         _ => Function::Literal(constant(context, value, ty, arity, enumerations)?),
     };
     Some(Default { kind, name, value_span: value.span, span: attribute.span })
@@ -92,10 +92,11 @@ fn function(
     arguments: &[Argument],
     call: &Expression,
     ty: &Type,
+    arity: Arity,
 ) -> Option<Function> {
     let word = name.value.as_str();
     if !FUNCTIONS.contains(&word) {
-        context.diagnostics.push(unknown(name, ty));
+        context.diagnostics.push(unknown(name, call, ty, arity));
         return None;
     }
     if !functions_for(ty).contains(&word) {
@@ -163,21 +164,46 @@ fn functions_for(ty: &Type) -> &'static [&'static str] {
     }
 }
 
-fn unknown(name: &Spanned<String>, ty: &Type) -> Diagnostic {
+fn unknown(name: &Spanned<String>, call: &Expression, ty: &Type, arity: Arity) -> Diagnostic {
     let unknown = Diagnostic::error(UnknownFunction::CODE, name.span, format!("there is no function `{}`", name.value));
-    let alias = match name.value.to_ascii_lowercase().as_str() {
+    let word = name.value.to_ascii_lowercase();
+    // What such a function returns in Rust.
+    let returned = match word.as_str() {
+        "new" | "default" => empty(ty, arity),
+        "new_v4" => Some("uuid()"),
+        "now_v7" => Some("uuid(7)"),
+        _ => None,
+    };
+    if let Some(value) = returned {
+        return unknown.help(format!("write `{value}`")).fix(format!("write `{value}`"), call.span, value);
+    }
+    let alias = match word.as_str() {
         "auto_increment" | "serial" | "identity" => Some("autoincrement"),
         "current_timestamp" | "currenttimestamp" | "getdate" => Some("now"),
         "uuidv4" | "guid" | "gen_random_uuid" => Some("uuid"),
         "raw" | "sql" | "db" => Some("dbgenerated"),
-        "env" => None,
+        "env" | "new" | "default" => None,
         word => nearest(word, FUNCTIONS),
     };
     match alias {
         Some(known) => {
             unknown.help(format!("did you mean `{known}()`?")).fix(format!("write `{known}`"), name.span, known)
         }
-        None => unknown.help(format!("for this type there is {}", alternatives(functions_for(ty).iter().copied()))),
+        None => match functions_for(ty) {
+            [] => unknown.help("such a field has no default"),
+            fitting => unknown.help(format!("for this type there is {}", alternatives(fitting.iter().copied()))),
+        },
+    }
+}
+
+/// The value of the type that has nothing in it, as a default says it.
+fn empty(ty: &Type, arity: Arity) -> Option<&'static str> {
+    match ty {
+        _ if arity == Arity::List => Some("[]"),
+        Type::Scalar(Scalar::String) => Some("\"\""),
+        Type::Scalar(Scalar::Boolean) => Some("false"),
+        Type::Scalar(Scalar::Int | Scalar::BigInt | Scalar::Float | Scalar::Decimal) => Some("0"),
+        _ => None,
     }
 }
 

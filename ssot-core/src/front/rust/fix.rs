@@ -1,8 +1,8 @@
 //! Edits from rules that know nothing of Rust, made to fit it.
 //!
 //! Lowering and the checks offer edits in the schema language. In a file in Rust an edit holds if it gives a field another type or
-//! attributes, adds a field in front of one (it comes behind it), adds arguments to an attribute, or puts a name, a number or a text in
-//! the place of one. Every other edit is taken away; the help in words stays.
+//! attributes, adds a field in front of one (it comes behind it), adds arguments to an attribute, or puts a name, a call, a number, a text or an
+//! empty list in the place of one. Every other edit is taken away; the help in words stays.
 
 use super::advice::{as_rust, attributes, field};
 use super::case::snake;
@@ -92,14 +92,18 @@ impl<'a> Place<'a> {
         self.models().flat_map(|model| model.fields.iter().map(move |field| (model, field)))
     }
 
-    /// A name, a number, a truth value or a text in the place of one.
+    /// A name, a call, a number, a truth value, a text or an empty list in the place of one.
     fn value(&self, span: Span, value: &str) -> Option<String> {
         let written = self.text.get(span.start as usize..span.end as usize)?;
         let is_name = |text: &str| text.split("::").all(|part| !part.is_empty() && part.chars().all(is_part_of_name));
         let is_text =
             |text: &str| text.len() > 1 && text.starts_with('"') && text.ends_with('"') && !text.contains('\\');
+        let is_call = |text: &str| match text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+            Some((name, argument)) => is_name(name) && (argument.is_empty() || number::is_plain(argument)),
+            None => false,
+        };
         let is_value =
-            |text: &str| is_name(text.strip_suffix("()").unwrap_or(text)) || is_text(text) || number::is_plain(text);
+            |text: &str| is_name(text) || is_call(text) || is_text(text) || number::is_plain(text) || text == "[]";
         if !is_value(written) || !is_value(value) {
             return None;
         }
