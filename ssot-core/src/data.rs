@@ -265,12 +265,15 @@ impl Integer {
 
     /// The smallest and the largest value, as decimal digits.
     pub fn range(self) -> (String, String) {
+        // Most numbers have 64 bits, whose digits are found in a small part of the time.
+        let digits =
+            |number: u128| u64::try_from(number).map_or_else(|_| number.to_string(), |small| small.to_string());
         if self.signed {
             let most = (1_u128 << (self.bits - 1)) - 1;
-            (format!("-{}", most + 1), most.to_string())
+            (format!("-{}", digits(most + 1)), digits(most))
         } else {
             let most = if self.bits == 128 { u128::MAX } else { (1_u128 << self.bits) - 1 };
-            (if self.zero { "0" } else { "1" }.to_owned(), most.to_string())
+            (if self.zero { "0" } else { "1" }.to_owned(), digits(most))
         }
     }
 

@@ -26,8 +26,6 @@ use crate::text::typescript::{Comment, Header, Literal, Module};
 
 /// For how many bytes of text a model counts when it is decided whether threads are worth while.
 const MODEL: usize = 4096;
-/// The same of a type that is stored nowhere.
-const TYPE: usize = 1024;
 
 /// The words that join conditions.
 const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
@@ -53,8 +51,8 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
     files.extend(planned.into_iter().flatten());
     let types = data::Types::new(&context);
     if !schema.data.is_empty() {
-        let threads = parallel::threads(TYPE * schema.data.len());
-        let (schemas, items) = parallel::join(threads, || options.zod.then(|| types.plan_schemas()), || types.plan());
+        let (schemas, items) =
+            parallel::join(data::threads(schema), || options.zod.then(|| types.plan_schemas()), || types.plan());
         files.push(file("data", items));
         files.extend(schemas.map(|items| file("schemas/data", items)));
     }

@@ -1,7 +1,6 @@
 //! Identifiers and property keys.
 
 use std::fmt;
-use std::sync::Arc;
 
 use super::literal::Literal;
 use super::shared::Shared;
@@ -129,12 +128,18 @@ impl Put for Ident {
 
 /// The name of a property: an identifier (reserved words too), else a string literal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(Arc<str>);
+pub struct Key(Shared);
 
 impl Key {
     /// Any text can be a key.
     pub fn new(text: &str) -> Self {
         if is_identifier(text) { Self(text.into()) } else { Self(Literal::new(text).as_str().into()) }
+    }
+
+    /// A word that the target itself writes, which is an identifier.
+    pub fn own(text: &'static str) -> Self {
+        debug_assert!(is_identifier(text), "{text} is no identifier");
+        Self(Shared::Own(text))
     }
 
     /// The key as it stands in the output.

@@ -2,8 +2,8 @@
 //!
 //! A piece ends behind a line that is `}` and nothing else: mostly the end of an item. Where it is not, the tokens of the piece end inside
 //! a bracket, a text or a comment, which is a mistake, or its last item has not ended. Such a file is read in one go, as is one with
-//! findings. What `use` brings in counts for the whole file: it is looked up in the lines at its start beforehand, and the file is read
-//! in one go, too, if the pieces know of more.
+//! findings. What `use` brings in counts for the whole file: it is looked up beforehand in what stands up to the last line that begins
+//! with it, and the file is read in one go, too, if the pieces know of more.
 
 use std::ops::Range;
 
@@ -15,6 +15,9 @@ use crate::data::IntegerForm;
 use crate::diagnostic::Diagnostics;
 use crate::parallel;
 use crate::source::FileId;
+
+/// How long a piece is: its tokens take many times as much memory, which the next one takes again while it is still at hand.
+const PIECE: usize = 4 << 10;
 
 /// A file.
 #[derive(Clone, Copy)]
@@ -39,8 +42,9 @@ struct Piece {
 pub(super) fn read(file: File<'_>) -> (Document, Diagnostics) {
     let threads = parallel::threads(file.text.len());
     let (rest, offset) = scan::without_head(file.text);
+    let pieces = if threads < 2 { 1 } else { rest.len() / PIECE };
     let cuts: Vec<usize> =
-        (1..threads).filter_map(|index| parallel::cut_behind_block(&rest, rest.len() / threads * index)).collect();
+        (1..pieces).filter_map(|index| parallel::cut_behind_block(&rest, rest.len() / pieces * index)).collect();
     in_pieces(file, &rest, offset, threads, &cuts).unwrap_or_else(|| {
         let whole = piece(file, &rest, offset, 0..rest.len(), None);
         (whole.document, whole.found)
@@ -55,7 +59,8 @@ fn in_pieces(
     threads: usize,
     cuts: &[usize],
 ) -> Option<(Document, Diagnostics)> {
-    let brought = brought(&rest[..*cuts.first()?])?;
+    cuts.first()?;
+    let brought = brought(rest)?;
     let starts: Vec<usize> = [0].into_iter().chain(cuts.iter().copied()).collect();
     let end = |index: usize| starts.get(index + 1).copied().unwrap_or(rest.len());
     let read = parallel::map(threads, starts.len(), |index| {
@@ -73,7 +78,7 @@ fn in_pieces(
     (all == brought).then(|| (document, Diagnostics::new()))
 }
 
-/// What the lines at the start of the first piece bring in that begin with `use`.
+/// What is brought in up to the last line that begins with `use`.
 fn brought(text: &str) -> Option<Brought> {
     let mut end = 0;
     let mut at = 0;

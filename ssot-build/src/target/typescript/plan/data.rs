@@ -9,11 +9,15 @@ use std::collections::BTreeSet;
 
 use ssot_core::data::{Body, Content, IntegerForm, Shape, Text, Way};
 use ssot_core::ir::{Data, Schema, TypeId};
+use ssot_core::parallel;
 
 use super::super::names;
 use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter, Zod};
 use super::super::types::{Context, apply};
 use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
+
+/// For how many bytes of text a type counts when it is decided whether threads are worth while.
+const TYPE: usize = 1024;
 
 /// What a data type is called, and what differs.
 pub(super) struct Types<'a> {
@@ -37,6 +41,11 @@ struct Subject<'a> {
     parameters: &'a [Ident],
 }
 
+/// How many threads are worth while for the types.
+pub(super) fn threads(schema: &Schema) -> usize {
+    parallel::threads(TYPE * schema.data.len())
+}
+
 impl<'a> Types<'a> {
     /// Finds out which types need a form of their own for reading.
     pub(super) fn new(context: &'a Context<'a>) -> Self {
@@ -45,13 +54,13 @@ impl<'a> Types<'a> {
         let exact = [Way::Written, Way::Read].map(|way| exact(context.schema, way));
         let mut data = Self { context, differs: vec![false; count], used, exact };
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
-        let mut queue = Vec::new();
-        for (index, item) in context.schema.data.iter().enumerate() {
+        let differ = parallel::map(threads(context.schema), count, |index| {
             let parameters = &context.names.data[index].parameters;
-            let form = |way| Subject { data: &data, way, json: false, parameters }.form(item);
-            if form(Way::Written) != form(Way::Read) {
-                queue.push(index);
-            }
+            let form = |way| Subject { data: &data, way, json: false, parameters }.form(&context.schema.data[index]);
+            form(Way::Written) != form(Way::Read)
+        });
+        let mut queue: Vec<usize> = (0..count).filter(|index| differ[*index]).collect();
+        for (index, item) in context.schema.data.iter().enumerate() {
             for way in [Way::Written, Way::Read] {
                 for shape in item.definition.shapes(way) {
                     shape.each(&mut |part| {
@@ -231,7 +240,7 @@ pub(super) fn type_import(name: &Ident) -> Import {
     Import { module: Module::own("data"), name: name.clone(), kind: ImportKind::Type }
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
     fn doc(&self, item: &Data) -> Comment {
         let way = if self.way == Way::Written { "written" } else { "read" };
         let form = if self.json { " in JSON," } else { "" };
@@ -244,7 +253,7 @@ impl Subject<'_> {
     }
 
     /// The type of a definition.
-    fn form(&self, item: &Data) -> Ty {
+    fn form(&self, item: &'a Data) -> Ty {
         if let Some(proxy) = item.definition.proxy(self.way) {
             return self.ty(proxy);
         }
@@ -260,12 +269,12 @@ impl Subject<'_> {
         }
     }
 
-    fn content(&self, content: &Content<TypeId>) -> Ty {
+    fn content(&self, content: &'a Content<TypeId>) -> Ty {
         match content {
             Content::Nothing => Ty::Keyword(Keyword::Null),
             Content::Value(shape) => self.ty(shape),
             Content::Tuple(shapes) => Ty::Tuple(shapes.iter().map(|shape| self.ty(shape)).collect()),
-            Content::Object(object) => self.object(object, Vec::new()),
+            Content::Object(object) => self.object(object),
         }
     }
 

@@ -17,11 +17,11 @@ pub(super) enum Branch<'a> {
     /// `{ "Circle": … }`, or with a tag in front.
     Keyed { tag: Option<(&'a str, &'a str)>, key: &'a str, content: &'a Content<TypeId> },
     /// An object with the tag among its keys.
-    Tagged(Parts),
+    Tagged(Parts<'a>),
 }
 
-impl Subject<'_> {
-    pub(super) fn choice(&self, tagging: &Tagging, variants: &[Variant<TypeId>]) -> Ty {
+impl<'a> Subject<'a> {
+    pub(super) fn choice(&self, tagging: &'a Tagging, variants: &'a [Variant<TypeId>]) -> Ty {
         let branches = self.branches(tagging, variants);
         union(
             branches
@@ -43,16 +43,16 @@ impl Subject<'_> {
     }
 
     /// The variants that there are in this direction.
-    pub(super) fn branches<'v>(
+    pub(super) fn branches(
         &self,
-        tagging: &'v Tagging,
-        variants: &'v [Variant<TypeId>],
-    ) -> Vec<(&'v Variant<TypeId>, Branch<'v>)> {
+        tagging: &'a Tagging,
+        variants: &'a [Variant<TypeId>],
+    ) -> Vec<(&'a Variant<TypeId>, Branch<'a>)> {
         let present = variants.iter().filter_map(|variant| Some((variant, variant.names.on(self.way)?)));
         present.map(|(variant, name)| (variant, self.branch(tagging, variant, name))).collect()
     }
 
-    fn branch<'v>(&self, tagging: &'v Tagging, variant: &'v Variant<TypeId>, name: &'v str) -> Branch<'v> {
+    fn branch(&self, tagging: &'a Tagging, variant: &'a Variant<TypeId>, name: &'a str) -> Branch<'a> {
         let content = &variant.content;
         match tagging {
             _ if variant.untagged => Branch::Content(content),
@@ -63,8 +63,7 @@ impl Subject<'_> {
                 Branch::Keyed { tag: Some((tag, name)), key, content }
             }
             Tagging::Internal(tag) | Tagging::Adjacent { tag, .. } => {
-                let value = Value::Literal(name.to_owned());
-                let first = Part { key: tag.clone(), value, optional: false, doc: variant.doc.clone() };
+                let first = Part { key: tag, value: Value::Literal(name), optional: false, doc: &variant.doc };
                 let mut parts = Parts { keys: vec![first], others: Vec::new(), rest: None, closed: false };
                 match content {
                     Content::Object(object) => {

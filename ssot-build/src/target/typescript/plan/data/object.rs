@@ -1,5 +1,7 @@
 //! Objects, and the parts of others that stand in them.
 
+use std::borrow::Cow;
+
 use ssot_core::data::{Body, Content, Field, Object, Omission, Shape, Way};
 use ssot_core::ir::TypeId;
 
@@ -12,9 +14,9 @@ use crate::text::typescript::Literal;
 const MAX_DEPTH: u32 = 64;
 
 /// What an object is put together from.
-pub(super) struct Parts {
-    /// Its own keys: the shape, whether the key may be missing, documentation.
-    pub(super) keys: Vec<Part>,
+pub(super) struct Parts<'a> {
+    /// Its own keys.
+    pub(super) keys: Vec<Part<'a>>,
     /// Types whose keys it has, too.
     pub(super) others: Vec<Other>,
     /// What stands behind every other key.
@@ -24,18 +26,19 @@ pub(super) struct Parts {
 }
 
 /// A key of an object.
-pub(super) struct Part {
-    pub(super) key: String,
-    pub(super) value: Value,
+pub(super) struct Part<'a> {
+    pub(super) key: &'a str,
+    pub(super) value: Value<'a>,
+    /// Whether the key may be missing.
     pub(super) optional: bool,
-    pub(super) doc: String,
+    pub(super) doc: &'a str,
 }
 
 /// What stands behind a key.
-pub(super) enum Value {
-    Shape(Shape<TypeId>),
+pub(super) enum Value<'a> {
+    Shape(Cow<'a, Shape<TypeId>>),
     /// Always this text.
-    Literal(String),
+    Literal(&'a str),
 }
 
 /// A type whose keys stand in an object.
@@ -45,16 +48,21 @@ pub(super) enum Other {
     Perhaps(Shape<TypeId>),
 }
 
-impl Subject<'_> {
-    /// The type of an object with some properties in front.
-    pub(super) fn object(&self, object: &Object<TypeId>, first: Vec<Part>) -> Ty {
-        let mut parts = Parts { keys: first, others: Vec::new(), rest: None, closed: object.closed };
+impl<'a> Subject<'a> {
+    /// The type of an object.
+    pub(super) fn object(&self, object: &'a Object<TypeId>) -> Ty {
+        self.assembled(&self.parts(object))
+    }
+
+    /// What an object of a type without parameters is put together from.
+    pub(super) fn parts(&self, object: &'a Object<TypeId>) -> Parts<'a> {
+        let mut parts = Parts { keys: Vec::new(), others: Vec::new(), rest: None, closed: object.closed };
         self.gather(object, &[], &mut parts, 0);
-        self.assembled(&parts)
+        parts
     }
 
     /// The type of what was put together.
-    pub(super) fn assembled(&self, parts: &Parts) -> Ty {
+    pub(super) fn assembled(&self, parts: &Parts<'_>) -> Ty {
         let properties: Vec<Property> = parts
             .keys
             .iter()
@@ -63,7 +71,7 @@ impl Subject<'_> {
                     Value::Shape(shape) => self.ty(shape),
                     Value::Literal(text) => Ty::Literal(Literal::new(text)),
                 };
-                property(&part.key, ty, part.optional, &part.doc)
+                property(part.key, ty, part.optional, part.doc)
             })
             .collect();
         let own = match &parts.rest {
@@ -93,15 +101,25 @@ impl Subject<'_> {
     }
 
     /// Adds what an object holds; `arguments` stand for its type's parameters.
-    pub(super) fn gather(&self, object: &Object<TypeId>, arguments: &[Shape<TypeId>], parts: &mut Parts, depth: u32) {
+    pub(super) fn gather(
+        &self,
+        object: &'a Object<TypeId>,
+        arguments: &[Shape<TypeId>],
+        parts: &mut Parts<'a>,
+        depth: u32,
+    ) {
         if let Some((key, value)) = &object.tag
             && (self.way == Way::Written || !object.closed)
         {
-            let (key, value) = (key.clone(), Value::Literal(value.clone()));
-            parts.keys.push(Part { key, value, optional: self.way == Way::Read, doc: String::new() });
+            let optional = self.way == Way::Read;
+            parts.keys.push(Part { key, value: Value::Literal(value), optional, doc: "" });
         }
         for field in &object.fields {
-            let shape = if arguments.is_empty() { field.shape.clone() } else { field.shape.with(arguments) };
+            let shape = if arguments.is_empty() {
+                Cow::Borrowed(&field.shape)
+            } else {
+                Cow::Owned(field.shape.with(arguments))
+            };
             if field.flat {
                 if field.names.on(self.way).is_some() {
                     let perhaps = self.way == Way::Written && field.omission != Omission::Never;
@@ -109,23 +127,23 @@ impl Subject<'_> {
                 }
             } else if let Some(key) = field.names.on(self.way) {
                 let (shape, optional) = self.present(field, shape);
-                let (key, doc) = (key.to_owned(), field.doc.clone());
-                parts.keys.push(Part { key, value: Value::Shape(shape), optional, doc });
+                parts.keys.push(Part { key, value: Value::Shape(shape), optional, doc: &field.doc });
             }
         }
     }
 
     /// What stands behind a key, and whether the key may be missing.
-    fn present(&self, field: &Field<TypeId>, shape: Shape<TypeId>) -> (Shape<TypeId>, bool) {
+    fn present<'s>(&self, field: &Field<TypeId>, shape: Cow<'s, Shape<TypeId>>) -> (Cow<'s, Shape<TypeId>>, bool) {
         match (self.way, field.omission, shape) {
-            (Way::Written, Omission::Absent, Shape::Option(inner)) => (*inner, true),
+            (Way::Written, Omission::Absent, Cow::Borrowed(Shape::Option(inner))) => (Cow::Borrowed(&**inner), true),
+            (Way::Written, Omission::Absent, Cow::Owned(Shape::Option(inner))) => (Cow::Owned(*inner), true),
             (Way::Written, omission, shape) => (shape, omission != Omission::Never),
             (Way::Read, _, shape) => (shape, field.optional),
         }
     }
 
     /// Adds the keys of a value.
-    pub(super) fn flatten(&self, shape: &Shape<TypeId>, perhaps: bool, parts: &mut Parts, depth: u32) {
+    pub(super) fn flatten(&self, shape: &Shape<TypeId>, perhaps: bool, parts: &mut Parts<'a>, depth: u32) {
         match self.resolved(shape) {
             Shape::Null => {}
             Shape::Json => parts.rest = Some(Shape::Json),
@@ -136,8 +154,8 @@ impl Subject<'_> {
             },
             Shape::Record(fields) if !perhaps => {
                 for (key, shape) in fields {
-                    let (key, value) = (key.to_owned(), Value::Shape(shape));
-                    parts.keys.push(Part { key, value, optional: false, doc: String::new() });
+                    let value = Value::Shape(Cow::Owned(shape));
+                    parts.keys.push(Part { key, value, optional: false, doc: "" });
                 }
             }
             Shape::Named(TypeId::Data(id), arguments, _) if !perhaps && depth < MAX_DEPTH && self.is_object(id) => {

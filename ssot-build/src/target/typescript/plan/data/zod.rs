@@ -13,9 +13,9 @@ use crate::text::typescript::{Import, ImportKind, Key, Literal, Module};
 /// The largest number that a double tells from its neighbours.
 const MAX_SAFE: i64 = (1 << 53) - 1;
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
     /// The schema of a definition; `index` is its place among all. One past the last of them is a place in another file.
-    pub(super) fn check(&self, item: &Data, index: usize) -> Zod {
+    pub(super) fn check(&self, item: &'a Data, index: usize) -> Zod {
         let definition = &item.definition;
         if let Some(proxy) = definition.proxy(self.way) {
             return self.zod(proxy, index);
@@ -46,7 +46,7 @@ impl Subject<'_> {
     }
 
     /// One variant; `alone` tells whether no keys of others stand beside its own.
-    fn zod_branch(&self, branch: &Branch<'_>, index: usize, alone: bool) -> Zod {
+    fn zod_branch(&self, branch: &Branch<'a>, index: usize, alone: bool) -> Zod {
         match branch {
             Branch::Name(name) => literal(name),
             Branch::Content(content) => self.zod_content(content, index),
@@ -61,15 +61,13 @@ impl Subject<'_> {
         }
     }
 
-    fn zod_content(&self, content: &Content<TypeId>, index: usize) -> Zod {
+    fn zod_content(&self, content: &'a Content<TypeId>, index: usize) -> Zod {
         match content {
             Content::Nothing => call("null", Vec::new()),
             Content::Value(shape) => self.zod(shape, index),
             Content::Tuple(shapes) => tuple(shapes.iter().map(|shape| self.zod(shape, index)).collect()),
             Content::Object(object) => {
-                let mut parts = Parts { keys: Vec::new(), others: Vec::new(), rest: None, closed: object.closed };
-                self.gather(object, &[], &mut parts, 0);
-                let mut zod = self.zod_parts(&parts, index);
+                let mut zod = self.zod_parts(&self.parts(object), index);
                 self.forbid_aliases(object, &mut zod, index);
                 zod
             }
@@ -90,7 +88,7 @@ impl Subject<'_> {
         }
     }
 
-    fn zod_parts(&self, parts: &Parts, index: usize) -> Zod {
+    fn zod_parts(&self, parts: &Parts<'_>, index: usize) -> Zod {
         let shape = parts
             .keys
             .iter()
@@ -99,7 +97,7 @@ impl Subject<'_> {
                     Value::Shape(shape) => self.zod(shape, index),
                     Value::Literal(text) => literal(text),
                 };
-                (Key::new(&part.key), if part.optional { call("exactOptional", vec![check]) } else { check })
+                (Key::new(part.key), if part.optional { call("exactOptional", vec![check]) } else { check })
             })
             .collect();
         let rest = match (&parts.rest, parts.others.is_empty()) {
@@ -255,12 +253,12 @@ pub(super) fn integer(number: Integer, (least, most): (String, String)) -> Zod {
 
 /// `z.function(…)`
 pub(super) fn call(function: &'static str, arguments: Vec<Zod>) -> Zod {
-    Zod::Call { module: names::zod(), function: Key::new(function), arguments }
+    Zod::Call { module: names::zod(), function: Key::own(function), arguments }
 }
 
 /// `wire.function(…)`
 pub(super) fn wire(function: &'static str, arguments: Vec<Zod>) -> Zod {
-    Zod::Call { module: names::wire(), function: Key::new(function), arguments }
+    Zod::Call { module: names::wire(), function: Key::own(function), arguments }
 }
 
 fn literal(text: &str) -> Zod {
