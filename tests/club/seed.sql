@@ -18,6 +18,8 @@ INSERT INTO "Comment" ("text", "secret", "authorId", "postId") VALUES
 INSERT INTO "Tag" ("id", "name") VALUES (1, 'news'), (2, 'notes');
 INSERT INTO "_PostToTag" ("A", "B") VALUES (1, 1), (2, 1), (4, 1), (4, 2);
 INSERT INTO "Event" ("id", "title") VALUES (1, 'Summer party');
+INSERT INTO "Stall" ("id", "name", "greetingId") VALUES (1, 'Cakes', NULL);
+INSERT INTO "Topic" ("id", "name") VALUES (1, 'Weather');
 INSERT INTO "Folder" ("id", "tenantId", "name") VALUES ('f1', 'red', 'Plans'), ('f2', 'blue', 'Plans');
 INSERT INTO "Note" ("tenantId", "text", "ownerId", "folderId") VALUES
   ('red', 'red of ann', 'ann', 'f1'),

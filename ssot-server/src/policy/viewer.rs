@@ -175,6 +175,17 @@ impl Viewer {
         if allowed && has_tenant { Ok(()) } else { Err(self.refusal()) }
     }
 
+    /// Whether the viewer is kept from all rows of a resource: it has no policies, and the API is not for who asks. Where a request names
+    /// the resource, [`Viewer::permit`] has refused it; along a relation its rows do not exist.
+    pub(crate) fn is_kept_from(&self, resource: &Resource) -> bool {
+        let Some(asking) = self.0.as_ref().filter(|_| resource.policies.is_empty()) else { return false };
+        match asking.access {
+            Access::Public => false,
+            Access::Authenticated => asking.caller.is_anonymous(),
+            Access::Deny => true,
+        }
+    }
+
     /// 401 for anonymous callers, who may be somebody who may; else 403.
     pub fn refusal(&self) -> Problem {
         if self.principal().is_none() { Problem::unauthenticated() } else { Problem::new(Code::Forbidden) }

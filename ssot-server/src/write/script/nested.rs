@@ -20,7 +20,7 @@ impl Builder {
             let pointer = format!("{}{}", draft.pointer, pointer_step(relation.name));
             let step = match one {
                 One::Connect(find) => Some(self.find(relation.target, find)),
-                One::Create(child) => Some(self.insert(child, Vec::new())),
+                One::Create(child) => Some(self.create(child, Vec::new())),
                 One::Disconnect => None,
             };
             for (&field, &column) in fields.iter().zip(*references) {
@@ -58,6 +58,17 @@ impl Builder {
         }
     }
 
+    /// Inserts a row of a resource that the request has not named: nobody has asked yet whether the viewer may make any. It may not where
+    /// it has no tenant that the row could belong to.
+    fn create(&mut self, child: &Draft, above: Vec<Column>) -> usize {
+        if self.viewer.permit(child.resource, Operation::Create).is_err() {
+            let mut sql = self.sql();
+            sql.push("SELECT 1");
+            self.push(sql, Expect::AtMost(0), allowing(child.resource, &child.pointer));
+        }
+        self.insert(child, above)
+    }
+
     /// Returns a row that the body names; if there is none, a foreign key would point nowhere.
     fn find(&mut self, target: &'static Resource, find: &Find) -> usize {
         self.select_by(target, &parameters(find), Expect::Some, finding(target, find))
@@ -71,7 +82,7 @@ impl Builder {
             }
             One::Create(child) => {
                 let above = self.but_tenant(relation.target, pointing(relation, row, &child.pointer));
-                self.insert(child, above);
+                self.create(child, above);
             }
             One::Disconnect => self.let_go(relation, None, row, true),
         }
@@ -89,7 +100,7 @@ impl Builder {
         }
         for child in &many.create {
             let above = self.but_tenant(relation.target, pointing(relation, row, &child.pointer));
-            self.insert(child, above);
+            self.create(child, above);
         }
     }
 
@@ -177,7 +188,7 @@ impl Builder {
             self.link(resource, index, row, there, true);
         }
         for child in &many.create {
-            let there = self.insert(child, Vec::new());
+            let there = self.create(child, Vec::new());
             self.joins(resource, index, row, there, true);
         }
     }
@@ -185,6 +196,9 @@ impl Builder {
     fn unlink_all(&mut self, resource: &'static Resource, relation: &Relation, row: usize) {
         let Link::Join { table, namespace, here, there } = relation.link else { return };
         let target = relation.target;
+        if self.viewer.is_kept_from(target) {
+            return;
+        }
         let links = |sql: &mut Sql<Parameter>, what| {
             sql.push(what).table(namespace, table).push(" WHERE ").name(here).push(" = ");
             sql.bind(Parameter::Earlier { step: row, column: resource.key[0] });

@@ -118,6 +118,10 @@ impl Builder {
         operation: Option<Operation>,
         fields: &[usize],
     ) {
+        if self.viewer.is_kept_from(resource) {
+            sql.push(" AND 1 = 0");
+            return;
+        }
         if !self.is_guarded(resource) {
             return;
         }
