@@ -170,8 +170,8 @@ fn unknown(name: &Spanned<String>, call: &Expression, ty: &Type, arity: Arity) -
     // What such a function returns in Rust.
     let returned = match word.as_str() {
         "new" | "default" => empty(ty, arity),
-        "new_v4" => Some("uuid()"),
-        "now_v7" => Some("uuid(7)"),
+        "new_v4" if functions_for(ty).contains(&"uuid") => Some("uuid()"),
+        "now_v7" if functions_for(ty).contains(&"uuid") => Some("uuid(7)"),
         _ => None,
     };
     if let Some(value) = returned {

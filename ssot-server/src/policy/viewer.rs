@@ -166,9 +166,8 @@ impl Viewer {
     pub fn permit(&self, resource: &'static Resource, operation: Operation) -> Result<(), Problem> {
         let Some(asking) = &self.0 else { return Ok(()) };
         let allowed = match (resource.policies, asking.access) {
-            ([], Access::Public) => true,
-            ([], Access::Authenticated) => !asking.caller.is_anonymous(),
             ([], Access::Deny) => return Err(Problem::new(Code::Forbidden)),
+            ([], _) => !self.is_kept_from(resource),
             (policies, _) => Truths::of(policies, operation, self).may_be_true(),
         };
         let has_tenant = resource.tenant.is_none_or(|field| self.tenant(&resource.fields[field]) != Value::Null);
