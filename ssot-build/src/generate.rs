@@ -110,7 +110,9 @@ pub(crate) fn generate<R: Send>(
     if compilation.diagnostics.has_errors() {
         return Err(Error::Schema(Box::new(compilation)));
     }
-    let Compilation { sources, diagnostics, .. } = compilation;
+    let Compilation { sources, documents, schema, diagnostics } = compilation;
+    let threads = parallel::threads(sources.files().map(|(_, source)| source.text.len()).sum());
+    parallel::discard(threads, (documents, schema));
     Ok((Generated { outputs, watched, sources, diagnostics, targets_spoke }, followed))
 }
 

@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 use std::path::Path;
 
-use ssot_core::Valid;
 use ssot_core::diagnostic::{Diagnostics, Rule};
 use ssot_core::ir::Schema;
+use ssot_core::{Valid, parallel};
 
 use crate::files::Files;
 
@@ -34,7 +34,7 @@ pub trait Target: Debug + Send + Sync {
     /// The word that selects it: `typescript`.
     const NAME: &'static str;
     /// What the output will hold, everything decided.
-    type Plan: Debug;
+    type Plan: Debug + Send + 'static;
 
     /// The folder that the user chose for the output, if any.
     fn out_dir(&self) -> Option<&Path>;
@@ -92,7 +92,12 @@ impl<T: Target> Erased for T {
 
     fn generate(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> Files {
         let plan = self.plan(schema, diagnostics);
-        if diagnostics.has_errors() { Files::new() } else { self.emit(&plan) }
+        if diagnostics.has_errors() {
+            return Files::new();
+        }
+        let files = self.emit(&plan);
+        parallel::discard(parallel::threads(files.iter().map(|(_, bytes)| bytes.len()).sum()), plan);
+        files
     }
 
     fn print_plan(&self, schema: &Valid<Schema>, diagnostics: &mut Diagnostics) -> String {

@@ -52,7 +52,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 use crate::ast::{Declaration, Document, Type, TypeName};
 use crate::compile::{Options, part, unreadable_parts};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{DataId, ModelId, OwnScalar, Provider, Schema};
+use crate::ir::{DataId, OwnScalar, Provider, Schema};
 use crate::parallel;
 use crate::source::{SourceMap, Span};
 
@@ -120,21 +120,21 @@ impl Context<'_> {
         self.sources.file(span.file).path.rsplit_once('.').is_some_and(|(_, extension)| extension == "rs")
     }
 
-    /// Does something for each of so many models, side by side where they are many; the results stand in order.
-    fn each_model<T: Send>(&mut self, models: usize, of: impl Fn(&mut Context<'_>, ModelId) -> T + Sync) -> Vec<T> {
+    /// Does something for each number below `count`, side by side where the schema is long; the results stand in order.
+    fn each<T: Send>(&mut self, count: usize, of: impl Fn(&mut Context<'_>, usize) -> T + Sync) -> Vec<T> {
         if self.threads < 2 {
-            return (0..models as u32).map(|model| of(self, ModelId(model))).collect();
+            return (0..count).map(|index| of(self, index)).collect();
         }
         let whole = &*self;
-        let ranges = parallel::parts(self.threads, models);
+        let ranges = parallel::parts(self.threads, count);
         let parts = parallel::map(self.threads, ranges.len(), |part| {
             let mut diagnostics = Diagnostics::new();
             let mut context = whole.part(&mut diagnostics);
-            let results: Vec<T> = ranges[part].clone().map(|model| of(&mut context, ModelId(model as u32))).collect();
+            let results: Vec<T> = ranges[part].clone().map(|index| of(&mut context, index)).collect();
             let Context { unknown_fields, undecided, .. } = context;
             (results, diagnostics, unknown_fields, undecided)
         });
-        let mut results = Vec::with_capacity(models);
+        let mut results = Vec::with_capacity(count);
         for (of_part, diagnostics, unknown_fields, undecided) in parts {
             results.extend(of_part);
             self.diagnostics.extend(diagnostics);

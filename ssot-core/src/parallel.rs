@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
 
@@ -19,8 +20,14 @@ const MOST: usize = 8;
 pub fn threads(bytes: usize) -> usize {
     match bytes / ENOUGH {
         0 | 1 => 1,
-        enough => thread::available_parallelism().map_or(1, usize::from).min(enough).min(MOST),
+        enough => cores().min(enough).min(MOST),
     }
+}
+
+/// How many threads run at a time. To find out takes half as long as to start one, so it is asked once.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// The first place from `start` on where a piece of a long text may end: behind a line that is `}` and nothing else, before more text.
@@ -85,8 +92,27 @@ pub fn map<T: Send>(threads: usize, count: usize, of: impl Fn(usize) -> T + Sync
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Frees a value that is made of many parts, on a thread that nobody waits for if there are to be more than one: what was made of a long schema
+/// takes an eighth of the whole run to free. A process that ends meanwhile ends.
+///
+/// ```
+/// ssot_core::parallel::discard(2, vec!["a".to_owned(); 1000]);
+/// ```
+pub fn discard<T: Send + 'static>(threads: usize, value: T) {
+    if threads < 2 {
+        return drop(value);
+    }
+    // Without a thread it is freed here, with the work that was not taken.
+    let _ = Builder::new().spawn(|| drop(value));
+}
+
 /// So many things in parts of about the same length: some parts a thread, since some things are larger than others.
-pub(crate) fn parts(threads: usize, count: usize) -> Vec<Range<usize>> {
+///
+/// ```
+/// assert_eq!(ssot_core::parallel::parts(1, 7), [0..7]);
+/// assert_eq!(ssot_core::parallel::parts(2, 7).len(), 7);
+/// ```
+pub fn parts(threads: usize, count: usize) -> Vec<Range<usize>> {
     let parts = if threads < 2 { 1 } else { threads * 4 };
     let length = count.div_ceil(parts).max(1);
     (0..count.div_ceil(length)).map(|part| part * length..count.min((part + 1) * length)).collect()

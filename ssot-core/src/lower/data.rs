@@ -13,20 +13,19 @@ use super::scope::Entry;
 
 /// All of them, by [`crate::ir::DataId`].
 pub(super) fn lower(context: &mut Context<'_>) -> Vec<Data> {
-    let declared: Vec<_> = context.scope.data.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
-    declared
-        .into_iter()
-        .zip(context.own_scalars.to_vec())
-        .map(|((name, ast), scalar)| Data {
+    context.each(context.scope.data.len(), |context, index| {
+        let (name, ast) = &context.scope.data[index];
+        let (name, ast) = (name.clone(), *ast);
+        Data {
             name,
-            scalar,
+            scalar: context.own_scalars[index].clone(),
             definition: ast
                 .definition
                 .map(&mut |reference, arguments, span| resolve(context, reference, arguments, span)),
             doc: ast.doc.text(),
             name_span: ast.name.span,
-        })
-        .collect()
+        }
+    })
 }
 
 /// What a name stands for, with its arguments.

@@ -1,7 +1,7 @@
 //! Models and views: fields, keys, indexes, names.
 
 use crate::ast::{self, Attribute};
-use crate::ir::{Composite, Enumeration, FieldId, Index, Model, ModelKind, PrimaryKey, Type, Unique};
+use crate::ir::{Composite, Enumeration, FieldId, Index, Model, ModelId, ModelKind, PrimaryKey, Type, Unique};
 use crate::name::Name;
 use crate::source::Span;
 
@@ -21,10 +21,10 @@ pub(super) fn lower(
 ) -> Vec<Model> {
     let declared: Vec<(Name, &ast::Model)> =
         context.scope.models.iter().map(|(name, ast)| (name.clone(), *ast)).collect();
-    context.each_model(declared.len(), |context, id| {
-        let (name, ast) = &declared[id.index()];
-        let scene = Scene { model: name.as_str(), fields: &fields[id.index()], enumerations, composites };
-        let api = api::lower(context, id, &ast.attributes, fields);
+    context.each(declared.len(), |context, index| {
+        let (name, ast) = &declared[index];
+        let scene = Scene { model: name.as_str(), fields: &fields[index], enumerations, composites };
+        let api = api::lower(context, ModelId(index as u32), &ast.attributes, fields);
         Model { api, ..lower_model(context, name, ast, scene) }
     })
 }

@@ -32,7 +32,7 @@ pub(super) struct Candidate<'a> {
 /// The fields of every model, by [`ModelId`].
 pub(super) fn resolve<'a>(context: &mut Context<'a>) -> Vec<Vec<Candidate<'a>>> {
     let models: Vec<&'a Model> = context.scope.models.iter().map(|(_, model)| *model).collect();
-    context.each_model(models.len(), |context, id| resolve_model(context, id, models[id.index()]))
+    context.each(models.len(), |context, index| resolve_model(context, ModelId(index as u32), models[index]))
 }
 
 fn resolve_model<'a>(context: &mut Context<'_>, id: ModelId, model: &'a Model) -> Vec<Candidate<'a>> {

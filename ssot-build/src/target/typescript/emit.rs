@@ -7,7 +7,7 @@ mod ty;
 mod zod;
 
 use super::nodes::{
-    Alias, Argument, Check, CreateClient, Enumeration, File, Included, Interface, Item, ModelClient, Plan, Property,
+    Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
     Reexport, Rule, RuleConstant, RuleValue, SchemaConstant,
 };
 use crate::files::Files;
@@ -20,13 +20,18 @@ const INSTANCE: usize = 4;
 /// For how many bytes an item counts when it is decided whether threads are worth while.
 const ITEM: usize = 512;
 
+/// So many items of a file are printed in one go.
+const PART: usize = 32;
+
 /// All files.
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut files = Files::new();
+    let parts: Vec<&[Item]> = plan.files.iter().flat_map(|file| file.items.chunks(PART)).collect();
     let threads = parallel::threads(ITEM * plan.files.iter().map(|file| file.items.len()).sum::<usize>());
-    let texts = parallel::map(threads, plan.files.len(), |index| emit_file(&plan.files[index], plan));
-    for (file, text) in plan.files.iter().zip(texts) {
-        files.add(file.path.clone(), text);
+    let mut printed = parallel::map(threads, parts.len(), |index| emit_part(parts[index])).into_iter();
+    for file in &plan.files {
+        let parts: Vec<Writer> = printed.by_ref().take(file.items.len().div_ceil(PART)).collect();
+        files.add(file.path.clone(), Writer::finish(&file.module, &parts, &plan.header));
     }
     for file in &plan.runtime {
         files.add(file.path.clone(), [plan.header.as_str(), "\n\n", file.text.as_str()].concat());
@@ -34,16 +39,17 @@ pub(super) fn emit(plan: &Plan) -> Files {
     files
 }
 
-fn emit_file(file: &File, plan: &Plan) -> String {
-    let mut out = Writer::new(&file.module);
-    for item in &file.items {
+/// Some items of a file, with a blank line between them.
+fn emit_part(items: &[Item]) -> Writer {
+    let mut out = Writer::default();
+    for item in items {
         out.line();
         emit_item(item, &mut out);
     }
-    out.finish(&plan.header)
+    out
 }
 
-fn emit_item(item: &Item, out: &mut Writer<'_>) {
+fn emit_item(item: &Item, out: &mut Writer) {
     match item {
         Item::Enumeration(node) => emit_enumeration(node, out),
         Item::Interface(node) => emit_interface(node, out),
@@ -60,7 +66,7 @@ fn emit_item(item: &Item, out: &mut Writer<'_>) {
     }
 }
 
-fn emit_enumeration(node: &Enumeration, out: &mut Writer<'_>) {
+fn emit_enumeration(node: &Enumeration, out: &mut Writer) {
     let name = &node.name;
     let values = node.variants.iter().map(|variant| variant.value.width() + 2).sum::<usize>();
     let documented = node.variants.iter().any(|variant| variant.doc != Comment::default());
@@ -82,7 +88,7 @@ fn emit_enumeration(node: &Enumeration, out: &mut Writer<'_>) {
     put!(out, node.doc, "export type ", name, " = (typeof ", name, ")[number];");
 }
 
-fn emit_interface(node: &Interface, out: &mut Writer<'_>) {
+fn emit_interface(node: &Interface, out: &mut Writer) {
     let name = &node.name;
     out.append(&node.doc);
     if node.exported {
@@ -109,7 +115,7 @@ fn emit_interface(node: &Interface, out: &mut Writer<'_>) {
 }
 
 /// `{ … }` over several lines.
-fn emit_properties(properties: &[Property], out: &mut Writer<'_>) {
+fn emit_properties(properties: &[Property], out: &mut Writer) {
     if properties.is_empty() {
         out.text("{}");
         return;
@@ -124,14 +130,14 @@ fn emit_properties(properties: &[Property], out: &mut Writer<'_>) {
 }
 
 /// A property on a line of its own; `indent` is how far its object stands in.
-fn emit_property(property: &Property, indent: usize, out: &mut Writer<'_>) {
+fn emit_property(property: &Property, indent: usize, out: &mut Writer) {
     out.append(&property.doc);
     let start = ty::property_start(property, out);
     ty::emit_property_type(&property.ty, indent + 2 + start, ";", out);
     out.push();
 }
 
-fn emit_alias(node: &Alias, out: &mut Writer<'_>) {
+fn emit_alias(node: &Alias, out: &mut Writer) {
     let name = &node.name;
     put!(out, node.doc, "export type ", name);
     let start = "export type ".len() + name.width();
@@ -144,7 +150,7 @@ fn emit_alias(node: &Alias, out: &mut Writer<'_>) {
     }
 }
 
-fn emit_included(node: &Included, out: &mut Writer<'_>) {
+fn emit_included(node: &Included, out: &mut Writer) {
     let Included { doc, name, related } = node;
     put!(out, doc, "export type ", name, "<I> = {");
     out.indent();
@@ -158,7 +164,7 @@ fn emit_included(node: &Included, out: &mut Writer<'_>) {
     out.text("};");
 }
 
-fn emit_rule_constant(node: &RuleConstant, out: &mut Writer<'_>) {
+fn emit_rule_constant(node: &RuleConstant, out: &mut Writer) {
     let RuleConstant { name, module, ty, members } = node;
     put!(out, "const ", name, ": ", module, ".", ty, " = {");
     out.indent();
@@ -182,7 +188,7 @@ fn emit_rule_constant(node: &RuleConstant, out: &mut Writer<'_>) {
     out.text("};");
 }
 
-fn emit_schema(node: &SchemaConstant, out: &mut Writer<'_>) {
+fn emit_schema(node: &SchemaConstant, out: &mut Writer) {
     let SchemaConstant { doc, name, zod, strict, shape } = node;
     let call = object(*strict);
     put!(out, doc, "export const ", name, " =");
@@ -208,7 +214,7 @@ const fn object(strict: bool) -> &'static str {
     if strict { ".strictObject" } else { ".object" }
 }
 
-fn emit_shape(node: &SchemaConstant, out: &mut Writer<'_>) {
+fn emit_shape(node: &SchemaConstant, out: &mut Writer) {
     out.append(&node.zod);
     out.text(object(node.strict));
     out.text("({");
@@ -222,7 +228,7 @@ fn emit_shape(node: &SchemaConstant, out: &mut Writer<'_>) {
 }
 
 impl Put for Rule {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.append(&self.check);
         for (said, call) in [(self.list, ".array()"), (self.nullable, ".nullable()"), (self.optional, ".optional()")] {
             if said {
@@ -233,7 +239,7 @@ impl Put for Rule {
 }
 
 impl Put for Check {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         match self {
             Self::Runtime { module, function, arguments } => {
                 put!(out, module, ".", function, "(");
@@ -247,7 +253,7 @@ impl Put for Check {
 }
 
 impl Put for Argument {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         match self {
             Self::Number(number) => out.append(number),
             Self::Text(text) => out.append(text),
@@ -258,7 +264,7 @@ impl Put for Argument {
     }
 }
 
-fn emit_create_client(node: &CreateClient, out: &mut Writer<'_>) {
+fn emit_create_client(node: &CreateClient, out: &mut Writer) {
     let CreateClient { options, transport, clients } = node;
     out.text("/** The models of an API, each with its routes. */");
     out.push();
@@ -289,7 +295,7 @@ fn emit_create_client(node: &CreateClient, out: &mut Writer<'_>) {
     out.text("}");
 }
 
-fn emit_instance(client: &ModelClient, out: &mut Writer<'_>) {
+fn emit_instance(client: &ModelClient, out: &mut Writer) {
     let ModelClient { key, class, .. } = client;
     put!(out, key, ":");
     if INSTANCE + key.width() + ": new (transport),".len() + class.name.width() <= LINE_WIDTH {
@@ -301,7 +307,7 @@ fn emit_instance(client: &ModelClient, out: &mut Writer<'_>) {
     }
 }
 
-fn emit_reexport(node: &Reexport, out: &mut Writer<'_>) {
+fn emit_reexport(node: &Reexport, out: &mut Writer) {
     out.text(if node.types { "export type * from " } else { "export * from " });
     put!(out, node.module, ";");
     out.push();

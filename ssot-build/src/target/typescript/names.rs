@@ -1,7 +1,8 @@
 //! The only door to names of the output: types, files, methods and paths, and what they must not collide with.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use ssot_core::ir::{Data, EndpointApi, Model, Schema};
 use ssot_core::source::Span;
@@ -131,6 +132,11 @@ pub(super) fn path(module: &str) -> RelativePath {
     RelativePath::new(&[module, ".ts"].concat()).expect("stems are ASCII words that no system refuses")
 }
 
+/// About so many names a type gives rise to.
+const NAMES_OF_DATA: usize = 8;
+/// About so many names a model gives rise to.
+const NAMES_OF_MODEL: usize = 24;
+
 /// All names of a model.
 #[derive(Debug)]
 pub(super) struct ModelNames {
@@ -239,6 +245,7 @@ pub(super) fn is_data_alone(schema: &Schema) -> bool {
 /// them makes way with a `_` at the end.
 pub(super) fn plan_names(schema: &Schema) -> Names {
     let mut taken = if is_data_alone(schema) { Taken::of_data() } else { Taken::new() };
+    taken.0.reserve(schema.data.len() * NAMES_OF_DATA + schema.models.len() * NAMES_OF_MODEL);
     let enumerations: Vec<Ident> =
         schema.enumerations.iter().map(|item| taken.own(item.name.as_str(), "Enum")).collect();
     let rules = enumerations.iter().filter(|name| name.as_str().contains("Rule")).cloned().collect();
@@ -254,10 +261,10 @@ fn plan_api(api: &EndpointApi, taken: &mut Taken) -> EndpointNames {
     let name = api.name.as_str();
     let mut derived = |endpoint: &str| {
         let name = [&naming::camel(name), &naming::pascal(endpoint), "Route"].concat();
-        taken.derived(&name)
+        taken.derived(name)
     };
     let routes = api.endpoints.iter().map(|endpoint| derived(&endpoint.name)).collect();
-    EndpointNames { routes, class: taken.derived(&[name, "Api"].concat()) }
+    EndpointNames { routes, class: taken.derived([name, "Api"].concat()) }
 }
 
 fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
@@ -276,20 +283,20 @@ fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
     DataNames {
         schemas: schemas.collect(),
         parameters,
-        read: taken.derived(&[name, "Input"].concat()),
-        schema: taken.derived(&[name, "Schema"].concat()),
-        read_schema: taken.derived(&[name, "InputSchema"].concat()),
-        json: taken.derived(&[name, "Json"].concat()),
-        read_json: taken.derived(&[name, "InputJson"].concat()),
-        guard: taken.derived(&["is", name].concat()),
-        rule: taken.derived(&[&naming::camel(name), "Rule"].concat()),
+        read: taken.derived([name, "Input"].concat()),
+        schema: taken.derived([name, "Schema"].concat()),
+        read_schema: taken.derived([name, "InputSchema"].concat()),
+        json: taken.derived([name, "Json"].concat()),
+        read_json: taken.derived([name, "InputJson"].concat()),
+        guard: taken.derived(["is", name].concat()),
+        rule: taken.derived([&naming::camel(name), "Rule"].concat()),
         written,
     }
 }
 
 fn plan_model(model: &Model, row: Ident, taken: &mut Taken) -> ModelNames {
     let name = model.name.as_str();
-    let mut derived = |suffix: &str| taken.derived(&[name, suffix].concat());
+    let mut derived = |suffix: &str| taken.derived([name, suffix].concat());
     ModelNames {
         module: Module::file(&["models/", &stem(name)].concat()),
         stem: stem(name),
@@ -344,11 +351,10 @@ impl Taken {
         {
             return ident;
         }
-        self.derived(&[name, suffix].concat())
+        self.derived([name, suffix].concat())
     }
 
-    fn derived(&mut self, name: &str) -> Ident {
-        let mut name = name.to_owned();
+    fn derived(&mut self, mut name: String) -> Ident {
         loop {
             if let Some(ident) = Ident::new(&name).filter(|ident| self.0.insert(ident.clone())) {
                 return ident;
@@ -460,7 +466,7 @@ mod tests {
         assert_eq!(taken.own("Promise", "Model").as_str(), "PromiseModel");
         assert_eq!(taken.own("string", "Model").as_str(), "stringModel");
         assert_eq!(taken.own("ApiKey", "Model").as_str(), "ApiKey");
-        assert_eq!(taken.derived("ApiKey").as_str(), "ApiKey_");
+        assert_eq!(taken.derived("ApiKey".to_owned()).as_str(), "ApiKey_");
         assert_eq!(taken.own("Error", "Model").as_str(), "Error");
     }
 

@@ -32,7 +32,8 @@ const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
 
 /// Decides everything.
 pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
-    let names = names::plan_names(schema);
+    let (names, parts) =
+        parallel::join(data::threads(schema), || names::plan_names(schema), || data::Parts::of(schema));
     names::check(schema, &names, diagnostics);
     if let Some(found) = ActionUncalled::of(schema) {
         diagnostics.push(found);
@@ -49,10 +50,9 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
     let threads = parallel::threads(MODEL * models.len());
     let planned = parallel::map(threads, models.len(), |index| plan_model(&context, models[index].0, models[index].1));
     files.extend(planned.into_iter().flatten());
-    let types = data::Types::new(&context);
+    let types = data::Types::new(&context, parts);
     if !schema.data.is_empty() {
-        let (schemas, items) =
-            parallel::join(data::threads(schema), || options.zod.then(|| types.plan_schemas()), || types.plan());
+        let (items, schemas) = types.plan();
         files.push(file("data", items));
         files.extend(schemas.map(|items| file("schemas/data", items)));
     }

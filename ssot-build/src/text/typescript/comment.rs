@@ -52,7 +52,7 @@ fn clean(line: &str) -> String {
 }
 
 impl Put for Comment {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         match self.lines.as_slice() {
             [] => return,
             [line] => {
@@ -100,9 +100,9 @@ mod tests {
 
     fn text(comment: &Comment) -> String {
         let here = Module::file("a");
-        let mut out = Writer::new(&here);
+        let mut out = Writer::default();
         out.append(comment);
-        let file = out.finish(&Header::new(&[]));
+        let file = Writer::finish(&here, &[out], &Header::new(&[]));
         file.split_once("\n\n").expect("a head").1.trim_end().to_owned()
     }
 

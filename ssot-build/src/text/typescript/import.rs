@@ -95,16 +95,19 @@ impl Import {
 }
 
 impl Put for Import {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.import(self);
         out.push_str(self.name.as_str());
     }
 }
 
 /// Modules other than `here`, packages first, and the names that are imported from each; a name that is a value somewhere is one.
-pub(super) fn by_module<'a>(imports: &'a [Import], here: &Module) -> Vec<(&'a Module, Vec<(&'a str, ImportKind)>)> {
+pub(super) fn by_module<'a>(
+    imports: impl IntoIterator<Item = &'a Import>,
+    here: &Module,
+) -> Vec<(&'a Module, Vec<(&'a str, ImportKind)>)> {
     let mut modules: BTreeMap<&Module, BTreeMap<&str, ImportKind>> = BTreeMap::new();
-    for import in imports.iter().filter(|import| import.module != *here) {
+    for import in imports.into_iter().filter(|import| import.module != *here) {
         let kind = modules.entry(&import.module).or_default().entry(import.name.as_str()).or_insert(import.kind);
         *kind = import.kind.min(*kind);
     }

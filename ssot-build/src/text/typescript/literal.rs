@@ -79,7 +79,7 @@ impl fmt::Debug for Literal {
 }
 
 impl Put for Literal {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.push_str(&self.0);
     }
 }

@@ -121,7 +121,7 @@ impl fmt::Debug for Ident {
 }
 
 impl Put for Ident {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.push_str(&self.0);
     }
 }
@@ -160,7 +160,7 @@ impl fmt::Debug for Key {
 }
 
 impl Put for Key {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.push_str(&self.0);
     }
 }

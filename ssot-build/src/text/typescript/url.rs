@@ -27,7 +27,7 @@ impl UrlText {
 }
 
 impl Put for UrlText {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.push_str(&self.0);
     }
 }

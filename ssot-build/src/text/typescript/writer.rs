@@ -10,42 +10,41 @@ const STEP: &str = "  ";
 /// How many printed names are remembered, so that each is noted a few times at most.
 const RECENT: usize = 64;
 /// Room for most files.
-const ROOM: usize = 12 * 1024;
+const ROOM: usize = 32 * 1024;
 
 /// A part of a text: what a plan holds prints itself as its own type says, and nothing else can.
 pub trait Put {
     /// Appends the part.
-    fn put(&self, out: &mut Writer<'_>);
+    fn put(&self, out: &mut Writer);
 }
 
 impl<T: Put + ?Sized> Put for &T {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         (**self).put(out);
     }
 }
 
 impl<T: Put + ?Sized> Put for Box<T> {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         (**self).put(out);
     }
 }
 
 impl Put for u32 {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.push_str(&self.to_string());
     }
 }
 
 impl Put for i64 {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.push_str(&self.to_string());
     }
 }
 
-/// A file under construction. Fixed text is `&'static str`; everything from a schema comes as a type that is [`Put`].
+/// A file under construction, or a part of one. Fixed text is `&'static str`; everything from a schema comes as a type that is [`Put`].
 #[derive(Debug)]
-pub struct Writer<'a> {
-    here: &'a Module,
+pub struct Writer {
     body: String,
     depth: usize,
     /// Line ends that the next text brings along: none, one, or two for a blank line.
@@ -56,11 +55,9 @@ pub struct Writer<'a> {
     recent: [Address; RECENT],
 }
 
-impl<'a> Writer<'a> {
-    /// An empty file; imports are relative to it.
-    pub fn new(here: &'a Module) -> Self {
+impl Default for Writer {
+    fn default() -> Self {
         Self {
-            here,
             body: String::with_capacity(ROOM),
             depth: 0,
             breaks: 0,
@@ -68,7 +65,9 @@ impl<'a> Writer<'a> {
             recent: [([0; 4], ImportKind::Value); RECENT],
         }
     }
+}
 
+impl Writer {
     /// Fixed text.
     pub fn text(&mut self, text: &'static str) {
         self.push_str(text);
@@ -150,19 +149,26 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The whole text, its head and imports included. Ends in one line end.
-    pub fn finish(self, header: &Header) -> String {
-        let mut file = String::with_capacity(self.body.len() + header.as_str().len() + 1024);
+    /// The whole text of a file in parts, a blank line between them, its head and imports included. Ends in one line end.
+    pub fn finish(here: &Module, parts: &[Self], header: &Header) -> String {
+        let bodies = || parts.iter().map(|part| part.body.trim_end()).filter(|body| !body.is_empty());
+        let length: usize = bodies().map(|body| body.len() + 2).sum();
+        let mut file = String::with_capacity(length + header.as_str().len() + 1024);
         file.push_str(header.as_str());
         file.push_str("\n\n");
-        let modules = by_module(&self.imports, self.here);
+        let modules = by_module(parts.iter().flat_map(|part| &part.imports), here);
         for (module, names) in &modules {
-            push_import(&module.specifier(self.here), names, &mut file);
+            push_import(&module.specifier(here), names, &mut file);
         }
         if !modules.is_empty() {
             file.push('\n');
         }
-        file.push_str(self.body.trim_end());
+        for (index, body) in bodies().enumerate() {
+            if index > 0 {
+                file.push_str("\n\n");
+            }
+            file.push_str(body);
+        }
         file.push('\n');
         file
     }
@@ -220,7 +226,7 @@ mod tests {
             kind,
         };
         let number = 7_u32;
-        let mut out = Writer::new(&here);
+        let mut out = Writer::default();
         out.line();
         put!(out, "type A = ", import("models/user", "User", ImportKind::Type), ";");
         out.indent();
@@ -231,9 +237,25 @@ mod tests {
         put!(out, import("runtime/query", "Query", ImportKind::Type));
         put!(out, import("models/user", "User", ImportKind::Value));
         out.line();
-        let text = out.finish(&Header::new(&[]));
+        let text = Writer::finish(&here, &[out], &Header::new(&[]));
         let expected = "\n\nimport { User } from \"./user.js\";\nimport { type Query, encodeId } from \"../runtime/query.js\";\n\n\
                         type A = User;\n  Post, 7\nencodeIdQueryUser\n";
+        assert_eq!(text.split_once("Do not edit.").expect("a head").1, expected);
+    }
+
+    #[test]
+    fn parts_of_a_file_stand_apart_and_import_together() {
+        let here = Module::file("a");
+        let user = |kind| Import { module: Module::file("user"), name: Ident::own("User"), kind };
+        let mut first = Writer::default();
+        first.line();
+        put!(first, "type A = ", user(ImportKind::Type), ";");
+        first.line();
+        let mut last = Writer::default();
+        last.line();
+        put!(last, "const b = ", user(ImportKind::Value), ";");
+        let text = Writer::finish(&here, &[first, Writer::default(), last], &Header::new(&[]));
+        let expected = "\n\nimport { User } from \"./user.js\";\n\ntype A = User;\n\nconst b = User;\n";
         assert_eq!(text.split_once("Do not edit.").expect("a head").1, expected);
     }
 }

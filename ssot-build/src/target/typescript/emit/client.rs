@@ -7,7 +7,7 @@ use crate::text::typescript::{Ident, Import, LINE_WIDTH, Put, Writer, put};
 /// How far the statements of a method stand in.
 const BODY: usize = 4;
 
-pub(super) fn emit_client(node: &Client, out: &mut Writer<'_>) {
+pub(super) fn emit_client(node: &Client, out: &mut Writer) {
     let Client { doc, name, transport, methods } = node;
     put!(out, doc, "export class ", name, " {");
     out.indent();
@@ -26,7 +26,7 @@ pub(super) fn emit_client(node: &Client, out: &mut Writer<'_>) {
     out.text("}");
 }
 
-fn emit_method(node: &Method, out: &mut Writer<'_>) {
+fn emit_method(node: &Method, out: &mut Writer) {
     out.append(&node.doc);
     out.append(&node.name);
     let generics = 2 + node.name.width() + ty::type_parameters_width(&node.type_parameters);
@@ -50,7 +50,7 @@ fn emit_method(node: &Method, out: &mut Writer<'_>) {
 }
 
 /// The type of a method, over several lines if the last line of its signature has no room.
-fn emit_result(result: &Ty, out: &mut Writer<'_>) {
+fn emit_result(result: &Ty, out: &mut Writer) {
     if "  ): ".len() + ty::width(result) + " {".len() <= LINE_WIDTH {
         out.append(result);
     } else {
@@ -58,7 +58,7 @@ fn emit_result(result: &Ty, out: &mut Writer<'_>) {
     }
 }
 
-fn emit_broken_signature(node: &Method, generics: usize, out: &mut Writer<'_>) {
+fn emit_broken_signature(node: &Method, generics: usize, out: &mut Writer) {
     if generics < LINE_WIDTH {
         ty::emit_type_parameters(&node.type_parameters, out);
     } else {
@@ -80,13 +80,13 @@ fn emit_broken_signature(node: &Method, generics: usize, out: &mut Writer<'_>) {
     out.text(")");
 }
 
-fn emit_parameter_start(node: &Parameter, out: &mut Writer<'_>) {
+fn emit_parameter_start(node: &Parameter, out: &mut Writer) {
     out.append(&node.name);
     out.text(if node.optional { "?: " } else { ": " });
 }
 
 impl Put for Parameter {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         emit_parameter_start(self, out);
         out.append(&self.ty);
     }
@@ -96,7 +96,7 @@ fn parameter_width(node: &Parameter) -> usize {
     node.name.width() + if node.optional { 3 } else { 2 } + ty::width(&node.ty)
 }
 
-fn emit_body(node: &Body, out: &mut Writer<'_>) {
+fn emit_body(node: &Body, out: &mut Writer) {
     match node {
         Body::Request { send, verb, path, body } => {
             put!(out, "return this.#transport.", send, "(");
@@ -130,7 +130,7 @@ fn emit_body(node: &Body, out: &mut Writer<'_>) {
     }
 }
 
-fn emit_ask(function: &Import, path: &[PathPart], argument: Option<&Ident>, out: &mut Writer<'_>) {
+fn emit_ask(function: &Import, path: &[PathPart], argument: Option<&Ident>, out: &mut Writer) {
     let argument = Given(argument);
     let names = function.name.width() + argument.width();
     let flat = "return (this.#transport, , , options);".len() + names + path_width(path);
@@ -161,7 +161,7 @@ impl Given<'_> {
 }
 
 impl Put for Given<'_> {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         match self.0 {
             Some(argument) => out.append(argument),
             None => out.text("undefined"),
@@ -169,7 +169,7 @@ impl Put for Given<'_> {
     }
 }
 
-fn emit_pages(function: &Import, path: &[PathPart], out: &mut Writer<'_>) {
+fn emit_pages(function: &Import, path: &[PathPart], out: &mut Writer) {
     put!(out, "return ", function, "(query, (next) =>");
     out.indent();
     let flat = "this.#transport.request(\"GET\", , options),".len() + path_width(path);
@@ -194,7 +194,7 @@ fn emit_pages(function: &Import, path: &[PathPart], out: &mut Writer<'_>) {
 struct Template<'a>(&'a [PathPart]);
 
 impl Put for Template<'_> {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         let quote = if is_plain(self.0) { "\"" } else { "`" };
         out.text(quote);
         for part in self.0 {
@@ -227,7 +227,7 @@ fn path_width(path: &[PathPart]) -> usize {
 }
 
 impl Put for Access {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         out.append(&self.parameter);
         if let Some(property) = &self.property {
             out.text(".");

@@ -8,7 +8,7 @@ const MEMBER: usize = 2;
 /// How far the statements of a method stand in.
 const BODY: usize = 4;
 
-pub(super) fn emit_route(node: &Route, out: &mut Writer<'_>) {
+pub(super) fn emit_route(node: &Route, out: &mut Writer) {
     let Route { name, ty, method, path, query, body, answer, error, failure } = node;
     put!(out, "export const ", name, ": ", ty, " = {");
     out.indent();
@@ -46,7 +46,7 @@ pub(super) fn emit_route(node: &Route, out: &mut Writer<'_>) {
 }
 
 /// `key: ["a", "b"],`
-fn emit_texts(key: &'static str, texts: &[Literal], out: &mut Writer<'_>) {
+fn emit_texts(key: &'static str, texts: &[Literal], out: &mut Writer) {
     let width: usize = texts.iter().map(|text| text.width() + 2).sum();
     out.text(key);
     out.text(": [");
@@ -64,7 +64,7 @@ fn emit_texts(key: &'static str, texts: &[Literal], out: &mut Writer<'_>) {
     out.push();
 }
 
-pub(super) fn emit_guard(node: &ErrorGuard, out: &mut Writer<'_>) {
+pub(super) fn emit_guard(node: &ErrorGuard, out: &mut Writer) {
     let ErrorGuard { doc, name, class, function, error, kind } = node;
     put!(out, doc, "export function ", name, "(");
     let fixed = "export function (error: unknown): error is <> {".len();
@@ -83,7 +83,7 @@ pub(super) fn emit_guard(node: &ErrorGuard, out: &mut Writer<'_>) {
 }
 
 /// The body of a method that calls an endpoint.
-pub(super) fn emit_call(function: &Import, route: &Ident, input: Option<&Ident>, out: &mut Writer<'_>) {
+pub(super) fn emit_call(function: &Import, route: &Ident, input: Option<&Ident>, out: &mut Writer) {
     let given = input.map_or("undefined".len(), Ident::width);
     let width = "return (this.#transport, , , options);".len() + function.name.width() + route.width() + given;
     let is_broken = BODY + width > LINE_WIDTH;
@@ -91,7 +91,7 @@ pub(super) fn emit_call(function: &Import, route: &Ident, input: Option<&Ident>,
     if is_broken {
         out.indent();
     }
-    let separate = |out: &mut Writer<'_>| {
+    let separate = |out: &mut Writer| {
         out.text(if is_broken { "," } else { ", " });
         if is_broken {
             out.push();

@@ -4,7 +4,7 @@ use crate::target::typescript::nodes::{Keyword, Mutability, Property, Ty, TypePa
 use crate::text::typescript::{Comment, LINE_WIDTH, Put, Writer};
 
 /// Prints `key?: ` and returns its width.
-pub(super) fn property_start(property: &Property, out: &mut Writer<'_>) -> usize {
+pub(super) fn property_start(property: &Property, out: &mut Writer) -> usize {
     if property.readonly {
         out.text("readonly ");
     }
@@ -19,7 +19,7 @@ fn property_start_width(property: &Property) -> usize {
 }
 
 /// The type behind `key:`, and `tail`; `column` is where the `:` ends.
-pub(super) fn emit_property_type(ty: &Ty, column: usize, tail: &'static str, out: &mut Writer<'_>) {
+pub(super) fn emit_property_type(ty: &Ty, column: usize, tail: &'static str, out: &mut Writer) {
     if column + 1 + width(ty) < LINE_WIDTH {
         out.text(" ");
         out.append(ty);
@@ -42,7 +42,7 @@ pub(super) fn emit_property_type(ty: &Ty, column: usize, tail: &'static str, out
 }
 
 /// ` = type;` of an alias; `column` is where the name ends.
-pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Writer<'_>) {
+pub(super) fn emit_alias_type(ty: &Ty, column: usize, out: &mut Writer) {
     out.text(" =");
     if column + " = ;".len() + width(ty) <= LINE_WIDTH {
         out.text(" ");
@@ -80,7 +80,7 @@ fn moves_down(ty: &Ty) -> bool {
 }
 
 /// A union on lines of its own, `indent` columns in.
-fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer<'_>) {
+fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer) {
     out.indent();
     let flat: usize = types.iter().map(|ty| branch_width(ty) + 3).sum();
     if indent + flat - 3 + tail.len() <= LINE_WIDTH {
@@ -93,7 +93,7 @@ fn emit_union(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer<
 }
 
 /// `A & B`, a line each, and `tail`; `column` is where the first starts.
-fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut Writer<'_>) {
+fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut Writer) {
     for (index, ty) in types.iter().enumerate() {
         if index == 1 {
             out.indent();
@@ -115,7 +115,7 @@ fn emit_intersection(types: &[Ty], column: usize, tail: &'static str, out: &mut 
 }
 
 /// `| A`, a line each, and `tail`.
-fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer<'_>) {
+fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writer) {
     for (index, ty) in types.iter().enumerate() {
         let tail = if index + 1 == types.len() { tail } else { "" };
         out.text("| ");
@@ -130,7 +130,7 @@ fn emit_branches(types: &[Ty], indent: usize, tail: &'static str, out: &mut Writ
 }
 
 /// What stands behind `| `, over several lines.
-fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Writer<'_>) {
+fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Writer) {
     match ty {
         Ty::Intersection(types) if types.len() > 1 => {
             out.text("(");
@@ -175,7 +175,7 @@ fn emit_broken_branch(ty: &Ty, indent: usize, tail: &'static str, out: &mut Writ
 }
 
 /// Type arguments, a line each, `indent` columns in.
-fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Writer<'_>) {
+fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Writer) {
     for (index, argument) in arguments.iter().enumerate() {
         let last = index + 1 == arguments.len();
         if indent + width(argument) + usize::from(!last) <= LINE_WIDTH {
@@ -193,7 +193,7 @@ fn emit_arguments(arguments: &[Ty], indent: usize, out: &mut Writer<'_>) {
 }
 
 /// A type over several lines; `indent` is how far lines stand in.
-pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Writer<'_>) {
+pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Writer) {
     match ty {
         Ty::Apply(head, arguments) => {
             out.append(head);
@@ -251,7 +251,7 @@ pub(super) fn emit_broken(ty: &Ty, indent: usize, out: &mut Writer<'_>) {
 }
 
 /// A type on a line of its own, broken if it is too long.
-fn emit_item(ty: &Ty, indent: usize, out: &mut Writer<'_>) {
+fn emit_item(ty: &Ty, indent: usize, out: &mut Writer) {
     if indent + width(ty) < LINE_WIDTH {
         out.append(ty);
     } else {
@@ -274,7 +274,7 @@ pub(super) fn breaks_parameters(name: usize, parameters: &[TypeParameter], ty: &
 }
 
 /// `<I extends A = B>` over several lines.
-pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], indent: usize, out: &mut Writer<'_>) {
+pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], indent: usize, out: &mut Writer) {
     out.text("<");
     out.indent();
     for parameter in parameters {
@@ -298,7 +298,7 @@ pub(super) fn emit_broken_type_parameters(parameters: &[TypeParameter], indent: 
 }
 
 /// `<I extends A = B>` on one line; nothing if there are none.
-pub(super) fn emit_type_parameters(parameters: &[TypeParameter], out: &mut Writer<'_>) {
+pub(super) fn emit_type_parameters(parameters: &[TypeParameter], out: &mut Writer) {
     if !parameters.is_empty() {
         out.text("<");
         out.list(parameters, ", ");
@@ -321,7 +321,7 @@ fn type_parameter_width(parameter: &TypeParameter) -> usize {
 }
 
 /// `I extends A`.
-fn emit_parameter_name(parameter: &TypeParameter, out: &mut Writer<'_>) {
+fn emit_parameter_name(parameter: &TypeParameter, out: &mut Writer) {
     out.append(&parameter.name);
     if let Some(bound) = &parameter.bound {
         out.text(" extends ");
@@ -330,7 +330,7 @@ fn emit_parameter_name(parameter: &TypeParameter, out: &mut Writer<'_>) {
 }
 
 impl Put for TypeParameter {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         emit_parameter_name(self, out);
         if let Some(default) = &self.default {
             out.text(" = ");
@@ -359,7 +359,7 @@ impl Keyword {
 }
 
 impl Put for Ty {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         match self {
             Ty::Keyword(keyword) => out.text(keyword.as_str()),
             Ty::Local(name) => out.append(name),
@@ -434,7 +434,7 @@ impl Put for Ty {
     }
 }
 
-fn emit_joined(types: &[Ty], separator: &'static str, out: &mut Writer<'_>) {
+fn emit_joined(types: &[Ty], separator: &'static str, out: &mut Writer) {
     for (index, ty) in types.iter().enumerate() {
         if index > 0 {
             out.text(separator);
@@ -443,7 +443,7 @@ fn emit_joined(types: &[Ty], separator: &'static str, out: &mut Writer<'_>) {
     }
 }
 
-fn emit_flat_union(types: &[Ty], out: &mut Writer<'_>) {
+fn emit_flat_union(types: &[Ty], out: &mut Writer) {
     for (index, ty) in types.iter().enumerate() {
         if index > 0 {
             out.text(" | ");
@@ -453,14 +453,14 @@ fn emit_flat_union(types: &[Ty], out: &mut Writer<'_>) {
 }
 
 /// A part of an intersection: `&` binds before `|`.
-fn emit_intersected(ty: &Ty, out: &mut Writer<'_>) {
+fn emit_intersected(ty: &Ty, out: &mut Writer) {
     let union = matches!(ty, Ty::Union(_));
     out.text(if union { "(" } else { "" });
     out.append(ty);
     out.text(if union { ")" } else { "" });
 }
 
-fn emit_branch(ty: &Ty, out: &mut Writer<'_>) {
+fn emit_branch(ty: &Ty, out: &mut Writer) {
     let intersection = matches!(ty, Ty::Intersection(_));
     out.text(if intersection { "(" } else { "" });
     out.append(ty);

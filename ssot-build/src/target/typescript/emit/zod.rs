@@ -3,7 +3,7 @@
 use crate::target::typescript::nodes::{DataSchema, Zod};
 use crate::text::typescript::{Key, LINE_WIDTH, Put, Writer, put};
 
-pub(super) fn emit_data_schema(node: &DataSchema, out: &mut Writer<'_>) {
+pub(super) fn emit_data_schema(node: &DataSchema, out: &mut Writer) {
     let DataSchema { doc, name, zod, parameters, ty, check } = node;
     let ty_width = "z.ZodType<>".len() + super::ty::width(ty);
     if parameters.is_empty() {
@@ -116,7 +116,7 @@ fn head(zod: &Zod) -> usize {
 }
 
 /// A schema that starts in `column`, and `tail`.
-fn emit(zod: &Zod, column: usize, tail: &'static str, out: &mut Writer<'_>) {
+fn emit(zod: &Zod, column: usize, tail: &'static str, out: &mut Writer) {
     if width(zod).is_some_and(|width| column + width + tail.len() <= LINE_WIDTH) {
         out.append(zod);
         out.text(tail);
@@ -127,7 +127,7 @@ fn emit(zod: &Zod, column: usize, tail: &'static str, out: &mut Writer<'_>) {
 }
 
 /// Over several lines.
-fn emit_broken(zod: &Zod, out: &mut Writer<'_>) {
+fn emit_broken(zod: &Zod, out: &mut Writer) {
     match zod {
         Zod::Call { module, function, arguments } => {
             put!(out, module, ".", function, "(");
@@ -189,7 +189,7 @@ fn emit_broken(zod: &Zod, out: &mut Writer<'_>) {
 }
 
 /// `{ … }` over several lines.
-fn emit_shape(shape: &[(Key, Zod)], out: &mut Writer<'_>) {
+fn emit_shape(shape: &[(Key, Zod)], out: &mut Writer) {
     out.text("{");
     if !shape.is_empty() {
         out.indent();
@@ -202,7 +202,7 @@ fn emit_shape(shape: &[(Key, Zod)], out: &mut Writer<'_>) {
 }
 
 /// `key: schema,`
-pub(super) fn emit_entry(key: &Key, value: &Zod, out: &mut Writer<'_>) {
+pub(super) fn emit_entry(key: &Key, value: &Zod, out: &mut Writer) {
     put!(out, key, ":");
     let column = out.column() + key.width() + 2;
     if column + head(value) > LINE_WIDTH {
@@ -217,7 +217,7 @@ pub(super) fn emit_entry(key: &Key, value: &Zod, out: &mut Writer<'_>) {
 }
 
 /// Arguments and `)`: a list or object that is the only one stays on the line.
-fn emit_arguments(arguments: &[Zod], out: &mut Writer<'_>) {
+fn emit_arguments(arguments: &[Zod], out: &mut Writer) {
     if let [Zod::List(items)] = arguments {
         emit_list(items, out);
         out.text(")");
@@ -232,7 +232,7 @@ fn emit_arguments(arguments: &[Zod], out: &mut Writer<'_>) {
     out.text(")");
 }
 
-fn emit_list(items: &[Zod], out: &mut Writer<'_>) {
+fn emit_list(items: &[Zod], out: &mut Writer) {
     out.text("[");
     out.indent();
     for item in items {
@@ -244,7 +244,7 @@ fn emit_list(items: &[Zod], out: &mut Writer<'_>) {
 }
 
 impl Put for Zod {
-    fn put(&self, out: &mut Writer<'_>) {
+    fn put(&self, out: &mut Writer) {
         match self {
             Self::Imported(import) => out.append(import),
             Self::Local(name) => out.append(name),

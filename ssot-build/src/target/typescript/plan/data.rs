@@ -6,6 +6,7 @@ mod scalar;
 mod zod;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use ssot_core::data::{Body, Content, IntegerForm, Shape, Text, Way};
 use ssot_core::ir::{Data, Schema, TypeId};
@@ -24,10 +25,23 @@ pub(super) struct Types<'a> {
     context: &'a Context<'a>,
     /// By the index of the type: whether it is read otherwise than it is written.
     differs: Vec<bool>,
-    /// By the index of the type: which of its parameters are part of what is written, and of what is read.
+    parts: Parts,
+}
+
+/// What counts of the types' parts: what is written first, then what is read.
+pub(super) struct Parts {
+    /// By the index of the type: which of its parameters are part of it.
     used: [Vec<Vec<bool>>; 2],
-    /// By the index of the type: whether JSON has another form for a part of what is written, and of what is read.
+    /// By the index of the type: whether JSON has another form for a part.
     exact: [Vec<bool>; 2],
+}
+
+impl Parts {
+    /// Follows the types to each other.
+    pub(super) fn of(schema: &Schema) -> Self {
+        let ways = [Way::Written, Way::Read];
+        Self { used: ways.map(|way| used(schema, way)), exact: ways.map(|way| exact(schema, way)) }
+    }
 }
 
 /// What is being planned: one type in one direction.
@@ -48,11 +62,9 @@ pub(super) fn threads(schema: &Schema) -> usize {
 
 impl<'a> Types<'a> {
     /// Finds out which types need a form of their own for reading.
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, parts: Parts) -> Self {
         let count = context.schema.data.len();
-        let used = [Way::Written, Way::Read].map(|way| used(context.schema, way));
-        let exact = [Way::Written, Way::Read].map(|way| exact(context.schema, way));
-        let mut data = Self { context, differs: vec![false; count], used, exact };
+        let mut data = Self { context, differs: vec![false; count], parts };
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
         let differ = parallel::map(threads(context.schema), count, |index| {
             let parameters = &context.names.data[index].parameters;
@@ -87,21 +99,38 @@ impl<'a> Types<'a> {
 
     /// The schema that makes of JSON what programs see of a value, if that is another thing. It stands outside of the file of schemas.
     pub(super) fn reader(&self, way: Way, shape: &Shape<TypeId>) -> Option<Zod> {
-        let exact = &self.exact[usize::from(way == Way::Read)];
+        let exact = &self.parts.exact[usize::from(way == Way::Read)];
         let is_needed = self.context.options.zod && is_exact(shape, exact);
         let subject = Subject { data: self, way, json: false, parameters: &[] };
         is_needed.then(|| subject.zod(shape, self.context.schema.data.len()))
     }
 
-    /// The types.
-    pub(super) fn plan(&self) -> Vec<Item> {
+    /// The types, and their schemas if they are wanted.
+    pub(super) fn plan(&self) -> (Vec<Item>, Option<Vec<Item>>) {
+        let schema = self.context.schema;
+        let zod = self.context.options.zod;
+        let threads = threads(schema);
+        let parts = parallel::parts(threads, schema.data.len());
+        // The schemas first: they take longer.
+        let all = parts.len() * (1 + usize::from(zod));
+        let planned = parallel::map(threads, all, |index| match index.checked_sub(all - parts.len()) {
+            Some(part) => self.plan_types(parts[part].clone()),
+            None => self.plan_schemas(parts[index].clone()),
+        });
+        let mut schemas = planned;
+        let types = schemas.split_off(all - parts.len());
+        (joined(types), zod.then(|| joined(schemas)))
+    }
+
+    fn plan_types(&self, part: Range<usize>) -> Vec<Item> {
         let mut items = Vec::new();
-        for (index, item) in self.context.schema.data.iter().enumerate() {
+        for index in part {
+            let item = &self.context.schema.data[index];
             let names = &self.context.names.data[index];
             let ways = [(Way::Written, &names.written, &names.json), (Way::Read, &names.read, &names.read_json)];
             for (way, name, json) in ways.into_iter().take(1 + usize::from(self.differs[index])) {
                 items.push(self.item(index, item, way, false, name));
-                if self.exact[usize::from(way == Way::Read)][index] {
+                if self.parts.exact[usize::from(way == Way::Read)][index] {
                     items.push(self.item(index, item, way, true, json));
                 }
             }
@@ -109,10 +138,10 @@ impl<'a> Types<'a> {
         items
     }
 
-    /// Their schemas.
-    pub(super) fn plan_schemas(&self) -> Vec<Item> {
+    fn plan_schemas(&self, part: Range<usize>) -> Vec<Item> {
         let mut items = Vec::new();
-        for (index, item) in self.context.schema.data.iter().enumerate() {
+        for index in part {
+            let item = &self.context.schema.data[index];
             items.extend(
                 item.scalar.as_ref().and_then(|own| scalar::constant(self.context, index, own)).map(Item::Rule),
             );
@@ -126,7 +155,7 @@ impl<'a> Types<'a> {
 
     /// What of a type's parameters, or of arguments for them, counts.
     fn only_used<'t, T>(&self, index: usize, way: Way, all: &'t [T]) -> impl Iterator<Item = &'t T> {
-        let used = &self.used[usize::from(way == Way::Read)][index];
+        let used = &self.parts.used[usize::from(way == Way::Read)][index];
         all.iter().zip(used).filter(|(_, used)| **used).map(|(item, _)| item)
     }
 
@@ -173,6 +202,15 @@ impl<'a> Types<'a> {
             check: subject.check(item, index),
         })
     }
+}
+
+/// Lists one behind another.
+fn joined(parts: Vec<Vec<Item>>) -> Vec<Item> {
+    let mut items = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for part in parts {
+        items.extend(part);
+    }
+    items
 }
 
 /// Which parameters of each type are part of a value: one that is only passed on to where it is not is none.
@@ -314,7 +352,7 @@ impl<'a> Subject<'a> {
         match id {
             TypeId::Data(id) => {
                 let names = &context.names.data[id.index()];
-                let is_json = self.json && self.data.exact[usize::from(self.way == Way::Read)][id.index()];
+                let is_json = self.json && self.data.parts.exact[usize::from(self.way == Way::Read)][id.index()];
                 let name = match (self.way == Way::Read && self.data.differs[id.index()], is_json) {
                     (false, false) => &names.written,
                     (false, true) => &names.json,
