@@ -104,6 +104,9 @@ pub fn read_scalar(
 ) -> (Option<crate::ir::Data>, Option<syn::DeriveInput>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let (document, item) = front::read_scalar(arguments, item, places, &mut diagnostics);
+    for declaration in &document.declarations {
+        crate::check::check_item(declaration, &mut diagnostics);
+    }
     let mut scalar = None;
     if !diagnostics.has_errors() {
         // A scalar names nothing else, so it can be lowered by itself.

@@ -50,6 +50,8 @@ pub enum Tagging {
         tag: String,
         /// The key of what it holds.
         content: String,
+        /// Whether reading refuses other keys beside them.
+        closed: bool,
     },
     /// Not at all.
     Untagged,

@@ -30,7 +30,7 @@ pub(crate) fn complete(item: &mut DeriveInput, arguments: &TokenStream, int64: I
 }
 
 fn complete_field(field: &mut Field, numbers: bool, parameters: &[Ident], krate: &TokenStream) {
-    let own = ["with", "serialize_with", "deserialize_with", "skip", "flatten"];
+    let own = ["with", "serialize_with", "deserialize_with", "skip"];
     if field.attrs.iter().any(|attribute| says(attribute, &own) || says_type(attribute)) {
         return;
     }
@@ -38,8 +38,8 @@ fn complete_field(field: &mut Field, numbers: bool, parameters: &[Ident], krate:
     let Some(codec) = codec(&field.ty, numbers, krate) else { return };
     let path = path_text(&quote!(#krate::__private::codec::Codec::<#codec>));
     field.attrs.push(parse_quote!(#[serde(with = #path)]));
-    // A field with a codec is no optional one to serde any more.
-    if is_option(&field.ty) && !field.attrs.iter().any(|attribute| says(attribute, &["default"])) {
+    // A field with a codec is no optional one to serde any more; one without a key of its own never is.
+    if is_option(&field.ty) && !field.attrs.iter().any(|attribute| says(attribute, &["default", "flatten"])) {
         field.attrs.push(parse_quote!(#[serde(default)]));
     }
     let used: Vec<&Ident> = parameters.iter().filter(|parameter| mentions(&field.ty, parameter)).collect();

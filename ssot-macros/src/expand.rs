@@ -27,7 +27,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     }
     let Some(mut parsed) = parsed else { return quote!(#item #errors) };
     let krate = crate_path(arguments, &parsed.attrs);
-    let hidden = hidden_fields(&document);
+    let unshown = unshown_fields(&document);
     let mut stand_in = TokenStream::new();
     let mut implementations = None;
     if errors.is_empty()
@@ -37,7 +37,7 @@ pub(crate) fn model(arguments: &TokenStream, item: &TokenStream) -> TokenStream 
     {
         for field in &mut fields.named {
             let name = field.ident.as_ref().map(plain).unwrap_or_default();
-            serde::field(field, hidden.contains(&name), &krate);
+            serde::field(field, unshown.contains(&name), &krate);
         }
     }
     let types = registry::fields(&parsed, &document);
@@ -118,15 +118,16 @@ fn description(item: &DeriveInput, document: &Document) -> TokenStream {
 }
 
 /// The fields, by their names in Rust, that clients never see.
-fn hidden_fields(document: &Document) -> Vec<String> {
+fn unshown_fields(document: &Document) -> Vec<String> {
     let aliases = document.code.as_ref().map(|code| code.aliases.as_slice()).unwrap_or_default();
     let written = |name: &String| {
         aliases.iter().find(|alias| alias.name == *name).map_or_else(|| name.clone(), |alias| alias.written.clone())
     };
     let Some(Declaration::Model(model)) = document.declarations.first() else { return Vec::new() };
-    let is_hidden =
-        |field: &&ssot_core::ast::Field| field.attributes.iter().any(|attribute| attribute.name.value == "hidden");
-    model.fields.iter().filter(is_hidden).map(|field| written(&field.name.value)).collect()
+    let is_unshown = |field: &&ssot_core::ast::Field| {
+        field.attributes.iter().any(|attribute| ["hidden", "writeOnly"].contains(&attribute.name.value.as_str()))
+    };
+    model.fields.iter().filter(is_unshown).map(|field| written(&field.name.value)).collect()
 }
 
 /// What `#[ssot(crate = path)]` or the mark says `ssot` is called here.

@@ -169,7 +169,8 @@ fn items(schema: &Valid<Schema>, arguments: &Arguments) -> Result<TokenStream, V
                     let ident = claim(&field.name.to_snake_case(), &field.name, name, &mut members, &mut errors);
                     let (doc, wire) = (docs_or(&field.doc, &field.name), &field.name);
                     let mut member: syn::Field = parse_quote!(#doc #[serde(rename = #wire)] pub #ident: #ty);
-                    serde::field(&mut member, field.access == Access::Hidden, &arguments.krate);
+                    let unshown = matches!(field.access, Access::Hidden | Access::WriteOnly);
+                    serde::field(&mut member, unshown, &arguments.krate);
                     written.push(member);
                     let arity = match field.arity {
                         Arity::Required => quote!(Required),

@@ -1,7 +1,7 @@
 //! What makes serde write an item as the schema says.
 //!
 //! The traits are implemented here where all that the item says is known, else the derives are added unless the item has them. A field gets what its type alone does not say: 64-bit integers are text, which no reader
-//! rounds; relations are left out where they were not asked for; hidden fields are never written.
+//! rounds; relations are left out where they were not asked for; hidden and write-only fields are never written.
 
 use crate::lean;
 use proc_macro2::{TokenStream, TokenTree};
@@ -77,8 +77,8 @@ pub(crate) fn stand_in(item: &mut DeriveInput, krate: &TokenStream) -> TokenStre
     }
 }
 
-/// What a field of a model needs; `is_hidden` fields are never written.
-pub(crate) fn field(field: &mut Field, is_hidden: bool, krate: &TokenStream) {
+/// What a field of a model needs; one that is `unshown` is never written.
+pub(crate) fn field(field: &mut Field, unshown: bool, krate: &TokenStream) {
     if !ON {
         return;
     }
@@ -99,7 +99,7 @@ pub(crate) fn field(field: &mut Field, is_hidden: bool, krate: &TokenStream) {
             field.attrs.push(parse_quote!(#[serde(default)]));
         }
     }
-    if is_hidden {
+    if unshown {
         field.attrs.push(parse_quote!(#[serde(skip_serializing)]));
     }
 }

@@ -156,16 +156,17 @@ impl<R> Writer<'_, R> {
 }
 
 fn tagging_of(tagging: &Tagging) -> Json {
-    let (kind, tag, content) = match tagging {
-        Tagging::External => ("external", None, None),
-        Tagging::Internal(tag) => ("internal", Some(tag), None),
-        Tagging::Adjacent { tag, content } => ("adjacent", Some(tag), Some(content)),
-        Tagging::Untagged => ("untagged", None, None),
+    let (kind, tag, content, closed) = match tagging {
+        Tagging::External => ("external", None, None, false),
+        Tagging::Internal(tag) => ("internal", Some(tag), None, false),
+        Tagging::Adjacent { tag, content, closed } => ("adjacent", Some(tag), Some(content), *closed),
+        Tagging::Untagged => ("untagged", None, None, false),
     };
     Json::Object(vec![
         ("kind", Json::string(kind)),
         ("tag", Json::option(tag, Json::string)),
         ("content", Json::option(content, Json::string)),
+        ("closed", Json::Boolean(closed)),
     ])
 }
 

@@ -47,25 +47,43 @@ impl Subject<'_> {
                 }
                 schema
             }
-            Tagging::Adjacent { tag, content: key } if !matches!(content, Content::Nothing) => json!({
-                "type": "object",
-                "properties": {tag: {"const": name}, key: self.content(content, arguments)},
-                "required": [tag, key],
-            }),
-            Tagging::Internal { tag } | Tagging::Adjacent { tag, .. } => self.tagged(tag, name, variant, arguments),
+            Tagging::Adjacent { tag, content: key, closed } if !matches!(content, Content::Nothing) => {
+                let mut schema = json!({
+                    "type": "object",
+                    "properties": {tag: {"const": name}, key: self.content(content, arguments)},
+                    "required": [tag, key],
+                });
+                if *closed {
+                    schema["additionalProperties"] = json!(false);
+                }
+                schema
+            }
+            Tagging::Internal { tag } => self.tagged((tag, name), false, variant, arguments),
+            Tagging::Adjacent { tag, closed, .. } => self.tagged((tag, name), *closed, variant, arguments),
         }
     }
 
     /// An object with the tag among its keys.
-    pub(super) fn tagged(&mut self, tag: &str, name: &str, variant: &Variant, arguments: &[Shape]) -> Value {
-        let mut parts = Parts::default();
+    pub(super) fn tagged(
+        &mut self,
+        (tag, name): (&str, &str),
+        closed: bool,
+        variant: &Variant,
+        arguments: &[Shape],
+    ) -> Value {
+        let mut parts = Parts { closed, ..Parts::default() };
         parts.keys.push((tag.to_owned(), json!({"const": name}), false));
         match &variant.content {
             Content::Object(object) => {
                 parts.closed = object.closed;
                 self.gather(object, arguments, &mut parts, 0);
             }
-            Content::Value { value } => self.flatten(&value.with(arguments), false, &mut parts, 0),
+            Content::Value { value } => {
+                let shape = value.with(arguments);
+                // serde takes nothing only for what holds no other key.
+                parts.closed |= self.is_nothing(&shape);
+                self.flatten(&shape, false, &mut parts, 0);
+            }
             Content::Nothing | Content::Tuple { .. } => {}
         }
         self.assembled(&parts)

@@ -53,11 +53,7 @@ impl<'a> Subject<'a> {
 
     /// Adds what an object holds; `arguments` stand for its type's parameters.
     pub(super) fn gather(&mut self, object: &Object, arguments: &[Shape], parts: &mut Parts, depth: u32) {
-        if let Some(tag) = &object.tag
-            && (self.way == Way::Written || !object.closed)
-        {
-            parts.keys.push((tag.key.clone(), json!({"const": tag.value}), self.way == Way::Read));
-        }
+        let first = parts.keys.len();
         for field in &object.fields {
             let shape = field.shape.with(arguments);
             if field.flat {
@@ -71,6 +67,12 @@ impl<'a> Subject<'a> {
                 parts.keys.push((key.to_owned(), schema, is_optional));
                 forbid_aliases(object, field, parts);
             }
+        }
+        // Reading passes over the tag, which goes where all other keys go.
+        if let Some(tag) = &object.tag
+            && (self.way == Way::Written || !(parts.closed || parts.rest.is_some()))
+        {
+            parts.keys.insert(first, (tag.key.clone(), json!({"const": tag.value}), self.way == Way::Read));
         }
     }
 
@@ -91,6 +93,16 @@ impl<'a> Subject<'a> {
             Shape::Json | Shape::Unknown { .. } => parts.rest = Some(Shape::Json),
             Shape::Option { of } => self.flatten(&of, true, parts, depth),
             Shape::Map { key, value } if matches!(self.resolved(&key), Shape::Text { .. }) => parts.rest = Some(*value),
+            Shape::Map { key, value } if !perhaps => {
+                if let Some(names) = self.names(&key) {
+                    // serde takes every other key for one of the names.
+                    parts.closed = true;
+                    let schema = self.value(&value);
+                    parts.keys.extend(names.into_iter().map(|name| (name.to_owned(), schema.clone(), true)));
+                } else {
+                    parts.others.push(self.value(&Shape::Map { key, value }));
+                }
+            }
             Shape::Record { fields } if !perhaps => {
                 for part in fields {
                     let schema = self.value(&part.shape);

@@ -47,7 +47,7 @@ pub(super) struct Rules {
 pub(super) enum Tagging {
     External,
     Internal { tag: String },
-    Adjacent { tag: String, content: String },
+    Adjacent { tag: String, content: String, closed: bool },
     Untagged,
 }
 

@@ -8,6 +8,9 @@ use super::text;
 use super::told::Told;
 use super::{Refusal, Schemas};
 
+/// The largest number of 32 bits, in the digits that it is written with: a little more than it is.
+const LARGEST_FLOAT: f64 = 3.402_823_5e38;
+
 /// What is being said: types in one direction.
 pub(super) struct Subject<'a> {
     /// Where those that are referred to are gathered. Without it a reference is to a number, in both directions the same.
@@ -76,7 +79,7 @@ impl<'a> Subject<'a> {
             Shape::Boolean => json!({"type": "boolean"}),
             Shape::Integer(integer) => text::integer(*integer, None),
             Shape::Float { bits: 32 } => {
-                json!({"type": "number", "format": "float", "minimum": -f64::from(f32::MAX), "maximum": f64::from(f32::MAX)})
+                json!({"type": "number", "format": "float", "minimum": -LARGEST_FLOAT, "maximum": LARGEST_FLOAT})
             }
             Shape::Float { .. } => json!({"type": "number", "format": "double"}),
             Shape::Text { form } => text::text(*form),
@@ -168,6 +171,23 @@ impl<'a> Subject<'a> {
         shape
     }
 
+    /// Whether there is nothing in a value: no part, and no key of its own.
+    pub(super) fn is_nothing(&self, shape: &Shape) -> bool {
+        match self.resolved(shape) {
+            Shape::Null => true,
+            Shape::Named { number, .. } => matches!(self.items[number].content, Some(Content::Nothing)),
+            _ => false,
+        }
+    }
+
+    /// The names that keys of a map have to be, if they are names.
+    pub(super) fn names(&self, key: &Shape) -> Option<Vec<&'a str>> {
+        let Shape::Named { number, .. } = self.resolved(key) else { return None };
+        let items: &'a [Item] = self.items;
+        let Some(Tagging::External) = items[number].tagging else { return None };
+        Some(items[number].variants.iter().filter_map(|variant| variant.names.on(self.way)).collect())
+    }
+
     /// The variants of a refusal.
     pub(super) fn refusals(&mut self, number: usize, arguments: &[Shape]) -> Vec<Refusal> {
         let items: &'a [Item] = self.items;
@@ -177,7 +197,7 @@ impl<'a> Subject<'a> {
         let mut refusals = Vec::new();
         for variant in variants {
             if let (Some(status), Some(code)) = (variant.status, variant.names.on(Way::Written)) {
-                let schema = self.tagged(tag, code, variant, arguments);
+                let schema = self.tagged((tag, code), false, variant, arguments);
                 refusals.push(Refusal { status, code: code.to_owned(), schema, doc: variant.doc.clone() });
             }
         }

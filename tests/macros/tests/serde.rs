@@ -266,3 +266,22 @@ fn what_is_not_known_is_left_to_the_derives() {
     let read: left::Defaults = serde_json::from_str(r#"{"id":1}"#).unwrap();
     assert_eq!(read, left::Defaults { id: 1, name: "nobody".to_owned() });
 }
+
+/// A row that clients make and never see whole.
+#[ssot::model]
+#[derive(Debug)]
+struct Login {
+    #[ssot(id)]
+    id: i32,
+    #[ssot(write_only)]
+    password: String,
+    #[ssot(hidden)]
+    salt: Option<String>,
+}
+
+#[test]
+fn what_clients_never_see_is_never_written() {
+    let login: Login = serde_json::from_str(r#"{"id":1,"password":"p","salt":"s"}"#).unwrap();
+    assert_eq!((login.password.as_str(), login.salt.as_deref()), ("p", Some("s")));
+    assert_eq!(serde_json::to_string(&login).unwrap(), r#"{"id":1}"#);
+}

@@ -154,6 +154,26 @@ pub struct Choices {
     pub pair: (Untagged, Adjacent),
 }
 
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+#[serde(tag = "t", content = "c", deny_unknown_fields)]
+pub enum StrictAdjacent {
+    Nothing,
+    One(i32),
+    Named { a: i32 },
+}
+
+/// Variants that hold nothing, in every form.
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+#[serde(tag = "type")]
+pub enum Hollow {
+    Unit,
+    Struct(Unit),
+    Tuple(()),
+    Named {},
+}
+
 /// A value that is written as text.
 #[ssot::model]
 #[derive(Debug, PartialEq, Clone)]
@@ -191,6 +211,8 @@ pub fn samples() -> Vec<Sample> {
         Skips: Skips::Always, Skips::Named { hidden: 0, shown: 1 };
         Other: Other::Known, Other::Unknown;
         StrictTag: StrictTag::A { x: 1 }, StrictTag::B { y: None };
+        StrictAdjacent: StrictAdjacent::Nothing, StrictAdjacent::One(1), StrictAdjacent::Named { a: 1 };
+        Hollow: Hollow::Unit, Hollow::Struct(Unit), Hollow::Tuple(()), Hollow::Named {};
         Mixed: Mixed::A { x: 1 }, Mixed::Text("a".into());
         Single: Single::Only(Unit);
         Outer: Outer::Inner(Internal::Nothing), Outer::Inner(Internal::Point(point())), Outer::Level { level: Level::High };

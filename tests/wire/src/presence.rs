@@ -205,6 +205,78 @@ pub struct FlatExternalOption {
     pub place: Option<Place>,
 }
 
+/// A map whose numbers a double does not hold.
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+pub struct FlatLarge {
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, u64>,
+}
+
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+pub struct FlatLargeLists {
+    #[serde(flatten)]
+    pub rest: Option<BTreeMap<String, Vec<i64>>>,
+}
+
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+#[serde(tag = "type")]
+pub enum FlatLargeChoice {
+    Counts {
+        #[serde(flatten)]
+        counts: BTreeMap<String, u64>,
+    },
+}
+
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+pub struct FlatNothing {
+    pub own: i32,
+    #[serde(flatten)]
+    pub nothing: crate::plain::Unit,
+    #[serde(flatten)]
+    pub maybe: Option<crate::plain::Unit>,
+}
+
+/// What kind of note.
+#[ssot::model]
+#[ssot(data)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "camelCase")]
+pub enum NoteKind {
+    FirstOne,
+    Other,
+}
+
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+pub struct FlatNames {
+    pub own: i32,
+    #[serde(flatten)]
+    pub notes: BTreeMap<NoteKind, String>,
+}
+
+/// Its tag is passed over when it is read, so it goes where all other keys go.
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+#[serde(tag = "kind")]
+pub struct TaggedRest {
+    pub own: i32,
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, i32>,
+}
+
+#[ssot::model]
+#[derive(Debug, PartialEq)]
+#[serde(tag = "kind")]
+pub struct TaggedJson {
+    pub own: i32,
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, serde_json::Value>,
+}
+
 fn is_zero(value: &i32) -> bool {
     *value == 0
 }
@@ -216,6 +288,14 @@ fn is_some_zero(value: &Option<i32>) -> bool {
 pub fn samples() -> Vec<Sample> {
     let point = || Point { x: 0.5, y: 0.25, label: None };
     let mut samples = samples![
+        FlatLarge: FlatLarge { rest: [("a".into(), u64::MAX)].into() };
+        FlatLargeLists: FlatLargeLists { rest: Some([("a".into(), vec![i64::MIN, 1])].into()) },
+            FlatLargeLists { rest: Some(BTreeMap::new()) };
+        FlatLargeChoice: FlatLargeChoice::Counts { counts: [("a".into(), u64::MAX)].into() };
+        FlatNothing: FlatNothing { own: 1, nothing: crate::plain::Unit, maybe: Some(crate::plain::Unit) };
+        NoteKind: NoteKind::FirstOne, NoteKind::Other;
+        FlatNames: FlatNames { own: 1, notes: [(NoteKind::FirstOne, "a".into())].into() },
+            FlatNames { own: 1, notes: BTreeMap::new() };
         Required: Required { value: 1 };
         RequiredDefault: RequiredDefault { value: 1 };
         RequiredSkipIf: RequiredSkipIf { value: 1 }, RequiredSkipIf { value: 0 };
@@ -243,6 +323,8 @@ pub fn samples() -> Vec<Sample> {
     ];
     samples.push(one_way("NeverWritten", vec![NeverWritten { password: "p".into(), name: "n".into() }]));
     samples.push(one_way("NeverRead", vec![NeverRead { computed: 1, name: "n".into() }]));
+    samples.push(one_way("TaggedRest", vec![TaggedRest { own: 1, rest: [("a".into(), 1)].into() }]));
+    samples.push(one_way("TaggedJson", vec![TaggedJson { own: 1, rest: [("a".into(), 1.into())].into() }]));
     samples.push(one_way("TwoNames", vec![TwoNames { value: 1 }]));
     samples.push(one_way("TwoCases", vec![TwoCases { long_name: 1 }]));
     samples

@@ -202,7 +202,7 @@ pub fn samples() -> Vec<Sample> {
         Word64: Word64(u64::MAX);
         Word128: Word128(u128::MAX);
         WordSize: WordSize(usize::MAX);
-        Float32: Float32(0.1), Float32(-1e10);
+        Float32: Float32(0.1), Float32(-1e10), Float32(f32::MAX), Float32(f32::MIN);
         Float64: Float64(0.1), Float64(-1e300), Float64(5.0);
         Letter: Letter('a'), Letter('\u{10ffff}'), Letter('\0');
         Str: Str("a\n\t\u{2028}".into()), Str(String::new());

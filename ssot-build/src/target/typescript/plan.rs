@@ -20,7 +20,7 @@ use super::names::{
     EXPORT_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME,
 };
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
-use super::rule::{ActionUncalled, EmbeddedType, LogicWord};
+use super::rule::{ActionUncalled, EmbeddedType, InheritedName, LogicWord};
 use super::types::Context;
 use crate::text::typescript::{Comment, Header, Literal, Module};
 
@@ -38,6 +38,7 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
     if let Some(found) = ActionUncalled::of(schema) {
         diagnostics.push(found);
     }
+    data::check(schema, diagnostics);
     let context = Context { options, schema, names: &names, foreign: foreign_keys(options, schema) };
     let mut files = Vec::new();
     if !schema.enumerations.is_empty() {
@@ -196,6 +197,9 @@ fn check_field(schema: &Schema, field: &Field, diagnostics: &mut Diagnostics) {
     }
     if LOGIC_WORDS.contains(&field.name.as_str()) {
         diagnostics.push(LogicWord { field: field.name.clone(), span: field.name_span });
+    }
+    if InheritedName::is(&field.name) {
+        diagnostics.push(InheritedName { name: field.name.clone(), span: field.name_span, is_column: true });
     }
     if let Type::Composite(id) = field.ty {
         let ty = schema.composite(id).name.to_string();

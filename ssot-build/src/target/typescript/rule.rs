@@ -10,4 +10,5 @@ declare_rules! {
     embedded_type::EmbeddedType,
     path_clash::PathClash,
     action_uncalled::ActionUncalled,
+    inherited_name::InheritedName,
 }

@@ -47,7 +47,12 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
         Declaration::Action(action) => {
             action.parameters.iter().for_each(|parameter| compare(&parameter.attributes, "@", &[], diagnostics));
         }
-        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Data(_) | Declaration::Api(_) => {}
+        Declaration::Data(data) => {
+            if let Some(own) = &data.scalar {
+                compare(&own.value.attributes, "@", &[], diagnostics);
+            }
+        }
+        Declaration::Datasource(_) | Declaration::Generator(_) | Declaration::Api(_) => {}
     }
 }
 

@@ -55,7 +55,7 @@ fn content_parts(schema: &Schema, content: &Content<TypeId>, diagnostics: &mut D
 
 fn variant_part(schema: &Schema, tagging: &Tagging, variant: &Variant<TypeId>, diagnostics: &mut Diagnostics) {
     if let (Tagging::Internal(tag), Content::Value(shape), false) = (tagging, &variant.content, variant.untagged)
-        && lacks_keys(schema, shape)
+        && (lacks_keys(schema, shape) || may_be_none(schema, shape))
     {
         diagnostics.push(DataPart {
             span: variant.span,
@@ -67,6 +67,11 @@ fn variant_part(schema: &Schema, tagging: &Tagging, variant: &Variant<TypeId>, d
 
 fn lacks_keys(schema: &Schema, shape: &Shape<TypeId>) -> bool {
     [Way::Written, Way::Read].into_iter().any(|way| schema.flattened(shape, way) == Flattened::Nothing)
+}
+
+/// serde writes no `Option` beside a tag.
+fn may_be_none(schema: &Schema, shape: &Shape<TypeId>) -> bool {
+    schema.resolve_shape(shape, Way::Written).is_option()
 }
 
 impl From<DataPart> for Diagnostic {

@@ -149,7 +149,7 @@ fn emit_broken(zod: &Zod, out: &mut Writer) {
             out.unindent();
             out.text(")");
         }
-        Zod::Object { module, strict, shape, rest: Some(rest) } if !shape.is_empty() => {
+        Zod::Object { module, strict, shape, rest: Some(rest) } => {
             out.append(module);
             out.deepen();
             out.push();
@@ -167,21 +167,12 @@ fn emit_broken(zod: &Zod, out: &mut Writer) {
             }
             out.shallow();
         }
-        Zod::Object { module, strict, shape, rest } => {
+        Zod::Object { module, strict, shape, rest: None } => {
             out.append(module);
             out.text(super::object(*strict));
             out.text("(");
             emit_shape(shape, out);
             out.text(")");
-            if let Some(rest) = rest {
-                out.text(".catchall(");
-                if width(rest).is_some_and(|width| out.column() + "}).catchall()".len() + width < LINE_WIDTH) {
-                    out.append(rest);
-                    out.text(")");
-                } else {
-                    emit_arguments(std::slice::from_ref(rest), out);
-                }
-            }
         }
         Zod::List(items) => emit_list(items, out),
         flat => out.append(flat),

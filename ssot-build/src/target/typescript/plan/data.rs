@@ -8,12 +8,14 @@ mod zod;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use ssot_core::data::{Body, Content, IntegerForm, Shape, Text, Way};
+use ssot_core::data::{Body, Content, IntegerForm, Omission, Shape, Text, Way};
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::ir::{Data, Schema, TypeId};
 use ssot_core::parallel;
 
 use super::super::names;
 use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter, Zod};
+use super::super::rule::InheritedName;
 use super::super::types::{Context, apply};
 use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
 
@@ -201,6 +203,25 @@ impl<'a> Types<'a> {
             ty,
             check: subject.check(item, index),
         })
+    }
+}
+
+/// Reports fields that may be missing and have a name that no object lacks.
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let contents = schema.data.iter().flat_map(|data| match &data.definition.body {
+        Body::Plain(content) => vec![content],
+        Body::Choice { variants, .. } => variants.iter().map(|variant| &variant.content).collect(),
+    });
+    let objects = contents.filter_map(|content| match content {
+        Content::Object(object) => Some(object),
+        _ => None,
+    });
+    for field in objects.flat_map(|object| &object.fields).filter(|field| !field.flat) {
+        let written = field.names.written.as_deref().filter(|_| field.omission != Omission::Never);
+        let read = field.names.read.as_deref().filter(|_| field.optional);
+        if let Some(name) = written.into_iter().chain(read).find(|name| InheritedName::is(name)) {
+            diagnostics.push(InheritedName { name: name.to_owned(), span: field.span, is_column: false });
+        }
     }
 }
 

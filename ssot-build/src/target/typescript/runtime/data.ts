@@ -28,6 +28,11 @@ export function nonZero(min: number, max: number): z.ZodType<number> {
   });
 }
 
+/** A number of 32 bits. The digits of the largest are a little more than it is. */
+export function float32(): z.ZodType<number> {
+  return z.number().min(-3.4028235e38).max(3.4028235e38);
+}
+
 /** A whole number as text: a double cannot hold it. */
 export function digits(min: string, max: string): z.ZodType<string> {
   return z.string().refine((value) => isWithin(value, min, max), {

@@ -55,7 +55,7 @@ impl Reader<'_> {
                         "rename one of them",
                     );
                 }
-                Tagging::Adjacent { tag, content: content.value.clone() }
+                Tagging::Adjacent { tag, content: content.value.clone(), closed: words.closed.is_some() }
             }
             (None, Some(content), _) => {
                 self.serde_form(content.span, "`content` needs a `tag`", "write `tag = \"…\"`, too");

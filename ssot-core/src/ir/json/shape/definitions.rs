@@ -503,6 +503,7 @@ pub(super) static DEFINITIONS: &[(&str, &str, Form)] = &[
             ("kind", Words(&["external", "internal", "adjacent", "untagged"])),
             ("tag", Maybe(&Text)),
             ("content", Maybe(&Text)),
+            ("closed", Boolean),
         ]),
     ),
     (

@@ -14,8 +14,8 @@ pub(super) enum Branch<'a> {
     Name(&'a str),
     /// What it holds alone.
     Content(&'a Content<TypeId>),
-    /// `{ "Circle": … }`, or with a tag in front.
-    Keyed { tag: Option<(&'a str, &'a str)>, key: &'a str, content: &'a Content<TypeId> },
+    /// `{ "Circle": … }`, or with a tag in front; `closed` if reading refuses other keys.
+    Keyed { tag: Option<(&'a str, &'a str)>, key: &'a str, content: &'a Content<TypeId>, closed: bool },
     /// An object with the tag among its keys.
     Tagged(Parts<'a>),
 }
@@ -29,7 +29,7 @@ impl<'a> Subject<'a> {
                 .map(|(variant, branch)| match branch {
                     Branch::Name(name) => Ty::Literal(Literal::new(name)),
                     Branch::Content(content) => self.content(content),
-                    Branch::Keyed { tag, key, content } => {
+                    Branch::Keyed { tag, key, content, .. } => {
                         let tag =
                             tag.map(|(tag, name)| property(tag, Ty::Literal(Literal::new(name)), false, &variant.doc));
                         let doc = if tag.is_none() { &*variant.doc } else { "" };
@@ -58,19 +58,25 @@ impl<'a> Subject<'a> {
             _ if variant.untagged => Branch::Content(content),
             Tagging::Untagged => Branch::Content(content),
             Tagging::External if *content == Content::Nothing => Branch::Name(name),
-            Tagging::External => Branch::Keyed { tag: None, key: name, content },
-            Tagging::Adjacent { tag, content: key } if *content != Content::Nothing => {
-                Branch::Keyed { tag: Some((tag, name)), key, content }
+            // serde takes one key for the variant, and no others beside it.
+            Tagging::External => Branch::Keyed { tag: None, key: name, content, closed: true },
+            Tagging::Adjacent { tag, content: key, closed } if *content != Content::Nothing => {
+                Branch::Keyed { tag: Some((tag, name)), key, content, closed: *closed }
             }
             Tagging::Internal(tag) | Tagging::Adjacent { tag, .. } => {
+                let closed = matches!(tagging, Tagging::Adjacent { closed: true, .. });
                 let first = Part { key: tag, value: Value::Literal(name), optional: false, doc: &variant.doc };
-                let mut parts = Parts { keys: vec![first], others: Vec::new(), rest: None, closed: false };
+                let mut parts = Parts { keys: vec![first], others: Vec::new(), rest: None, closed };
                 match content {
                     Content::Object(object) => {
                         parts.closed = object.closed;
                         self.gather(object, &[], &mut parts, 0);
                     }
-                    Content::Value(shape) => self.flatten(shape, false, &mut parts, 0),
+                    Content::Value(shape) => {
+                        // serde takes nothing only for what holds no other key.
+                        parts.closed |= self.is_nothing(&self.resolved(shape));
+                        self.flatten(shape, false, &mut parts, 0);
+                    }
                     Content::Nothing | Content::Tuple(_) => {}
                 }
                 Branch::Tagged(parts)

@@ -108,12 +108,7 @@ impl<'a> Subject<'a> {
         parts: &mut Parts<'a>,
         depth: u32,
     ) {
-        if let Some((key, value)) = &object.tag
-            && (self.way == Way::Written || !object.closed)
-        {
-            let optional = self.way == Way::Read;
-            parts.keys.push(Part { key, value: Value::Literal(value), optional, doc: "" });
-        }
+        let first = parts.keys.len();
         for field in &object.fields {
             let shape = if arguments.is_empty() {
                 Cow::Borrowed(&field.shape)
@@ -130,6 +125,13 @@ impl<'a> Subject<'a> {
                 parts.keys.push(Part { key, value: Value::Shape(shape), optional, doc: &field.doc });
             }
         }
+        // Reading passes over the tag, which goes where all other keys go.
+        if let Some((key, value)) = &object.tag
+            && (self.way == Way::Written || !(parts.closed || parts.rest.is_some()))
+        {
+            let optional = self.way == Way::Read;
+            parts.keys.insert(first, Part { key, value: Value::Literal(value), optional, doc: "" });
+        }
     }
 
     /// What stands behind a key, and whether the key may be missing.
@@ -145,11 +147,21 @@ impl<'a> Subject<'a> {
     /// Adds the keys of a value.
     pub(super) fn flatten(&self, shape: &Shape<TypeId>, perhaps: bool, parts: &mut Parts<'a>, depth: u32) {
         match self.resolved(shape) {
-            Shape::Null => {}
+            shape if self.is_nothing(&shape) => {}
             Shape::Json => parts.rest = Some(Shape::Json),
             Shape::Option(inner) => self.flatten(&inner, true, parts, depth),
             Shape::Map(key, value) => match self.keys(&key) {
                 Keys::Any(Keyword::String) => parts.rest = Some(*value),
+                // serde takes every other key for one of the names.
+                Keys::Some(_) if !perhaps => {
+                    parts.closed = true;
+                    parts.keys.extend(self.key_names(&key).into_iter().map(|key| Part {
+                        key,
+                        value: Value::Shape(Cow::Owned((*value).clone())),
+                        optional: true,
+                        doc: "",
+                    }));
+                }
                 _ => parts.others.push(Other::Always(Shape::Map(key, value))),
             },
             Shape::Record(fields) if !perhaps => {
@@ -166,6 +178,35 @@ impl<'a> Subject<'a> {
             }
             shape if perhaps => parts.others.push(Other::Perhaps(shape)),
             shape => parts.others.push(Other::Always(shape)),
+        }
+    }
+
+    /// Whether there is nothing in a value: no part, and no key of its own.
+    pub(super) fn is_nothing(&self, shape: &Shape<TypeId>) -> bool {
+        match shape {
+            Shape::Null => true,
+            Shape::Named(TypeId::Data(id), ..) => {
+                let definition = &self.data.context.schema.data(*id).definition;
+                definition.proxy(self.way).is_none() && matches!(definition.body, Body::Plain(Content::Nothing))
+            }
+            _ => false,
+        }
+    }
+
+    /// The names that the keys of a map have to be.
+    fn key_names(&self, key: &Shape<TypeId>) -> Vec<&'a str> {
+        let schema = self.data.context.schema;
+        match self.resolved(key) {
+            Shape::Named(TypeId::Enumeration(id), ..) => {
+                schema.enumeration(id).variants.iter().map(|variant| variant.name.as_str()).collect()
+            }
+            Shape::Named(TypeId::Data(id), ..) => match &schema.data(id).definition.body {
+                Body::Choice { variants, .. } => {
+                    variants.iter().filter_map(|variant| variant.names.on(self.way)).collect()
+                }
+                Body::Plain(_) => Vec::new(),
+            },
+            _ => Vec::new(),
         }
     }
 

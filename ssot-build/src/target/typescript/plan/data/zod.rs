@@ -50,12 +50,10 @@ impl<'a> Subject<'a> {
         match branch {
             Branch::Name(name) => literal(name),
             Branch::Content(content) => self.zod_content(content, index),
-            Branch::Keyed { tag, key, content } => {
+            Branch::Keyed { tag, key, content, closed } => {
                 let tag = tag.map(|(tag, name)| (Key::new(tag), literal(name)));
                 let content = (Key::new(key), self.zod_content(content, index));
-                // serde takes one key for the variant, and no others beside it.
-                let strict = tag.is_none() && alone;
-                object(tag.into_iter().chain([content]).collect(), strict, None)
+                object(tag.into_iter().chain([content]).collect(), *closed && alone, None)
             }
             Branch::Tagged(parts) => self.zod_parts(parts, index),
         }
@@ -134,7 +132,7 @@ impl<'a> Subject<'a> {
             Shape::Boolean => call("boolean", Vec::new()),
             Shape::Integer(number) if number.is_text() => digits(*number, number.range()),
             Shape::Integer(number) => integer(*number, number.range()),
-            Shape::Float(32) => call("float32", Vec::new()),
+            Shape::Float(32) => wire("float32", Vec::new()),
             Shape::Float(_) => call("number", Vec::new()),
             Shape::Text(text) => wire(text_rule(*text), Vec::new()),
             Shape::Null => call("null", Vec::new()),
