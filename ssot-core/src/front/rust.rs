@@ -22,6 +22,7 @@ mod reader;
 mod rule;
 mod scalar;
 mod scan;
+mod scope;
 mod serde;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 //! A piece ends behind a line that is `}` and nothing else: mostly the end of an item. Where it is not, the tokens of the piece end inside
 //! a bracket, a text or a comment, which is a mistake, or its last item has not ended. Such a file is read in one go, as is one with
 //! findings. What `use` brings in counts for the whole file: it is looked up beforehand in what stands up to the last line that begins
-//! with it, and the file is read in one go, too, if the pieces know of more.
+//! with it or `extern crate`, and the file is read in one go, too, if the pieces know of more.
 
 use std::ops::Range;
 
@@ -36,6 +36,8 @@ struct Piece {
     found: Diagnostics,
     brought: Brought,
     has_ended: bool,
+    /// Whether it can be told only in the whole of the file what something is.
+    needs_whole: bool,
 }
 
 /// Reads a file of any length.
@@ -69,7 +71,7 @@ fn in_pieces(
     let mut document = Document { code: Some(Code::default()), ..Document::default() };
     let mut all = Brought::default();
     for (index, piece) in read.into_iter().enumerate() {
-        if !piece.found.is_empty() || !(piece.has_ended || index + 1 == starts.len()) {
+        if !piece.found.is_empty() || piece.needs_whole || !(piece.has_ended || index + 1 == starts.len()) {
             return None;
         }
         all.add(piece.brought);
@@ -83,7 +85,10 @@ fn brought(text: &str) -> Option<Brought> {
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.starts_with("use ") || (line.starts_with("pub") && line.contains("use ")) {
+        if line.starts_with("use ")
+            || line.starts_with("extern crate ")
+            || (line.starts_with("pub") && line.contains("use "))
+        {
             end = at + text[at..].find(';')? + 1;
         }
         at += line.len();
@@ -98,11 +103,11 @@ fn piece(file: File<'_>, rest: &str, offset: usize, part: Range<usize>, brought:
     let mut reader = Reader::new(&mut places, Some(file.text));
     reader.int64 = file.int64;
     let own = reader.file(file.name, text, brought);
-    let has_ended = reader.has_ended;
+    let (has_ended, needs_whole) = (reader.has_ended, reader.needs_whole);
     let (document, found) = reader.finish();
     // The tokens of a thread's texts stay in memory until it is told that nobody asks for their places any more.
     proc_macro2::extra::invalidate_current_thread_spans();
-    Piece { document, found, brought: own, has_ended }
+    Piece { document, found, brought: own, has_ended, needs_whole }
 }
 
 /// Puts what stands behind a document into it.
@@ -170,6 +175,30 @@ mod tests {
             "#![allow(dead_code)]\n#[ssot::model(data)]\nstruct A {\n    a: i32,\n}\r\n#[ssot::model(data)]\nstruct B {\r\n}\r\nmod c;\n",
         ] {
             assert!(assert_same(text) > 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_use_renames_counts_in_all_pieces() {
+        for (text, is_cut) in [
+            (
+                "extern crate ssot as s;\nuse ssot::model as m;\n#[m(data)]\nstruct A {\n    a: i32,\n}\n#[s::model(data)]\nstruct B {\n    a: A,\n}\n",
+                true,
+            ),
+            (
+                "use other::model;\n#[model]\nstruct A {\n    a: i32,\n}\n#[ssot::model(data)]\nstruct B {\n    a: i32,\n}\n",
+                false,
+            ),
+            (
+                "use other::model;\n#[model]\nstruct A {\n    a: i32,\n}\n#[ssot::model(data)]\nstruct B {\n    a: i32,\n}\nmod other;\n",
+                false,
+            ),
+            (
+                "use other::*;\n#[model]\nstruct A {\n    a: i32,\n}\n#[ssot::model(data)]\nstruct B {\n    a: i32,\n}\nmod other;\n",
+                false,
+            ),
+        ] {
+            assert_eq!(assert_same(text) > 0, is_cut, "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 use proc_macro2::Span as TokenSpan;
 
 use super::Places;
+use super::import::Import;
 use crate::ast::{Alias, Code, Declaration, Document};
 use crate::data::IntegerForm;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -30,8 +31,10 @@ pub(super) struct Reader<'a> {
     pub(super) int64: IntegerForm,
     /// Whether the item that is being read has such integers.
     pub(super) holds_int64: bool,
-    /// What the module brings in, and where from.
-    pub(super) imports: Vec<(String, String)>,
+    /// What the module brings in.
+    pub(super) imports: Vec<Import>,
+    /// Whether a part of a file cannot be read by itself.
+    pub(super) needs_whole: bool,
     /// Where everything stands while a string of the text is read as code.
     pub(super) pinned: Option<Span>,
     diagnostics: Diagnostics,
@@ -51,6 +54,7 @@ impl<'a> Reader<'a> {
             int64: IntegerForm::default(),
             holds_int64: false,
             imports: Vec::new(),
+            needs_whole: false,
             pinned: None,
             diagnostics: Diagnostics::new(),
         }

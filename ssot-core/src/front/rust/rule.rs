@@ -24,6 +24,7 @@ declare_rules! {
     lossy_integer::LossyInteger,
     stored_or_not::StoredOrNot,
     same_key::SameKey,
+    unclear_mark::UnclearMark,
     endpoint_form::EndpointForm,
     endpoint_path::EndpointPath,
     endpoint_argument::EndpointArgument,

@@ -5,11 +5,12 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::DeriveInput;
 
 use super::api::ApiTrait;
-use super::import::imports;
+use super::import::{Import, imports};
 use super::module::Folder;
 use super::plain;
 use super::reader::{Reader, plain as bare};
-use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax, UnknownWord};
+use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax, UnclearMark, UnknownWord};
+use super::scope::{MARKS, Origin, Scope, modules};
 use super::tokens::is_punct;
 use crate::ast::TypeAlias;
 use crate::source::Span;
@@ -19,9 +20,6 @@ use crate::source::Span;
 const MAX_DEPTH: u32 = 24;
 /// The most tokens between two commas of an item, what stands in brackets apart.
 const MAX_RUN: u32 = 512;
-
-/// The marks of items.
-const MARKS: [&str; 3] = ["model", "api", "scalar"];
 
 /// The text without a byte order mark or the line `#!/…`; how many bytes shorter it is. Places stay by blanks.
 pub(super) fn without_head(text: &str) -> (std::borrow::Cow<'_, str>, usize) {
@@ -54,14 +52,7 @@ struct Attribute {
 
 impl Attribute {
     fn new(group: Group) -> Self {
-        let mut path = Vec::new();
-        for token in group.stream() {
-            match token {
-                TokenTree::Ident(word) => path.push(bare(&word)),
-                TokenTree::Punct(sign) if sign.as_char() == ':' => {}
-                _ => break,
-            }
-        }
+        let path = path_of(group.stream());
         Self { group, path }
     }
 
@@ -87,25 +78,56 @@ impl Attribute {
         self.path.last().is_some_and(|last| MARKS.contains(&last.as_str()))
     }
 
-    /// `#[ssot::model]`, `#[model]` where it was imported, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
-    fn is_mark(&self, head: &Head, imported: Imported) -> bool {
-        match self.path.as_slice() {
-            [root, _] if self.is_named_like_a_mark() => {
-                root == "ssot" || head.attributes.iter().any(|attribute| attribute.names_crate(root))
-            }
-            [only] => MARKS.iter().zip(imported.0).any(|(mark, imported)| imported && mark == only),
-            _ => false,
-        }
+    /// The mark that it is: `#[ssot::model]`, what a `use` calls so, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
+    fn mark(&self, head: &Head, scope: &Scope) -> Option<&'static str> {
+        let meaning = scope.meaning(&self.path)?;
+        let is_ours = match &meaning.origin {
+            Origin::Ours => true,
+            Origin::Hidden => false,
+            Origin::Foreign(root) => head.attributes.iter().any(|attribute| attribute.names_crate(root)),
+        };
+        meaning.mark().filter(|_| is_ours)
+    }
+
+    /// The mark that it may be.
+    fn unclear_mark(&self, scope: &Scope) -> Option<&'static str> {
+        scope.meaning(&self.path).filter(|meaning| meaning.origin == Origin::Hidden)?.mark()
     }
 
     /// The word of `#[ssot::word]` if that is no mark: the crate has no other attributes.
-    fn unknown_mark(&self) -> Option<Ident> {
-        let is_own = matches!(self.path.as_slice(), [root, word] if root == "ssot" && !MARKS.contains(&word.as_str()));
+    fn unknown_mark(&self, scope: &Scope) -> Option<Ident> {
+        let [_, word] = self.path.as_slice() else { return None };
+        let is_own = !MARKS.contains(&word.as_str())
+            && scope.meaning(&self.path).is_some_and(|meaning| meaning.origin == Origin::Ours)
+            && scope.meaning(&self.path[..1]).is_none_or(|meaning| meaning.is_crate());
         let words = self.group.stream().into_iter().filter_map(|token| match token {
             TokenTree::Ident(word) => Some(word),
             _ => None,
         });
         words.take(2).last().filter(|_| is_own)
+    }
+
+    /// Whether it is a derive of another crate than Rust's own and serde: what follows may be a word of it.
+    fn derives_unknown(&self) -> bool {
+        const KNOWN: [&str; 11] = [
+            "Debug",
+            "Clone",
+            "Copy",
+            "PartialEq",
+            "Eq",
+            "PartialOrd",
+            "Ord",
+            "Hash",
+            "Default",
+            "Serialize",
+            "Deserialize",
+        ];
+        let derives = self.arguments().to_string();
+        self.has_word("derive")
+            && derives.split(',').filter_map(|path| path.rsplit("::").next()).any(|name| {
+                let name = name.trim();
+                !name.is_empty() && !KNOWN.contains(&name)
+            })
     }
 
     /// `#[ssot(crate = other)]`
@@ -130,12 +152,14 @@ impl Attribute {
     }
 
     /// `#[cfg_attr(…, ssot::model)]`
-    fn marks_conditionally(&self) -> bool {
+    fn marks_conditionally(&self, scope: &Scope) -> bool {
         self.has_word("cfg_attr") && {
-            let text = self.text();
-            MARKS
-                .iter()
-                .any(|mark| text.contains(&format!(",ssot::{mark}")) || text.contains(&format!(",::ssot::{mark}")))
+            let tokens: Vec<TokenTree> = self.arguments().into_iter().collect();
+            tokens.split(|token| is_punct(token, ',')).skip(1).any(|attribute| {
+                let path = path_of(attribute.iter().cloned());
+                let meaning = scope.meaning(&path).filter(|meaning| meaning.origin == Origin::Ours);
+                meaning.is_some_and(|meaning| meaning.mark().is_some())
+            })
         }
     }
 
@@ -154,20 +178,35 @@ impl Attribute {
     }
 }
 
+/// The words between `::` that tokens start with.
+fn path_of(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<String> {
+    let mut path = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => path.push(bare(&word)),
+            TokenTree::Punct(sign) if sign.as_char() == ':' => {}
+            _ => break,
+        }
+    }
+    path
+}
+
 impl Reader<'_> {
     /// A file, or a part of one; `brought` is what the whole file brings in, if that is known. What this part does comes back.
     pub(super) fn file(&mut self, name: &str, text: &str, brought: Option<&Brought>) -> Brought {
-        // Without the word nothing in the file is ours; modules may be.
-        if brought.is_none() && !text.contains("ssot") && !text.contains("mod") {
+        // Without one of the words nothing in the file is ours; modules may be.
+        let words = ["ssot", "mod"].into_iter().chain(MARKS);
+        if brought.is_none() && !words.into_iter().any(|word| text.contains(word)) {
             return Brought::default();
         }
         match text.parse::<TokenStream>() {
             Ok(tokens) => {
                 let tokens: Vec<TokenTree> = tokens.into_iter().collect();
                 let own = Brought::by(&tokens);
-                let Brought { imported, imports } = brought.unwrap_or(&own);
-                self.imports.clone_from(imports);
-                self.items(&tokens, &Folder::of_file(name), *imported, 0);
+                self.imports.clone_from(&brought.unwrap_or(&own).imports);
+                let modules = brought.is_none().then(|| modules(&tokens));
+                let scope = Scope::of(&self.imports, None, modules);
+                self.items(&tokens, &Folder::of_file(name), &scope, 0);
                 own
             }
             Err(error) => {
@@ -180,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// The items of a file or module.
-    fn items(&mut self, tokens: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
+    fn items(&mut self, tokens: &[TokenTree], folder: &Folder, scope: &Scope, depth: u32) {
         let mut at = 0;
         while at < tokens.len() {
             if let [TokenTree::Punct(sign), TokenTree::Punct(inner), TokenTree::Group(_), ..] = &tokens[at..]
@@ -215,7 +254,7 @@ impl Reader<'_> {
             let (end, has_ended) = end_of_item(tokens, at);
             self.has_ended = has_ended;
             let head = Head { attributes, word };
-            self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, imported, depth);
+            self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, scope, depth);
             at = end.max(start + 1);
         }
     }
@@ -226,27 +265,27 @@ impl Reader<'_> {
         whole: &[TokenTree],
         body: &[TokenTree],
         folder: &Folder,
-        imported: Imported,
+        scope: &Scope,
         depth: u32,
     ) {
         if head.attributes.iter().any(Attribute::is_test) {
             return;
         }
-        let mut marks = head.attributes.iter().filter(|attribute| attribute.is_mark(head, imported));
+        let mut marks = head.attributes.iter().filter_map(|attribute| Some((attribute, attribute.mark(head, scope)?)));
         let (mark, second) = (marks.next(), marks.next());
         if self.only_modules && head.word.as_ref().is_none_or(|word| word != "mod") {
             return;
         }
-        if let Some(mark) = mark {
+        if let Some((mark, name)) = mark {
             let lacked = self.lacks_items;
-            if let Some(second) = second {
+            if let Some((second, _)) = second {
                 self.marked_twice(second);
             }
             let place = self.place(mark.group.span());
             let arguments = mark.arguments();
-            match mark.path.last().map(String::as_str) {
-                Some("api") => _ = self.api_item(arguments, place, whole),
-                Some("scalar") => {
+            match name {
+                "api" => _ = self.api_item(arguments, place, whole),
+                "scalar" => {
                     if let Some(item) = self.type_item("scalar", head.word.as_ref(), place, whole) {
                         self.scalar(arguments, &item);
                     }
@@ -260,27 +299,50 @@ impl Reader<'_> {
             self.lacks_items |= lacked;
             return;
         }
-        if let Some(attribute) = head.attributes.iter().find(|attribute| attribute.marks_conditionally()) {
+        if let Some(attribute) = head.attributes.iter().find(|attribute| attribute.marks_conditionally(scope)) {
             let span = self.place(attribute.group.span());
             self.report(Conditional { span, what: "a model" });
             self.lacks_items = true;
             return;
         }
-        if let Some(word) = head.attributes.iter().find_map(Attribute::unknown_mark) {
+        if let Some(word) = head.attributes.iter().find_map(|attribute| attribute.unknown_mark(scope)) {
             let (span, word) = (self.place(word.span()), bare(&word));
             let (owner, known) = ("the crate `ssot`".to_owned(), MARKS.to_vec());
             self.report(UnknownWord { span, word, owner, known, is_text: false, elsewhere: None });
             self.lacks_items = true;
         }
+        self.unclear(head, scope);
+        if let (Some(first), Some(group)) = (body.first(), datasource_call(body, scope)) {
+            return self.datasource(first.span(), group.span(), group.stream());
+        }
         let Some(word) = &head.word else { return };
         if word == "mod" {
-            return self.module(head, body, folder, imported, depth);
+            return self.module(head, body, folder, scope, depth);
         }
         if word == "type" {
-            return self.type_alias(body);
+            self.type_alias(body);
         }
-        if let Some(group) = datasource_call(body) {
-            self.datasource(word.span(), group.span(), group.stream());
+    }
+
+    /// Reports what may be one of our marks and may be something else.
+    fn unclear(&mut self, head: &Head, scope: &Scope) {
+        self.needs_whole |= head.attributes.iter().any(|attribute| scope.needs_modules(&attribute.path));
+        let is_markable = |word: &Ident| ["struct", "enum", "union", "trait"].iter().any(|wanted| word == wanted);
+        let Some(word) = head.word.as_ref().filter(|word| is_markable(word)) else { return };
+        for (at, attribute) in head.attributes.iter().enumerate() {
+            if let Some(mark) = attribute.unclear_mark(scope)
+                && !head.attributes[..at].iter().any(Attribute::derives_unknown)
+            {
+                let span = self.place(attribute.group.span());
+                self.report(UnclearMark::passed_on(span, &attribute.path.join("::"), mark));
+                self.lacks_items = true;
+                return;
+            }
+        }
+        if let Some(words) = head.attributes.iter().find(|attribute| attribute.has_word("ssot")) {
+            let span = self.place(words.group.span());
+            self.report(UnclearMark::without_mark(span, if word == "trait" { "api" } else { "model" }));
+            self.lacks_items = true;
         }
     }
 
@@ -394,7 +456,7 @@ impl Reader<'_> {
     }
 
     /// `mod name;` or `mod name { … }`.
-    fn module(&mut self, head: &Head, body: &[TokenTree], folder: &Folder, imported: Imported, depth: u32) {
+    fn module(&mut self, head: &Head, body: &[TokenTree], folder: &Folder, scope: &Scope, depth: u32) {
         let mut rest =
             body.iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "mod")).skip(1);
         let Some(TokenTree::Ident(ident)) = rest.next() else { return };
@@ -409,11 +471,12 @@ impl Reader<'_> {
                     return;
                 }
                 let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-                let Brought { imported: inner, imports } = Brought::by(&tokens);
+                let imports = imports(&tokens);
+                let inner = Scope::of(&imports, Some(scope), Some(modules(&tokens)));
                 let before = self.declarations.len();
                 let outer = std::mem::replace(&mut self.imports, imports);
                 let folder = folder.inline(&name.value, path.as_deref());
-                self.items(&tokens, &folder, imported.and(inner), depth + 1);
+                self.items(&tokens, &folder, &inner, depth + 1);
                 self.imports = outer;
                 self.has_ended = true;
                 if self.declarations.len() > before
@@ -454,17 +517,15 @@ fn end_of_item(tokens: &[TokenTree], at: usize) -> (usize, bool) {
     (tokens.len(), false)
 }
 
-/// What the `use` of a module bring in.
+/// What the `use` of a file bring in.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Brought {
-    imported: Imported,
-    /// Names, and where each is from.
-    imports: Vec<(String, String)>,
+    imports: Vec<Import>,
 }
 
 impl Brought {
     fn by(tokens: &[TokenTree]) -> Self {
-        Self { imported: Imported::by(tokens), imports: imports(tokens) }
+        Self { imports: imports(tokens) }
     }
 
     /// That of a text, if it is one.
@@ -475,45 +536,24 @@ impl Brought {
 
     /// Adds what the next part of the text brings in.
     pub(super) fn add(&mut self, next: Self) {
-        self.imported = self.imported.and(next.imported);
         self.imports.extend(next.imports);
     }
 }
 
-/// Which of the marks a `use` brings in under their short names.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Imported([bool; MARKS.len()]);
-
-impl Imported {
-    fn by(tokens: &[TokenTree]) -> Self {
-        let mut imported = Self::default();
-        for (at, token) in tokens.iter().enumerate() {
-            if !matches!(token, TokenTree::Ident(word) if word == "use") {
-                continue;
-            }
-            let (end, _) = end_of_item(tokens, at);
-            let text = tokens[at..end].iter().cloned().collect::<TokenStream>().to_string();
-            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            for (mark, is_imported) in MARKS.iter().zip(&mut imported.0) {
-                *is_imported |= words.contains(&"ssot") && words.contains(mark);
-            }
-        }
-        imported
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self(std::array::from_fn(|mark| self.0[mark] || other.0[mark]))
-    }
-}
-
 /// What stands in the brackets of `ssot::datasource! { … }`.
-fn datasource_call(body: &[TokenTree]) -> Option<&Group> {
+fn datasource_call<'a>(body: &'a [TokenTree], scope: &Scope) -> Option<&'a Group> {
+    let is_ours = |words: &[String]| {
+        let meaning = scope.meaning(words).filter(|meaning| meaning.origin == Origin::Ours);
+        meaning.is_some_and(|meaning| meaning.name == "datasource")
+    };
     let mut words = Vec::new();
+    let mut is_call = false;
     for token in body {
         match token {
             TokenTree::Ident(word) => words.push(bare(word)),
-            TokenTree::Punct(sign) if matches!(sign.as_char(), ':' | '!') => {}
-            TokenTree::Group(group) if words.as_slice() == ["ssot", "datasource"] => return Some(group),
+            TokenTree::Punct(sign) if sign.as_char() == ':' => {}
+            TokenTree::Punct(sign) if sign.as_char() == '!' => is_call = true,
+            TokenTree::Group(group) if is_call && is_ours(&words) => return Some(group),
             _ => return None,
         }
     }

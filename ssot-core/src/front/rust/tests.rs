@@ -102,6 +102,106 @@ fn only_marked_items_of_modules_count() {
     assert_eq!(names, ["Seen", "Renamed", "Last"]);
 }
 
+/// The names of the structs that count, and the codes of what is said.
+fn seen(text: &str) -> (Vec<String>, Vec<String>) {
+    let (document, diagnostics) = parse(text);
+    let name = |declaration: &Declaration| match declaration {
+        Declaration::Model(model) => model.name.value.clone(),
+        Declaration::Data(data) => data.name.value.clone(),
+        other => format!("{other:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect(),
+    };
+    let names = document.declarations.iter().map(name).collect();
+    (names, diagnostics.iter().map(|found| found.code.to_string()).collect())
+}
+
+#[test]
+fn a_mark_counts_whatever_a_use_calls_it() {
+    for (front, mark) in [
+        ("use ssot::model as m2;", "m2"),
+        ("use ::ssot::{model as m2, Decimal};", "m2"),
+        ("use {other::model, ssot::{model as m2}};", "m2"),
+        ("use ssot as s;", "s::model"),
+        ("use ssot::{self as s};", "s::model"),
+        ("extern crate ssot as s;", "s::model"),
+        ("extern crate ssot as s; use s::model as m2;", "m2"),
+        ("use ssot as s; use s::{model};", "model"),
+        ("use ssot::*;", "model"),
+        ("use crate::passed_on::ssot::model;", "model"),
+        ("use ssot::model; use crate::model;", "model"),
+        ("fn f() -> impl A + use<'a> {} use ssot::model;", "model"),
+        ("", "crate::passed_on::ssot::model"),
+        ("use words::model; ", "model] #[ssot(crate = ::words)"),
+    ] {
+        let item = format!("#[{mark}] pub struct B {{ a: i32 }}");
+        for text in [
+            format!("{front} {item}"),
+            format!("mod inner {{ {front} {item} }}"),
+            format!("{front} mod inner {{ use super::*; {item} }}"),
+        ] {
+            let (names, codes) = seen(&text);
+            assert_eq!((names.len(), codes.len()), (1, 0), "{text}: {codes:?}");
+        }
+    }
+    let (names, _) = seen(
+        "use ssot::{api as a, scalar as s}; #[s] struct B(i32); #[a] trait C { #[get(\"/x\")] async fn x(&self); }",
+    );
+    assert_eq!(names[0], "B");
+    assert!(names.len() > 1, "{names:?}");
+    let (names, codes) =
+        seen("use ssot as s; #[cfg_attr(a, s::model)] struct B { a: i32 } #[s::modl] struct C { a: i32 }");
+    assert_eq!((names.len(), codes), (0, vec!["SSOT0073".to_owned(), "SSOT0066".to_owned()]));
+}
+
+#[test]
+fn a_mark_of_another_crate_is_none() {
+    for text in [
+        "use ssot::model; mod v { use other::model; #[model] pub struct H { a: i32 } }",
+        "use ssot::model; mod v { use other::thing as model; #[model] pub struct H { a: i32 } }",
+        "use other::model; #[model] pub struct H { a: i32 }",
+        "use other::model; mod v { use super::model; #[model] pub struct H { a: i32 } }",
+        "use other::model; mod v { use super::*; #[model] pub struct H { a: i32 } }",
+        "use other as o; #[o::model] pub struct H { a: i32 }",
+        "use other::*; use crate::a::*; #[model] pub struct H { a: i32 }",
+        "use crate::a::*; #[derive(Other)] #[model(a)] pub struct H { a: i32 }",
+        "#[derive(Other)] #[model(a)] pub struct H { a: i32 }",
+        "use crate::a::model; fn f() {} struct H { a: i32 }",
+        "use crate::a::B; #[B] struct H { a: i32 }",
+    ] {
+        assert_eq!(seen(&format!("{text} const S: &str = \"ssot\";")), (vec![], vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_mark_that_a_module_passes_on_is_never_lost_silently() {
+    for text in [
+        "use crate::prelude::model; #[model] struct H { a: i32 }",
+        "use crate::prelude::model as table; #[table] struct H { a: i32 }",
+        "use super::*; #[model] struct H { a: i32 }",
+        "use super::*; #[derive(Debug, serde::Serialize,)] #[model] struct H { a: i32 }",
+        "mod prelude; use prelude::model; #[model] struct H { a: i32 }",
+        "use prelude::model; #[model] struct H { a: i32 } mod prelude;",
+        "use crate::prelude; use prelude::model; #[model] struct H { a: i32 }",
+        "use crate::prelude; #[prelude::model] struct H { a: i32 }",
+        "#[crate::prelude::model] struct H { a: i32 }",
+        "use crate::prelude::api; #[api] trait H {}",
+        "use crate::prelude::scalar; #[scalar] struct H(i32);",
+        "mod a { use crate::prelude::model; mod b { use super::model; #[model] struct H { a: i32 } } }",
+        "use words::model; #[model] #[ssot(map = \"h\")] struct H { a: i32 }",
+        "#[table] #[ssot(map = \"h\")] struct H { a: i32 }",
+    ] {
+        assert_eq!(seen(text), (vec![], vec!["SSOT0099".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn a_datasource_counts_whatever_a_use_calls_it() {
+    for front in
+        ["ssot::datasource", "use ssot as s; s::datasource", "use ssot::datasource; datasource", "::ssot::datasource"]
+    {
+        assert_eq!(clean(&format!("{front}! {{ provider = \"sqlite\" }}")).declarations.len(), 1, "{front}");
+    }
+}
+
 #[test]
 fn what_stands_in_front_of_a_model_does_not_hide_it() {
     for front in [

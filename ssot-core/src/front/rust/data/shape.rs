@@ -119,7 +119,7 @@ impl Reader<'_> {
             return Some(Shape::Named(reference, arguments, span));
         }
         // The crate that the name comes from, as far as the module says.
-        let brought = self.imports.iter().find(|(brought, _)| *brought == name).map(|(_, origin)| origin.clone());
+        let brought = self.imports.iter().find(|import| import.name == name).map(|import| import.path[0].clone());
         let origin = if is_alone { brought.unwrap_or_default() } else { first.to_owned() };
         let types = arguments(last);
         match (name.as_str(), types.as_slice()) {
