@@ -6,9 +6,10 @@ use super::literal::Literal;
 use super::shared::Shared;
 use super::{Put, Writer, columns};
 
-/// Words that name nothing: reserved words of ECMAScript modules, and what TypeScript keeps for its own types.
-/// Source: ECMA-262, "Keywords and Reserved Words"; TypeScript, "Predefined Types".
-const RESERVED: [&str; 61] = [
+/// Words that name nothing: reserved words of ECMAScript modules, what TypeScript keeps for its own types, and what means something else
+/// in front of a type (`readonly T[]`) or in its place (`intrinsic`).
+/// Source: ECMA-262, "Keywords and Reserved Words"; TypeScript, "Predefined Types"; tried with `tsc` 5.9.
+const RESERVED: [&str; 66] = [
     "any",
     "arguments",
     "as",
@@ -39,8 +40,11 @@ const RESERVED: [&str; 61] = [
     "implements",
     "import",
     "in",
+    "infer",
     "instanceof",
     "interface",
+    "intrinsic",
+    "keyof",
     "let",
     "never",
     "new",
@@ -51,6 +55,7 @@ const RESERVED: [&str; 61] = [
     "private",
     "protected",
     "public",
+    "readonly",
     "return",
     "static",
     "string",
@@ -64,6 +69,7 @@ const RESERVED: [&str; 61] = [
     "type",
     "typeof",
     "undefined",
+    "unique",
     "unknown",
     "var",
     "void",
@@ -173,7 +179,11 @@ mod tests {
     fn reserved_words_are_keys_and_no_identifiers() {
         assert!(Ident::new("class").is_none());
         assert!(Ident::new("a-b").is_none());
+        assert!(RESERVED.is_sorted());
         assert!(Ident::new("größe").is_some());
+        for word in ["infer", "intrinsic", "keyof", "readonly", "unique"] {
+            assert!(Ident::new(word).is_none(), "{word}");
+        }
         assert_eq!(Key::new("class").as_str(), "class");
         assert_eq!(Key::new("a\"b").as_str(), r#"'a"b'"#);
     }
