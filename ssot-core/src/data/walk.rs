@@ -6,14 +6,19 @@ use crate::source::Span;
 impl<R> Definition<R> {
     /// The shapes that a value of the type has directly in it, in one direction, in order.
     pub fn shapes(&self, way: Way) -> Vec<&Shape<R>> {
+        self.placed_shapes(way).into_iter().map(|(shape, _)| shape).collect()
+    }
+
+    /// The same, each with the place of its type, or else of its variant, if it is one of those of a field or variant.
+    pub(crate) fn placed_shapes(&self, way: Way) -> Vec<(&Shape<R>, Option<Span>)> {
         if let Some(proxy) = self.proxy(way) {
-            return vec![proxy];
+            return vec![(proxy, None)];
         }
         match &self.body {
-            Body::Plain(content) => content.shapes(way),
+            Body::Plain(content) => content.placed_shapes(way, None),
             Body::Choice { variants, .. } => {
                 let variants = variants.iter().filter(|variant| variant.names.on(way).is_some());
-                variants.flat_map(|variant| variant.content.shapes(way)).collect()
+                variants.flat_map(|variant| variant.content.placed_shapes(way, Some(variant.span))).collect()
             }
         }
     }
@@ -22,13 +27,17 @@ impl<R> Definition<R> {
 impl<R> Content<R> {
     /// The shapes of its parts in one direction.
     pub fn shapes(&self, way: Way) -> Vec<&Shape<R>> {
+        self.placed_shapes(way, None).into_iter().map(|(shape, _)| shape).collect()
+    }
+
+    fn placed_shapes(&self, way: Way, outer: Option<Span>) -> Vec<(&Shape<R>, Option<Span>)> {
         match self {
             Self::Nothing => Vec::new(),
-            Self::Value(shape) => vec![shape],
-            Self::Tuple(shapes) => shapes.iter().collect(),
+            Self::Value(shape) => vec![(shape, outer)],
+            Self::Tuple(shapes) => shapes.iter().map(|shape| (shape, outer)).collect(),
             Self::Object(object) => {
                 let fields = object.fields.iter().filter(|field| field.flat || field.names.on(way).is_some());
-                fields.map(|field| &field.shape).collect()
+                fields.map(|field| (&field.shape, Some(field.type_span))).collect()
             }
         }
     }

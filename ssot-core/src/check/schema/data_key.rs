@@ -9,6 +9,8 @@
 //!
 //! A key is text on the wire: text itself, an integer, `bool`, `char`, or an enum without data.
 
+use std::collections::BTreeSet;
+
 use crate::data::{Shape, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Schema, TypeId};
@@ -25,18 +27,20 @@ impl DataKey {
 
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     for data in &schema.data {
-        let mut found = false;
+        let mut spans = BTreeSet::new();
         for way in [Way::Written, Way::Read] {
-            for shape in data.definition.shapes(way) {
+            for (shape, span) in data.definition.placed_shapes(way) {
                 shape.each(&mut |part| {
-                    if let Shape::Map(key, _) = part {
-                        found |= !is_key(schema, key, way);
+                    if let Shape::Map(key, _) = part
+                        && !is_key(schema, key, way)
+                    {
+                        spans.insert(span.unwrap_or(data.name_span));
                     }
                 });
             }
         }
-        if found {
-            diagnostics.push(DataKey { owner: data.name.to_string(), span: data.name_span });
+        for span in spans {
+            diagnostics.push(DataKey { owner: data.name.to_string(), span });
         }
     }
 }
