@@ -8,6 +8,8 @@ mod toml;
 
 use crate::ast::Document;
 use crate::compile::Options;
+#[cfg(feature = "rust")]
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
@@ -55,10 +57,14 @@ pub(crate) fn part(sources: &SourceMap, place: Span) -> Span {
     line
 }
 
-/// Makes what findings advise fit the language of the file they stand in: edits that cannot are taken away, and attributes in the words of
-/// the help are written as they are there.
+/// Makes what findings say and advise fit the language of the file they stand in: edits that cannot are taken away, and attributes in the
+/// words of the help are written as they are there; in Rust those of the message, too.
 pub(crate) fn fit_fixes(sources: &SourceMap, documents: &[Document], diagnostics: &mut Diagnostics) {
     for found in diagnostics.iter_mut() {
+        #[cfg(feature = "rust")]
+        if extension(sources.file(found.span.file)) == Some("rs") {
+            fit_message(found);
+        }
         let Some(help) = found.help.as_mut().filter(|help| help.contains('`')) else { continue };
         let source = sources.file(found.span.file);
         match extension(source) {
@@ -76,11 +82,22 @@ pub(crate) fn fit_fixes(sources: &SourceMap, documents: &[Document], diagnostics
     let _ = documents;
 }
 
-/// Makes what findings about one item in Rust advise fit its language.
+/// Names attributes in what is said of Rust as they are there. The rules of that room know what they speak of.
+#[cfg(feature = "rust")]
+fn fit_message(found: &mut Diagnostic) {
+    if found.message.contains("`@") && !rust::RULES.iter().any(|rule| rule.code == found.code) {
+        found.message = rewrite_code(&found.message, rust::as_rust);
+    }
+}
+
+/// Makes what findings about one item in Rust say and advise fit its language.
 #[cfg(feature = "rust")]
 pub(crate) fn fit_help_of_item(diagnostics: &mut Diagnostics) {
-    for help in diagnostics.iter_mut().filter_map(|found| found.help.as_mut()) {
-        *help = rewrite_code(help, rust::as_rust);
+    for found in diagnostics.iter_mut() {
+        fit_message(found);
+        if let Some(help) = &mut found.help {
+            *help = rewrite_code(help, rust::as_rust);
+        }
     }
 }
 

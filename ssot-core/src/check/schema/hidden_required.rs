@@ -47,7 +47,7 @@ impl From<HiddenRequired> for Diagnostic {
         let message = format!("`{}` is hidden and required, so no row could be created", rule.field);
         Self::error(HiddenRequired::CODE, rule.span, message)
             .label("needs a value that no request can give")
-            .help("give it a `@default`, make it optional with `?`, or use `@writeOnly`")
+            .help("give it a `@default`, make it optional, or use `@writeOnly`")
             .fix("make it optional", rule.ty, "?")
     }
 }
