@@ -39,7 +39,7 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let span = self.place(error.span());
-                self.report(RustSyntax { span, message: error.to_string() });
+                self.report(RustSyntax::of_item(span, &error.to_string()));
                 None
             }
         }

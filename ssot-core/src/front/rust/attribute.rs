@@ -4,11 +4,15 @@ use super::reader::Reader;
 use super::rule::{UnknownField, UnknownWord, ValueKind};
 use super::word::{self, Form, Parameter, Shape, Word};
 use crate::ast::{Argument, Attribute, Expression, ExpressionKind, Origin};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::front::psl::Fragment;
 use crate::instead::instead;
 use crate::nearest::nearest;
 use crate::number;
 use crate::source::{Span, Spanned};
+
+/// The code of attributes that stand on one thing twice.
+const REPEATED: Code = Code(205);
 
 /// What native types are prefixed with: the datasource that `ssot::datasource!` declares has this name.
 pub(super) const DATASOURCE: &str = "db";
@@ -51,6 +55,8 @@ pub(super) struct Said {
     pub(super) is_list: bool,
     /// `view` or `composite`
     pub(super) kind: Option<Spanned<String>>,
+    /// The words that no rule compares later.
+    once: Vec<Spanned<String>>,
 }
 
 impl Reader<'_> {
@@ -61,10 +67,31 @@ impl Reader<'_> {
             let word = owner.words.iter().find(|word| word.name == given.word.value);
             // Other tools name the table so; here that is `map`.
             match word.filter(|word| word.name != "table" || given.value.is_none()) {
-                Some(word) => self.word(word, given, owner, field, said),
+                Some(word) => {
+                    self.said_once(word, &given.word, said);
+                    self.word(word, given, owner, field, said);
+                }
                 None => self.other_word(given, owner, said),
             }
         }
+    }
+
+    /// Reports a word that stands there twice, if it becomes no attribute of the schema language: those are compared later.
+    fn said_once(&mut self, word: &Word, given: &Spanned<String>, said: &mut Said) {
+        if !(word.attribute.is_empty() || matches!(word.name, "int64" | "status")) {
+            return;
+        }
+        self.only_once(given, &mut said.once);
+    }
+
+    /// Reports a word that is among those that were there before; it is one of them from now on.
+    pub(super) fn only_once(&mut self, word: &Spanned<String>, before: &mut Vec<Spanned<String>>) {
+        let Some(first) = before.iter().find(|first| first.value == word.value) else {
+            return before.push(word.clone());
+        };
+        let message = format!("`{}` stands here twice", word.value);
+        let found = Diagnostic::error(REPEATED, word.span, message).label("the second one");
+        self.report(found.also(first.span, "the first one").help("remove one of them"));
     }
 
     fn given(&mut self, argument: Argument, owner: &Owner<'_>) -> Option<Given> {
@@ -118,6 +145,13 @@ impl Reader<'_> {
         if takes_scalars {
             known
                 .extend(crate::scalar::CATALOG.iter().filter(|scalar| scalar.is_attribute()).map(|scalar| scalar.name));
+        }
+        // What is no data is said where the two are told apart.
+        if owner.what == "data"
+            && matches!(given.word.value.as_str(), "table" | "view" | "composite")
+            && given.value.is_none()
+        {
+            return;
         }
         let Spanned { value: word, span } = given.word;
         let elsewhere = match place_of(&word, owner.what) {

@@ -122,7 +122,9 @@ impl Reader<'_> {
         let written = plain(ident);
         let schema = owner.fields.iter().find(|(rust, _)| *rust == written).map(|(_, name)| name.clone())?;
         let name = Spanned::new(schema, span);
-        self.check(|found| check_name(&name, Place::Field, found));
+        let help = "give it a name of letters, digits and `_`, such as `#[serde(rename = \"other_name\")]`, or write `#[ssot(data)]` on the \
+            struct if it is stored nowhere";
+        self.name_of_part(&name, Place::Field, (name.value != written).then_some(help));
         let mut said = self.said(&field.attrs, None, owner, Some(&name.value));
         if let (Some(with), None) = (part.with, &said.ty) {
             let message = "how this function writes the field is not known";
@@ -138,6 +140,17 @@ impl Reader<'_> {
         let ty = ty?;
         let span = span.to(ty.full_span);
         Some(Field { name, ty, attributes: said.attributes, incomplete: false, doc, span })
+    }
+
+    /// Checks the name of a field or value; where serde was told it, the name in the code is none that could be mended, and `told` says what can be.
+    fn name_of_part(&mut self, name: &Spanned<String>, place: Place, told: Option<&str>) {
+        self.check(|found| {
+            check_name(name, place, found);
+            for (found, help) in found.iter_mut().zip(told) {
+                found.fix = None;
+                found.help = Some(help.to_owned());
+            }
+        });
     }
 
     /// `#[serde(flatten)]`: the fields of another struct are this one's, too.
@@ -173,8 +186,11 @@ impl Reader<'_> {
         let said = self.said(&item.attrs, Some(arguments), &owner, None);
         let owner = Owner { what: "a value of an enum", words: word::VARIANT, ..owner };
         let mut variants = Vec::with_capacity(rust.len());
-        for variant in rust {
+        for (index, variant) in rust.iter().enumerate() {
             let part = self.serde(&variant.attrs, On::Variant);
+            if let Some(other) = part.other {
+                self.place_of_other(other, index + 1 == rust.len(), true, false);
+            }
             if part.skip {
                 continue;
             }
@@ -183,7 +199,9 @@ impl Reader<'_> {
             let place = self.place(variant.ident.span());
             let schema = part.rename.or_else(|| serde.rename_all.map(|case| case.variant(&written)));
             let variant_name = Spanned::new(schema.unwrap_or_else(|| written.clone()), place);
-            self.check(|found| check_name(&variant_name, Place::Variant, found));
+            let help = "give it a name of letters, digits and `_`, such as `#[serde(rename = \"other_name\")]`, or write `#[ssot(data)]` on \
+                the enum if it is stored nowhere";
+            self.name_of_part(&variant_name, Place::Variant, (variant_name.value != written).then_some(help));
             self.alias(&name.value, &written, &variant_name.value);
             let attributes = self.said(&variant.attrs, None, &owner, None).attributes;
             let doc = self.doc(&variant.attrs);

@@ -211,7 +211,8 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let span = self.place(error.span());
-                self.report(RustSyntax { span, message: error.to_string() });
+                let rest = text.get(error.span().byte_range().start..).unwrap_or("").trim_start();
+                self.report(RustSyntax::of_token(span, rest));
                 self.lacks_items = true;
                 Brought::default()
             }
@@ -430,6 +431,7 @@ impl Reader<'_> {
         let is_type = word.is_some_and(|word| word == "struct" || word == "enum" || word == "union");
         if !is_type {
             let found = word.map_or_else(|| "this".to_owned(), |word| format!("`{word}`"));
+            let place = word.map_or(place, |word| self.place(word.span()));
             self.report(ItemKind { message: format!("{found} is no {wanted}"), ..ItemKind::other(place, &found) });
             return None;
         }
@@ -449,7 +451,7 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let span = self.place(error.span());
-                self.report(RustSyntax { span, message: error.to_string() });
+                self.report(RustSyntax::of_item(span, &error.to_string()));
                 None
             }
         }

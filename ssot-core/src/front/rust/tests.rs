@@ -300,3 +300,40 @@ fn a_use_tells_which_crate_a_type_is_of() {
     assert!(second.contains("known: None"), "{second}");
     assert!(third.starts_with("Record([(\"secs\""), "{third}");
 }
+
+#[test]
+fn what_serde_takes_is_no_mistake() {
+    for item in [
+        "#[serde()] struct A { a: i32 }",
+        "#[serde(default)] struct A { a: i32 }",
+        "#[serde(default = \"crate::a::<i32>\")] struct A(i32, i32);",
+        "#[serde(rename(serialize = \"A\"), rename(deserialize = \"B\"))] struct A { a: i32 }",
+        "#[serde(try_from = \"String\", into = \"String\")] struct A(i32);",
+        "struct A { #[serde(default = \"<i32 as Default>::default\", alias = \"x\", alias = \"y\")] a: i32 }",
+        "#[serde(rename_all_fields = \"camelCase\")] enum A { B { a: i32 } }",
+        "enum A { B { a: i32 }, #[serde(other)] C }",
+        "#[serde(tag = \"t\")] enum A { B, #[serde(other)] C }",
+        "enum A { B, #[serde(untagged)] C(i32), #[serde(untagged)] D(String) }",
+        "enum A { B, #[serde(other)] C }",
+    ] {
+        let (names, codes) = seen(&format!("#[ssot::model] {item}"));
+        let is_clean = codes.is_empty() && names.len() == 1;
+        assert!(is_clean, "{item}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_bracket_that_does_not_fit_is_said_at_its_place() {
+    for (text, place, words) in [
+        ("#[ssot::model] struct A { a: (i32, ", "(", "this bracket is not closed, or by one of another kind"),
+        ("#[ssot::model] struct A { a: (i32] }", "]", "this bracket closes none, or one of another kind"),
+        ("// é\n#[ssot::model] struct A {} /* ", "/", "this comment does not end"),
+        ("#[ssot::model] struct A {} \"", "\"", "this text does not end"),
+    ] {
+        let (_, diagnostics) = parse(text);
+        let found: Vec<_> = diagnostics.iter().collect();
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].message, format!("this is no Rust: {words}"), "{text}");
+        assert!(text[found[0].span.start as usize..].starts_with(place), "{text}");
+    }
+}

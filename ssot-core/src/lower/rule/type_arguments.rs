@@ -36,6 +36,6 @@ impl From<TypeArguments> for Diagnostic {
             count => count.to_string(),
         };
         let message = format!("`{name}` takes {} arguments, and has {}", count(expected), count(given));
-        Self::error(TypeArguments::CODE, span, message).help("write one type for each parameter")
+        Self::error(TypeArguments::CODE, span, message).help("write one type for each parameter; defaults of parameters (`T = String`) are not filled in")
     }
 }

@@ -9,6 +9,7 @@ use super::super::attribute::Owner;
 use super::super::case::Case;
 use super::super::reader::{Reader, plain};
 use super::super::rule::ItemKind;
+use super::super::serde::On;
 use super::super::ty::type_span;
 use super::super::word;
 use super::serde::{Both, ItemWords, PartWords};
@@ -33,7 +34,8 @@ impl Reader<'_> {
     /// A marked item that is stored nowhere.
     pub(in crate::front::rust) fn data(&mut self, arguments: TokenStream, item: &DeriveInput, name: Spanned<String>) {
         self.check(|found| check_name(&name, Place::Model, found));
-        let words = self.item_words(&item.attrs);
+        let on = if matches!(item.data, syn::Data::Enum(_)) { On::Enum } else { On::Struct };
+        let words = self.item_words(&item.attrs, on);
         let owner = Owner { what: "data", words: word::DATA, model: &name.value, fields: &[] };
         let said = self.said(&item.attrs, Some(arguments), &owner, None);
         let parameters = self.type_parameters(item);
@@ -97,10 +99,17 @@ impl Reader<'_> {
         let rules = Rules {
             around,
             case: (words.rename_all.written, words.rename_all.read),
-            default: words.default,
+            default: words.default.is_some(),
             closed: words.closed.is_some(),
         };
+        if let (Some(span), Fields::Unit) = (words.default, fields) {
+            self.serde_form(span, "what has no fields has no default for them", "remove it");
+        }
         if let Some(span) = words.transparent {
+            if words.from.is_some() || words.into.is_some() {
+                let help = "remove `transparent`, or `from`, `try_from` and `into`";
+                self.serde_form(span, "what is transparent is written and read as what it holds", help);
+            }
             return self.transparent(fields, span, rules);
         }
         let mut content = self.content(fields, rules);
@@ -141,7 +150,10 @@ impl Reader<'_> {
             Fields::Unit => Content::Nothing,
             Fields::Unnamed(unnamed) => {
                 let is_one = unnamed.unnamed.len() == 1;
-                let mut shapes: Vec<_> = fields.iter().filter_map(|field| self.item_of_tuple(field, rules)).collect();
+                let last = unnamed.unnamed.len().saturating_sub(1);
+                let items = fields.iter().enumerate();
+                let mut shapes: Vec<_> =
+                    items.filter_map(|(index, field)| self.item_of_tuple(field, index == last, rules)).collect();
                 match shapes.pop() {
                     Some(shape) if is_one => Content::Value(shape),
                     shape => {
@@ -154,7 +166,7 @@ impl Reader<'_> {
         }
     }
 
-    fn item_of_tuple(&mut self, field: &syn::Field, rules: Rules<'_>) -> Option<Shape<TypeReference>> {
+    fn item_of_tuple(&mut self, field: &syn::Field, is_last: bool, rules: Rules<'_>) -> Option<Shape<TypeReference>> {
         self.unconditional(&field.attrs, "a field");
         let words = self.field_words(&field.attrs);
         if words.skip_written && words.skip_read {
@@ -163,11 +175,12 @@ impl Reader<'_> {
         }
         if words.skip_written || words.skip_read || words.omitted_if.is_some() {
             let span = self.place(type_span(&field.ty));
-            self.serde_form(
-                span,
-                "what follows it would move to another place",
-                "write `#[serde(skip)]`, or name the fields",
-            );
+            let message = if is_last {
+                "the array would be shorter in one direction than in the other, or now and then"
+            } else {
+                "what follows it would move to another place"
+            };
+            self.serde_form(span, message, "write `#[serde(skip)]`, or name the fields");
         }
         if let Some(span) = words.flatten {
             self.serde_form(span, "only a named field can be flattened", "name the fields");

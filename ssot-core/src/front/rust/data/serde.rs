@@ -1,11 +1,11 @@
 //! `#[serde(…)]` on data: everything that changes what is written or read is understood, and anything else is a mistake.
 
-use syn::{Attribute, Meta};
+use syn::Attribute;
 
 use super::super::case::{CASES, Case};
 use super::super::reader::Reader;
 use super::super::rule::UnknownWord;
-use super::super::serde::ITEM;
+use super::super::serde::{ITEM, On};
 use crate::ast::{Argument, Expression, ExpressionKind};
 use crate::source::{Span, Spanned};
 
@@ -32,7 +32,7 @@ pub(super) struct ItemWords {
     pub(super) tag: Option<Spanned<String>>,
     pub(super) content: Option<Spanned<String>>,
     pub(super) untagged: Option<Span>,
-    pub(super) default: bool,
+    pub(super) default: Option<Span>,
     pub(super) transparent: Option<Span>,
     pub(super) into: Option<Spanned<String>>,
     pub(super) from: Option<Spanned<String>>,
@@ -54,6 +54,8 @@ pub(super) struct PartWords {
     /// A function or module that writes or reads it.
     pub(super) with: Option<Spanned<String>>,
     pub(super) untagged: Option<Span>,
+    /// Whether every other tag is read as this variant.
+    pub(super) other: Option<Span>,
 }
 
 const FIELD: [&str; 14] = [
@@ -96,9 +98,10 @@ struct Word {
 
 impl Reader<'_> {
     /// The attributes of serde on a struct or enum.
-    pub(super) fn item_words(&mut self, attributes: &[Attribute]) -> ItemWords {
+    pub(super) fn item_words(&mut self, attributes: &[Attribute], on: On) -> ItemWords {
         let mut words = ItemWords::default();
-        for Word { name, value } in self.serde_words(attributes) {
+        let mut read_as = None;
+        for Word { name, value } in self.serde_words(attributes, on) {
             match name.value.as_str() {
                 "rename" => words.rename = self.both(&name, &value),
                 "rename_all" => words.rename_all = self.cases(&name, &value),
@@ -107,10 +110,16 @@ impl Reader<'_> {
                 "tag" => words.tag = self.text_of(&name, &value),
                 "content" => words.content = self.text_of(&name, &value),
                 "untagged" => words.untagged = Some(name.span),
-                "default" => words.default = true,
+                "default" => words.default = Some(name.span),
                 "transparent" => words.transparent = Some(name.span),
                 "into" => words.into = self.text_of(&name, &value),
-                "from" | "try_from" => words.from = self.text_of(&name, &value),
+                "from" | "try_from" => {
+                    if read_as.as_ref().is_some_and(|first| *first != name.value) {
+                        self.serde_form(name.span, "a type is read by `from` or by `try_from`", "remove one of them");
+                    }
+                    words.from = self.text_of(&name, &value);
+                    read_as = Some(name.value);
+                }
                 "bound" | "crate" | "expecting" => {}
                 "remote" => self.serde_form(
                     name.span,
@@ -129,11 +138,11 @@ impl Reader<'_> {
     /// The attributes of serde on a field.
     pub(super) fn field_words(&mut self, attributes: &[Attribute]) -> PartWords {
         let mut words = PartWords::default();
-        for word in self.serde_words(attributes) {
+        for word in self.serde_words(attributes, On::Field) {
             match word.name.value.as_str() {
                 "default" => words.default = true,
                 "flatten" => words.flatten = Some(word.name.span),
-                "skip_serializing_if" => words.omitted_if = self.text_of(&word.name, &word.value),
+                "skip_serializing_if" => words.omitted_if = text(&word.value),
                 "getter" => {
                     self.serde_form(word.name.span, "a getter belongs to a remote type", "remove it");
                 }
@@ -146,11 +155,11 @@ impl Reader<'_> {
     /// The attributes of serde on a variant.
     pub(super) fn variant_words(&mut self, attributes: &[Attribute]) -> PartWords {
         let mut words = PartWords::default();
-        for word in self.serde_words(attributes) {
+        for word in self.serde_words(attributes, On::Variant) {
             match word.name.value.as_str() {
                 "rename_all" => words.rename_all = self.cases(&word.name, &word.value),
                 "untagged" => words.untagged = Some(word.name.span),
-                "other" => {}
+                "other" => words.other = Some(word.name.span),
                 _ => self.part_word(word, &VARIANT, &mut words),
             }
         }
@@ -166,7 +175,7 @@ impl Reader<'_> {
             "skip_serializing" => words.skip_written = true,
             "skip_deserializing" => words.skip_read = true,
             "with" | "serialize_with" | "deserialize_with" => {
-                let path = self.text_of(&name, &value);
+                let path = text(&value);
                 words.with = path.map(|path| Spanned::new(path.value, name.span)).or(words.with.take());
             }
             "borrow" | "bound" => {}
@@ -174,23 +183,21 @@ impl Reader<'_> {
         }
     }
 
-    fn serde_words(&mut self, attributes: &[Attribute]) -> Vec<Word> {
+    fn serde_words(&mut self, attributes: &[Attribute], on: On) -> Vec<Word> {
         let mut words = Vec::new();
-        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-            let Meta::List(list) = &attribute.meta else { continue };
-            for argument in self.arguments(list.tokens.clone(), 0) {
-                let Argument { name, value, span } = argument;
-                let name = match (name, &value.kind) {
-                    (Some(name), _) => name,
-                    (None, ExpressionKind::Call { name, .. }) => name.clone(),
-                    (None, ExpressionKind::Path(word)) => Spanned::new(word.clone(), value.span),
-                    _ => {
-                        self.kind_of_value(span, "serde", "a word, such as `rename_all = \"camelCase\"`");
-                        continue;
-                    }
-                };
-                words.push(Word { name, value });
-            }
+        for argument in self.serde_arguments(attributes) {
+            let Argument { name, value, span } = argument;
+            let name = match (name, &value.kind) {
+                (Some(name), _) => name,
+                (None, ExpressionKind::Call { name, .. }) => name.clone(),
+                (None, ExpressionKind::Path(word)) => Spanned::new(word.clone(), value.span),
+                _ => {
+                    self.kind_of_value(span, "serde", "a word, such as `rename_all = \"camelCase\"`");
+                    continue;
+                }
+            };
+            self.check_serde_word(&name.value, name.span, &value, on);
+            words.push(Word { name, value });
         }
         words
     }
@@ -254,5 +261,13 @@ impl Reader<'_> {
         let Spanned { value: word, span } = name;
         let (owner, known) = (owner.to_owned(), known.to_vec());
         self.report(UnknownWord { span, word, owner, known, is_text: false, elsewhere: None });
+    }
+}
+
+/// A text with its place.
+fn text(value: &Expression) -> Option<Spanned<String>> {
+    match &value.kind {
+        ExpressionKind::String(text) => Some(Spanned::new(text.clone(), value.span)),
+        _ => None,
     }
 }

@@ -52,7 +52,8 @@ impl Reader<'_> {
         let shape = match syn::parse_str::<Type>(&text.value) {
             Ok(ty) => self.shape(&ty, around),
             Err(error) => {
-                self.report(RustSyntax { span: text.span, message: error.to_string() });
+                let (span, written) = (text.span, text.value.clone());
+                self.report(RustSyntax::in_text(span, &written, &error.to_string()));
                 None
             }
         };
@@ -77,9 +78,15 @@ impl Reader<'_> {
                     Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse::<u32>().ok(),
                     _ => None,
                 };
-                match length.filter(|length| *length <= MAX_ARRAY) {
-                    Some(length) => Some(Shape::Array(Box::new(item), length)),
-                    None => self.no_form(ty, "this array", "serde reads arrays of up to 32 items; write `Vec`"),
+                match (length, &array.len) {
+                    (Some(length @ ..=MAX_ARRAY), _) => Some(Shape::Array(Box::new(item), length)),
+                    (_, Expr::Lit(_)) => {
+                        self.no_form(ty, "this array", "serde reads arrays of up to 32 items; write `Vec`")
+                    }
+                    _ => {
+                        let help = "write its length as a number, such as `[i32; 4]`, or write `Vec`";
+                        self.no_form(ty, "an array whose length is not written out", help)
+                    }
                 }
             }
             Type::Tuple(tuple) if tuple.elems.is_empty() => Some(Shape::Null),

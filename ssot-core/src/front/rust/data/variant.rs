@@ -11,9 +11,18 @@ use super::super::rule::{ItemKind, SameKey};
 use super::item::{Rules, names};
 use super::serde::ItemWords;
 use super::shape::Around;
+use super::sort::words_of;
 use crate::ast::TypeReference;
 use crate::data::{Body, Content, Tagging, Variant, Way};
 use crate::source::{Span, Spanned};
+
+/// Where a variant stands among the others.
+#[derive(Clone, Copy)]
+struct Place {
+    is_last: bool,
+    /// Whether all that follow have no tag.
+    is_behind_tags: bool,
+}
 
 impl Reader<'_> {
     pub(super) fn choice(
@@ -28,9 +37,16 @@ impl Reader<'_> {
             self.serde_form(span, "only a struct can be transparent", "remove it");
         }
         let mut read: Vec<Variant<TypeReference>> = Vec::with_capacity(variants.len());
-        for variant in variants {
+        let last_with_tag = variants
+            .iter()
+            .rposition(|variant| !words_of(&variant.attrs, "serde").iter().any(|(word, _)| word == "untagged"));
+        for (index, variant) in variants.iter().enumerate() {
             self.unconditional(&variant.attrs, "a variant");
-            read.extend(self.variant(variant, words, &tagging, around));
+            let place = Place {
+                is_last: index + 1 == variants.len(),
+                is_behind_tags: last_with_tag.is_none_or(|last| last < index),
+            };
+            read.extend(self.variant(variant, place, words, &tagging, around));
         }
         if read.is_empty() && !self.incomplete {
             self.report(ItemKind::nothing(name.span, &name.value));
@@ -73,12 +89,20 @@ impl Reader<'_> {
     fn variant(
         &mut self,
         variant: &syn::Variant,
+        place: Place,
         item: &ItemWords,
         tagging: &Tagging,
         around: Around<'_>,
     ) -> Option<Variant<TypeReference>> {
         let span = self.place(variant.ident.span());
         let words = self.variant_words(&variant.attrs);
+        if let Some(other) = words.other {
+            let is_unit = matches!(variant.fields, Fields::Unit);
+            self.place_of_other(other, place.is_last, is_unit, *tagging == Tagging::Untagged);
+        }
+        if let (Some(untagged), false) = (words.untagged, place.is_behind_tags) {
+            self.serde_form(untagged, "variants without a tag stand behind all others", "move it to the end");
+        }
         let owner = super::super::attribute::Owner {
             what: "a variant",
             words: super::super::word::DATA_VARIANT,

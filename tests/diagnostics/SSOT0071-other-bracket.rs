@@ -1,0 +1,5 @@
+#[ssot::model]
+pub struct User {
+    #[ssot(id)]
+    pub id: Vec<(i32>,
+}

@@ -1,0 +1,5 @@
+#[ssot::model]
+pub struct User {
+    #[ssot(type = "Vec<")]
+    pub name: Vec<String>,
+}

@@ -1,0 +1,5 @@
+#[ssot::model]
+#[ssot(data, view)]
+pub struct User {
+    name: String,
+}
