@@ -35,12 +35,22 @@ pub(super) fn imports(tokens: &[TokenTree]) -> Vec<Import> {
         if is_use || is_crate {
             let start = if is_use { at + 1 } else { at + 2 };
             let end = tokens[at..].iter().position(|token| is_punct(token, ';')).map_or(tokens.len(), |end| at + end);
+            let first = imports.len();
             tree(&tokens[start.min(end)..end], &[], &mut imports, 0);
+            if is_crate && at > 0 && is_macro_use(&tokens[at - 1]) {
+                let all = imports[first..].iter().map(|import| Import { name: GLOB.to_owned(), ..import.clone() });
+                imports.extend(all.collect::<Vec<_>>());
+            }
             at = end;
         }
         at += 1;
     }
     imports
+}
+
+/// `[macro_use]`, which brings in all macros of a crate.
+fn is_macro_use(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.to_string().replace(' ', "") == "[macro_use]")
 }
 
 /// The deepest nesting of braces that is looked into.

@@ -126,6 +126,7 @@ fn a_mark_counts_whatever_a_use_calls_it() {
         ("extern crate ssot as s; use s::model as m2;", "m2"),
         ("use ssot as s; use s::{model};", "model"),
         ("use ssot::*;", "model"),
+        ("#[macro_use] extern crate ssot;", "model"),
         ("use crate::passed_on::ssot::model;", "model"),
         ("use ssot::model; use crate::model;", "model"),
         ("fn f() -> impl A + use<'a> {} use ssot::model;", "model"),
