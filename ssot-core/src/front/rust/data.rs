@@ -9,4 +9,5 @@ mod sort;
 mod variant;
 
 pub use known::Holder;
+pub(super) use known::is_known;
 pub(super) use shape::Around;

@@ -33,6 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) holds_int64: bool,
     /// What the module brings in.
     pub(super) imports: Vec<Import>,
+    /// Types that the module declares under names of well-known ones.
+    pub(super) shadows: Vec<String>,
     /// Whether a part of a file cannot be read by itself.
     pub(super) needs_whole: bool,
     /// Where everything stands while a string of the text is read as code.
@@ -54,6 +56,7 @@ impl<'a> Reader<'a> {
             int64: IntegerForm::default(),
             holds_int64: false,
             imports: Vec::new(),
+            shadows: Vec::new(),
             needs_whole: false,
             pinned: None,
             diagnostics: Diagnostics::new(),

@@ -5,12 +5,13 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::DeriveInput;
 
 use super::api::ApiTrait;
+use super::data;
 use super::import::{Import, imports};
 use super::module::Folder;
 use super::plain;
 use super::reader::{Reader, plain as bare};
 use super::rule::{Conditional, ItemKind, NestedTooDeep, RustSyntax, UnclearMark, UnknownWord};
-use super::scope::{MARKS, Origin, Scope, modules};
+use super::scope::{MARKS, Origin, Scope, modules, shadows};
 use super::tokens::is_punct;
 use crate::ast::TypeAlias;
 use crate::source::Span;
@@ -204,6 +205,9 @@ impl Reader<'_> {
                 let tokens: Vec<TokenTree> = tokens.into_iter().collect();
                 let own = Brought::by(&tokens);
                 self.imports.clone_from(&brought.unwrap_or(&own).imports);
+                self.shadows = shadows(&tokens, data::is_known);
+                // What a part declares counts in the others.
+                self.needs_whole |= brought.is_some() && !self.shadows.is_empty();
                 let modules = brought.is_none().then(|| modules(&tokens));
                 let scope = Scope::of(&self.imports, None, modules);
                 self.items(&tokens, &Folder::of_file(name), &scope, 0);
@@ -476,10 +480,12 @@ impl Reader<'_> {
                 let imports = imports(&tokens);
                 let inner = Scope::of(&imports, Some(scope), Some(modules(&tokens)));
                 let before = self.declarations.len();
-                let outer = std::mem::replace(&mut self.imports, imports);
+                let shadows = shadows(&tokens, data::is_known);
+                let outer =
+                    (std::mem::replace(&mut self.imports, imports), std::mem::replace(&mut self.shadows, shadows));
                 let folder = folder.inline(&name.value, path.as_deref());
                 self.items(&tokens, &folder, &inner, depth + 1);
-                self.imports = outer;
+                (self.imports, self.shadows) = outer;
                 self.has_ended = true;
                 if self.declarations.len() > before
                     && let Some(attribute) = head.attributes.iter().find(|attribute| attribute.is_cfg())

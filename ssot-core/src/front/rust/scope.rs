@@ -165,6 +165,19 @@ fn is_local(part: &str) -> bool {
     matches!(part, "crate" | "self" | "super")
 }
 
+/// The types among the tokens of a module that are called like one that `is_known`.
+pub(super) fn shadows(tokens: &[TokenTree], is_known: fn(&str) -> bool) -> Vec<String> {
+    let names = tokens.windows(2).filter_map(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Ident(name)]
+            if ["struct", "enum", "union", "type"].iter().any(|wanted| word == wanted) =>
+        {
+            Some(plain(name))
+        }
+        _ => None,
+    });
+    names.filter(|name| is_known(name)).collect()
+}
+
 /// The modules that stand among the tokens of a module.
 pub(super) fn modules(tokens: &[TokenTree]) -> Vec<String> {
     let names = tokens.windows(2).filter_map(|pair| match pair {

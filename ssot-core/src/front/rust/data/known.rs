@@ -96,6 +96,14 @@ pub(super) fn integer(name: &str) -> Option<Integer> {
     Some(Integer { bits, signed, zero, form: IntegerForm::Number })
 }
 
+/// Whether there is a well-known type of that name.
+pub(in crate::front::rust) fn is_known(name: &str) -> bool {
+    (0..=MOST_ARGUMENTS).any(|arguments| known(name, arguments).is_some())
+}
+
+/// A well-known type has so many arguments at most.
+const MOST_ARGUMENTS: usize = 3;
+
 /// What serde writes of a type with that name and so many arguments, which are its parameters.
 pub(super) fn known(name: &str, arguments: usize) -> Option<Known> {
     let parameter = |number| Shape::Parameter(number);

@@ -127,7 +127,8 @@ impl Reader<'_> {
         }
         // The crate that the name comes from, as far as the module says.
         let brought = self.imports.iter().find(|import| import.name == name).map(|import| import.path[0].clone());
-        let origin = if is_alone { brought.unwrap_or_default() } else { first.to_owned() };
+        let own = || if self.shadows.contains(&name) { "self".to_owned() } else { String::new() };
+        let origin = if is_alone { brought.unwrap_or_else(own) } else { first.to_owned() };
         let types = arguments(last);
         match (name.as_str(), types.as_slice()) {
             ("bool", []) => return Some(Shape::Boolean),
