@@ -65,8 +65,19 @@ impl<R> Shape<R> {
     /// Visits it and every shape that stands in it.
     pub fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
-        for part in self.parts() {
-            part.each(visit);
+        match self {
+            // Most have no part or one, for which no list is made.
+            Self::Option(inner) | Self::List(inner) | Self::Array(inner, _) => inner.each(visit),
+            Self::Tuple(items) | Self::Union(items) | Self::Named(_, items, _) => {
+                for item in items {
+                    item.each(visit);
+                }
+            }
+            parted => {
+                for part in parted.parts() {
+                    part.each(visit);
+                }
+            }
         }
     }
 }

@@ -114,6 +114,9 @@ impl Keys<'_> {
             }
             seen.insert(tag.to_owned());
         }
+        if !object.fields.iter().any(|field| field.flat) {
+            return;
+        }
         seen.extend(self.own(object).map(str::to_owned));
         for field in object.fields.iter().filter(|field| field.flat && field.names.on(self.way).is_some()) {
             let keys = self.of(&field.shape.with(arguments), 0);

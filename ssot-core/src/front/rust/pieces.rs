@@ -69,6 +69,7 @@ fn in_pieces(
         piece(file, rest, offset, starts[index]..end(index), Some(&brought))
     });
     let mut document = Document { code: Some(Code::default()), ..Document::default() };
+    document.declarations.reserve(read.iter().map(|piece| piece.document.declarations.len()).sum());
     let mut all = Brought::default();
     for (index, piece) in read.into_iter().enumerate() {
         if !piece.found.is_empty() || piece.needs_whole || !(piece.has_ended || index + 1 == starts.len()) {

@@ -70,8 +70,9 @@ impl<'a> Types<'a> {
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
         let differ = parallel::map(threads(context.schema), count, |index| {
             let parameters = &context.names.data[index].parameters;
-            let form = |way| Subject { data: &data, way, json: false, parameters }.form(&context.schema.data[index]);
-            form(Way::Written) != form(Way::Read)
+            let item = &context.schema.data[index];
+            let form = |way| Subject { data: &data, way, json: false, parameters }.form(item);
+            may_lack_a_key(item) || form(Way::Written) != form(Way::Read)
         });
         let mut queue: Vec<usize> = (0..count).filter(|index| differ[*index]).collect();
         for (index, item) in context.schema.data.iter().enumerate() {
@@ -203,6 +204,19 @@ impl<'a> Types<'a> {
             ty,
             check: subject.check(item, index),
         })
+    }
+}
+
+/// Whether a key is always written and need not be there when read, or the other way round: the quick answer for most types that differ.
+fn may_lack_a_key(item: &Data) -> bool {
+    let definition = &item.definition;
+    let has_proxy = [Way::Written, Way::Read].into_iter().any(|way| definition.proxy(way).is_some());
+    match &definition.body {
+        Body::Plain(Content::Object(object)) if !has_proxy => object.fields.iter().any(|field| {
+            let is_both = field.names.written.is_some() && field.names.read.is_some();
+            !field.flat && is_both && field.optional != (field.omission != Omission::Never)
+        }),
+        _ => false,
     }
 }
 
