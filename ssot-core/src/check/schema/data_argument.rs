@@ -14,18 +14,15 @@
 //! }
 //! ```
 //!
-//! What a generic type says of such a parameter in TypeScript is `{ … } & T`, which is true of objects with keys of their own alone: a struct
-//! with named fields or an enum of such.
+//! A generic type says of such a parameter that a value is both, its own object and that of the argument, which is true of objects with
+//! keys of their own alone: a struct with named fields or an enum of such.
 
 use crate::data::{Body, Content, Definition, Shape, Tagging, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Flattened, Schema, TypeId};
+use crate::ir::{DataId, Flattened, Schema, TypeId};
 use crate::source::Span;
 
-use super::data_clash;
-
-/// How deep types are followed into each other; those that never end are refused elsewhere.
-const MAX_DEPTH: u32 = 16;
+use super::data_clash::{self, Types};
 
 pub(crate) struct DataArgument {
     span: Span,
@@ -51,8 +48,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             if let Shape::Named(TypeId::Data(id), arguments, span) = part
                 && !arguments.is_empty()
             {
-                let definition = &schema.data(*id).definition;
-                let judged = judge(schema, definition, arguments, *span, 0);
+                let judged = judge(schema, *id, arguments, *span, &mut Types::default());
                 found.extend(judged.filter(|judged| found.iter().all(|found| found.span != judged.span)));
             }
         });
@@ -65,14 +61,15 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 /// What is wrong with arguments of a type, at the place that names it.
 fn judge(
     schema: &Schema,
-    definition: &Definition<TypeId>,
+    id: DataId,
     arguments: &[Shape<TypeId>],
     span: Span,
-    depth: u32,
+    types: &mut Types,
 ) -> Option<DataArgument> {
-    if depth > MAX_DEPTH {
+    if !types.is_new(id, arguments) {
         return None;
     }
+    let definition = &schema.data(id).definition;
     for way in [Way::Written, Way::Read] {
         for number in among_keys(definition, way) {
             let Some(argument) = arguments.get(number as usize) else { continue };
@@ -102,7 +99,7 @@ fn judge(
                     && wrong.is_none()
                 {
                     let inner: Vec<Shape<TypeId>> = inner.iter().map(|shape| shape.with(arguments)).collect();
-                    wrong = judge(schema, &schema.data(*id).definition, &inner, span, depth + 1);
+                    wrong = judge(schema, *id, &inner, span, types);
                 }
             });
             if wrong.is_some() {

@@ -21,11 +21,11 @@ use std::collections::BTreeSet;
 
 use crate::data::{Body, Content, Definition, Object, Shape, Tagging, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Access, Schema, TypeId};
+use crate::ir::{Access, DataId, Schema, TypeId};
 use crate::source::Span;
 
-/// How deep types are followed into each other; those that never end are refused elsewhere.
-const MAX_DEPTH: u32 = 64;
+/// So many types are looked into at most, with arguments of so many parts: a type can name larger ones of itself without end.
+const MOST: usize = 256;
 
 pub(crate) struct DataClash {
     key: String,
@@ -78,7 +78,7 @@ pub(super) fn clashes(
                         keys.clashes(object, arguments, tag.into_iter().collect(), &mut found);
                     }
                     Content::Value(shape) => {
-                        if let Some(tag) = tag.filter(|tag| keys.of(&shape.with(arguments), 0).contains(tag)) {
+                        if let Some(tag) = tag.filter(|tag| keys.of(&shape.with(arguments)).contains(tag)) {
                             found.push((variant.span, tag));
                         }
                     }
@@ -88,6 +88,33 @@ pub(super) fn clashes(
         }
     }
     found
+}
+
+/// Types with their arguments that were looked into: each is once, however many ways lead to it.
+#[derive(Default)]
+pub(super) struct Types(Vec<(DataId, Vec<Shape<TypeId>>)>);
+
+impl Types {
+    /// Whether it was not looked into; it has been from now on.
+    pub(super) fn is_new(&mut self, id: DataId, arguments: &[Shape<TypeId>]) -> bool {
+        let is_known = |(known, with): &(DataId, Vec<Shape<TypeId>>)| *known == id && with == arguments;
+        let mut parts = 0;
+        for argument in arguments {
+            argument.each(&mut |_| parts += 1);
+        }
+        if parts > MOST || self.0.len() == MOST || self.0.iter().any(is_known) {
+            return false;
+        }
+        self.0.push((id, arguments.to_vec()));
+        true
+    }
+}
+
+/// Keys, and the types that they are of.
+#[derive(Default)]
+struct Found {
+    keys: BTreeSet<String>,
+    types: Types,
 }
 
 /// What looks up keys in one direction.
@@ -119,7 +146,7 @@ impl Keys<'_> {
         }
         seen.extend(self.own(object).map(str::to_owned));
         for field in object.fields.iter().filter(|field| field.flat && field.names.on(self.way).is_some()) {
-            let keys = self.of(&field.shape.with(arguments), 0);
+            let keys = self.of(&field.shape.with(arguments));
             if let Some(key) = keys.intersection(&seen).next() {
                 found.push((field.span, key.clone()));
             }
@@ -128,57 +155,58 @@ impl Keys<'_> {
     }
 
     /// The keys that a value brings along where it has no key of its own.
-    fn of(self, shape: &Shape<TypeId>, depth: u32) -> BTreeSet<String> {
-        if depth > MAX_DEPTH {
-            return BTreeSet::new();
-        }
+    fn of(self, shape: &Shape<TypeId>) -> BTreeSet<String> {
+        let mut found = Found::default();
+        self.add(shape, &mut found);
+        found.keys
+    }
+
+    fn add(self, shape: &Shape<TypeId>, found: &mut Found) {
         match self.schema.resolve_shape(shape, self.way) {
-            Shape::Record(fields) => fields.into_iter().map(|(name, _)| name.to_owned()).collect(),
-            Shape::Option(inner) => self.of(&inner, depth + 1),
-            Shape::Union(shapes) => shapes.iter().flat_map(|shape| self.of(shape, depth + 1)).collect(),
+            Shape::Record(fields) => found.keys.extend(fields.into_iter().map(|(name, _)| name.to_owned())),
+            Shape::Option(inner) => self.add(&inner, found),
+            Shape::Union(shapes) => shapes.iter().for_each(|shape| self.add(shape, found)),
             Shape::Named(TypeId::Model(id), ..) => {
-                let fields = self.schema.model(id).fields.iter();
                 let is_shown = |access: Access| matches!(access, Access::ReadWrite | Access::ReadOnly);
+                let fields = self.schema.model(id).fields.iter();
                 let shown = fields.filter(|field| field.is_column() && is_shown(field.access));
-                shown.map(|field| field.name.as_str().to_owned()).collect()
+                found.keys.extend(shown.map(|field| field.name.as_str().to_owned()));
             }
-            Shape::Named(TypeId::Data(id), arguments, _) => match &self.schema.data(id).definition.body {
-                Body::Plain(content) => self.of_content(content, &arguments, depth),
-                Body::Choice { tagging, variants } => {
-                    let mut keys = BTreeSet::new();
-                    for variant in variants {
-                        let Some(name) = variant.names.on(self.way) else { continue };
-                        match tagging {
-                            Tagging::External if !variant.untagged => _ = keys.insert(name.to_owned()),
-                            Tagging::Adjacent { tag, content, .. } if !variant.untagged => {
-                                keys.extend([tag.clone(), content.clone()]);
+            Shape::Named(TypeId::Data(id), arguments, _) if found.types.is_new(id, &arguments) => {
+                match &self.schema.data(id).definition.body {
+                    Body::Plain(content) => self.add_content(content, &arguments, found),
+                    Body::Choice { tagging, variants } => {
+                        for variant in variants {
+                            let Some(name) = variant.names.on(self.way) else { continue };
+                            match tagging {
+                                Tagging::External if !variant.untagged => _ = found.keys.insert(name.to_owned()),
+                                Tagging::Adjacent { tag, content, .. } if !variant.untagged => {
+                                    found.keys.extend([tag.clone(), content.clone()]);
+                                }
+                                Tagging::Internal(tag) if !variant.untagged => {
+                                    found.keys.insert(tag.clone());
+                                    self.add_content(&variant.content, &arguments, found);
+                                }
+                                _ => self.add_content(&variant.content, &arguments, found),
                             }
-                            Tagging::Internal(tag) if !variant.untagged => {
-                                keys.insert(tag.clone());
-                                keys.extend(self.of_content(&variant.content, &arguments, depth));
-                            }
-                            _ => keys.extend(self.of_content(&variant.content, &arguments, depth)),
                         }
                     }
-                    keys
                 }
-            },
-            _ => BTreeSet::new(),
+            }
+            _ => {}
         }
     }
 
-    fn of_content(self, content: &Content<TypeId>, arguments: &[Shape<TypeId>], depth: u32) -> BTreeSet<String> {
+    fn add_content(self, content: &Content<TypeId>, arguments: &[Shape<TypeId>], found: &mut Found) {
         match content {
             Content::Object(object) => {
-                let mut keys: BTreeSet<String> = self.own(object).map(str::to_owned).collect();
-                keys.extend(self.tag(object).map(str::to_owned));
+                found.keys.extend(self.own(object).chain(self.tag(object)).map(str::to_owned));
                 for field in object.fields.iter().filter(|field| field.flat && field.names.on(self.way).is_some()) {
-                    keys.extend(self.of(&field.shape.with(arguments), depth + 1));
+                    self.add(&field.shape.with(arguments), found);
                 }
-                keys
             }
-            Content::Value(shape) => self.of(&shape.with(arguments), depth + 1),
-            Content::Nothing | Content::Tuple(_) => BTreeSet::new(),
+            Content::Value(shape) => self.add(&shape.with(arguments), found),
+            Content::Nothing | Content::Tuple(_) => {}
         }
     }
 
