@@ -8,6 +8,8 @@ mod walk;
 
 pub(crate) use map::Resolve;
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// What a type holds.
@@ -123,9 +125,9 @@ pub struct Field<R> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
     /// When it is written; `None`: it never is.
-    pub written: Option<String>,
+    pub written: Option<Arc<str>>,
     /// When it is read; `None`: it never is.
-    pub read: Option<String>,
+    pub read: Option<Arc<str>>,
     /// What reading takes for the same.
     pub aliases: Vec<String>,
 }
@@ -266,16 +268,23 @@ impl Integer {
     }
 
     /// The smallest and the largest value, as decimal digits.
-    pub fn range(self) -> (String, String) {
-        // Most numbers have 64 bits, whose digits are found in a small part of the time.
-        let digits =
-            |number: u128| u64::try_from(number).map_or_else(|_| number.to_string(), |small| small.to_string());
-        if self.signed {
-            let most = (1_u128 << (self.bits - 1)) - 1;
-            (format!("-{}", digits(most + 1)), digits(most))
-        } else {
-            let most = if self.bits == 128 { u128::MAX } else { (1_u128 << self.bits) - 1 };
-            (if self.zero { "0" } else { "1" }.to_owned(), digits(most))
+    pub const fn range(self) -> (&'static str, &'static str) {
+        match (self.bits, self.signed) {
+            (0..=8, true) => ("-128", "127"),
+            (9..=16, true) => ("-32768", "32767"),
+            (17..=32, true) => ("-2147483648", "2147483647"),
+            (33..=64, true) => ("-9223372036854775808", "9223372036854775807"),
+            (_, true) => ("-170141183460469231731687303715884105728", "170141183460469231731687303715884105727"),
+            (bits, false) => {
+                let most = match bits {
+                    0..=8 => "255",
+                    9..=16 => "65535",
+                    17..=32 => "4294967295",
+                    33..=64 => "18446744073709551615",
+                    _ => "340282366920938463463374607431768211455",
+                };
+                (if self.zero { "0" } else { "1" }, most)
+            }
         }
     }
 
@@ -297,9 +306,14 @@ pub enum Way {
 impl Names {
     /// The name in one direction.
     pub fn on(&self, way: Way) -> Option<&str> {
+        self.shared(way).map(|name| &**name)
+    }
+
+    /// The same, to be kept.
+    pub const fn shared(&self, way: Way) -> Option<&Arc<str>> {
         match way {
-            Way::Written => self.written.as_deref(),
-            Way::Read => self.read.as_deref(),
+            Way::Written => self.written.as_ref(),
+            Way::Read => self.read.as_ref(),
         }
     }
 }
@@ -335,12 +349,15 @@ mod tests {
 
     #[test]
     fn ranges_are_those_of_rust() {
-        let range = |bits, signed, zero| Integer { bits, signed, zero, form: IntegerForm::Number }.range();
-        let text = |least: &str, most: &str| (least.to_owned(), most.to_owned());
-        assert_eq!(range(8, true, true), text("-128", "127"));
-        assert_eq!(range(64, false, true), text("0", &u64::MAX.to_string()));
-        assert_eq!(range(64, true, true), text(&i64::MIN.to_string(), &i64::MAX.to_string()));
-        assert_eq!(range(128, true, false), text(&i128::MIN.to_string(), &i128::MAX.to_string()));
-        assert_eq!(range(128, false, false), text("1", &u128::MAX.to_string()));
+        macro_rules! same {
+            ($($ty:ty)*) => {$(
+                let (bits, signed) = (<$ty>::BITS as u8, <$ty>::MIN != 0);
+                let range = |zero| Integer { bits, signed, zero, form: IntegerForm::Number }.range();
+                let (least, most) = (<$ty>::MIN.to_string(), <$ty>::MAX.to_string());
+                assert_eq!(range(true), (&*least, &*most));
+                assert_eq!(range(false), (if signed { &*least } else { "1" }, &*most));
+            )*};
+        }
+        same!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
     }
 }

@@ -113,7 +113,7 @@ fn implementation(item: &DeriveInput, uses: &Uses, text: &str) -> TokenStream {
 /// An enumeration is one of its names.
 fn names(enumeration: &Enumeration) -> Definition<TypeReference> {
     let variants = enumeration.variants.iter().map(|variant| {
-        let name = Some(variant.name.value.clone());
+        let name = Some(variant.name.value.as_str().into());
         Variant {
             names: Names { written: name.clone(), read: name, aliases: Vec::new() },
             content: Content::Nothing,

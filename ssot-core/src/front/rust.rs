@@ -13,6 +13,7 @@ mod data;
 mod datasource;
 mod doc;
 mod fix;
+mod head;
 mod import;
 mod item;
 mod module;
@@ -54,21 +55,40 @@ pub trait Places {
 
     /// Hears of a type that is none of the language's: where its name stands, and the type.
     fn names(&mut self, _place: Span, _ty: &syn::Type) {}
+
+    /// Hears that the next tokens are those of a part of the file, taken by itself, which starts so many bytes behind the file's beginning.
+    fn enter(&mut self, _part: &str, _start: u32) {}
+
+    /// Hears that the part has ended.
+    fn leave(&mut self) {}
 }
 
 /// The places of the tokens of a file's text.
 struct FilePlaces {
     file: FileId,
-    /// What the text starts with that the tokens do not have, in bytes.
+    text: PlacedText,
+    /// What `text` is a part of.
+    outer: Vec<PlacedText>,
+}
+
+/// A text that was taken apart by itself.
+struct PlacedText {
+    /// Where it starts in its file, in bytes.
     offset: u32,
-    /// Where the lines start, if every letter is a byte.
+    /// Where its lines start, if every letter is a byte.
     lines: Option<Vec<u32>>,
+}
+
+impl PlacedText {
+    fn new(text: &str, offset: u32) -> Self {
+        let starts = || std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+        Self { offset, lines: text.is_ascii().then(starts) }
+    }
 }
 
 impl FilePlaces {
     fn new(file: FileId, text: &str, offset: usize) -> Self {
-        let starts = || std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
-        Self { file, offset: offset as u32, lines: text.is_ascii().then(starts) }
+        Self { file, text: PlacedText::new(text, offset as u32), outer: Vec::new() }
     }
 }
 
@@ -76,14 +96,24 @@ impl Places for FilePlaces {
     fn place(&mut self, span: TokenSpan) -> Span {
         // Tokens count letters: what byte one is costs them a search that grows with the places asked for.
         let byte = |place: LineColumn| {
-            let line = self.lines.as_ref()?.get(place.line.checked_sub(1)?)?;
+            let line = self.text.lines.as_ref()?.get(place.line.checked_sub(1)?)?;
             Some(line + place.column as u32)
         };
         if let (Some(start), Some(end)) = (byte(span.start()), byte(span.end())) {
-            return Span::new(self.file, start + self.offset, end + self.offset);
+            return Span::new(self.file, start + self.text.offset, end + self.text.offset);
         }
         let range = span.byte_range();
-        Span::new(self.file, range.start as u32 + self.offset, range.end as u32 + self.offset)
+        Span::new(self.file, range.start as u32 + self.text.offset, range.end as u32 + self.text.offset)
+    }
+
+    fn enter(&mut self, part: &str, start: u32) {
+        self.outer.push(std::mem::replace(&mut self.text, PlacedText::new(part, start)));
+    }
+
+    fn leave(&mut self) {
+        if let Some(outer) = self.outer.pop() {
+            self.text = outer;
+        }
     }
 }
 

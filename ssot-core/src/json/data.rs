@@ -1,7 +1,7 @@
 //! Data and endpoints as JSON; how a type is referred to is for whoever writes it.
 
 use super::Json;
-use crate::data::{Body, Content, Definition, Field, IntegerForm, Names, Omission, Shape, Tagging, Text, Variant};
+use crate::data::{Body, Content, Definition, Field, IntegerForm, Names, Omission, Shape, Tagging, Text, Variant, Way};
 use crate::endpoint::{Endpoint, Parameter};
 use crate::source::Span;
 
@@ -172,8 +172,8 @@ fn tagging_of(tagging: &Tagging) -> Json {
 
 fn names(names: &Names) -> Json {
     Json::Object(vec![
-        ("written", Json::option(names.written.as_ref(), Json::string)),
-        ("read", Json::option(names.read.as_ref(), Json::string)),
+        ("written", Json::option(names.on(Way::Written), Json::string)),
+        ("read", Json::option(names.on(Way::Read), Json::string)),
         ("aliases", Json::array(&names.aliases, Json::string)),
     ])
 }

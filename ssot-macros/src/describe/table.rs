@@ -35,7 +35,7 @@ pub(super) fn definition(
 }
 
 fn lowered(column: &Column, field: &syn::Field, types: &mut Vec<TokenStream>) -> Field<TypeReference> {
-    let name = Some(column.name.value.clone());
+    let name = Some(column.name.value.as_str().into());
     let is_hidden = field.attrs.iter().any(|attribute| says(attribute, &["skip_serializing"]));
     let is_link = last(&field.ty).is_some_and(|segment| segment.ident == "Relation");
     let shape = shape(&field.ty, column.ty.name.text(), types);

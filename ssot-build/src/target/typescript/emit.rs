@@ -7,7 +7,7 @@ mod ty;
 mod zod;
 
 use super::nodes::{
-    Alias, Argument, Check, CreateClient, Enumeration, Included, Interface, Item, ModelClient, Plan, Property,
+    Alias, Argument, Check, CreateClient, Enumeration, File, Included, Interface, Item, ModelClient, Plan, Property,
     Reexport, Rule, RuleConstant, RuleValue, SchemaConstant,
 };
 use crate::files::Files;
@@ -26,11 +26,13 @@ const PART: usize = 32;
 /// All files.
 pub(super) fn emit(plan: &Plan) -> Files {
     let mut files = Files::new();
-    let parts: Vec<&[Item]> = plan.files.iter().flat_map(|file| file.items.chunks(PART)).collect();
-    let threads = parallel::threads(ITEM * plan.files.iter().map(|file| file.items.len()).sum::<usize>());
+    let parts_of = |file: &File| file.parts.iter().map(|part| part.len().div_ceil(PART)).sum::<usize>();
+    let parts: Vec<&[Item]> =
+        plan.files.iter().flat_map(|file| &file.parts).flat_map(|part| part.chunks(PART)).collect();
+    let threads = parallel::threads(ITEM * plan.files.iter().flat_map(File::items).count());
     let mut printed = parallel::map(threads, parts.len(), |index| emit_part(parts[index])).into_iter();
     for file in &plan.files {
-        let parts: Vec<Writer> = printed.by_ref().take(file.items.len().div_ceil(PART)).collect();
+        let parts: Vec<Writer> = printed.by_ref().take(parts_of(file)).collect();
         files.add(file.path.clone(), Writer::finish(&file.module, &parts, &plan.header));
     }
     for file in &plan.runtime {

@@ -28,8 +28,15 @@ pub struct File {
     pub path: RelativePath,
     /// The same as a module.
     pub module: Module,
-    /// What stands in it, in order, one blank line between two.
-    pub items: Vec<Item>,
+    /// What stands in it, in order, one blank line between two; in parts, as it was planned.
+    pub parts: Vec<Vec<Item>>,
+}
+
+impl File {
+    /// What stands in it.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.parts.iter().flatten()
+    }
 }
 
 /// A file that is always the same.

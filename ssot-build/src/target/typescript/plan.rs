@@ -32,8 +32,7 @@ const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
 
 /// Decides everything.
 pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
-    let (names, parts) =
-        parallel::join(data::threads(schema), || names::plan_names(schema), || data::Parts::of(schema));
+    let (names, parts) = (names::plan_names(schema), data::Parts::of(schema));
     names::check(schema, &names, diagnostics);
     if let Some(found) = ActionUncalled::of(schema) {
         diagnostics.push(found);
@@ -53,9 +52,9 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
     files.extend(planned.into_iter().flatten());
     let types = data::Types::new(&context, parts);
     if !schema.data.is_empty() {
-        let (items, schemas) = types.plan();
-        files.push(file("data", items));
-        files.extend(schemas.map(|items| file("schemas/data", items)));
+        let (parts, schemas) = types.plan();
+        files.push(in_parts("data", parts));
+        files.extend(schemas.map(|parts| in_parts("schemas/data", parts)));
     }
     if !schema.apis.is_empty() {
         files.push(file("apis", endpoint::plan(&context, &types)));
@@ -89,7 +88,11 @@ fn plan_model(context: &Context, id: ModelId, model: &Model) -> Vec<File> {
 }
 
 fn file(module: &str, items: Vec<Item>) -> File {
-    File { path: names::path(module), module: Module::file(module), items }
+    in_parts(module, vec![items])
+}
+
+fn in_parts(module: &str, parts: Vec<Vec<Item>>) -> File {
+    File { path: names::path(module), module: Module::file(module), parts }
 }
 
 fn plan_runtime(options: &TypeScript, schema: &Schema) -> Vec<RuntimeFile> {
@@ -133,7 +136,7 @@ fn plan_enumerations(context: &Context) -> Vec<Item> {
         .map(|(enumeration, name)| {
             let variants = enumeration.variants.iter();
             Item::Enumeration(Enumeration {
-                doc: Comment::or(&enumeration.doc, &format!("The values of `{}`.", enumeration.name)),
+                doc: Comment::or(&enumeration.doc, || format!("The values of `{}`.", enumeration.name)),
                 name: name.clone(),
                 variants: variants
                     .map(|variant| Variant { doc: Comment::new(&variant.doc), value: Literal::new(&variant.name) })
@@ -155,8 +158,7 @@ fn plan_index(files: &[File], has_api: bool) -> Vec<Item> {
         reexports.push(reexport(&Module::file("runtime/endpoint"), &here, false));
     }
     for file in files.iter().filter(|file| !file.path.as_str().starts_with("schemas/")) {
-        let values =
-            file.items.iter().any(|item| !matches!(item, Item::Interface(_) | Item::Alias(_) | Item::Included(_)));
+        let values = file.items().any(|item| !matches!(item, Item::Interface(_) | Item::Alias(_) | Item::Included(_)));
         reexports.push(reexport(&file.module, &here, !values));
     }
     reexports.sort_by(|a, b| a.module.cmp(&b.module));

@@ -19,9 +19,9 @@ impl Comment {
     }
 
     /// The text of the schema, or `fallback` if it says nothing.
-    pub fn or(text: &str, fallback: &str) -> Self {
+    pub fn or(text: &str, fallback: impl FnOnce() -> String) -> Self {
         let comment = Self::new(text);
-        if comment.lines.is_empty() { Self::new(fallback) } else { comment }
+        if comment.lines.is_empty() { Self::new(&fallback()) } else { comment }
     }
 
     /// With another paragraph.

@@ -1,6 +1,7 @@
 //! Identifiers and property keys.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::literal::Literal;
 use super::shared::Shared;
@@ -139,7 +140,16 @@ pub struct Key(Shared);
 impl Key {
     /// Any text can be a key.
     pub fn new(text: &str) -> Self {
-        if is_identifier(text) { Self(text.into()) } else { Self(Literal::new(text).as_str().into()) }
+        if is_identifier(text) { Self(text.into()) } else { Self::quoted(text) }
+    }
+
+    /// The same, of a text that is kept for long.
+    pub fn shared(text: &Arc<str>) -> Self {
+        if is_identifier(text) { Self(text.into()) } else { Self::quoted(text) }
+    }
+
+    fn quoted(text: &str) -> Self {
+        Self(Literal::new(text).as_str().into())
     }
 
     /// A word that the target itself writes, which is an identifier.

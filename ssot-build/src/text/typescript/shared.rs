@@ -33,6 +33,12 @@ impl Deref for Shared {
     }
 }
 
+impl From<&Arc<str>> for Shared {
+    fn from(text: &Arc<str>) -> Self {
+        Self::Made(Arc::clone(text))
+    }
+}
+
 impl From<&str> for Shared {
     fn from(text: &str) -> Self {
         Self::Made(text.into())

@@ -52,7 +52,7 @@ pub struct Writer {
     /// Every name that was printed, once or a few times.
     imports: Vec<Import>,
     /// The addresses of some of them, each in the place that its own address gives it. They are in use as long as the names are.
-    recent: [Address; RECENT],
+    recent: Box<[Address; RECENT]>,
 }
 
 impl Default for Writer {
@@ -62,7 +62,7 @@ impl Default for Writer {
             depth: 0,
             breaks: 0,
             imports: Vec::new(),
-            recent: [([0; 4], ImportKind::Value); RECENT],
+            recent: Box::new([([0; 4], ImportKind::Value); RECENT]),
         }
     }
 }

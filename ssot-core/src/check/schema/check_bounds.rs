@@ -42,7 +42,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
             Body::Plain(Content::Value(Shape::Integer(integer))) => Some(integer.range()),
             _ => None,
         };
-        let range = range.as_ref().map_or((None, None), |(least, most)| (Some(least.as_str()), Some(most.as_str())));
+        let range = range.map_or((None, None), |(least, most)| (Some(least), Some(most)));
         judge(data.name.as_str(), range, own.bounds(), last.span, diagnostics);
     }
     let fields = schema.models.iter().flat_map(|model| &model.fields);

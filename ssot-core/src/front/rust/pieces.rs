@@ -230,6 +230,39 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_is_taken_apart_again_reads_the_same() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+        let folders = [folder.join("diagnostics"), folder.join("wire/src")];
+        let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let mut read = 0;
+        for path in paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+            // A plain item with a value in too many brackets lacks the value, any other one is no item.
+            if path.ends_with("SSOT0091-nested-too-deep.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a text");
+            // Letters of several bytes in front of an item, and in it; and what is half typed.
+            let mut texts = vec![text.clone(), format!("// é\n{}", text.replace(" {\n", " { // é\n"))];
+            texts.extend(text.char_indices().step_by(211).map(|(at, letter)| {
+                let (before, rest) = text.split_at(at);
+                [before, &rest[letter.len_utf8()..]].concat()
+            }));
+            for text in texts {
+                let taken = piece(file(&text), &text, 0, 0..text.len(), None);
+                let mut places = FilePlaces::new(FileId::default(), &text, 0);
+                let mut reader = Reader::new(&mut places, Some(&text));
+                reader.again = true;
+                reader.file("lib.rs", &text, None);
+                let kept = reader.finish();
+                assert_eq!(format!("{:#?}", (taken.document, taken.found)), format!("{kept:#?}"), "{}", path.display());
+                read += 1;
+            }
+        }
+        assert!(read > 500, "{read}");
+    }
+
+    #[test]
     fn a_long_file_is_read_as_a_short_one() {
         let blog = include_str!("../../../../examples/inline/src/models.rs");
         let uses = "use other::Name;\n";

@@ -2,67 +2,102 @@
 //!
 //! What syn does for any item at all, to copy the tokens into a buffer and to ask at each one what may stand there, is most of what
 //! reading a file costs. This reads the same tree off the tokens, and gives up at whatever is not as plain; syn reads that, and finds what
-//! is wrong with it. Nothing here calls itself but for the arguments of types, to a bounded depth.
+//! is wrong with it; for that the text of the item is taken apart once more, since nothing keeps a copy of its tokens. Nothing here calls itself but for the arguments of types, to a bounded depth.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use std::fmt::{self, Write as _};
+
+use proc_macro2::extra::DelimSpan;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree, token_stream};
 use syn::punctuated::Punctuated;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Data, DataEnum, DataStruct, DeriveInput, Expr, ExprLit,
     Field, FieldModifiers, Fields, FieldsNamed, FieldsUnnamed, GenericArgument, Generics, Lit, MacroDelimiter, Meta,
-    MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath, Variant, Visibility, token,
+    MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath, Variant, VisRestricted,
+    Visibility, token,
 };
+
+use super::head;
 
 /// Types in more brackets are left to syn.
 const MAX_DEPTH: u32 = 8;
 
-/// The item, as syn reads it, if it is a plain one.
-pub(super) fn item(tokens: &[TokenTree]) -> Option<DeriveInput> {
-    // Everything plain is short but for what is in braces: what is not, is not copied.
-    let mut tokens = Tokens::of(tokens.iter().take(64).cloned().collect());
-    let attrs = tokens.attributes()?;
+/// The item, as syn reads it, if it is a plain one: its first attributes, if they are known, and all that follows. What its tokens hold is
+/// not copied where nobody else has it.
+pub(super) fn item(first: Vec<head::Attribute>, tokens: impl Iterator<Item = TokenTree>) -> Option<DeriveInput> {
+    let mut attrs = Vec::with_capacity(first.len());
+    for head::Attribute { pound, bracket, tokens, .. } in first {
+        attrs.push(attribute(pound, bracket, Tokens::new(tokens.into_iter()))?);
+    }
+    let mut tokens = Tokens::new(tokens);
+    attrs.extend(tokens.attributes()?);
     let vis = tokens.visibility()?;
     let keyword = tokens.any_word()?;
     let ident = tokens.word()?;
-    let body = tokens.group(Delimiter::Brace)?;
-    if !tokens.is_over() {
-        return None;
-    }
-    let brace_token = token::Brace(body.delim_span());
-    let mut inner = Tokens::of(body.stream().into_iter().collect());
     let data = if keyword == "struct" {
-        let fields = Fields::Named(FieldsNamed { brace_token, named: inner.list(Tokens::named_field)? });
-        Data::Struct(DataStruct { struct_token: Token![struct](keyword.span()), fields, semi_token: None })
+        let fields = tokens.fields()?;
+        let semi_token = match fields {
+            Fields::Named(_) => None,
+            Fields::Unnamed(_) | Fields::Unit => Some(Token![;](tokens.sign(';')?)),
+        };
+        Data::Struct(DataStruct { struct_token: Token![struct](keyword.span()), fields, semi_token })
     } else if keyword == "enum" {
-        let variants = inner.list(Tokens::variant)?;
-        Data::Enum(DataEnum { enum_token: Token![enum](keyword.span()), brace_token, variants })
+        let body = tokens.group(Delimiter::Brace)?;
+        let (enum_token, brace_token) = (Token![enum](keyword.span()), token::Brace(body.delim_span()));
+        Data::Enum(DataEnum { enum_token, brace_token, variants: Tokens::in_group(body).list(Tokens::variant)? })
     } else {
         return None;
     };
+    if !tokens.is_over() {
+        return None;
+    }
     Some(DeriveInput { attrs, vis, ident, generics: Generics::default(), data })
 }
 
+fn attribute(pound: Span, bracket: DelimSpan, inner: Tokens<impl Iterator<Item = TokenTree>>) -> Option<Attribute> {
+    let (pound_token, bracket_token) = (Token![#](pound), token::Bracket(bracket));
+    Some(Attribute { pound_token, style: AttrStyle::Outer, bracket_token, meta: inner.meta()? })
+}
+
 /// The tokens between two brackets that have not been read.
-struct Tokens(std::vec::IntoIter<TokenTree>);
+struct Tokens<I = token_stream::IntoIter> {
+    /// The next ones.
+    ahead: [Option<TokenTree>; 2],
+    rest: I,
+}
 
 impl Tokens {
-    fn of(tokens: Vec<TokenTree>) -> Self {
-        Self(tokens.into_iter())
+    /// Those in the brackets. They are not copied if the group was the only one to have them.
+    fn in_group(group: Group) -> Self {
+        let tokens = group.stream();
+        drop(group);
+        Self::new(tokens.into_iter())
+    }
+}
+
+impl<I: Iterator<Item = TokenTree>> Tokens<I> {
+    fn new(mut rest: I) -> Self {
+        Self { ahead: [rest.next(), rest.next()], rest }
     }
 
-    fn is_over(&self) -> bool {
-        self.0.as_slice().is_empty()
+    fn next(&mut self) -> Option<TokenTree> {
+        let [first, second] = &mut self.ahead;
+        std::mem::replace(first, std::mem::replace(second, self.rest.next()))
+    }
+
+    const fn is_over(&self) -> bool {
+        self.ahead[0].is_none()
     }
 
     fn is_sign(&self, ahead: usize, wanted: char) -> bool {
-        matches!(self.0.as_slice().get(ahead), Some(TokenTree::Punct(sign)) if sign.as_char() == wanted)
+        matches!(&self.ahead[ahead], Some(TokenTree::Punct(sign)) if sign.as_char() == wanted)
     }
 
     fn is_group(&self, wanted: Delimiter) -> bool {
-        matches!(self.0.as_slice().first(), Some(TokenTree::Group(group)) if group.delimiter() == wanted)
+        matches!(&self.ahead[0], Some(TokenTree::Group(group)) if group.delimiter() == wanted)
     }
 
     fn sign(&mut self, wanted: char) -> Option<Span> {
-        self.is_sign(0, wanted).then(|| self.0.next()).flatten().map(|sign| sign.span())
+        self.is_sign(0, wanted).then(|| self.next()).flatten().map(|sign| sign.span())
     }
 
     /// `::`
@@ -75,14 +110,14 @@ impl Tokens {
     }
 
     fn group(&mut self, wanted: Delimiter) -> Option<Group> {
-        match self.0.next()? {
+        match self.next()? {
             TokenTree::Group(group) if group.delimiter() == wanted => Some(group),
             _ => None,
         }
     }
 
     fn any_word(&mut self) -> Option<Ident> {
-        match self.0.next()? {
+        match self.next()? {
             TokenTree::Ident(word) => Some(word),
             _ => None,
         }
@@ -90,7 +125,11 @@ impl Tokens {
 
     /// A word that is none of the language's own.
     fn word(&mut self) -> Option<Ident> {
-        self.any_word().filter(|word| !is_keyword(&word.to_string()))
+        self.any_word().filter(|word| {
+            let mut text = Short::default();
+            // What has no room is longer than any of them.
+            write!(text, "{word}").is_err() || !is_keyword(text.as_str())
+        })
     }
 
     /// What stands between commas, up to the end.
@@ -110,13 +149,7 @@ impl Tokens {
         let mut attributes = Vec::new();
         while let Some(pound) = self.sign('#') {
             let group = self.group(Delimiter::Bracket)?;
-            let meta = Self::of(group.stream().into_iter().collect()).meta()?;
-            attributes.push(Attribute {
-                pound_token: Token![#](pound),
-                style: AttrStyle::Outer,
-                bracket_token: token::Bracket(group.delim_span()),
-                meta,
-            });
+            attributes.push(attribute(pound, group.delim_span(), Tokens::in_group(group))?);
         }
         Some(attributes)
     }
@@ -128,10 +161,10 @@ impl Tokens {
             path.segments.push_punct(sign);
             path.segments.push_value(PathSegment::from(self.word()?));
         }
-        let meta = match self.0.next() {
+        let meta = match self.next() {
             None => Meta::Path(path),
             Some(TokenTree::Punct(sign)) if sign.as_char() == '=' => {
-                let Some(TokenTree::Literal(literal)) = self.0.next() else { return None };
+                let Some(TokenTree::Literal(literal)) = self.next() else { return None };
                 let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::new(literal) });
                 Meta::NameValue(MetaNameValue { path, eq_token: Token![=](sign.span()), value })
             }
@@ -144,17 +177,26 @@ impl Tokens {
         self.is_over().then_some(meta)
     }
 
-    /// Nothing, or `pub` and nothing behind it.
+    /// Nothing, `pub`, or `pub(crate)`.
     fn visibility(&mut self) -> Option<Visibility> {
-        match self.0.as_slice() {
-            [TokenTree::Ident(word), TokenTree::Group(_), ..] if word == "pub" => None,
-            [TokenTree::Ident(word), ..] if word == "pub" => {
-                let visibility = Visibility::Public(Token![pub](word.span()));
-                self.0.next();
-                Some(visibility)
-            }
-            _ => Some(Visibility::Inherited),
+        if !matches!(&self.ahead[0], Some(TokenTree::Ident(word)) if word == "pub") {
+            return Some(Visibility::Inherited);
         }
+        let pub_token = Token![pub](self.any_word()?.span());
+        if !self.is_group(Delimiter::Parenthesis) {
+            return Some(Visibility::Public(pub_token));
+        }
+        let group = self.group(Delimiter::Parenthesis)?;
+        let paren_token = token::Paren(group.delim_span());
+        let mut inner = Tokens::in_group(group);
+        let path = inner.any_word().filter(|word| ["crate", "self", "super"].iter().any(|known| word == known))?;
+        let path = Box::new(Path::from(path));
+        inner.is_over().then_some(Visibility::Restricted(VisRestricted {
+            pub_token,
+            paren_token,
+            in_token: None,
+            path,
+        }))
     }
 
     fn named_field(&mut self) -> Option<Field> {
@@ -177,18 +219,25 @@ impl Tokens {
     fn variant(&mut self) -> Option<Variant> {
         let attrs = self.attributes()?;
         let ident = self.word()?;
-        let fields = if self.is_group(Delimiter::Brace) {
+        Some(Variant { attrs, ident, fields: self.fields()?, discriminant: None })
+    }
+
+    /// Named ones in braces, others in parentheses, or none.
+    fn fields(&mut self) -> Option<Fields> {
+        Some(if self.is_group(Delimiter::Brace) {
             let group = self.group(Delimiter::Brace)?;
-            let named = Self::of(group.stream().into_iter().collect()).list(Self::named_field)?;
-            Fields::Named(FieldsNamed { brace_token: token::Brace(group.delim_span()), named })
+            let brace_token = token::Brace(group.delim_span());
+            Fields::Named(FieldsNamed { brace_token, named: Tokens::in_group(group).list(Tokens::named_field)? })
         } else if self.is_group(Delimiter::Parenthesis) {
             let group = self.group(Delimiter::Parenthesis)?;
-            let unnamed = Self::of(group.stream().into_iter().collect()).list(Self::unnamed_field)?;
-            Fields::Unnamed(FieldsUnnamed { paren_token: token::Paren(group.delim_span()), unnamed })
+            let paren_token = token::Paren(group.delim_span());
+            Fields::Unnamed(FieldsUnnamed {
+                paren_token,
+                unnamed: Tokens::in_group(group).list(Tokens::unnamed_field)?,
+            })
         } else {
             Fields::Unit
-        };
-        Some(Variant { attrs, ident, fields, discriminant: None })
+        })
     }
 
     /// `a::B<C, D>`; what follows is for the caller to judge, who takes a comma or nothing.
@@ -228,6 +277,28 @@ impl Tokens {
         };
         let (lt_token, gt_token) = (Token![<](open), Token![>](close));
         Some(AngleBracketedGenericArguments { colon2_token: None, lt_token, args, gt_token })
+    }
+}
+
+/// Room for the longest word of the language.
+#[derive(Default)]
+struct Short {
+    bytes: [u8; 8],
+    length: usize,
+}
+
+impl Short {
+    fn as_str(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Short {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
     }
 }
 
@@ -304,7 +375,7 @@ mod tests {
 
     fn both(text: &str) -> (Option<DeriveInput>, syn::Result<DeriveInput>) {
         let tokens: TokenStream = text.parse().expect("tokens");
-        (item(&tokens.clone().into_iter().collect::<Vec<_>>()), syn::parse2(tokens))
+        (item(Vec::new(), tokens.clone().into_iter()), syn::parse2(tokens))
     }
 
     #[test]
@@ -315,6 +386,9 @@ mod tests {
             "pub struct r#type { /** a\n block */ #[ssot(id, length(1..=3))] pub r#mod: ::std::option::Option<Vec<a::b::C>>, x: Map<A, B,>, y: A<>, z: a::B<C>::D }",
             "#[a = 1]\n#[b = 1.5]\n#[c = b\"x\"]\n#[d()]\nenum B { #[serde(rename = \"x\")] A, B(i32, pub Vec<String>), C { a: u8, #[x] b: Option<B>, }, D {}, E() }",
             "enum Empty {}",
+            "struct A;",
+            "pub(crate) struct A(#[serde(skip)] pub(super) Vec<B>, C);",
+            "struct A { pub(crate) a: i32, pub(self) b: C }",
         ] {
             let (plain, syns) = both(text);
             let plain = plain.unwrap_or_else(|| panic!("not plain: {text}"));
@@ -326,12 +400,14 @@ mod tests {
     fn what_is_not_plain_is_left_to_syn() {
         for text in [
             "union A { a: i32 }",
-            "struct A;",
-            "struct A(i32);",
+            "struct A",
+            "struct A {};",
+            "struct A();;",
+            "enum A;",
             "struct A<T> { a: T }",
             "struct A where { a: i32 }",
-            "pub(crate) struct A { a: i32 }",
-            "struct A { pub(crate) a: i32 }",
+            "pub(in a) struct A { a: i32 }",
+            "struct A(pub (B, C));",
             "struct A { a: &'static str }",
             "struct A { a: (i32, i32) }",
             "struct A { a: [u8; 4] }",
@@ -367,7 +443,7 @@ mod tests {
             let kept = fields.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, token)| token.clone());
             let body = TokenTree::Group(Group::new(Delimiter::Brace, kept.collect()));
             let tokens: Vec<TokenTree> = tokens[..tokens.len() - 1].iter().cloned().chain([body]).collect();
-            if let Some(plain) = item(&tokens) {
+            if let Some(plain) = item(Vec::new(), tokens.iter().cloned()) {
                 let syns = syn::parse2(tokens.into_iter().collect()).expect("what is plain is right");
                 assert_eq!(shown(&plain), shown(&syns), "without token {gone}");
                 read += 1;

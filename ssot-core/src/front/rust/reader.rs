@@ -1,5 +1,7 @@
 //! What reading items needs: the text, the findings, and what was found so far.
 
+use std::fmt::Write as _;
+
 use proc_macro2::Span as TokenSpan;
 
 use super::Places;
@@ -14,7 +16,7 @@ const MAX_FINDINGS: usize = 1000;
 
 /// Reads one file or item.
 pub(super) struct Reader<'a> {
-    places: &'a mut dyn Places,
+    pub(super) places: &'a mut dyn Places,
     /// The text of the file, if there is one.
     pub(super) text: Option<&'a str>,
     pub(super) declarations: Vec<Declaration>,
@@ -25,6 +27,8 @@ pub(super) struct Reader<'a> {
     pub(super) lacks_items: bool,
     /// Whether the last item that was looked at has ended.
     pub(super) has_ended: bool,
+    /// Whether an item is read whose tokens are gone, from its text.
+    pub(super) again: bool,
     /// Whether only modules are looked for.
     pub(super) only_modules: bool,
     /// How integers stand that a double does not hold, unless an item or a field says so.
@@ -37,6 +41,8 @@ pub(super) struct Reader<'a> {
     pub(super) shadows: Vec<String>,
     /// Whether a part of a file cannot be read by itself.
     pub(super) needs_whole: bool,
+    /// Room for a name that is looked at and not kept.
+    pub(super) spelled: String,
     /// Where everything stands while a string of the text is read as code.
     pub(super) pinned: Option<Span>,
     diagnostics: Diagnostics,
@@ -52,12 +58,14 @@ impl<'a> Reader<'a> {
             incomplete: false,
             lacks_items: false,
             has_ended: true,
+            again: false,
             only_modules: false,
             int64: IntegerForm::default(),
             holds_int64: false,
             imports: Vec::new(),
             shadows: Vec::new(),
             needs_whole: false,
+            spelled: String::new(),
             pinned: None,
             diagnostics: Diagnostics::new(),
         }
@@ -115,9 +123,17 @@ impl<'a> Reader<'a> {
 
 /// The text of an identifier without `r#`.
 pub(super) fn plain(ident: &proc_macro2::Ident) -> String {
-    let text = ident.to_string();
-    match text.strip_prefix("r#") {
-        Some(rest) => rest.to_owned(),
-        None => text,
+    let mut text = String::new();
+    spell(ident, &mut text);
+    text
+}
+
+/// Puts the text of an identifier without `r#` into the place of another.
+pub(super) fn spell(ident: &proc_macro2::Ident, text: &mut String) {
+    text.clear();
+    // Text takes all that is written to it.
+    let _ = write!(text, "{ident}");
+    if text.starts_with("r#") {
+        text.drain(..2);
     }
 }

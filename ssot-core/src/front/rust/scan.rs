@@ -1,11 +1,12 @@
 //! Looks through the tokens of a file for items of ours. All others are skipped unread, so that a mistake in the body of a function is
 //! none of ours.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use syn::DeriveInput;
 
 use super::api::ApiTrait;
 use super::data;
+use super::head::{Attribute, Head};
 use super::import::{Import, imports};
 use super::module::Folder;
 use super::plain;
@@ -36,162 +37,6 @@ pub(super) fn without_head(text: &str) -> (std::borrow::Cow<'_, str>, usize) {
     (rest.into(), offset)
 }
 
-/// An item before it is read: its attributes and where its tokens start.
-struct Head {
-    attributes: Vec<Attribute>,
-    /// The first word behind the visibility.
-    word: Option<Ident>,
-}
-
-/// `#[…]`
-struct Attribute {
-    /// What stands between the brackets.
-    group: Group,
-    /// `path` of `#[path(…)]`: the words between `::`.
-    path: Vec<String>,
-}
-
-impl Attribute {
-    fn new(group: Group) -> Self {
-        let path = path_of(group.stream());
-        Self { group, path }
-    }
-
-    fn has_word(&self, word: &str) -> bool {
-        self.path.as_slice() == [word]
-    }
-
-    fn is_cfg(&self) -> bool {
-        self.has_word("cfg")
-    }
-
-    /// What stands between the brackets, without blanks.
-    fn text(&self) -> String {
-        self.group.stream().to_string().replace(' ', "")
-    }
-
-    /// `#[cfg(test)]`
-    fn is_test(&self) -> bool {
-        self.is_cfg() && self.text() == "cfg(test)"
-    }
-
-    fn is_named_like_a_mark(&self) -> bool {
-        self.path.last().is_some_and(|last| MARKS.contains(&last.as_str()))
-    }
-
-    /// The mark that it is: `#[ssot::model]`, what a `use` calls so, and `#[other::model]` on an item that says `#[ssot(crate = other)]`.
-    fn mark(&self, head: &Head, scope: &Scope) -> Option<&'static str> {
-        let meaning = scope.meaning(&self.path)?;
-        let is_ours = match &meaning.origin {
-            Origin::Ours => true,
-            Origin::Hidden => false,
-            Origin::Foreign(root) => head.attributes.iter().any(|attribute| attribute.names_crate(root)),
-        };
-        meaning.mark().filter(|_| is_ours)
-    }
-
-    /// The mark that it may be.
-    fn unclear_mark(&self, scope: &Scope) -> Option<&'static str> {
-        scope.meaning(&self.path).filter(|meaning| meaning.origin == Origin::Hidden)?.mark()
-    }
-
-    /// The word of `#[ssot::word]` if that is no mark: the crate has no other attributes.
-    fn unknown_mark(&self, scope: &Scope) -> Option<Ident> {
-        let [_, word] = self.path.as_slice() else { return None };
-        let is_own = !MARKS.contains(&word.as_str())
-            && scope.meaning(&self.path).is_some_and(|meaning| meaning.origin == Origin::Ours)
-            && scope.meaning(&self.path[..1]).is_none_or(|meaning| meaning.is_crate());
-        let words = self.group.stream().into_iter().filter_map(|token| match token {
-            TokenTree::Ident(word) => Some(word),
-            _ => None,
-        });
-        words.take(2).last().filter(|_| is_own)
-    }
-
-    /// Whether it is a derive of another crate than Rust's own and serde: what follows may be a word of it.
-    fn derives_unknown(&self) -> bool {
-        const KNOWN: [&str; 11] = [
-            "Debug",
-            "Clone",
-            "Copy",
-            "PartialEq",
-            "Eq",
-            "PartialOrd",
-            "Ord",
-            "Hash",
-            "Default",
-            "Serialize",
-            "Deserialize",
-        ];
-        let derives = self.arguments().to_string();
-        self.has_word("derive")
-            && derives.split(',').filter_map(|path| path.rsplit("::").next()).any(|name| {
-                let name = name.trim();
-                !name.is_empty() && !KNOWN.contains(&name)
-            })
-    }
-
-    /// `#[ssot(crate = other)]`
-    fn names_crate(&self, name: &str) -> bool {
-        if !self.has_word("ssot") && !self.is_named_like_a_mark() {
-            return false;
-        }
-        let text = self.text();
-        text.contains(&format!("crate={name}")) || text.contains(&format!("crate=::{name}"))
-    }
-
-    /// What stands in the parentheses of `#[ssot::model(…)]`.
-    fn arguments(&self) -> TokenStream {
-        self.group
-            .stream()
-            .into_iter()
-            .find_map(|token| match token {
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
-                _ => None,
-            })
-            .unwrap_or_default()
-    }
-
-    /// `#[cfg_attr(…, ssot::model)]`
-    fn marks_conditionally(&self, scope: &Scope) -> bool {
-        self.has_word("cfg_attr") && {
-            let tokens: Vec<TokenTree> = self.arguments().into_iter().collect();
-            tokens.split(|token| is_punct(token, ',')).skip(1).any(|attribute| {
-                let path = path_of(attribute.iter().cloned());
-                let meaning = scope.meaning(&path).filter(|meaning| meaning.origin == Origin::Ours);
-                meaning.is_some_and(|meaning| meaning.mark().is_some())
-            })
-        }
-    }
-
-    /// The text of `#[path = "…"]`.
-    fn path_of_module(&self) -> Option<String> {
-        let mut tokens = self.group.stream().into_iter();
-        match (tokens.next()?, tokens.next()?, tokens.next()?) {
-            (TokenTree::Ident(word), equals, TokenTree::Literal(text)) if word == "path" && is_punct(&equals, '=') => {
-                match syn::Lit::new(text) {
-                    syn::Lit::Str(text) => Some(text.value()),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-}
-
-/// The words between `::` that tokens start with.
-fn path_of(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<String> {
-    let mut path = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Ident(word) => path.push(bare(&word)),
-            TokenTree::Punct(sign) if sign.as_char() == ':' => {}
-            _ => break,
-        }
-    }
-    path
-}
-
 impl Reader<'_> {
     /// A file, or a part of one; `brought` is what the whole file brings in, if that is known. What this part does comes back.
     pub(super) fn file(&mut self, name: &str, text: &str, brought: Option<&Brought>) -> Brought {
@@ -202,7 +47,7 @@ impl Reader<'_> {
         }
         match text.parse::<TokenStream>() {
             Ok(tokens) => {
-                let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+                let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
                 let own = Brought::by(&tokens);
                 self.imports.clone_from(&brought.unwrap_or(&own).imports);
                 self.shadows = shadows(&tokens, data::is_known);
@@ -210,7 +55,7 @@ impl Reader<'_> {
                 self.needs_whole |= brought.is_some() && !self.shadows.is_empty();
                 let modules = brought.is_none().then(|| modules(&tokens));
                 let scope = Scope::of(&self.imports, None, modules);
-                self.items(&tokens, &Folder::of_file(name), &scope, 0);
+                self.items(&mut tokens, &Folder::of_file(name), &scope, 0);
                 own
             }
             Err(error) => {
@@ -224,7 +69,7 @@ impl Reader<'_> {
     }
 
     /// The items of a file or module.
-    fn items(&mut self, tokens: &[TokenTree], folder: &Folder, scope: &Scope, depth: u32) {
+    fn items(&mut self, tokens: &mut [TokenTree], folder: &Folder, scope: &Scope, depth: u32) {
         let mut at = 0;
         while at < tokens.len() {
             if let [TokenTree::Punct(sign), TokenTree::Punct(inner), TokenTree::Group(_), ..] = &tokens[at..]
@@ -235,13 +80,15 @@ impl Reader<'_> {
                 continue;
             }
             let start = at;
+            let first = tokens[start].span();
             let mut attributes = Vec::new();
             while let (Some(TokenTree::Punct(sign)), Some(TokenTree::Group(group))) =
                 (tokens.get(at), tokens.get(at + 1))
                 && sign.as_char() == '#'
                 && group.delimiter() == Delimiter::Bracket
+                && let (pound, TokenTree::Group(group)) = (sign.span(), take(&mut tokens[at + 1]))
             {
-                attributes.push(Attribute::new(group.clone()));
+                attributes.push(Attribute::new(pound, group));
                 at += 2;
             }
             let body = at;
@@ -258,45 +105,46 @@ impl Reader<'_> {
             };
             let (end, has_ended) = end_of_item(tokens, at);
             self.has_ended = has_ended;
-            let head = Head { attributes, word };
-            self.item(&head, &tokens[start..end], &tokens[body.min(end)..end], folder, scope, depth);
+            self.item(Head { first, attributes, word }, &mut tokens[body.min(end)..end], folder, scope, depth);
             at = end.max(start + 1);
         }
     }
 
-    fn item(
-        &mut self,
-        head: &Head,
-        whole: &[TokenTree],
-        body: &[TokenTree],
-        folder: &Folder,
-        scope: &Scope,
-        depth: u32,
-    ) {
+    /// An item, whose tokens behind the attributes are `body`.
+    fn item(&mut self, mut head: Head, body: &mut [TokenTree], folder: &Folder, scope: &Scope, depth: u32) {
         if head.attributes.iter().any(Attribute::is_test) {
             return;
         }
-        let mut marks = head.attributes.iter().filter_map(|attribute| Some((attribute, attribute.mark(head, scope)?)));
+        let mut marks = head.attributes.iter().filter_map(|attribute| Some((attribute, attribute.mark(&head, scope)?)));
         let (mark, second) = (marks.next(), marks.next());
         if self.only_modules && head.word.as_ref().is_none_or(|word| word != "mod") {
             return;
         }
         if let Some((mark, name)) = mark {
-            let lacked = self.lacks_items;
-            if let Some((second, _)) = second {
+            let (place, arguments) = (self.place(mark.span()), mark.arguments());
+            let second = second.map(|(second, _)| second.span());
+            let mut item = None;
+            if !matches!(name, "api" | "scalar") && !self.again && self.text.is_some() {
+                match self.plain(&mut head, body) {
+                    Ok(plain) => item = Some(plain),
+                    Err(place) => return self.item_again(place, folder, scope, depth),
+                }
+            }
+            if let Some(second) = second {
                 self.marked_twice(second);
             }
-            let place = self.place(mark.group.span());
-            let arguments = mark.arguments();
-            match name {
-                "api" => _ = self.api_item(arguments, place, whole),
-                "scalar" => {
-                    if let Some(item) = self.type_item("scalar", head.word.as_ref(), place, whole) {
+            let lacked = self.lacks_items;
+            let word = head.word.clone();
+            match (name, item) {
+                ("api", _) => _ = self.api_item(arguments, place, &head.into_tokens(body)),
+                ("scalar", _) => {
+                    if let Some(item) = self.type_item("scalar", word.as_ref(), place, &head.into_tokens(body)) {
                         self.scalar(arguments, &item);
                     }
                 }
-                _ => {
-                    if let Some(item) = self.type_item("model", head.word.as_ref(), place, whole) {
+                (_, plain) => {
+                    let read = || self.type_item("model", word.as_ref(), place, &head.into_tokens(body));
+                    if let Some(item) = plain.or_else(read) {
                         self.marked(arguments, &item);
                     }
                 }
@@ -305,7 +153,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(attribute) = head.attributes.iter().find(|attribute| attribute.marks_conditionally(scope)) {
-            let span = self.place(attribute.group.span());
+            let span = self.place(attribute.span());
             self.report(Conditional { span, what: "a model" });
             self.lacks_items = true;
             return;
@@ -316,16 +164,42 @@ impl Reader<'_> {
             self.report(UnknownWord { span, word, owner, known, is_text: false, elsewhere: None });
             self.lacks_items = true;
         }
-        self.unclear(head, scope);
+        self.unclear(&head, scope);
         if let (Some(first), Some(group)) = (body.first(), datasource_call(body, scope)) {
             return self.datasource(first.span(), group.span(), group.stream());
         }
         let Some(word) = &head.word else { return };
         if word == "mod" {
-            return self.module(head, body, folder, scope, depth);
+            return self.module(&head, body, folder, scope, depth);
         }
         if word == "type" {
             self.type_alias(body);
+        }
+    }
+
+    /// The item if it is a plain one; if not, where it stands: its tokens are gone then.
+    fn plain(&mut self, head: &mut Head, body: &mut [TokenTree]) -> Result<DeriveInput, Span> {
+        let last = body.last().map_or(head.first, TokenTree::span);
+        let attributes = std::mem::take(&mut head.attributes);
+        plain::item(attributes, body.iter_mut().map(take)).ok_or_else(|| self.place(head.first).to(self.place(last)))
+    }
+
+    /// Reads an item that is not plain, from its text.
+    fn item_again(&mut self, place: Span, folder: &Folder, scope: &Scope, depth: u32) {
+        let text = self.text.and_then(|text| text.get(place.start as usize..place.end as usize)).unwrap_or_default();
+        match text.parse::<TokenStream>() {
+            Ok(tokens) => {
+                let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+                self.again = true;
+                self.places.enter(text, place.start);
+                self.items(&mut tokens, folder, scope, depth);
+                self.places.leave();
+                self.again = false;
+            }
+            Err(error) => {
+                self.report(RustSyntax::of_item(place, &error.to_string()));
+                self.lacks_items = true;
+            }
         }
     }
 
@@ -338,14 +212,14 @@ impl Reader<'_> {
             if let Some(mark) = attribute.unclear_mark(scope)
                 && !head.attributes[..at].iter().any(Attribute::derives_unknown)
             {
-                let span = self.place(attribute.group.span());
+                let span = self.place(attribute.span());
                 self.report(UnclearMark::passed_on(span, &attribute.path.join("::"), mark));
                 self.lacks_items = true;
                 return;
             }
         }
         if let Some(words) = head.attributes.iter().find(|attribute| attribute.has_word("ssot")) {
-            let span = self.place(words.group.span());
+            let span = self.place(words.span());
             self.report(UnclearMark::without_mark(span, if word == "trait" { "api" } else { "model" }));
             self.lacks_items = true;
         }
@@ -379,21 +253,24 @@ impl Reader<'_> {
         Some(item)
     }
 
-    fn marked_twice(&mut self, second: &Attribute) {
-        let span = self.place(second.group.span());
+    fn marked_twice(&mut self, second: proc_macro2::Span) {
+        let span = self.place(second);
         self.report(ItemKind::marked_twice(span));
     }
 
     fn only_type(&mut self, wanted: &'static str, item: TokenStream) -> Option<DeriveInput> {
         let tokens: Vec<TokenTree> = item.into_iter().collect();
-        let attributes = tokens.iter().map_while(|token| match token {
-            TokenTree::Punct(sign) if sign.as_char() == '#' => Some(None),
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(Some(group.clone())),
+        let mut attributes = tokens.chunks_exact(2).map_while(|two| match two {
+            [TokenTree::Punct(sign), TokenTree::Group(group)]
+                if sign.as_char() == '#' && group.delimiter() == Delimiter::Bracket =>
+            {
+                Some(Attribute::new(sign.span(), group.clone()))
+            }
             _ => None,
         });
         let is_mark = |attribute: &Attribute| attribute.is_named_like_a_mark() && attribute.path[0] == "ssot";
-        if let Some(second) = attributes.flatten().map(Attribute::new).find(is_mark) {
-            self.marked_twice(&second);
+        if let Some(second) = attributes.find(is_mark) {
+            self.marked_twice(second.span());
         }
         let mut rest = tokens.iter().skip_while(|token| !matches!(token, TokenTree::Ident(_))).peekable();
         let place = self.place(rest.peek().map_or_else(proc_macro2::Span::call_site, |first| first.span()));
@@ -402,7 +279,8 @@ impl Reader<'_> {
             TokenTree::Ident(word) => Some(word.clone()),
             _ => None,
         });
-        self.type_item(wanted, word.as_ref(), place, &tokens)
+        plain::item(Vec::new(), tokens.iter().cloned())
+            .or_else(|| self.type_item(wanted, word.as_ref(), place, &tokens))
     }
 
     /// The trait behind a mark, without the mark.
@@ -439,10 +317,6 @@ impl Reader<'_> {
             self.report(ItemKind { message: format!("{found} is no {wanted}"), ..ItemKind::other(place, &found) });
             return None;
         }
-        if let Some(item) = plain::item(tokens) {
-            self.lacks_items = false;
-            return Some(item);
-        }
         if let Some(NestedToken { span, is_long }) = too_deep(tokens) {
             let span = self.place(span);
             self.report(NestedTooDeep { span, is_long });
@@ -476,7 +350,7 @@ impl Reader<'_> {
                     self.lacks_items = true;
                     return;
                 }
-                let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+                let mut tokens: Vec<TokenTree> = group.stream().into_iter().collect();
                 let imports = imports(&tokens);
                 let inner = Scope::of(&imports, Some(scope), Some(modules(&tokens)));
                 let before = self.declarations.len();
@@ -484,13 +358,13 @@ impl Reader<'_> {
                 let outer =
                     (std::mem::replace(&mut self.imports, imports), std::mem::replace(&mut self.shadows, shadows));
                 let folder = folder.inline(&name.value, path.as_deref());
-                self.items(&tokens, &folder, &inner, depth + 1);
+                self.items(&mut tokens, &folder, &inner, depth + 1);
                 (self.imports, self.shadows) = outer;
                 self.has_ended = true;
                 if self.declarations.len() > before
                     && let Some(attribute) = head.attributes.iter().find(|attribute| attribute.is_cfg())
                 {
-                    let span = self.place(attribute.group.span());
+                    let span = self.place(attribute.span());
                     self.report(Conditional { span, what: "a module with models" });
                 }
             }
@@ -501,6 +375,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A token; a comma stands in its place from now on.
+fn take(token: &mut TokenTree) -> TokenTree {
+    std::mem::replace(token, TokenTree::Punct(Punct::new(',', Spacing::Alone)))
 }
 
 /// One past the last token of the item that starts at `at`: a `;` or the first block in braces. A `use` and what has a value end with `;`.

@@ -293,7 +293,7 @@ fn a_use_tells_which_crate_a_type_is_of() {
     assert_eq!(found, ["it is not known what serde writes of `chrono::…::Duration`"]);
     let shapes = |index: usize| -> Vec<String> {
         let Declaration::Data(data) = &document.declarations[index] else { panic!("data") };
-        data.definition.shapes(crate::data::Way::Written).iter().map(|shape| format!("{shape:?}")).collect()
+        data.definition.shapes(crate::data::Way::Written).map(|shape| format!("{shape:?}")).collect()
     };
     assert!(shapes(0)[0].contains("Base64"), "{:?}", shapes(0));
     let [first, second, third] = shapes(1).try_into().expect("three fields are left");

@@ -66,8 +66,8 @@ pub(super) fn emit_data_schema(node: &DataSchema, out: &mut Writer) {
 /// The columns that it takes on one line; `None` if it needs several.
 fn width(zod: &Zod) -> Option<usize> {
     let list = |items: &[Zod]| {
-        let widths = items.iter().map(width).collect::<Option<Vec<_>>>()?;
-        Some(widths.iter().map(|width| width + 2).sum::<usize>().saturating_sub(2))
+        let widths = items.iter().map(|item| Some(width(item)? + 2)).sum::<Option<usize>>()?;
+        Some(widths.saturating_sub(2))
     };
     Some(match zod {
         Zod::Imported(import) => import.name.width(),

@@ -24,7 +24,7 @@ pub(super) fn plan_root(context: &Context) -> Option<Item> {
         .zip(&context.names.models)
         .filter(|(model, _)| !model.ignored && !model.api.none)
         .map(|(model, names)| ModelClient {
-            doc: Comment::or(&model.doc, &format!("Rows of `{}`.", model.name)),
+            doc: Comment::or(&model.doc, || format!("Rows of `{}`.", model.name)),
             key: Key::new(&names.client_key),
             class: Import { module: names.module.clone(), name: names.client.clone(), kind: ImportKind::Value },
         })

@@ -108,8 +108,8 @@ impl<'a> Types<'a> {
         is_needed.then(|| subject.zod(shape, self.context.schema.data.len()))
     }
 
-    /// The types, and their schemas if they are wanted.
-    pub(super) fn plan(&self) -> (Vec<Item>, Option<Vec<Item>>) {
+    /// The types, and their schemas if they are wanted, each in parts.
+    pub(super) fn plan(&self) -> (Vec<Vec<Item>>, Option<Vec<Vec<Item>>>) {
         let schema = self.context.schema;
         let zod = self.context.options.zod;
         let threads = threads(schema);
@@ -122,7 +122,7 @@ impl<'a> Types<'a> {
         });
         let mut schemas = planned;
         let types = schemas.split_off(all - parts.len());
-        (joined(types), zod.then(|| joined(schemas)))
+        (types, zod.then_some(schemas))
     }
 
     fn plan_types(&self, part: Range<usize>) -> Vec<Item> {
@@ -239,15 +239,6 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Lists one behind another.
-fn joined(parts: Vec<Vec<Item>>) -> Vec<Item> {
-    let mut items = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    for part in parts {
-        items.extend(part);
-    }
-    items
-}
-
 /// Which parameters of each type are part of a value: one that is only passed on to where it is not is none.
 fn used(schema: &Schema, way: Way) -> Vec<Vec<bool>> {
     fn mark(shape: &Shape<TypeId>, all: &[Vec<bool>], used: &mut [bool]) {
@@ -261,7 +252,7 @@ fn used(schema: &Schema, way: Way) -> Vec<Vec<bool>> {
                 let counting = arguments.iter().zip(&all[id.index()]).filter(|(_, used)| **used);
                 counting.for_each(|(argument, _)| mark(argument, all, used));
             }
-            shape => shape.parts().into_iter().for_each(|part| mark(part, all, used)),
+            shape => shape.parts().for_each(|part| mark(part, all, used)),
         }
     }
     let mut all: Vec<Vec<bool>> =
@@ -288,7 +279,7 @@ fn exact(schema: &Schema, way: Way) -> Vec<bool> {
     loop {
         let mut is_stable = true;
         for (index, data) in schema.data.iter().enumerate() {
-            if !all[index] && data.definition.shapes(way).into_iter().any(|shape| is_exact(shape, &all)) {
+            if !all[index] && data.definition.shapes(way).any(|shape| is_exact(shape, &all)) {
                 (all[index], is_stable) = (true, false);
             }
         }
@@ -304,7 +295,7 @@ fn is_exact(shape: &Shape<TypeId>, all: &[bool]) -> bool {
         Shape::Integer(integer) => integer.form == IntegerForm::Exact,
         Shape::Map(_, value) => is_exact(value, all),
         Shape::Named(TypeId::Data(id), ..) if all[id.index()] => true,
-        shape => shape.parts().into_iter().any(|part| is_exact(part, all)),
+        shape => shape.parts().any(|part| is_exact(part, all)),
     }
 }
 
@@ -317,12 +308,9 @@ impl<'a> Subject<'a> {
     fn doc(&self, item: &Data) -> Comment {
         let way = if self.way == Way::Written { "written" } else { "read" };
         let form = if self.json { " in JSON," } else { "" };
-        let about = format!("`{}`{form} as it is {way}.", item.name);
-        let mut doc = Comment::or(&item.doc, &about);
-        if (self.json || self.way == Way::Read) && !item.doc.is_empty() {
-            doc = doc.and(&about);
-        }
-        doc
+        let about = || format!("`{}`{form} as it is {way}.", item.name);
+        let doc = Comment::or(&item.doc, about);
+        if (self.json || self.way == Way::Read) && !item.doc.is_empty() { doc.and(&about()) } else { doc }
     }
 
     /// The type of a definition.
@@ -442,20 +430,23 @@ enum Keys {
 /// A union without unions in it, each type once.
 fn union(types: Vec<Ty>) -> Ty {
     let mut flat: Vec<Ty> = Vec::with_capacity(types.len());
+    let mut add = |part: Ty| {
+        if !flat.contains(&part) {
+            flat.push(part);
+        }
+    };
     for ty in types {
-        let parts = if let Ty::Union(parts) = ty { parts } else { vec![ty] };
-        for part in parts {
-            if !flat.contains(&part) {
-                flat.push(part);
-            }
+        match ty {
+            Ty::Union(parts) => parts.into_iter().for_each(&mut add),
+            ty => add(ty),
         }
     }
     if flat.len() == 1 { flat.remove(0) } else { Ty::Union(flat) }
 }
 
 /// A property whose key is a text of the schema.
-fn property(key: &str, ty: Ty, optional: bool, doc: &str) -> Property {
-    Property { doc: Comment::new(doc), key: Key::new(key), readonly: false, optional, ty }
+fn property(key: Key, ty: Ty, optional: bool, doc: &str) -> Property {
+    Property { doc: Comment::new(doc), key, readonly: false, optional, ty }
 }
 
 /// The function of the runtime that checks a text.

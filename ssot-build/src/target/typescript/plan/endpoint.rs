@@ -86,7 +86,7 @@ fn client(types: &Types, api: &EndpointApi, names: &EndpointNames) -> Client {
         let result =
             endpoint.answer.as_ref().map_or(Ty::Keyword(Keyword::Void), |shape| types.value(Way::Written, shape));
         Method {
-            doc: Comment::or(&endpoint.doc, &format!("{} {}", endpoint.method.as_str(), endpoint.template())),
+            doc: Comment::or(&endpoint.doc, || format!("{} {}", endpoint.method.as_str(), endpoint.template())),
             name: Key::new(&taken.claim(&naming::camel(&endpoint.name), "")),
             type_parameters: Vec::new(),
             parameters: input.into_iter().chain([options]).collect(),
@@ -99,7 +99,7 @@ fn client(types: &Types, api: &EndpointApi, names: &EndpointNames) -> Client {
         }
     });
     Client {
-        doc: Comment::or(&api.doc, &format!("The endpoints of `{}`.", api.name)),
+        doc: Comment::or(&api.doc, || format!("The endpoints of `{}`.", api.name)),
         name: names.class.clone(),
         transport: names::runtime_import("runtime/transport", "Transport", ImportKind::Type),
         methods: methods.collect(),

@@ -137,7 +137,7 @@ fn row(context: &Context, id: ModelId, model: &Model) -> Item {
         .map(|(field, ty)| Property { doc: Comment::new(&wire::about(field)), ..bare(&field.name, ty) })
         .collect();
     interface(
-        Comment::or(&model.doc, &format!("A row of `{}`.", model.name)),
+        Comment::or(&model.doc, || format!("A row of `{}`.", model.name)),
         &context.names.models[id.index()].row,
         properties,
     )

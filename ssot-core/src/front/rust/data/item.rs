@@ -1,13 +1,15 @@
 //! Structs and enums to data.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, Fields, GenericParam};
 
 use super::super::attribute::Owner;
 use super::super::case::Case;
-use super::super::reader::{Reader, plain};
+use super::super::reader::{Reader, plain, spell};
 use super::super::rule::ItemKind;
 use super::super::serde::On;
 use super::super::ty::type_span;
@@ -15,7 +17,7 @@ use super::super::word;
 use super::serde::{Both, ItemWords, PartWords};
 use super::shape::Around;
 use crate::ast::{Data, Declaration, TypeReference};
-use crate::data::{Body, Content, Definition, Field, IntegerForm, Names, Object, Omission, Shape};
+use crate::data::{Body, Content, Definition, Field, IntegerForm, Names, Object, Omission, Shape, Way};
 use crate::front::psl::{Place, check_name};
 use crate::source::{Span, Spanned};
 
@@ -116,7 +118,7 @@ impl Reader<'_> {
         if let Some(tag) = &words.tag {
             match &mut content {
                 Content::Object(object) => {
-                    let value = words.rename.written.clone().unwrap_or_else(|| name.value.clone());
+                    let value = words.rename.written.as_deref().unwrap_or(&name.value).to_owned();
                     object.tag = Some((tag.value.clone(), value));
                 }
                 _ => self.serde_form(tag.span, "only a struct with named fields has room for a tag", "remove it"),
@@ -208,8 +210,8 @@ impl Reader<'_> {
             self.no_words(field);
             return None;
         }
-        let written = plain(ident);
-        let names = names(&words, &written, rules.case, Case::field);
+        spell(ident, &mut self.spelled);
+        let names = names(&words, &self.spelled, rules.case, Case::field);
         self.wire_names(&names, span);
         let (shape, type_span) = self.typed(field, &words, rules.around)?;
         if let (Some(flatten), true) = (words.flatten, rules.closed) {
@@ -259,8 +261,8 @@ impl Reader<'_> {
 
     /// Reports names that no object can have.
     pub(super) fn wire_names(&mut self, names: &Names, span: Span) {
-        let all = names.written.iter().chain(&names.read).chain(&names.aliases);
-        if all.into_iter().any(|name| name == "__proto__") {
+        let keys = [names.on(Way::Written), names.on(Way::Read)].into_iter().flatten();
+        if keys.chain(names.aliases.iter().map(String::as_str)).any(|name| name == "__proto__") {
             self.serde_form(span, "`__proto__` is no key in JavaScript", "rename it");
         }
     }
@@ -268,10 +270,10 @@ impl Reader<'_> {
     /// Reports names that two fields have.
     fn distinct(&mut self, fields: &[Field<TypeReference>]) {
         let mut found: BTreeMap<u32, (Span, Span, String)> = BTreeMap::new();
-        for way in [crate::data::Way::Written, crate::data::Way::Read] {
+        for way in [Way::Written, Way::Read] {
             let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
             for field in fields.iter().filter(|field| !field.flat) {
-                let aliases = field.names.aliases.iter().filter(|_| way == crate::data::Way::Read);
+                let aliases = field.names.aliases.iter().filter(|_| way == Way::Read);
                 for name in field.names.on(way).into_iter().chain(aliases.map(String::as_str)) {
                     match seen.get(name) {
                         Some(first) if *first != field.span => {
@@ -298,7 +300,11 @@ pub(super) fn names(
 ) -> Names {
     let Both { written: on_write, read: on_read } = &words.rename;
     let name = |rename: &Option<String>, case: Option<Case>| {
-        rename.clone().unwrap_or_else(|| case.map_or_else(|| written.to_owned(), |case| spell(case, written)))
+        Arc::from(match (rename, case) {
+            (Some(name), _) => Cow::Borrowed(name.as_str()),
+            (None, None) => Cow::Borrowed(written),
+            (None, Some(case)) => Cow::Owned(spell(case, written)),
+        })
     };
     let on_wire = (!words.skip_written).then(|| name(on_write, case.0));
     let is_same = on_wire.is_some() && !words.skip_read && on_write == on_read && case.0 == case.1;

@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, PathSegment, Type};
 
-use super::super::reader::{Reader, plain};
+use super::super::reader::{Reader, plain, spell};
 use super::super::rule::{LossyInteger, NoWireForm, RustSyntax};
 use super::super::ty::type_span;
 use super::known::{self, Holder};
@@ -98,8 +98,8 @@ impl Reader<'_> {
                 let Some(last) = path.path.segments.last() else {
                     return self.no_form(ty, "this type", "write its name");
                 };
-                let first = path.path.segments.first().map(|first| plain(&first.ident)).unwrap_or_default();
-                self.named(ty, &first, path.path.segments.len() == 1, last, around)
+                let first = path.path.segments.first().filter(|_| path.path.segments.len() > 1);
+                self.named(ty, first.map(|first| plain(&first.ident)).as_deref(), last, around)
             }
             Type::Path(_) => self.no_form(ty, "this type", "write the type that it stands for"),
             Type::TraitObject(_) | Type::ImplTrait(_) => {
@@ -109,14 +109,22 @@ impl Reader<'_> {
         }
     }
 
-    /// A type by its last name.
-    fn named(&mut self, ty: &Type, first: &str, is_alone: bool, last: &PathSegment, around: Around<'_>) -> Form {
-        let name = plain(&last.ident);
+    /// A type by its last name; `first` is the first one of a longer path.
+    fn named(&mut self, ty: &Type, first: Option<&str>, last: &PathSegment, around: Around<'_>) -> Form {
+        let mut name = std::mem::take(&mut self.spelled);
+        spell(&last.ident, &mut name);
+        let form = self.called(ty, first, &name, last, around);
+        self.spelled = name;
+        form
+    }
+
+    fn called(&mut self, ty: &Type, first: Option<&str>, name: &str, last: &PathSegment, around: Around<'_>) -> Form {
+        let is_alone = first.is_none();
         let span = self.place(last.ident.span());
-        if let (Some(number), true) = (around.parameters.iter().position(|parameter| *parameter == name), is_alone) {
+        if let (Some(number), true) = (around.parameters.iter().position(|parameter| parameter == name), is_alone) {
             return Some(Shape::Parameter(number as u32));
         }
-        if around.parameters.iter().any(|parameter| parameter == first) && !is_alone {
+        if around.parameters.iter().any(|parameter| Some(parameter.as_str()) == first) {
             return self.no_form(ty, "an associated type", "make it a parameter of its own");
         }
         if name == "Self" && is_alone {
@@ -127,10 +135,10 @@ impl Reader<'_> {
         }
         // The crate that the name comes from, as far as the module says.
         let brought = self.imports.iter().find(|import| import.name == name).map(|import| import.path[0].clone());
-        let own = || if self.shadows.contains(&name) { "self".to_owned() } else { String::new() };
-        let origin = if is_alone { brought.unwrap_or_else(own) } else { first.to_owned() };
+        let own = || if self.shadows.iter().any(|shadow| shadow == name) { "self".to_owned() } else { String::new() };
+        let origin = first.map_or_else(|| brought.unwrap_or_else(own), str::to_owned);
         let types = arguments(last);
-        match (name.as_str(), types.as_slice()) {
+        match (name, types.as_slice()) {
             ("bool", []) => return Some(Shape::Boolean),
             ("f32", []) => return Some(Shape::Float(32)),
             ("f64", []) => return Some(Shape::Float(64)),
@@ -143,20 +151,20 @@ impl Reader<'_> {
             ("Bytes", []) if origin == "bytes" => return known::known("ByteBuf", 0),
             _ => {}
         }
-        if let ("NonZero", [inner]) = (name.as_str(), types.as_slice()) {
+        if let ("NonZero", [inner]) = (name, types.as_slice()) {
             return match self.shape(inner, around.within())? {
                 Shape::Integer(integer) => Some(Shape::Integer(Integer { zero: false, ..integer })),
                 shape => Some(shape),
             };
         }
-        if let (Some(integer), []) = (known::integer(&name), types.as_slice()) {
+        if let (Some(integer), []) = (known::integer(name), types.as_slice()) {
             // Atomic ones cannot be read from text.
             let around = if name.starts_with("Atomic") { around.unreached() } else { around };
-            return self.integer(&name, span, integer, around);
+            return self.integer(name, span, integer, around);
         }
         // A path from another crate is none of our types, whatever they are called.
-        let is_foreign = known::is_of(&origin, &name);
-        let instead = known::instead(&name);
+        let is_foreign = known::is_of(&origin, name);
+        let instead = known::instead(name);
         if let (Some(help), Some(_)) = (instead, is_foreign) {
             return self.no_form(ty, &format!("`{name}`"), help);
         }
@@ -176,10 +184,10 @@ impl Reader<'_> {
             );
         }
         // The attribute sees what holds the integer only in these.
-        let inner = if Holder::named(&name).is_some() { around.within() } else { around.unreached() };
-        let is_map = matches!(name.as_str(), "HashMap" | "BTreeMap" | "IndexMap" | "Map");
-        let known = known::known(&name, types.len()).map(Box::new);
-        let counting = if known.is_some() { known::counting(&name) } else { types.len() };
+        let inner = if Holder::named(name).is_some() { around.within() } else { around.unreached() };
+        let is_map = matches!(name, "HashMap" | "BTreeMap" | "IndexMap" | "Map");
+        let known = known::known(name, types.len()).map(Box::new);
+        let counting = if known.is_some() { known::counting(name) } else { types.len() };
         let mut shapes = Vec::with_capacity(types.len());
         for (index, ty) in types.iter().enumerate().take(counting) {
             // Keys are text, whatever they are.
@@ -194,7 +202,7 @@ impl Reader<'_> {
         self.names_type(span, ty);
         // What comes from elsewhere is not what it is called like.
         let known = known.filter(|_| origin.is_empty());
-        Some(Shape::Named(TypeReference { name, known, instead }, shapes, span))
+        Some(Shape::Named(TypeReference { name: name.to_owned(), known, instead }, shapes, span))
     }
 
     /// `ssot::Digits<u64>`: text wherever it stands.

@@ -6,7 +6,7 @@ use ssot_core::ir::TypeId;
 use super::object::{Part, Parts, Value};
 use super::{Subject, property, union};
 use crate::target::typescript::nodes::Ty;
-use crate::text::typescript::Literal;
+use crate::text::typescript::{Key, Literal};
 
 /// How one variant stands on the wire.
 pub(super) enum Branch<'a> {
@@ -30,10 +30,11 @@ impl<'a> Subject<'a> {
                     Branch::Name(name) => Ty::Literal(Literal::new(name)),
                     Branch::Content(content) => self.content(content),
                     Branch::Keyed { tag, key, content, .. } => {
-                        let tag =
-                            tag.map(|(tag, name)| property(tag, Ty::Literal(Literal::new(name)), false, &variant.doc));
+                        let tag = tag.map(|(tag, name)| {
+                            property(Key::new(tag), Ty::Literal(Literal::new(name)), false, &variant.doc)
+                        });
                         let doc = if tag.is_none() { &*variant.doc } else { "" };
-                        let content = property(key, self.content(content), false, doc);
+                        let content = property(Key::new(key), self.content(content), false, doc);
                         Ty::Object(tag.into_iter().chain([content]).collect())
                     }
                     Branch::Tagged(parts) => self.assembled(parts),
@@ -65,7 +66,8 @@ impl<'a> Subject<'a> {
             }
             Tagging::Internal(tag) | Tagging::Adjacent { tag, .. } => {
                 let closed = matches!(tagging, Tagging::Adjacent { closed: true, .. });
-                let first = Part { key: tag, value: Value::Literal(name), optional: false, doc: &variant.doc };
+                let first =
+                    Part { key: Key::new(tag), value: Value::Literal(name), optional: false, doc: &variant.doc };
                 let mut parts = Parts { keys: vec![first], others: Vec::new(), rest: None, closed };
                 match content {
                     Content::Object(object) => {

@@ -8,7 +8,7 @@ use ssot_core::ir::TypeId;
 use super::{Keys, Subject, property, union};
 use crate::target::typescript::names;
 use crate::target::typescript::nodes::{Keyword, Property, Ty};
-use crate::text::typescript::Literal;
+use crate::text::typescript::{Key, Literal};
 
 /// How deep flattened types are followed; those that never end are refused before.
 const MAX_DEPTH: u32 = 64;
@@ -27,7 +27,7 @@ pub(super) struct Parts<'a> {
 
 /// A key of an object.
 pub(super) struct Part<'a> {
-    pub(super) key: &'a str,
+    pub(super) key: Key,
     pub(super) value: Value<'a>,
     /// Whether the key may be missing.
     pub(super) optional: bool,
@@ -56,7 +56,8 @@ impl<'a> Subject<'a> {
 
     /// What an object of a type without parameters is put together from.
     pub(super) fn parts(&self, object: &'a Object<TypeId>) -> Parts<'a> {
-        let mut parts = Parts { keys: Vec::new(), others: Vec::new(), rest: None, closed: object.closed };
+        let keys = Vec::with_capacity(object.fields.len());
+        let mut parts = Parts { keys, others: Vec::new(), rest: None, closed: object.closed };
         self.gather(object, &[], &mut parts, 0);
         parts
     }
@@ -71,7 +72,7 @@ impl<'a> Subject<'a> {
                     Value::Shape(shape) => self.ty(shape),
                     Value::Literal(text) => Ty::Literal(Literal::new(text)),
                 };
-                property(part.key, ty, part.optional, part.doc)
+                property(part.key.clone(), ty, part.optional, part.doc)
             })
             .collect();
         let own = match &parts.rest {
@@ -120,7 +121,7 @@ impl<'a> Subject<'a> {
                     let perhaps = self.way == Way::Written && field.omission != Omission::Never;
                     self.flatten(&shape, perhaps, parts, depth);
                 }
-            } else if let Some(key) = field.names.on(self.way) {
+            } else if let Some(key) = field.names.shared(self.way).map(Key::shared) {
                 let (shape, optional) = self.present(field, shape);
                 parts.keys.push(Part { key, value: Value::Shape(shape), optional, doc: &field.doc });
             }
@@ -130,7 +131,7 @@ impl<'a> Subject<'a> {
             && (self.way == Way::Written || !(parts.closed || parts.rest.is_some()))
         {
             let optional = self.way == Way::Read;
-            parts.keys.insert(first, Part { key, value: Value::Literal(value), optional, doc: "" });
+            parts.keys.insert(first, Part { key: Key::new(key), value: Value::Literal(value), optional, doc: "" });
         }
     }
 
@@ -156,7 +157,7 @@ impl<'a> Subject<'a> {
                 Keys::Some(_) if !perhaps => {
                     parts.closed = true;
                     parts.keys.extend(self.key_names(&key).into_iter().map(|key| Part {
-                        key,
+                        key: Key::new(key),
                         value: Value::Shape(Cow::Owned((*value).clone())),
                         optional: true,
                         doc: "",
@@ -167,7 +168,7 @@ impl<'a> Subject<'a> {
             Shape::Record(fields) if !perhaps => {
                 for (key, shape) in fields {
                     let value = Value::Shape(Cow::Owned(shape));
-                    parts.keys.push(Part { key, value, optional: false, doc: "" });
+                    parts.keys.push(Part { key: Key::new(key), value, optional: false, doc: "" });
                 }
             }
             Shape::Named(TypeId::Data(id), arguments, _) if !perhaps && depth < MAX_DEPTH && self.is_object(id) => {

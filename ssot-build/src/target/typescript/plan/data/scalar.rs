@@ -102,13 +102,13 @@ impl Subject<'_> {
 }
 
 /// The numbers that are left of a type's.
-fn range(own: &OwnScalar, number: Integer) -> (String, String) {
+fn range(own: &OwnScalar, number: Integer) -> (&str, &str) {
     let (least, most) = number.range();
     let bounds = own.bounds();
     // A rule that is wider than the type says nothing.
     let parse = |digits: &str| digits.parse::<i128>().ok();
-    let least = bounds.min.filter(|min| parse(min) > parse(&least)).map_or(least.clone(), str::to_owned);
-    let most = bounds.max.filter(|max| parse(max) < parse(&most)).map_or(most.clone(), str::to_owned);
+    let least = bounds.min.filter(|min| parse(min) > parse(least)).unwrap_or(least);
+    let most = bounds.max.filter(|max| parse(max) < parse(most)).unwrap_or(most);
     (least, most)
 }
 

@@ -95,7 +95,7 @@ impl<'a> Subject<'a> {
                     Value::Shape(shape) => self.zod(shape, index),
                     Value::Literal(text) => literal(text),
                 };
-                (Key::new(part.key), if part.optional { call("exactOptional", vec![check]) } else { check })
+                (part.key.clone(), if part.optional { call("exactOptional", vec![check]) } else { check })
             })
             .collect();
         let rest = match (&parts.rest, parts.others.is_empty()) {
@@ -203,9 +203,8 @@ impl<'a> Subject<'a> {
                     return call("record", vec![wire("string", Vec::new()), value]);
                 };
                 let (least, most) = integer.range();
-                let range = [least, most].iter().map(|digits| Zod::Text(Literal::new(digits))).collect();
+                let mut arguments = Vec::from([least, most].map(|digits| Zod::Text(Literal::new(digits))));
                 let name = if integer.fits_double() { "integerMap" } else { "digitsMap" };
-                let mut arguments: Vec<Zod> = range;
                 arguments.push(value);
                 wire(name, arguments)
             }
@@ -229,8 +228,8 @@ impl<'a> Subject<'a> {
 }
 
 /// A whole number that is text on the wire, between two others.
-pub(super) fn digits(number: Integer, (least, most): (String, String)) -> Zod {
-    let range = [least, most].iter().map(|digits| Zod::Text(Literal::new(digits))).collect();
+pub(super) fn digits(number: Integer, (least, most): (&str, &str)) -> Zod {
+    let range = Vec::from([least, most].map(|digits| Zod::Text(Literal::new(digits))));
     let can_be_zero = number.zero || !number.signed;
     let function = match (number.form == IntegerForm::Exact, can_be_zero) {
         (false, true) => "digits",
@@ -242,10 +241,10 @@ pub(super) fn digits(number: Integer, (least, most): (String, String)) -> Zod {
 }
 
 /// A whole number, between two others and as far as a double tells it from its neighbours.
-pub(super) fn integer(number: Integer, (least, most): (String, String)) -> Zod {
+pub(super) fn integer(number: Integer, (least, most): (&str, &str)) -> Zod {
     let bound =
         |digits: &str, safe: i64| digits.parse::<i64>().map_or(safe, |number| number.clamp(-MAX_SAFE, MAX_SAFE));
-    let range = [bound(&least, -MAX_SAFE), bound(&most, MAX_SAFE)].map(Zod::Number).to_vec();
+    let range = Vec::from([bound(least, -MAX_SAFE), bound(most, MAX_SAFE)].map(Zod::Number));
     wire(if number.zero || !number.signed { "integer" } else { "nonZero" }, range)
 }
 
