@@ -191,7 +191,9 @@ pub(crate) struct Done<'a> {
 
 /// Everything that a run depends on besides the program and the targets: the options, and each source with what it asks for.
 pub(crate) fn inputs(loaded: &Loaded, options: &Options) -> Vec<u8> {
-    let mut out = Vec::new();
+    // Texts are most of it; what is asked for takes a few words.
+    let length = loaded.sources.files().map(|(_, source)| source.text.len() + 1024).sum();
+    let mut out = Vec::with_capacity(length);
     pack::add(&mut out, format!("{options:?}").as_bytes());
     for ((_, source), asks) in loaded.sources.files().zip(&loaded.asks) {
         for part in [&source.path, &source.name, &source.text] {
