@@ -1,6 +1,7 @@
 //! The only door to names of the output: types, files, methods and paths, and what they must not collide with.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use foldhash::HashSet;
 use ssot_core::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -108,23 +109,29 @@ pub(super) fn runtime_import(module: &'static str, name: &'static str, kind: Imp
 }
 
 /// What `zod` calls itself.
-pub(super) fn zod() -> Import {
-    Import { module: Module::Package("zod"), name: known("z"), kind: ImportKind::Value }
+pub(super) fn zod() -> &'static Import {
+    static ZOD: LazyLock<Import> =
+        LazyLock::new(|| Import { module: Module::Package("zod"), name: known("z"), kind: ImportKind::Value });
+    &ZOD
 }
 
 /// The runtime's rules, under one name.
-pub(super) fn rules() -> Import {
-    runtime_import("runtime/schema", "rule", ImportKind::Namespace)
+pub(super) fn rules() -> &'static Import {
+    static RULES: LazyLock<Import> = LazyLock::new(|| runtime_import("runtime/schema", "rule", ImportKind::Namespace));
+    &RULES
 }
 
 /// The runtime's scalars, under one name.
-pub(super) fn scalars() -> Import {
-    runtime_import("runtime/scalars", "scalar", ImportKind::Namespace)
+pub(super) fn scalars() -> &'static Import {
+    static SCALARS: LazyLock<Import> =
+        LazyLock::new(|| runtime_import("runtime/scalars", "scalar", ImportKind::Namespace));
+    &SCALARS
 }
 
 /// The runtime's rules for data, under one name.
-pub(super) fn wire() -> Import {
-    runtime_import("runtime/data", "wire", ImportKind::Namespace)
+pub(super) fn wire() -> &'static Import {
+    static WIRE: LazyLock<Import> = LazyLock::new(|| runtime_import("runtime/data", "wire", ImportKind::Namespace));
+    &WIRE
 }
 
 /// A file of the output, by its module.

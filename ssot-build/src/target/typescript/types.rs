@@ -130,7 +130,7 @@ impl Context<'_> {
     pub(super) fn computed_rule(&self, model: &Model, computed: &Computed) -> Rule {
         let mut check = self.check(&computed.field);
         if let Some(ty) = self.own(&computed.field) {
-            check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
+            check = Check::Branded { module: names::rules().clone(), ty, check: Box::new(check) };
         }
         Rule { check, list: false, nullable: computed.is_nullable(model), optional: false }
     }
@@ -170,12 +170,12 @@ impl Context<'_> {
         let field = self.schema.field(model, id);
         let mut check = self.check(field);
         if let Some(ty) = self.own(field) {
-            check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
+            check = Check::Branded { module: names::rules().clone(), ty, check: Box::new(check) };
         } else if self.options.branded_ids
             && let Some(owner) = self.owner(model, id)
         {
             let ty = self.declared_import(owner, &self.names.models[owner.index()].id);
-            check = Check::Branded { module: names::rules(), ty, check: Box::new(check) };
+            check = Check::Branded { module: names::rules().clone(), ty, check: Box::new(check) };
         }
         Rule { check, list: field.arity == Arity::List, nullable: field.arity == Arity::Optional, optional: false }
     }
@@ -183,14 +183,14 @@ impl Context<'_> {
     fn check(&self, field: &Field) -> Check {
         let provider = self.schema.provider;
         let runtime = |function, arguments| Check::Runtime {
-            module: names::rules(),
+            module: names::rules().clone(),
             function: names::known(function),
             arguments,
         };
         let scalar = match &field.ty {
             Type::Enumeration(id) => {
                 let values = self.enumeration(id.index(), ImportKind::Value);
-                return Check::Enumeration { zod: names::zod(), values };
+                return Check::Enumeration { zod: names::zod().clone(), values };
             }
             Type::Scalar(scalar) => *scalar,
             Type::Composite(_) | Type::Relation(_) | Type::Unsupported(_) => return runtime("json", Vec::new()),
@@ -238,7 +238,7 @@ impl Context<'_> {
             limits.least.as_deref() == scalar.min && limits.most.as_deref() == scalar.max && scalar.min.is_some()
         });
         let scalar = field.format().or(range)?;
-        Some(Argument::Scalar { module: names::scalars(), name: names::scalar(scalar.name) })
+        Some(Argument::Scalar { module: names::scalars().clone(), name: names::scalar(scalar.name) })
     }
 
     /// The rules of a column that need a constant of their own: all but a mere length or a scalar's.
@@ -262,7 +262,12 @@ impl Context<'_> {
         let members: Vec<_> = members.into_iter().flatten().collect();
         let ty = if scalar == Scalar::Bytes { "Size" } else { ty };
         let name = self.names.rule_constant(&field.name);
-        (!members.is_empty()).then(|| RuleConstant { name, module: names::rules(), ty: names::known(ty), members })
+        (!members.is_empty()).then(|| RuleConstant {
+            name,
+            module: names::rules().clone(),
+            ty: names::known(ty),
+            members,
+        })
     }
 
     /// Whether rows can be sorted by a column.

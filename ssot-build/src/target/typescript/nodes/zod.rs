@@ -30,7 +30,7 @@ pub enum Zod {
     /// `z.array(…)`, `wire.integer(0, 255)`.
     Call {
         /// `z` or `wire`.
-        module: Import,
+        module: &'static Import,
         /// The function.
         function: Key,
         /// Its arguments.
@@ -39,16 +39,16 @@ pub enum Zod {
     /// `rule.branded<Slug>(…)`.
     Branded {
         /// `rule`.
-        module: Import,
+        module: &'static Import,
         /// The branded type.
-        ty: Import,
+        ty: Box<Import>,
         /// What is checked.
         inner: Box<Zod>,
     },
     /// `scalar.email`.
     Member {
         /// `scalar`.
-        module: Import,
+        module: &'static Import,
         /// Its name.
         name: Ident,
     },
@@ -57,14 +57,14 @@ pub enum Zod {
     /// `z.lazy(() => …)`: what is declared further down.
     Lazy {
         /// `z`.
-        module: Import,
+        module: &'static Import,
         /// What is meant.
         inner: Box<Zod>,
     },
     /// `z.object({ … })`, with what all other keys hold: `.catchall(…)`.
     Object {
         /// `z`.
-        module: Import,
+        module: &'static Import,
         /// Whether unknown keys are refused.
         strict: bool,
         /// Its properties.
@@ -78,4 +78,15 @@ pub enum Zod {
     Text(Literal),
     /// A number.
     Number(i64),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_is_small() {
+        // Each field of a type has one, and an argument or two.
+        assert!(size_of::<Zod>() <= 64, "{}", size_of::<Zod>());
+    }
 }

@@ -199,7 +199,7 @@ impl<'a> Types<'a> {
         Item::Data(DataSchema {
             doc: subject.doc(item),
             name: name.clone(),
-            zod: names::zod(),
+            zod: names::zod().clone(),
             parameters: self.only_used(index, way, parameters).cloned().zip(schemas).collect(),
             ty,
             check: subject.check(item, index),

@@ -52,5 +52,11 @@ fn schema(
     rule: impl Fn(FieldId, &Field) -> Rule,
 ) -> Item {
     let shape = fields.iter().map(|(id, field)| (key_of(field), rule(*id, field))).collect();
-    Item::Schema(SchemaConstant { doc: Comment::new(doc), name: name.clone(), zod: names::zod(), strict, shape })
+    Item::Schema(SchemaConstant {
+        doc: Comment::new(doc),
+        name: name.clone(),
+        zod: names::zod().clone(),
+        strict,
+        shape,
+    })
 }

@@ -29,7 +29,7 @@ pub(super) fn constant(context: &Context<'_>, index: usize, own: &OwnScalar) -> 
     };
     let members: Vec<_> = members.into_iter().flatten().collect();
     let name = context.names.data[index].rule.clone();
-    (!members.is_empty()).then(|| RuleConstant { name, module: names::rules(), ty: names::known(ty), members })
+    (!members.is_empty()).then(|| RuleConstant { name, module: names::rules().clone(), ty: names::known(ty), members })
 }
 
 /// Whether the limits are those of the scalar of the catalogue.

@@ -22,7 +22,7 @@ impl<'a> Subject<'a> {
         }
         if let (Some(own), Body::Plain(Content::Value(shape))) = (&item.scalar, &definition.body) {
             let names = &self.data.context.names.data[index];
-            let (module, ty) = (names::rules(), super::type_import(&names.written));
+            let (module, ty) = (names::rules(), Box::new(super::type_import(&names.written)));
             return Zod::Branded { module, ty, inner: Box::new(self.zod_own(own, shape, index)) };
         }
         match &definition.body {
