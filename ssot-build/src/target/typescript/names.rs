@@ -185,16 +185,16 @@ pub(super) struct DataNames {
     pub(super) written: Ident,
     /// What is read, where that is another thing.
     pub(super) read: Ident,
-    /// What is written as it stands in JSON, where programs see something else.
+    /// What is written as it stands in JSON: `written` where programs see nothing else.
     pub(super) json: Ident,
     /// The same of what is read.
     pub(super) read_json: Ident,
     pub(super) schema: Ident,
     pub(super) read_schema: Ident,
-    /// What tells whether a call was refused with it.
-    pub(super) guard: Ident,
+    /// What tells whether a call was refused with it, if there are endpoints.
+    pub(super) guard: Option<Ident>,
     /// The constant with its rules, if it is a scalar.
-    pub(super) rule: Ident,
+    pub(super) rule: Option<Ident>,
     /// Its type parameters.
     pub(super) parameters: Vec<Ident>,
     /// Their schemas.
@@ -250,7 +250,9 @@ pub(super) fn is_data_alone(schema: &Schema) -> bool {
 
 /// Gives names. What the schema names keeps its name, unless the language or the runtime needs it; what this target adds to
 /// them makes way with a `_` at the end.
-pub(super) fn plan_names(schema: &Schema) -> Names {
+/// Decides them all; `is_exact` tells for the index of a data type whether JSON has another form for a part of it when it is written, and when it
+/// is read.
+pub(super) fn plan_names(schema: &Schema, is_exact: impl Fn(usize) -> [bool; 2]) -> Names {
     let mut taken = if is_data_alone(schema) { Taken::of_data() } else { Taken::new() };
     taken.0.reserve(schema.data.len() * NAMES_OF_DATA + schema.models.len() * NAMES_OF_MODEL);
     let enumerations: Vec<Ident> =
@@ -259,7 +261,9 @@ pub(super) fn plan_names(schema: &Schema) -> Names {
     let rows: Vec<Ident> = schema.models.iter().map(|model| taken.own(model.name.as_str(), "Model")).collect();
     let data: Vec<Ident> = schema.data.iter().map(|data| taken.own(data.name.as_str(), "Data")).collect();
     let models = schema.models.iter().zip(rows).map(|(model, row)| plan_model(model, row, &mut taken)).collect();
-    let data = schema.data.iter().zip(data).map(|(data, written)| plan_data(data, written, &mut taken)).collect();
+    let has_apis = !schema.apis.is_empty();
+    let data = schema.data.iter().zip(data).enumerate();
+    let data = data.map(|(index, (data, own))| plan_data(data, own, is_exact(index), has_apis, &mut taken)).collect();
     let apis = schema.apis.iter().map(|api| plan_api(api, &mut taken)).collect();
     Names { apis, data, models, enumerations, rules }
 }
@@ -274,7 +278,7 @@ fn plan_api(api: &EndpointApi, taken: &mut Taken) -> EndpointNames {
     EndpointNames { routes, class: taken.derived([name, "Api"].concat()) }
 }
 
-fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
+fn plan_data(data: &Data, written: Ident, is_exact: [bool; 2], has_apis: bool, taken: &mut Taken) -> DataNames {
     let name = data.name.as_str();
     let parameters: Vec<Ident> = data
         .definition
@@ -287,16 +291,19 @@ fn plan_data(data: &Data, written: Ident, taken: &mut Taken) -> DataNames {
         let name = [&naming::camel(parameter.as_str()), "Schema"].concat();
         Ident::new(&name).unwrap_or_else(|| known("schema"))
     });
+    let schemas = schemas.collect();
+    let read = taken.derived([name, "Input"].concat());
+    let [exactly_written, exactly_read] = is_exact;
     DataNames {
-        schemas: schemas.collect(),
+        schemas,
         parameters,
-        read: taken.derived([name, "Input"].concat()),
         schema: taken.derived([name, "Schema"].concat()),
         read_schema: taken.derived([name, "InputSchema"].concat()),
-        json: taken.derived([name, "Json"].concat()),
-        read_json: taken.derived([name, "InputJson"].concat()),
-        guard: taken.derived(["is", name].concat()),
-        rule: taken.derived([&naming::camel(name), "Rule"].concat()),
+        json: if exactly_written { taken.derived([name, "Json"].concat()) } else { written.clone() },
+        read_json: if exactly_read { taken.derived([name, "InputJson"].concat()) } else { read.clone() },
+        guard: has_apis.then(|| taken.derived(["is", name].concat())),
+        rule: data.scalar.is_some().then(|| taken.derived([&naming::camel(name), "Rule"].concat())),
+        read,
         written,
     }
 }

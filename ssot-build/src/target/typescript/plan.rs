@@ -32,7 +32,8 @@ const LOGIC_WORDS: [&str; 3] = ["and", "or", "not"];
 
 /// Decides everything.
 pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diagnostics) -> Plan {
-    let (names, parts) = (names::plan_names(schema), data::Parts::of(schema));
+    let parts = data::Parts::of(schema);
+    let names = names::plan_names(schema, |index| parts.is_exact(index));
     names::check(schema, &names, diagnostics);
     if let Some(found) = ActionUncalled::of(schema) {
         diagnostics.push(found);

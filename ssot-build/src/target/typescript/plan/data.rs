@@ -44,6 +44,11 @@ impl Parts {
         let ways = [Way::Written, Way::Read];
         Self { used: ways.map(|way| used(schema, way)), exact: ways.map(|way| exact(schema, way)) }
     }
+
+    /// Whether JSON has another form for a part of the type, in both directions.
+    pub(super) fn is_exact(&self, index: usize) -> [bool; 2] {
+        [self.exact[0][index], self.exact[1][index]]
+    }
 }
 
 /// What is being planned: one type in one direction.
@@ -375,8 +380,7 @@ impl<'a> Subject<'a> {
         match id {
             TypeId::Data(id) => {
                 let names = &context.names.data[id.index()];
-                let is_json = self.json && self.data.parts.exact[usize::from(self.way == Way::Read)][id.index()];
-                let name = match (self.way == Way::Read && self.data.differs[id.index()], is_json) {
+                let name = match (self.way == Way::Read && self.data.differs[id.index()], self.json) {
                     (false, false) => &names.written,
                     (false, true) => &names.json,
                     (true, false) => &names.read,

@@ -26,7 +26,7 @@ pub(super) fn plan(context: &Context, types: &Types) -> Vec<Item> {
         }
         items.push(Item::Client(client(types, api, names)));
     }
-    items.extend(errors.into_iter().map(|error| Item::ErrorGuard(guard(context, error))));
+    items.extend(errors.into_iter().filter_map(|error| guard(context, error)).map(Item::ErrorGuard));
     items
 }
 
@@ -63,16 +63,16 @@ fn route(context: &Context, types: &Types, endpoint: &Endpoint<TypeId>, name: Id
     }
 }
 
-fn guard(context: &Context, index: usize) -> ErrorGuard {
+fn guard(context: &Context, index: usize) -> Option<ErrorGuard> {
     let (data, names) = (&context.schema.data[index], &context.names.data[index]);
-    ErrorGuard {
+    Some(ErrorGuard {
         doc: Comment::new(&format!("Whether a call was refused with a `{}`: its `failure` is one then.", data.name)),
-        name: names.guard.clone(),
+        name: names.guard.clone()?,
         class: names::runtime_import("runtime/endpoint", "EndpointError", ImportKind::Type),
         function: names::runtime_import("runtime/endpoint", "isEndpointError", ImportKind::Value),
         error: super::data::type_import(&names.written),
         kind: Literal::new(data.name.as_str()),
-    }
+    })
 }
 
 fn client(types: &Types, api: &EndpointApi, names: &EndpointNames) -> Client {

@@ -28,7 +28,7 @@ pub(super) fn constant(context: &Context<'_>, index: usize, own: &OwnScalar) -> 
         _ => return None,
     };
     let members: Vec<_> = members.into_iter().flatten().collect();
-    let name = context.names.data[index].rule.clone();
+    let name = context.names.data[index].rule.clone()?;
     (!members.is_empty()).then(|| RuleConstant { name, module: names::rules().clone(), ty: names::known(ty), members })
 }
 
