@@ -41,6 +41,16 @@ pub struct Clear(i32);
 pub struct Nothing;
 
 #[ssot::model]
+pub struct Lengths(i32, #[serde(default)] i32);
+
+#[ssot::model]
+#[serde(default)]
+pub struct Widths(i32, i32);
+
+#[ssot::model]
+pub struct Length(#[serde(default)] i32);
+
+#[ssot::model]
 pub enum Right {
     A,
     B { x: i32 },

@@ -120,6 +120,9 @@ trait Forms {
 
     #[ssot(put = "/foreign")]
     async fn foreign(&self, days: Vec<Option<Foreign>>) -> (f64, Page<Date>, Hidden);
+
+    #[ssot(get = "/kinds/{type}")]
+    async fn kind(&self, r#type: String) -> String;
 }
 
 struct Nothing;
@@ -138,14 +141,21 @@ impl Forms for Nothing {
     async fn foreign(&self, _: Vec<Option<Foreign>>) -> (f64, Page<Date>, Hidden) {
         unreachable!()
     }
+    async fn kind(&self, r#type: String) -> String {
+        r#type
+    }
 }
 
 fn document() -> Value {
+    get("/-/openapi.json")
+}
+
+fn get(path: &str) -> Value {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let database = Database::sqlite(SqliteConfig::temporary()).unwrap();
         let server = Server::new(Api::new(database, &[])).routes(Nothing.router());
-        let request = Request::get("/-/openapi.json").body(Body::empty()).unwrap();
+        let request = Request::get(path).body(Body::empty()).unwrap();
         let body = to_bytes(server.call(request).await.into_body(), usize::MAX).await.unwrap();
         serde_json::from_slice(&body).unwrap()
     })
@@ -236,4 +246,11 @@ fn operations_say_what_their_methods_do() {
     assert_eq!(parameters[0], json!({"name": "day", "in": "query", "required": true, "schema": reference("Word")}));
     assert_eq!(parameters[1]["schema"], json!({"type": "array", "items": reference("Mood")}));
     assert_eq!(document["paths"]["/people/{person}"], Value::Null);
+}
+
+#[test]
+fn an_argument_may_be_called_like_a_word_of_rust() {
+    let kind = &document()["paths"]["/kinds/{type}"]["get"];
+    assert_eq!(kind["parameters"][0]["name"], "type");
+    assert_eq!(get("/kinds/a%20b"), "a b");
 }

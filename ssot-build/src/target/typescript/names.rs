@@ -77,6 +77,9 @@ pub(super) const SCALARS_RUNTIME: &str = "scalars";
 /// gets another.
 const GLOBALS: [&str; 9] = ["AsyncIterable", "Client", "Exclude", "Extract", "Omit", "Pick", "Promise", "R", "Record"];
 
+/// Under what names schemas have modules at hand.
+const MODULES: [&str; 4] = ["rule", "scalar", "wire", "z"];
+
 /// The fixed files: names without ending, and their texts.
 pub(super) fn runtime() -> &'static [(&'static str, RuntimeText)] {
     static FILES: &[(&str, RuntimeText)] = &RUNTIME;
@@ -350,12 +353,12 @@ impl Taken {
     fn new() -> Self {
         let runtime = runtime().iter().filter(|(name, _)| !matches!(*name, "checksum" | "data" | "scalars"));
         let runtime = runtime.flat_map(|(_, text)| exports(text));
-        Self(GLOBALS.into_iter().chain(runtime).map(known).collect())
+        Self(GLOBALS.into_iter().chain(MODULES).chain(runtime).map(known).collect())
     }
 
     /// Where there is no API, little is needed.
     fn of_data() -> Self {
-        Self(["Branded", "JsonValue", "Nothing"].into_iter().map(known).collect())
+        Self(["Branded", "JsonValue", "Nothing"].into_iter().chain(MODULES).map(known).collect())
     }
 
     /// The schema's own name, with `suffix` if the language or the runtime needs it.
@@ -468,10 +471,11 @@ mod tests {
     fn the_runtime_s_names_are_known() {
         let taken = Taken::new();
         for name in
-            ["ApiError", "Page", "ListQuery", "Transport", "encodeQuery", "problemCodes", "readPages", "Promise"]
+            ["ApiError", "Page", "ListQuery", "Transport", "encodeQuery", "problemCodes", "readPages", "Promise", "z"]
         {
             assert!(taken.0.contains(&known(name)), "{name}");
         }
+        assert_eq!(Taken::of_data().own("wire", "Data").as_str(), "wireData");
     }
 
     #[test]

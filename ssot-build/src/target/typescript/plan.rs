@@ -20,7 +20,7 @@ use super::names::{
     EXPORT_RUNTIME, SCALARS_RUNTIME, SCHEMA_RUNTIME,
 };
 use super::nodes::{Enumeration, File, Item, Plan, Reexport, RuntimeFile, Variant};
-use super::rule::{ActionUncalled, EmbeddedType, InheritedName, LogicWord};
+use super::rule::{ActionUncalled, EmbeddedType, InheritedName, LogicWord, Owner};
 use super::types::Context;
 use crate::text::typescript::{Comment, Header, Literal, Module};
 
@@ -39,6 +39,7 @@ pub(super) fn plan(options: &TypeScript, schema: &Schema, diagnostics: &mut Diag
         diagnostics.push(found);
     }
     data::check(schema, diagnostics);
+    endpoint::check(schema, diagnostics);
     let context = Context { options, schema, names: &names, foreign: foreign_keys(options, schema) };
     let mut files = Vec::new();
     if !schema.enumerations.is_empty() {
@@ -202,7 +203,7 @@ fn check_field(schema: &Schema, field: &Field, diagnostics: &mut Diagnostics) {
         diagnostics.push(LogicWord { field: field.name.clone(), span: field.name_span });
     }
     if InheritedName::is(&field.name) {
-        diagnostics.push(InheritedName { name: field.name.clone(), span: field.name_span, is_column: true });
+        diagnostics.push(InheritedName { name: field.name.clone(), span: field.name_span, owner: Owner::Column });
     }
     if let Type::Composite(id) = field.ty {
         let ty = schema.composite(id).name.to_string();

@@ -12,3 +12,5 @@ declare_rules! {
     action_uncalled::ActionUncalled,
     inherited_name::InheritedName,
 }
+
+pub(super) use inherited_name::Owner;

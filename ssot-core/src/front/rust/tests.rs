@@ -307,7 +307,7 @@ fn what_serde_takes_is_no_mistake() {
     for item in [
         "#[serde()] struct A { a: i32 }",
         "#[serde(default)] struct A { a: i32 }",
-        "#[serde(default = \"crate::a::<i32>\")] struct A(i32, i32);",
+        "#[serde(default = \"crate::a::<i32>\")] struct A { a: i32, b: i32 }",
         "#[serde(rename(serialize = \"A\"), rename(deserialize = \"B\"))] struct A { a: i32 }",
         "#[serde(try_from = \"String\", into = \"String\")] struct A(i32);",
         "struct A { #[serde(default = \"<i32 as Default>::default\", alias = \"x\", alias = \"y\")] a: i32 }",

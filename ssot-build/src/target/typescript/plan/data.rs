@@ -15,7 +15,7 @@ use ssot_core::parallel;
 
 use super::super::names;
 use super::super::nodes::{Alias, DataSchema, Interface, Item, Keyword, Mutability, Property, Ty, TypeParameter, Zod};
-use super::super::rule::InheritedName;
+use super::super::rule::{InheritedName, Owner};
 use super::super::types::{Context, apply};
 use crate::text::typescript::{Comment, Ident, Import, ImportKind, Key, Literal, Module};
 
@@ -239,7 +239,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         let written = field.names.written.as_deref().filter(|_| field.omission != Omission::Never);
         let read = field.names.read.as_deref().filter(|_| field.optional);
         if let Some(name) = written.into_iter().chain(read).find(|name| InheritedName::is(name)) {
-            diagnostics.push(InheritedName { name: name.to_owned(), span: field.span, is_column: false });
+            diagnostics.push(InheritedName { name: name.to_owned(), span: field.span, owner: Owner::Field });
         }
     }
 }

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use ssot_core::data::{Body as DataBody, Shape, Way};
+use ssot_core::diagnostic::Diagnostics;
 use ssot_core::endpoint::{Endpoint, Parameter as Taken, Place};
-use ssot_core::ir::{EndpointApi, TypeId};
+use ssot_core::ir::{EndpointApi, Schema, TypeId};
 
 use super::data::Types;
 use crate::target::typescript::names::{self, EndpointNames, Methods};
 use crate::target::typescript::nodes::{
     Body, Client, ErrorGuard, Item, Keyword, Method, Mutability, Parameter, Property, Route, Ty,
 };
+use crate::target::typescript::rule::{InheritedName, Owner};
 use crate::target::typescript::types::Context;
 use crate::text::naming;
 use crate::text::typescript::{Comment, Ident, ImportKind, Key, Literal};
@@ -28,6 +30,17 @@ pub(super) fn plan(context: &Context, types: &Types) -> Vec<Item> {
     }
     items.extend(errors.into_iter().filter_map(|error| guard(context, error)).map(Item::ErrorGuard));
     items
+}
+
+/// Reports arguments that may be missing and have a name that no object lacks.
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let endpoints = schema.apis.iter().flat_map(|api| &api.endpoints);
+    for given in endpoints.flat_map(|endpoint| &endpoint.parameters) {
+        let may_lack = given.place == Place::Query && matches!(given.shape, Shape::Option(_) | Shape::List(_));
+        if may_lack && InheritedName::is(&given.name) {
+            diagnostics.push(InheritedName { name: given.name.clone(), span: given.span, owner: Owner::Argument });
+        }
+    }
 }
 
 /// The index of the type that an endpoint refuses with.
@@ -77,7 +90,10 @@ fn guard(context: &Context, index: usize) -> Option<ErrorGuard> {
 
 fn client(types: &Types, api: &EndpointApi, names: &EndpointNames) -> Client {
     let mut taken = Methods::default();
-    taken.claim("constructor", "");
+    // A class with a method `then` is taken for a promise where it is awaited.
+    for word in ["constructor", "then"] {
+        taken.claim(word, "");
+    }
     let methods = api.endpoints.iter().zip(&names.routes).map(|(endpoint, route)| {
         let input = input(types, endpoint);
         let argument = input.as_ref().map(|input| input.name.clone());

@@ -1,4 +1,4 @@
-//! A field that may be missing has the name of something that every object of JavaScript inherits: `constructor`, `toString`, `valueOf`.
+//! A field or argument that may be missing has the name of something that every object of JavaScript inherits: `constructor`, `toString`.
 //!
 //! ```prisma
 //! model Team {
@@ -7,7 +7,8 @@
 //! }
 //! ```
 //!
-//! Where the key is missing, an object answers with what it inherits: the compiler does not take `{}` for a filter, nor Zod for a value.
+//! Where the key is missing, an object answers with what it inherits: the compiler does not take `{}` for a filter, nor Zod for a value, and
+//! what it inherits would be sent as an argument.
 
 use ssot_core::diagnostic::{Code, Diagnostic};
 use ssot_core::source::Span;
@@ -30,8 +31,19 @@ const INHERITED: [&str; 11] = [
 pub(crate) struct InheritedName {
     pub(crate) name: String,
     pub(crate) span: Span,
-    /// Whether it is a column: rows have the key, filters and some new rows have not.
-    pub(crate) is_column: bool,
+    /// Whose name it is.
+    pub(crate) owner: Owner,
+}
+
+/// What has the name.
+#[derive(Clone, Copy)]
+pub(crate) enum Owner {
+    /// A column: rows have the key, filters and some new rows have not.
+    Column,
+    /// A field of data.
+    Field,
+    /// An argument of an endpoint, in the query.
+    Argument,
 }
 
 impl InheritedName {
@@ -46,11 +58,17 @@ impl InheritedName {
 impl From<InheritedName> for Diagnostic {
     fn from(rule: InheritedName) -> Self {
         let name = rule.name;
-        if rule.is_column {
-            let message = format!("no filter lacks `{name}`: every object of JavaScript has it, and programs need a cast");
-            return Self::warning(InheritedName::CODE, rule.span, message).help("rename the field; `@map` keeps its column");
-        }
-        let message = format!("every object of JavaScript has `{name}`, so this field would never be missing there");
-        Self::error(InheritedName::CODE, rule.span, message).help("rename it in JSON: `#[serde(rename = \"…\")]`")
+        let (what, help) = match rule.owner {
+            Owner::Column => {
+                let message =
+                    format!("no filter lacks `{name}`: every object of JavaScript has it, and programs need a cast");
+                return Self::warning(InheritedName::CODE, rule.span, message)
+                    .help("rename the field; `@map` keeps its column");
+            }
+            Owner::Field => ("field", "rename it in JSON: `#[serde(rename = \"…\")]`"),
+            Owner::Argument => ("argument", "give it another name, or a type that is always there"),
+        };
+        let message = format!("every object of JavaScript has `{name}`, so this {what} would never be missing there");
+        Self::error(InheritedName::CODE, rule.span, message).help(help)
     }
 }

@@ -1,5 +1,8 @@
 //! The path of an endpoint.
 
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+
 use crate::endpoint::Segment;
 
 /// Reads `/notes/{id}`.
@@ -37,7 +40,8 @@ fn segment(part: &str) -> Result<Segment, (String, String)> {
         return Err(("the segment `-` is taken".to_owned(), help.to_owned()));
     }
     if let Some(name) = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        if syn::parse_str::<syn::Ident>(name).is_ok() {
+        // `{type}` is the argument `r#type`.
+        if syn::Ident::parse_any.parse_str(name).is_ok() {
             return Ok(Segment::Parameter(name.to_owned()));
         }
         let message = format!("`{}` is no name of a parameter", part.escape_debug());
@@ -67,6 +71,7 @@ mod tests {
         let text = |text: &str| Segment::Text(text.to_owned());
         assert_eq!(read("/").unwrap(), []);
         assert_eq!(read("/a-b/{id}").unwrap(), [text("a-b"), Segment::Parameter("id".into())]);
+        assert_eq!(read("/{type}").unwrap(), [Segment::Parameter("type".into())]);
         for wrong in
             ["", "a", "//", "/a/", "/-", "/a/-/b", "/..", "/:id", "/a{id}", "/{}", "/{a b}", "/{id}/{id}", "/a?b", "/ü"]
         {

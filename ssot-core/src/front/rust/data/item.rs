@@ -154,8 +154,9 @@ impl Reader<'_> {
                 let is_one = unnamed.unnamed.len() == 1;
                 let last = unnamed.unnamed.len().saturating_sub(1);
                 let items = fields.iter().enumerate();
-                let mut shapes: Vec<_> =
-                    items.filter_map(|(index, field)| self.item_of_tuple(field, index == last, rules)).collect();
+                let mut shapes: Vec<_> = items
+                    .filter_map(|(index, field)| self.item_of_tuple(field, index == last, is_one, rules))
+                    .collect();
                 match shapes.pop() {
                     Some(shape) if is_one => Content::Value(shape),
                     shape => {
@@ -168,7 +169,13 @@ impl Reader<'_> {
         }
     }
 
-    fn item_of_tuple(&mut self, field: &syn::Field, is_last: bool, rules: Rules<'_>) -> Option<Shape<TypeReference>> {
+    fn item_of_tuple(
+        &mut self,
+        field: &syn::Field,
+        is_last: bool,
+        is_one: bool,
+        rules: Rules<'_>,
+    ) -> Option<Shape<TypeReference>> {
         self.unconditional(&field.attrs, "a field");
         let words = self.field_words(&field.attrs);
         if words.skip_written && words.skip_read {
@@ -183,6 +190,11 @@ impl Reader<'_> {
                 "what follows it would move to another place"
             };
             self.serde_form(span, message, "write `#[serde(skip)]`, or name the fields");
+        }
+        if (words.default || rules.default) && is_last && !is_one {
+            let span = self.place(type_span(&field.ty));
+            let message = "the array may be shorter when it is read than when it is written";
+            self.serde_form(span, message, "remove `default`, or name the fields");
         }
         if let Some(span) = words.flatten {
             self.serde_form(span, "only a named field can be flattened", "name the fields");
