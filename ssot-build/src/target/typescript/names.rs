@@ -77,9 +77,6 @@ pub(super) const SCALARS_RUNTIME: &str = "scalars";
 /// gets another.
 const GLOBALS: [&str; 9] = ["AsyncIterable", "Client", "Exclude", "Extract", "Omit", "Pick", "Promise", "R", "Record"];
 
-/// Under what names schemas have modules at hand.
-const MODULES: [&str; 4] = ["rule", "scalar", "wire", "z"];
-
 /// The fixed files: names without ending, and their texts.
 pub(super) fn runtime() -> &'static [(&'static str, RuntimeText)] {
     static FILES: &[(&str, RuntimeText)] = &RUNTIME;
@@ -135,6 +132,11 @@ pub(super) fn scalars() -> &'static Import {
 pub(super) fn wire() -> &'static Import {
     static WIRE: LazyLock<Import> = LazyLock::new(|| runtime_import("runtime/data", "wire", ImportKind::Namespace));
     &WIRE
+}
+
+/// Under what names schemas have modules at hand.
+fn modules() -> impl Iterator<Item = Ident> {
+    [zod(), rules(), scalars(), wire()].into_iter().map(|import| import.name.clone())
 }
 
 /// A file of the output, by its module.
@@ -252,9 +254,8 @@ pub(super) fn is_data_alone(schema: &Schema) -> bool {
 }
 
 /// Gives names. What the schema names keeps its name, unless the language or the runtime needs it; what this target adds to
-/// them makes way with a `_` at the end.
-/// Decides them all; `is_exact` tells for the index of a data type whether JSON has another form for a part of it when it is written, and when it
-/// is read.
+/// them makes way with a `_` at the end. `is_exact` tells for the index of a data type whether JSON has another form for a part of it when it
+/// is written, and when it is read.
 pub(super) fn plan_names(schema: &Schema, is_exact: impl Fn(usize) -> [bool; 2]) -> Names {
     let mut taken = if is_data_alone(schema) { Taken::of_data() } else { Taken::new() };
     taken.0.reserve(schema.data.len() * NAMES_OF_DATA + schema.models.len() * NAMES_OF_MODEL);
@@ -353,12 +354,12 @@ impl Taken {
     fn new() -> Self {
         let runtime = runtime().iter().filter(|(name, _)| !matches!(*name, "checksum" | "data" | "scalars"));
         let runtime = runtime.flat_map(|(_, text)| exports(text));
-        Self(GLOBALS.into_iter().chain(MODULES).chain(runtime).map(known).collect())
+        Self(GLOBALS.into_iter().chain(runtime).map(known).chain(modules()).collect())
     }
 
     /// Where there is no API, little is needed.
     fn of_data() -> Self {
-        Self(["Branded", "JsonValue", "Nothing"].into_iter().chain(MODULES).map(known).collect())
+        Self(["Branded", "JsonValue", "Nothing"].into_iter().map(known).chain(modules()).collect())
     }
 
     /// The schema's own name, with `suffix` if the language or the runtime needs it.

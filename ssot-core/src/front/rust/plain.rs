@@ -2,7 +2,8 @@
 //!
 //! What syn does for any item at all, to copy the tokens into a buffer and to ask at each one what may stand there, is most of what
 //! reading a file costs. This reads the same tree off the tokens, and gives up at whatever is not as plain; syn reads that, and finds what
-//! is wrong with it; for that the text of the item is taken apart once more, since nothing keeps a copy of its tokens. Nothing here calls itself but for the arguments of types, to a bounded depth.
+//! is wrong with it; for that the text of the item is taken apart once more, since nothing keeps a copy of its tokens. Nothing here calls
+//! itself but for the arguments of types, to a bounded depth.
 
 use std::fmt::{self, Write as _};
 
